@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
@@ -61,7 +62,7 @@ export default defineConfig({
           name: 'browser',
           environment: 'node',
           include: ['tests/browser/**/*.test.ts'],
-          globalSetup: ['tests/browser/requireChromium.ts'],
+          globalSetup: [join(import.meta.dirname, 'tests/browser/requireChromium.ts')],
           pool: 'forks',
           fileParallelism: false,
           testTimeout: 120_000,
