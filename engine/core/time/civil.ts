@@ -58,6 +58,12 @@ export function civilDateOf(dayNumber: number): CivilDate {
   };
 }
 
+/** The date as `YYYY-MM-DD`, for years 0 to 9999. */
+export function dateTextOf(dayNumber: number): string {
+  const { year, month, day } = civilDateOf(dayNumber);
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}
+
 /** 0 for Monday … 6 for Sunday. */
 export function weekdayIndexOf(dayNumber: number): number {
   return (((dayNumber + THURSDAY_INDEX) % 7) + 7) % 7;
