@@ -116,6 +116,14 @@ describe('the next local time', () => {
       days: ['fri'],
       is: '2011-12-30T10:00:00Z',
     },
+    {
+      says: 'asked at that very instant, the skipped day is now',
+      from: '2011-12-30T10:00:00Z',
+      zone: 'Pacific/Apia',
+      at: '05:00',
+      days: ['fri'],
+      is: '2011-12-30T10:00:00Z',
+    },
   ];
   test.each(cases)('$says', ({ from, at: time, days, zone, is }) => {
     expect(iso(nextLocalTime(at(from), time, days, zone ?? from.split(' ')[1] ?? 'UTC'))).toBe(iso(at(is)));
