@@ -12,7 +12,7 @@ export interface BusinessCalendar {
 }
 
 /** A calendar that opens on no day of so many in a row is taken to open never. */
-export const CLOSED_DAYS_MAX = 400;
+const CLOSED_DAYS_MAX = 400;
 
 const WORKING_DAYS: readonly Day[] = DAYS.slice(0, 5);
 
