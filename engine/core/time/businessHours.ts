@@ -1,4 +1,5 @@
-import { DAY_MS, DAYS, type Day, dateTextOf, weekdayOf } from './civil.ts';
+import { DAYS, type Day } from '../../../shared/time.ts';
+import { DAY_MS, dateTextOf, weekdayOf } from './civil.ts';
 import { firstInstantOnWall } from './wall.ts';
 import { opensOn, type Window, wallClosing, wallOpening } from './window.ts';
 
