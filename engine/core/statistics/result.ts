@@ -15,7 +15,6 @@ export const notComputableReasonSchema = z.enum([
   'not-achievable',
   'no-strata-with-both-arms',
   'no-events',
-  'no-comparable-tables',
 ]);
 export type NotComputableReason = z.infer<typeof notComputableReasonSchema>;
 
