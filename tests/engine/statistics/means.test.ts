@@ -159,10 +159,11 @@ describe('edges are states, not numbers', () => {
   });
 });
 
+// sixty-fourths, so that scaling by powers of two stays exact
 const momentsArbitrary = fc.record({
   units: fc.integer({ min: 2, max: 100_000 }),
-  mean: fc.double({ min: -1e6, max: 1e6, noNaN: true }),
-  centredSquares: fc.double({ min: 1e-3, max: 1e12, noNaN: true }),
+  mean: fc.integer({ min: -64_000_000, max: 64_000_000 }).map((value) => value / 64),
+  centredSquares: fc.integer({ min: 1, max: 2 ** 40 }).map((value) => value / 64),
 });
 
 describe('what holds for all moments', () => {
@@ -175,7 +176,7 @@ describe('what holds for all moments', () => {
         (control, treatment, factor) => {
           const there = mustCompute(welch({ control, treatment }));
           const back = mustCompute(welch({ control: treatment, treatment: control }));
-          expect(back.estimate).toBe(-there.estimate);
+          expect(back.estimate + there.estimate).toBe(0);
           expectNear(back.lower, -there.upper, 1e-12);
           expectNear(back.pValue, there.pValue, 1e-12);
           const scale = (moments: Moments) => ({

@@ -32,8 +32,13 @@ function aboveHalf(z: number): number {
  * Source: Laplace's continued fraction, NIST DLMF 7.9.3, evaluated from a depth that suffices for the last digit.
  */
 function millsRatioTail(z: number): number {
+  return 1 / (z + millsRemainder(z));
+}
+
+/** What is added to z in the denominator of Mills' ratio: 1/(z + 2/(z + 3/(z + …))). */
+function millsRemainder(z: number): number {
   let below = z;
-  for (let m = Math.ceil(20 + 600 / (z * z)); m >= 1; m--) below = z + m / below;
+  for (let m = Math.ceil(20 + 600 / (z * z)); m >= 2; m--) below = z + m / below;
   return 1 / below;
 }
 
@@ -71,6 +76,17 @@ export function erfc(x: number): number {
 /** P(Z > z) / density(z), for any z; grows without bound to the left. */
 export function millsRatio(z: number): number {
   return z >= TAIL_FROM ? millsRatioTail(z) : normalUpperTail(z) / normalDensity(z);
+}
+
+/**
+ * density(z) − z·P(Z > z): what a standard normal exceeds z by on average, the unit loss of a decision.
+ *
+ * Above 2.5 by the continued fraction, where the plain difference would cancel.
+ */
+export function normalLoss(z: number): number {
+  if (z < TAIL_FROM) return normalDensity(z) - z * normalUpperTail(z);
+  const remainder = millsRemainder(z);
+  return (normalDensity(z) * remainder) / (z + remainder);
 }
 
 /** The z of 0 or more with Φ(z) − ½ = height, for heights up to ¼. */
