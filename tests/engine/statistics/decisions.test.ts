@@ -127,10 +127,16 @@ describe('guardrails', () => {
       verdict: 'notYetProvenSafe',
     },
     {
-      says: 'a harm within the margin is not proven safe',
+      says: 'a sure harm that may exceed the margin is harmed',
       estimate: -0.004,
       standardError: 0.001,
-      verdict: 'notYetProvenSafe',
+      verdict: 'harmed',
+    },
+    {
+      says: 'a sure harm that is surely within the margin is safe',
+      estimate: -0.002,
+      standardError: 0.0005,
+      verdict: 'safe',
     },
     { says: 'a large sure harm is harmed', estimate: -0.02, standardError: 0.002, verdict: 'harmed' },
   ])('$says', ({ estimate, standardError, verdict }) => {
