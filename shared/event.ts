@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { externalIdSchema, FORBIDDEN_NAMES, nameSchema } from './ids.ts';
+import { type JsonObject, type JsonValue, jsonValueSchema } from './json.ts';
+import { attributesSchema } from './profile.ts';
+import { instantSchema } from './time.ts';
+
+export const PROPERTIES_MAX = 200;
+
+export const propertiesSchema: z.ZodType<{ [name: string]: JsonValue }> = z
+  .record(
+    z
+      .string()
+      .min(1)
+      .max(100)
+      .refine((name) => !name.startsWith('$') && !FORBIDDEN_NAMES.has(name), { error: 'reserved-name' }),
+    jsonValueSchema,
+  )
+  .refine((properties) => Object.keys(properties).length <= PROPERTIES_MAX, { error: 'too-many-properties' });
+
+/** Something a customer did, as it is sent to us. Without `profile` it is a business event. */
+export const eventSchema = z.strictObject({
+  id: externalIdSchema,
+  name: nameSchema,
+  profile: externalIdSchema.optional(),
+  properties: propertiesSchema.optional(),
+  occurredAt: instantSchema.optional(),
+  /** merged into the profile before anything else looks at the event */
+  attributes: attributesSchema.optional(),
+});
+export type EventInput = z.infer<typeof eventSchema>;
+
+/** An event of a customer as kept in the history. */
+export interface CustomerEvent {
+  id: string;
+  name: string;
+  properties: JsonObject;
+  occurredAtMs: number;
+  acceptedAtMs: number;
+}
+
+export const RECEIPT_KINDS = [
+  'delivered',
+  'opened',
+  'clicked',
+  'replied',
+  'bounced',
+  'complained',
+  'optedOut',
+] as const;
+export const receiptKindSchema = z.enum(RECEIPT_KINDS);
+export type ReceiptKind = z.infer<typeof receiptKindSchema>;
+
+/** Name under which a receipt appears among the customer's events. */
+export function receiptEventName(kind: ReceiptKind): string {
+  return `message_${kind}`;
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/** Outlet names with a fixed meaning; arms, groups, tiers, paths and outcomes may not take them. */
+export const RESERVED_OUTLETS: ReadonlySet<string> = new Set([
+  'next',
+  'sent',
+  'failed',
+  'capped',
+  'unreachable',
+  'timeout',
+  'else',
+  'in',
+  'out',
+  'past',
+  'missing',
+  'overdue',
+]);
+
+export const idSchema = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/);
+
+/** An id that also names an outlet. */
+export const outletIdSchema = idSchema.refine((id) => !RESERVED_OUTLETS.has(id), {
+  error: 'reserved-outlet',
+});
+
+/** Ids given by the bank: customers and events. Any printable text, as their systems write them. */
+export const externalIdSchema = z
+  .string()
+  .min(1)
+  .max(200)
+  // control characters break logs, headers and CSV cells
+  .regex(/^[^\p{Cc}]+$/u);
+
+export type NodeId = string;
+export type OutletId = string;
+export type JourneyId = string;
+export type ProfileId = string;
+
+/** Dotted path over own properties: `address.city`, `event.amount`, `vars.score`, `key`. */
+export const pathSchema = z
+  .string()
+  .max(200)
+  .regex(/^[^\s.]+(\.[^\s.]+){0,11}$/)
+  .refine((path) => !path.split('.').some((part) => FORBIDDEN_NAMES.has(part)), { error: 'forbidden-name' });
+
+/** Names that could reach a prototype; refused wherever a name becomes a property. */
+export const FORBIDDEN_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Name of an attribute, event or property. */
+export const nameSchema = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[^\s.$][^\s.]*$/u)
+  .refine((name) => !FORBIDDEN_NAMES.has(name), { error: 'forbidden-name' });

@@ -1,0 +1,95 @@
+/**
+ * What a node kind is. The engine knows the five shapes and asks the definition; it never names a kind.
+ */
+import type { z } from 'zod';
+import type { Condition } from '../condition.ts';
+import type { Effect, EffectOutcome } from '../effect.ts';
+import type { CustomerEvent } from '../event.ts';
+import type { JsonObject, JsonValue } from '../json.ts';
+import type { Problem, Words } from '../problem.ts';
+import type { ProfileChange } from '../profileChange.ts';
+import type { EntryRule } from './entryRule.ts';
+import type { Moment } from './moment.ts';
+
+/** A named way out of a node. */
+export interface Outlet {
+  id: string;
+  words: Words;
+  /** where an unconnected outlet leads: through another outlet, or out with a reason; else the path completes */
+  unconnected?: { through: string } | { exit: string };
+  /** whether the checker warns when it is left unconnected */
+  expected?: boolean;
+}
+
+/** What a passage through a node came to: the outlet taken and why, in a word the trace keeps. */
+export interface Passage {
+  outlet: string;
+  reason?: string;
+}
+
+/** A wait's memory between its arrival and its end; plain JSON, stored with the enrollment. */
+export interface WaitState {
+  arrivedAtMs: number;
+  /** when the timer is due; `timer` of the behaviour then names the outlet */
+  untilMs: number;
+  /** the kind's own memory */
+  memory?: JsonObject;
+}
+
+export type WaitStep = { pass: Passage } | { wait: Omit<WaitState, 'arrivedAtMs'>; reason?: string };
+
+export type Behaviour<Settings> =
+  | { shape: 'enter'; rule(settings: Settings): EntryRule }
+  | { shape: 'decide'; decide(settings: Settings, moment: Moment): Passage }
+  | {
+      shape: 'act';
+      /** an effect waits for its outcome; changes apply in the step's own commit and pass at once */
+      act(
+        settings: Settings,
+        moment: Moment,
+      ): { effect: Effect } | { changes: ProfileChange[]; pass: Passage };
+      settle?(settings: Settings, outcome: EffectOutcome, moment: Moment): Passage & { vars?: JsonObject };
+    }
+  | {
+      shape: 'wait';
+      arrive(settings: Settings, moment: Moment): WaitStep;
+      /** an event of the customer while waiting; null changes nothing */
+      hear?(settings: Settings, wait: WaitState, event: CustomerEvent, moment: Moment): WaitStep | null;
+      /** anything else about the customer changed */
+      look?(settings: Settings, wait: WaitState, moment: Moment): WaitStep | null;
+      timer(settings: Settings, wait: WaitState, moment: Moment): Passage;
+    }
+  | { shape: 'end'; reason(settings: Settings): string };
+
+export type Shape = Behaviour<unknown>['shape'];
+
+/** What settings refer to; decides what a step must load and what must exist at publish. */
+export interface References {
+  conditions?: readonly Condition[];
+  audiences?: readonly string[];
+  /** names of events whose history a step reads or that the node listens to */
+  events?: readonly string[];
+  templates?: readonly { template: string; channel: string }[];
+}
+
+export interface NodeDefinition<Settings, Kind extends string = string> {
+  kind: Kind;
+  /** group of the palette */
+  group: 'start' | 'decide' | 'act' | 'wait' | 'end';
+  words: { name: Words; about: Words };
+  schema: z.ZodType<Settings>;
+  /** settings a newly placed node starts with; may be incomplete */
+  initial(makeSalt: () => string): { [name: string]: JsonValue };
+  outlets(settings: Settings): readonly Outlet[];
+  references?(settings: Settings): References;
+  /** what the schema cannot say */
+  problems?(settings: Settings): readonly Problem[];
+  behaviour: Behaviour<Settings>;
+}
+
+/** Lets the compiler infer a definition's settings from its schema, and its kind's name. */
+export function defineNode<Settings, const Kind extends string>(
+  definition: NodeDefinition<Settings, Kind>,
+): NodeDefinition<Settings, Kind> {
+  return definition;
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { outletIdSchema } from '../ids.ts';
+import { type Problem, problem } from '../problem.ts';
+import { defineNode } from './definition.ts';
+import { duplicateIds } from './duplicateIds.ts';
+
+const shareSchema = z
+  .number()
+  .min(0)
+  .max(100)
+  .refine((share) => Math.abs(share * 100 - Math.round(share * 100)) < 1e-6, { error: 'wrong-value' });
+
+export const splitSettingsSchema = z.strictObject({
+  arms: z
+    .array(
+      z.strictObject({
+        id: outletIdSchema,
+        name: z.string().max(100).optional(),
+        share: shareSchema,
+        control: z.boolean().default(false),
+      }),
+    )
+    .min(2)
+    .max(10),
+  /** empty only in a draft: the checker offers one as a fix */
+  salt: z.string().max(64).default(''),
+});
+export type SplitSettings = z.infer<typeof splitSettingsSchema>;
+
+function problemsOfArms({ arms, salt }: SplitSettings): Problem[] {
+  const found = duplicateIds(arms, 'arms');
+  // hundredths of a percent are integers, so that they add up exactly
+  const hundredths = arms.reduce((sum, arm) => sum + Math.round(arm.share * 100), 0);
+  if (hundredths !== 10_000) {
+    found.push(problem('shares-not-100', { field: 'arms', params: { total: hundredths / 100 } }));
+  }
+  if (arms.filter((arm) => arm.control).length > 1) found.push(problem('many-controls', { field: 'arms' }));
+  if (salt === '') found.push(problem('no-salt', { field: 'salt' }));
+  return found;
+}
+
+export const split = defineNode({
+  kind: 'split',
+  group: 'decide',
+  words: {
+    name: { en: 'A/B split', 'zh-CN': 'A/B 分流' },
+    about: {
+      en: 'Assigns each customer to one arm, for good, and records the exposure.',
+      'zh-CN': '把每位客户固定分配到一个分组，并记录曝光。',
+    },
+  },
+  schema: splitSettingsSchema,
+  initial: (makeSalt) => ({
+    salt: makeSalt(),
+    arms: [
+      { id: 'A', share: 50, control: false },
+      { id: 'B', share: 50, control: true },
+    ],
+  }),
+  outlets: (settings) =>
+    settings.arms.map(({ id, name }) => ({ id, words: { en: name ?? id, 'zh-CN': name ?? id } })),
+  problems: problemsOfArms,
+  behaviour: {
+    shape: 'decide',
+    decide: (settings, moment) => ({ outlet: moment.assign(settings.salt, settings.arms) }),
+  },
+});

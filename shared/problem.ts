@@ -1,0 +1,44 @@
+import { PROBLEM_WORDS } from './problemWords.ts';
+
+/** A language the product speaks. */
+export type Locale = 'en' | 'zh-CN';
+export type Words = { readonly [locale in Locale]: string };
+
+export type ProblemCode = keyof typeof PROBLEM_WORDS;
+export type Severity = 'error' | 'warning';
+
+/** One step of a fix: set the value at a path of the journey document. */
+export interface Fix {
+  path: readonly string[];
+  value: unknown;
+}
+
+/** Something wrong with a journey or a request that a person can put right. */
+export interface Problem {
+  code: ProblemCode;
+  severity: Severity;
+  nodeId?: string;
+  /** dotted place inside the node's settings, the document or the request */
+  field?: string;
+  /** what the words name: counts, ids, limits; never a customer's data */
+  params?: { readonly [name: string]: string | number };
+  fix?: Fix;
+}
+
+export type ProblemDetails = Omit<Problem, 'code' | 'severity'>;
+
+export function problem(code: ProblemCode, details: ProblemDetails = {}): Problem {
+  return { code, severity: PROBLEM_WORDS[code].severity, ...details };
+}
+
+/** The problem as a sentence a person can act on. */
+export function problemText(found: Problem, locale: Locale): string {
+  const sentence: string = PROBLEM_WORDS[found.code][locale];
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(found.params?.[name] ?? ''));
+}
+
+export const problemCodes = PROBLEM_WORDS;
+
+export function hasErrors(problems: readonly Problem[]): boolean {
+  return problems.some((found) => found.severity === 'error');
+}

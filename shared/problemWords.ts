@@ -1,0 +1,297 @@
+/** Every problem code with its severity and its sentence in both languages. Codes are permanent. */
+type Entry = { readonly severity: 'error' | 'warning'; readonly en: string; readonly 'zh-CN': string };
+
+export const PROBLEM_WORDS = {
+  // the shape of a document or request
+  'not-json': { severity: 'error', en: 'This is not valid JSON.', 'zh-CN': '内容不是有效的 JSON。' },
+  'unknown-field': {
+    severity: 'error',
+    en: 'Unknown field “{name}”. Remove it or correct its name.',
+    'zh-CN': '未知字段“{name}”，请删除或更正名称。',
+  },
+  'missing-field': { severity: 'error', en: '“{name}” is required.', 'zh-CN': '缺少必填项“{name}”。' },
+  'wrong-type': {
+    severity: 'error',
+    en: '“{name}” must be of type {expected}.',
+    'zh-CN': '“{name}”的类型必须是 {expected}。',
+  },
+  'wrong-value': {
+    severity: 'error',
+    en: '“{name}” has a value that is not allowed here.',
+    'zh-CN': '“{name}”的值不被允许。',
+  },
+  'wrong-id': {
+    severity: 'error',
+    en: '“{name}” must start with a letter and hold only letters, digits, - and _ (64 at most).',
+    'zh-CN': '“{name}”须以字母开头，只能包含字母、数字、- 和 _，最多 64 个字符。',
+  },
+  'wrong-duration': {
+    severity: 'error',
+    en: '“{name}” must be an ISO 8601 duration of at most two years, such as P3D or PT24H.',
+    'zh-CN': '“{name}”须为不超过两年的 ISO 8601 时长，例如 P3D 或 PT24H。',
+  },
+  'wrong-time': {
+    severity: 'error',
+    en: '“{name}” is not a valid time or date.',
+    'zh-CN': '“{name}”不是有效的时间或日期。',
+  },
+  'wrong-zone': {
+    severity: 'error',
+    en: '“{name}” is not a known time zone.',
+    'zh-CN': '“{name}”不是已知的时区。',
+  },
+  'empty-window': {
+    severity: 'error',
+    en: 'A time window must not start and end at the same time.',
+    'zh-CN': '时间窗口的开始与结束不能相同。',
+  },
+  'out-of-range': {
+    severity: 'error',
+    en: '“{name}” must lie between {min} and {max}.',
+    'zh-CN': '“{name}”必须介于 {min} 与 {max} 之间。',
+  },
+  'too-long': {
+    severity: 'error',
+    en: '“{name}” is longer than the limit of {max}.',
+    'zh-CN': '“{name}”超过上限 {max}。',
+  },
+  'too-short': {
+    severity: 'error',
+    en: '“{name}” needs at least {min}.',
+    'zh-CN': '“{name}”至少需要 {min}。',
+  },
+  'reserved-outlet': {
+    severity: 'error',
+    en: '“{name}” is the name of a fixed outlet; choose another id.',
+    'zh-CN': '“{name}”是保留的出口名称，请改用其他标识。',
+  },
+  'condition-too-large': {
+    severity: 'error',
+    en: 'The condition is too deep (12 levels) or too large (500 parts).',
+    'zh-CN': '条件层级超过 12 层或条目超过 500 个。',
+  },
+
+  // the graph
+  'no-trigger': {
+    severity: 'error',
+    en: 'The journey has no trigger. Add one: it says who enters and when.',
+    'zh-CN': '旅程没有触发器。请添加一个，说明谁在何时进入。',
+  },
+  'many-triggers': {
+    severity: 'error',
+    en: 'A journey has exactly one trigger; this is one too many.',
+    'zh-CN': '一个旅程只能有一个触发器，此处多余。',
+  },
+  'unknown-kind': {
+    severity: 'error',
+    en: 'There is no node kind “{kind}” here.',
+    'zh-CN': '不存在节点类型“{kind}”。',
+  },
+  'unknown-outlet': {
+    severity: 'error',
+    en: 'This node has no outlet “{outlet}”.',
+    'zh-CN': '该节点没有出口“{outlet}”。',
+  },
+  'dangling-edge': {
+    severity: 'error',
+    en: 'Outlet “{outlet}” leads to node “{target}”, which does not exist.',
+    'zh-CN': '出口“{outlet}”指向不存在的节点“{target}”。',
+  },
+  'edge-to-trigger': {
+    severity: 'error',
+    en: 'Nothing may lead back to the trigger.',
+    'zh-CN': '任何连线都不能指回触发器。',
+  },
+  'node-unreachable': {
+    severity: 'error',
+    en: 'No path from the trigger reaches this node. Connect or delete it.',
+    'zh-CN': '从触发器无法到达该节点，请连接或删除。',
+  },
+  'cycle-without-wait': {
+    severity: 'error',
+    en: 'This loop has no wait in it: customers would turn in it without end. Put a wait into it.',
+    'zh-CN': '该循环中没有等待节点，客户会无限循环。请在其中加入等待。',
+  },
+  'outlet-unconnected': {
+    severity: 'warning',
+    en: 'Outlet “{outlet}” leads nowhere: the journey ends there as completed.',
+    'zh-CN': '出口“{outlet}”没有连接：旅程在此以“完成”结束。',
+  },
+  'trigger-unconnected': {
+    severity: 'warning',
+    en: 'The trigger leads nowhere: everyone who enters completes at once.',
+    'zh-CN': '触发器没有后续节点：进入者会立即完成。',
+  },
+
+  // settings of nodes
+  'shares-not-100': {
+    severity: 'error',
+    en: 'The shares add up to {total} %, not to 100 %.',
+    'zh-CN': '各分组占比合计为 {total}%，应为 100%。',
+  },
+  'duplicate-id': {
+    severity: 'error',
+    en: 'The id “{id}” is used twice in this node.',
+    'zh-CN': '标识“{id}”在该节点中重复。',
+  },
+  'many-controls': {
+    severity: 'error',
+    en: 'A split has at most one control arm.',
+    'zh-CN': '一个分流最多有一个对照组。',
+  },
+  'no-salt': {
+    severity: 'error',
+    en: 'The split has no salt, so customers could not be assigned for good. Use the fix to write one.',
+    'zh-CN': '分流没有随机盐值，无法固定分组。请使用修复写入。',
+  },
+  'duplicate-salt': {
+    severity: 'error',
+    en: 'Another split of this journey has the same salt: the two would assign alike.',
+    'zh-CN': '本旅程另一分流使用了相同盐值，两者分组会完全相同。',
+  },
+  'no-goal': {
+    severity: 'warning',
+    en: 'The journey has a split but no goal, so no result can be shown.',
+    'zh-CN': '旅程有分流但没有目标，无法得出结果。',
+  },
+  'many-primary-goals': {
+    severity: 'error',
+    en: 'Only one goal can be the primary one.',
+    'zh-CN': '只能有一个主要目标。',
+  },
+  'unknown-template': {
+    severity: 'error',
+    en: 'There is no template “{template}”.',
+    'zh-CN': '不存在模板“{template}”。',
+  },
+  'no-content-for-channel': {
+    severity: 'error',
+    en: 'Template “{template}” has no content for channel {channel}.',
+    'zh-CN': '模板“{template}”没有渠道 {channel} 的内容。',
+  },
+  'template-fault': {
+    severity: 'error',
+    en: 'Template “{template}” cannot be read: {detail}',
+    'zh-CN': '模板“{template}”无法解析：{detail}',
+  },
+  'unknown-audience': {
+    severity: 'error',
+    en: 'There is no audience “{audience}”.',
+    'zh-CN': '不存在人群“{audience}”。',
+  },
+  'audience-cycle': {
+    severity: 'error',
+    en: 'Audience “{audience}” refers to itself.',
+    'zh-CN': '人群“{audience}”引用了自身。',
+  },
+  'every-needs-bounds': {
+    severity: 'error',
+    en: 'Re-entry “every” needs both a number of entries and a window; the other modes take neither.',
+    'zh-CN': '“每次”重复进入须同时设置次数与时间窗口；其他方式不可设置。',
+  },
+  'parallel-needs-key': {
+    severity: 'error',
+    en: 'Re-entry “parallel” needs a business key.',
+    'zh-CN': '“并行”重复进入需要业务键。',
+  },
+  'one-of': {
+    severity: 'error',
+    en: 'Exactly one of {names} is needed.',
+    'zh-CN': '{names} 必须且只能填写一项。',
+  },
+  'at-least-one-of': {
+    severity: 'error',
+    en: 'At least one of {names} is needed.',
+    'zh-CN': '{names} 至少填写一项。',
+  },
+  'not-falling': {
+    severity: 'error',
+    en: 'The lower bounds of the tiers must fall from first to last.',
+    'zh-CN': '各层级的下限必须依次递减。',
+  },
+  'at-needs-days': {
+    severity: 'error',
+    en: 'A local time can only be set for a delay of whole days.',
+    'zh-CN': '只有整天的延时才能指定当地时间。',
+  },
+  'goal-starts-here': {
+    severity: 'warning',
+    en: 'The goal “{goal}” is the event that starts the journey; the entry event itself is not counted.',
+    'zh-CN': '目标“{goal}”就是进入事件，进入事件本身不计入目标。',
+  },
+  'starts-after-ends': {
+    severity: 'error',
+    en: 'The journey ends before it starts.',
+    'zh-CN': '旅程的结束时间早于开始时间。',
+  },
+  'schedule-over': {
+    severity: 'error',
+    en: 'Every occurrence of this schedule lies in the past: nobody would ever enter.',
+    'zh-CN': '该计划的所有时间点都已过去，不会有人进入。',
+  },
+  'sms-no-signature': {
+    severity: 'warning',
+    en: 'The SMS has no signature 【…】.',
+    'zh-CN': '短信缺少签名【…】。',
+  },
+  'sms-no-opt-out': {
+    severity: 'warning',
+    en: 'A marketing SMS must say how to opt out (for example 拒收请回复R).',
+    'zh-CN': '营销短信必须注明退订方式（例如“拒收请回复R”）。',
+  },
+  'sms-long': {
+    severity: 'warning',
+    en: 'The SMS is about {segments} segments long.',
+    'zh-CN': '该短信约为 {segments} 条。',
+  },
+
+  // deeds and requests
+  'not-found': { severity: 'error', en: 'There is no {what} with this id.', 'zh-CN': '不存在该{what}。' },
+  'already-exists': {
+    severity: 'error',
+    en: 'There already is a {what} with this id.',
+    'zh-CN': '已存在相同标识的{what}。',
+  },
+  'transition-refused': {
+    severity: 'error',
+    en: 'A journey that is {state} cannot be changed this way. Possible now: {allowed}.',
+    'zh-CN': '状态为{state}的旅程不能执行该操作。目前可以：{allowed}。',
+  },
+  'draft-conflict': {
+    severity: 'error',
+    en: 'The draft was changed elsewhere in the meantime. Load it again or save yours as a copy.',
+    'zh-CN': '草稿已在别处被修改。请重新载入，或将您的内容另存为副本。',
+  },
+  'in-use': {
+    severity: 'error',
+    en: 'This {what} is used by: {users}.',
+    'zh-CN': '该{what}正被使用：{users}。',
+  },
+  'too-large': {
+    severity: 'error',
+    en: 'The request is larger than {max}.',
+    'zh-CN': '请求超过上限 {max}。',
+  },
+  'wrong-content-type': {
+    severity: 'error',
+    en: 'Send the body as {expected}.',
+    'zh-CN': '请求体的类型应为 {expected}。',
+  },
+  'csv-row': { severity: 'error', en: 'Row {row}: {detail}', 'zh-CN': '第 {row} 行：{detail}' },
+  'csv-header': {
+    severity: 'error',
+    en: 'The first row must name the columns; {detail}',
+    'zh-CN': '首行必须是列名；{detail}',
+  },
+  'entry-refused': {
+    severity: 'error',
+    en: 'The customer was not enrolled: {reason}.',
+    'zh-CN': '客户未能进入旅程：{reason}。',
+  },
+  'scenario-mismatch': { severity: 'error', en: '{detail}', 'zh-CN': '{detail}' },
+  internal: {
+    severity: 'error',
+    en: 'Something failed on our side. It was recorded as {reference}.',
+    'zh-CN': '系统内部出错，记录编号 {reference}。',
+  },
+} as const satisfies { readonly [code: string]: Entry };

@@ -1,0 +1,175 @@
+/** Scenarios: a journey, customers, a timeline and what must come of it (language.md §10 and §11.6). */
+import { z } from 'zod';
+import { channelSchema, purposeSchema } from './channel.ts';
+import { eventSchema, propertiesSchema, receiptKindSchema } from './event.ts';
+import { externalIdSchema, idSchema } from './ids.ts';
+import { jsonValueSchema } from './json.ts';
+import { profileSchema } from './profile.ts';
+import { templateSchema } from './template.ts';
+import { instantSchema } from './time.ts';
+import { workspaceSchema } from './workspace.ts';
+
+const at = { at: instantSchema };
+const journeyDeedSchema = z.union([idSchema, z.strictObject({ journey: idSchema })]);
+const personSchema = { profile: externalIdSchema, journey: idSchema };
+
+/** One entry of the timeline; exactly one deed each. */
+export const timelineEntrySchema = z.union([
+  z.strictObject({
+    ...at,
+    publish: z.union([idSchema, z.strictObject({ journey: idSchema, document: idSchema.optional() })]),
+  }),
+  z.strictObject({
+    ...at,
+    event: eventSchema.omit({ occurredAt: true }).extend({ occurredAt: instantSchema.optional() }),
+  }),
+  z.strictObject({ ...at, profile: profileSchema }),
+  z.strictObject({
+    ...at,
+    consent: z.strictObject({
+      profile: externalIdSchema,
+      channel: channelSchema,
+      purpose: purposeSchema.optional(),
+      granted: z.boolean(),
+    }),
+  }),
+  z.strictObject({
+    ...at,
+    receipt: z.strictObject({
+      ...personSchema,
+      node: idSchema,
+      kind: receiptKindSchema,
+      key: z.union([z.string(), z.number()]).optional(),
+      delivery: z.union([z.literal('last'), z.number().int().min(1)]).optional(),
+      properties: propertiesSchema.optional(),
+    }),
+  }),
+  z.strictObject({
+    ...at,
+    provider: z.strictObject({
+      channel: channelSchema,
+      answers: z.enum(['accept', 'reject', 'timeout', 'fail']),
+      for: externalIdSchema.optional(),
+      times: z.number().int().min(1).optional(),
+      response: jsonValueSchema.optional(),
+    }),
+  }),
+  z.strictObject({ ...at, pause: journeyDeedSchema }),
+  z.strictObject({
+    ...at,
+    resume: z.union([
+      idSchema,
+      z.strictObject({ journey: idSchema, backlog: z.enum(['release', 'drop']).optional() }),
+    ]),
+  }),
+  z.strictObject({ ...at, close: journeyDeedSchema }),
+  z.strictObject({ ...at, stop: journeyDeedSchema }),
+  z.strictObject({
+    ...at,
+    enrol: z.strictObject({
+      ...personSchema,
+      key: z.union([z.string(), z.number()]).optional(),
+      properties: propertiesSchema.optional(),
+      override: z.boolean().optional(),
+    }),
+  }),
+  z.strictObject({
+    ...at,
+    remove: z.strictObject({ ...personSchema, key: z.union([z.string(), z.number()]).optional() }),
+  }),
+  z.strictObject({ ...at, restart: z.literal(true) }),
+]);
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
+
+const keySchema = z.union([z.string(), z.number()]).optional();
+
+export const expectationSchema = z.strictObject({
+  deliveries: z
+    .array(
+      z.strictObject({
+        ...at,
+        profile: externalIdSchema,
+        journey: idSchema.optional(),
+        node: idSchema.optional(),
+        key: keySchema,
+        channel: channelSchema.optional(),
+        template: idSchema.optional(),
+        text: z.string().optional(),
+      }),
+    )
+    .optional(),
+  refusals: z
+    .array(
+      z.strictObject({
+        ...at,
+        profile: externalIdSchema,
+        journey: idSchema.optional(),
+        node: idSchema.optional(),
+        reason: z.string(),
+      }),
+    )
+    .optional(),
+  ends: z
+    .array(
+      z.strictObject({
+        ...at,
+        profile: externalIdSchema,
+        journey: idSchema.optional(),
+        reason: z.string(),
+        detail: z.string().optional(),
+        key: keySchema,
+      }),
+    )
+    .optional(),
+  parked: z.array(z.strictObject({ ...personSchema, node: idSchema.optional() })).optional(),
+  waiting: z.array(z.strictObject({ ...personSchema, node: idSchema.optional(), key: keySchema })).optional(),
+  entryRefusals: z
+    .array(
+      z.strictObject({
+        at: instantSchema.optional(),
+        ...personSchema,
+        reason: z.string(),
+        key: keySchema,
+      }),
+    )
+    .optional(),
+  duplicates: z.array(z.strictObject({ at: instantSchema.optional(), id: externalIdSchema })).optional(),
+  profiles: z
+    .array(
+      z.strictObject({
+        id: externalIdSchema,
+        attributes: z.record(z.string(), jsonValueSchema).optional(),
+        tags: z.array(z.string()).optional(),
+      }),
+    )
+    .optional(),
+  problems: z.array(z.strictObject({ journey: idSchema.optional(), code: z.string() })).optional(),
+  states: z.array(z.strictObject({ journey: idSchema, state: z.string() })).optional(),
+  exposures: z
+    .array(
+      z.strictObject({
+        at: instantSchema.optional(),
+        profile: externalIdSchema,
+        journey: idSchema.optional(),
+        node: idSchema.optional(),
+        arm: z.string(),
+      }),
+    )
+    .optional(),
+});
+export type Expectation = z.infer<typeof expectationSchema>;
+
+export const scenarioSchema = z.strictObject({
+  scenario: z.literal(1),
+  title: z.string().min(1).max(500),
+  source: z.string().max(2000).optional(),
+  workspace: workspaceSchema.prefault({}),
+  templates: z.record(idSchema, templateSchema).default({}),
+  /** documents as written; each is checked when the timeline publishes it */
+  journeys: z.record(idSchema, z.record(z.string(), jsonValueSchema)).default({}),
+  profiles: z.array(profileSchema.extend({ at: instantSchema.optional() })).default([]),
+  timeline: z.array(timelineEntrySchema),
+  until: instantSchema,
+  expect: expectationSchema.optional(),
+});
+export type Scenario = z.infer<typeof scenarioSchema>;
