@@ -1,5 +1,10 @@
 import type { z } from 'zod';
-import { type AlwaysValid, alwaysValidSchema, mixingPrecision, type SequencePlan } from './confidenceSequence.ts';
+import {
+  type AlwaysValid,
+  alwaysValidSchema,
+  mixingPrecision,
+  type SequencePlan,
+} from './confidenceSequence.ts';
 import type { Effect } from './effect.ts';
 import { ALPHA_DEFAULT, computed, notComputable } from './result.ts';
 

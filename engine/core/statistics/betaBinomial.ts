@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { type RateCounts, rateCountsSchema } from './rates.ts';
-import { ALPHA_DEFAULT, alphaSchema, computed, intervalFields, notComputable, resultSchema } from './result.ts';
+import {
+  ALPHA_DEFAULT,
+  alphaSchema,
+  computed,
+  intervalFields,
+  notComputable,
+  resultSchema,
+} from './result.ts';
 import { betaPointAt } from './special/beta.ts';
 import { logBetaKernel, logIncompleteBeta } from './special/incompleteBeta.ts';
 import { type Node, panelNodes } from './special/quadrature.ts';

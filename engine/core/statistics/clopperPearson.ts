@@ -9,7 +9,10 @@ import type { RateInterval } from './wilson.ts';
  * Source: C. Clopper and E. Pearson, Biometrika 26 (1934) 404-413, as quantiles of beta distributions.
  * Edge: no units is not computable; 0 conversions of n give [0, 1 − (α/2)^(1/n)], about 3.7/n at 95 %.
  */
-export function clopperPearson({ conversions, units }: RateCounts, alpha: number = ALPHA_DEFAULT): RateInterval {
+export function clopperPearson(
+  { conversions, units }: RateCounts,
+  alpha: number = ALPHA_DEFAULT,
+): RateInterval {
   if (units === 0) return notComputable('no-units');
   const failures = units - conversions;
   return computed({

@@ -27,7 +27,10 @@ export function cochranQ(effects: readonly Effect[]): CochranQ {
   if (known.length < 2) return notComputable('no-variance');
   const weights = known.map(({ standardError }) => 1 / standardError ** 2);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const fixedEffect = known.reduce((sum, { estimate }, index) => sum + estimate * ((weights[index] ?? 0) / total), 0);
+  const fixedEffect = known.reduce(
+    (sum, { estimate }, index) => sum + estimate * ((weights[index] ?? 0) / total),
+    0,
+  );
   const q = known.reduce(
     (sum, { estimate, standardError }) => sum + ((estimate - fixedEffect) / standardError) ** 2,
     0,

@@ -55,7 +55,9 @@ export function confidenceSequence(
   if (!(standardError > 0)) return notComputable('no-variance');
   const { alpha = ALPHA_DEFAULT, plannedUnits, pValueBefore = 1 } = plan;
   const information = units * mixingPrecision(alpha, plannedUnits);
-  const criticalValue = Math.sqrt(((information + 1) / information) * (Math.log1p(information) - 2 * Math.log(alpha)));
+  const criticalValue = Math.sqrt(
+    ((information + 1) / information) * (Math.log1p(information) - 2 * Math.log(alpha)),
+  );
   const square = (estimate / standardError) ** 2;
   const logEValue = (square * information) / (2 * (information + 1)) - 0.5 * Math.log1p(information);
   return computed({

@@ -39,7 +39,10 @@ export function whyNoStandardError(
 export function meanOf(moments: Moments): EffectResult {
   if (moments.units === 0) return notComputable('no-units');
   if (moments.units < 2) return notComputable('too-few-units');
-  return computed({ estimate: moments.mean, standardError: Math.sqrt(sampleVariance(moments) / moments.units) });
+  return computed({
+    estimate: moments.mean,
+    standardError: Math.sqrt(sampleVariance(moments) / moments.units),
+  });
 }
 
 /** Difference of two rates with its unpooled standard error; both arms need units. */

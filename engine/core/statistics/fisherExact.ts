@@ -51,14 +51,19 @@ export function fisherExact(rates: TwoRates): ExactTest {
   const rate = conversions / (control.units + treatment.units);
   const logAll = logBinomial(conversions, control.units + treatment.units, rate);
   const logAt = (count: number) =>
-    logBinomial(count, treatment.units, rate) + logBinomial(conversions - count, control.units, rate) - logAll;
+    logBinomial(count, treatment.units, rate) +
+    logBinomial(conversions - count, control.units, rate) -
+    logAll;
   // probability of count + 1 over that of count
   const odds = (count: number) =>
-    ((treatment.units - count) / (count + 1)) * ((conversions - count) / (control.units - conversions + count + 1));
+    ((treatment.units - count) / (count + 1)) *
+    ((conversions - count) / (control.units - conversions + count + 1));
 
   const observed = treatment.conversions;
   const limit = logAt(observed) + Math.log(TIE);
-  const mode = Math.floor(((conversions + 1) * (treatment.units + 1)) / (control.units + treatment.units + 2));
+  const mode = Math.floor(
+    ((conversions + 1) * (treatment.units + 1)) / (control.units + treatment.units + 2),
+  );
   const isBelowMode = observed <= mode;
   const ownTail =
     Math.exp(logAt(observed)) * sumOutward(observed, isBelowMode ? first : last, isBelowMode ? -1 : 1, odds);

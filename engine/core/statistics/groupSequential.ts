@@ -38,7 +38,9 @@ function spentPerSide(fraction: number, alpha: number): number {
 function nodesInside(bound: number, stepDeviation: number, densityAt: (score: number) => number): Node[] {
   const panels = Math.max(2, Math.ceil((2 * bound) / (1.5 * stepDeviation)));
   const width = (2 * bound) / panels;
-  return Array.from({ length: panels }, (_, index) => panelNodes(-bound + index * width, -bound + (index + 1) * width))
+  return Array.from({ length: panels }, (_, index) =>
+    panelNodes(-bound + index * width, -bound + (index + 1) * width),
+  )
     .flat()
     .map(({ at, weight }) => ({ at, weight: weight * densityAt(at) }));
 }

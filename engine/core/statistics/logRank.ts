@@ -20,11 +20,15 @@ export type LogRank = z.infer<typeof logRankSchema>;
  * Edge: an arm without units, or no conversion while both arms were at risk, is not computable.
  */
 export function logRank(control: readonly TimeCount[], treatment: readonly TimeCount[]): LogRank {
-  const sizeOf = (rows: readonly TimeCount[]) => rows.reduce((sum, { events, censored }) => sum + events + censored, 0);
+  const sizeOf = (rows: readonly TimeCount[]) =>
+    rows.reduce((sum, { events, censored }) => sum + events + censored, 0);
   let [inControl, inTreatment] = [sizeOf(control), sizeOf(treatment)];
   if (inControl === 0 || inTreatment === 0) return notComputable('no-units');
   let [observed, expected, variance] = [0, 0, 0];
-  for (const { controlEvents, treatmentEvents, controlLeaves, treatmentLeaves } of merged(control, treatment)) {
+  for (const { controlEvents, treatmentEvents, controlLeaves, treatmentLeaves } of merged(
+    control,
+    treatment,
+  )) {
     const events = controlEvents + treatmentEvents;
     const atRisk = inControl + inTreatment;
     if (events > 0) {

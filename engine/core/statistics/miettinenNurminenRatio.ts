@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { type TwoRates, whyNotComparable } from './rates.ts';
-import { ALPHA_DEFAULT, computed, intervalFields, notComputable, resultSchema, testFields } from './result.ts';
+import {
+  ALPHA_DEFAULT,
+  computed,
+  intervalFields,
+  notComputable,
+  resultSchema,
+  testFields,
+} from './result.ts';
 import { scoreTestOfEquality, smallSampleFactor } from './scoreTest.ts';
 import { normalUpperQuantile } from './special/normal.ts';
 import { findBoundary } from './special/roots.ts';

@@ -21,7 +21,14 @@ export const pairMomentsSchema = z.object({
 export type PairMoments = z.infer<typeof pairMomentsSchema>;
 
 export const noMoments: Moments = { units: 0, mean: 0, centredSquares: 0 };
-export const noPairMoments: PairMoments = { units: 0, meanY: 0, meanX: 0, centredYY: 0, centredXX: 0, centredXY: 0 };
+export const noPairMoments: PairMoments = {
+  units: 0,
+  meanY: 0,
+  meanX: 0,
+  centredYY: 0,
+  centredXX: 0,
+  centredXY: 0,
+};
 
 /**
  * Moments of two disjoint groups from the moments of each; associative up to rounding.

@@ -33,7 +33,12 @@ export type EquivalenceResult = z.infer<typeof equivalenceSchema>;
  * Source: one-sided non-inferiority test z = (e + margin) / SE; harm by the one-sided asymptotic confidence sequence.
  * Edge: a sure harm that is surely within the margin is safe. No units, or a standard error of 0, is not computable.
  */
-export function guardrail(effect: Effect, margin: number, units: number, plan: SequencePlan): GuardrailResult {
+export function guardrail(
+  effect: Effect,
+  margin: number,
+  units: number,
+  plan: SequencePlan,
+): GuardrailResult {
   if (units === 0) return notComputable('no-units');
   if (!(effect.standardError > 0)) return notComputable('no-variance');
   const z = (effect.estimate + margin) / effect.standardError;

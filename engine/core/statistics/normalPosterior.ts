@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { type Effect, effectSchema } from './effect.ts';
-import { ALPHA_DEFAULT, alphaSchema, computed, intervalFields, notComputable, resultSchema } from './result.ts';
+import {
+  ALPHA_DEFAULT,
+  alphaSchema,
+  computed,
+  intervalFields,
+  notComputable,
+  resultSchema,
+} from './result.ts';
 import { normalCdf, normalLoss, normalUpperQuantile } from './special/normal.ts';
 
 export const normalPosteriorInputSchema = z.object({
@@ -30,7 +37,11 @@ export type NormalPosterior = z.infer<typeof normalPosteriorSchema>;
  * Source: conjugate normal model; losses through Mills' ratio, exact also when they are 1e-300.
  * Edge: a standard error of 0 is not computable.
  */
-export function normalPosterior({ effect, prior, alpha = ALPHA_DEFAULT }: NormalPosteriorInput): NormalPosterior {
+export function normalPosterior({
+  effect,
+  prior,
+  alpha = ALPHA_DEFAULT,
+}: NormalPosteriorInput): NormalPosterior {
   const { estimate: observed, standardError } = effect;
   if (!(standardError > 0)) return notComputable('no-variance');
   const { estimate, deviation } = weigh({ estimate: observed, standardError }, prior);

@@ -54,7 +54,8 @@ function prepare(control: AdjustmentArm, treatment: AdjustmentArm): [PreparedArm
     keep(known(from), known(to));
     const missing = (column: readonly (number | null)[]) => column.map((value) => (value === null ? 1 : 0));
     const missingShare = meanOfKnown([missing(from), missing(to)]);
-    const indicator = (column: readonly (number | null)[]) => missing(column).map((value) => value - missingShare);
+    const indicator = (column: readonly (number | null)[]) =>
+      missing(column).map((value) => value - missingShare);
     keep(indicator(from), indicator(to));
   }
   return [
@@ -63,7 +64,8 @@ function prepare(control: AdjustmentArm, treatment: AdjustmentArm): [PreparedArm
   ];
 }
 
-const averageOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const averageOf = (values: readonly number[]) =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /**
  * Height of one arm's regression at the common mean of the covariates, and its HC2 variance.
@@ -114,12 +116,20 @@ function heightOf({ outcomes, columns }: PreparedArm): { height: number; varianc
  * Edge: a covariate without variance in one arm is left out; arms smaller than their number of covariates + 2, or
  * covariates that determine each other in one arm, are not computable.
  */
-export function regressionAdjustment({ control, treatment, alpha = ALPHA_DEFAULT }: AdjustmentInput): EffectTest {
-  const problem = whyNoStandardError({ units: control.outcomes.length }, { units: treatment.outcomes.length });
+export function regressionAdjustment({
+  control,
+  treatment,
+  alpha = ALPHA_DEFAULT,
+}: AdjustmentInput): EffectTest {
+  const problem = whyNoStandardError(
+    { units: control.outcomes.length },
+    { units: treatment.outcomes.length },
+  );
   if (problem) return problem;
   const [preparedControl, preparedTreatment] = prepare(control, treatment);
   const needed = preparedControl.columns.length + 2;
-  if (Math.min(control.outcomes.length, treatment.outcomes.length) < needed) return notComputable('too-few-units');
+  if (Math.min(control.outcomes.length, treatment.outcomes.length) < needed)
+    return notComputable('too-few-units');
   const [from, to] = [heightOf(preparedControl), heightOf(preparedTreatment)];
   if (!from || !to) return notComputable('covariates-collinear');
   const effect = { estimate: to.height - from.height, standardError: Math.sqrt(from.variance + to.variance) };

@@ -18,12 +18,18 @@ export const notComputableReasonSchema = z.enum([
 ]);
 export type NotComputableReason = z.infer<typeof notComputableReasonSchema>;
 
-export const notComputableSchema = z.object({ state: z.literal('notComputable'), reason: notComputableReasonSchema });
+export const notComputableSchema = z.object({
+  state: z.literal('notComputable'),
+  reason: notComputableReasonSchema,
+});
 export type NotComputable = z.infer<typeof notComputableSchema>;
 
 /** The schema of a result whose computed form has the given fields; its inferred type is the function's return type. */
 export function resultSchema<Shape extends z.ZodRawShape>(shape: Shape) {
-  return z.discriminatedUnion('state', [z.object({ state: z.literal('computed'), ...shape }), notComputableSchema]);
+  return z.discriminatedUnion('state', [
+    z.object({ state: z.literal('computed'), ...shape }),
+    notComputableSchema,
+  ]);
 }
 
 export function computed<Fields extends object>(fields: Fields): { state: 'computed' } & Fields {

@@ -67,7 +67,11 @@ function deviations(
  * Source: J. Fleiss, A. Tytun and H. Ury, Biometrics 36 (1980) 343-346, without continuity correction.
  * Edge: `not-achievable` when the rates are equal.
  */
-export function sampleSizeForRates(controlRate: number, treatmentRate: number, design: Design = {}): SampleSize {
+export function sampleSizeForRates(
+  controlRate: number,
+  treatmentRate: number,
+  design: Design = {},
+): SampleSize {
   if (controlRate === treatmentRate) return notComputable('not-achievable');
   const { critical, forPower, allocation } = quantilesOf(design);
   const { under, without } = deviations(controlRate, treatmentRate, allocation);
@@ -139,10 +143,16 @@ export function powerForMeans(
 }
 
 /** Difference of means that this many control units find with the wanted power. Edge: no units is not computable. */
-export function detectableDifference(deviation: number, controlUnits: number, design: Design = {}): Detectable {
+export function detectableDifference(
+  deviation: number,
+  controlUnits: number,
+  design: Design = {},
+): Detectable {
   if (controlUnits === 0) return notComputable('no-units');
   const { critical, forPower, allocation } = quantilesOf(design);
-  return computed({ detectable: (critical + forPower) * deviation * Math.sqrt((1 + 1 / allocation) / controlUnits) });
+  return computed({
+    detectable: (critical + forPower) * deviation * Math.sqrt((1 + 1 / allocation) / controlUnits),
+  });
 }
 
 export const durationSchema = resultSchema({ collectDays: z.number(), totalDays: z.number() });

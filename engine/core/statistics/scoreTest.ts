@@ -41,7 +41,10 @@ function restrictedLowRate(low: RateCounts, high: RateCounts, gap: number): numb
     const c = high.conversions > 0 ? rate + gap : 1;
     const d = highFailures > 0 ? end - rate : 1;
     return (
-      low.conversions * b * c * d - lowFailures * a * c * d + high.conversions * a * b * d - highFailures * a * b * c
+      low.conversions * b * c * d -
+      lowFailures * a * c * d +
+      high.conversions * a * b * d -
+      highFailures * a * b * c
     );
   };
   if (scoreAt(0) <= 0) return 0;
@@ -75,7 +78,9 @@ function varianceAt({ control, treatment }: TwoRates, difference: number): numbe
   const [low, high] = difference >= 0 ? [control, treatment] : [treatment, control];
   const gap = Math.abs(difference);
   const lowRate =
-    gap === 0 ? (low.conversions + high.conversions) / (low.units + high.units) : restrictedLowRate(low, high, gap);
+    gap === 0
+      ? (low.conversions + high.conversions) / (low.units + high.units)
+      : restrictedLowRate(low, high, gap);
   const highRate = Math.min(1, lowRate + gap);
   return (lowRate * (1 - lowRate)) / low.units + (highRate * Math.max(0, 1 - gap - lowRate)) / high.units;
 }

@@ -56,7 +56,10 @@ function logBayesFactorOf(arms: readonly ArmCount[]): number {
  * Source: M. Lindon and A. Malek, "Sequential testing of multinomial hypotheses", arXiv 2011.03567.
  * Edge: no units yet, or fewer than two arms of weight above 0, leaves a Bayes factor of 1.
  */
-export function sequentialSrm(arms: readonly ArmCount[], before: SequentialSrm = sequentialSrmStart): SequentialSrm {
+export function sequentialSrm(
+  arms: readonly ArmCount[],
+  before: SequentialSrm = sequentialSrmStart,
+): SequentialSrm {
   const units = arms.reduce((sum, arm) => sum + arm.units, 0);
   const strayUnits = arms.reduce((sum, arm) => (arm.weight > 0 ? sum : sum + arm.units), 0);
   const logBayesFactor = logBayesFactorOf(arms);

@@ -37,7 +37,11 @@ export function stratifiedEstimate(
   };
   const test = normalTest(effect, options.alpha);
   if (test.state === 'notComputable') return test;
-  return computed({ ...test, droppedCount: options.droppedCount ?? 0, droppedUnits: options.droppedUnits ?? 0 });
+  return computed({
+    ...test,
+    droppedCount: options.droppedCount ?? 0,
+    droppedUnits: options.droppedUnits ?? 0,
+  });
 }
 
 export const stratifiedRatesSchema = resultSchema({

@@ -25,8 +25,14 @@ export type ThompsonWeights = z.infer<typeof thompsonWeightsSchema>;
  * Source: W. Thompson, Biometrika 25 (1933) 285-294, by exact integration.
  * Edge: `too-early` until every arm has 100 units and 40 conversions.
  */
-export function thompsonWeights(arms: readonly RateCounts[], floor: number, prior?: BetaPrior): ThompsonWeights {
-  const isEarly = arms.some((arm) => arm.units < THOMPSON_UNITS_MIN || arm.conversions < THOMPSON_CONVERSIONS_MIN);
+export function thompsonWeights(
+  arms: readonly RateCounts[],
+  floor: number,
+  prior?: BetaPrior,
+): ThompsonWeights {
+  const isEarly = arms.some(
+    (arm) => arm.units < THOMPSON_UNITS_MIN || arm.conversions < THOMPSON_CONVERSIONS_MIN,
+  );
   if (isEarly) return notComputable('too-early');
   const posterior = betaBinomial({ arms: [...arms], ...(prior && { prior }) });
   if (posterior.state === 'notComputable') return posterior;

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { whyNoStandardError } from './effect.ts';
 import { momentsSchema, sampleVariance } from './moments.ts';
-import { ALPHA_DEFAULT, alphaSchema, computed, intervalFields, notComputable, resultSchema } from './result.ts';
+import {
+  ALPHA_DEFAULT,
+  alphaSchema,
+  computed,
+  intervalFields,
+  notComputable,
+  resultSchema,
+} from './result.ts';
 import { studentTwoSided, studentUpperQuantile } from './special/studentT.ts';
 
 export const twoMeansSchema = z.object({
@@ -35,7 +42,8 @@ export function welch({ control, treatment, alpha = ALPHA_DEFAULT }: TwoMeans): 
   if (variance === 0) return notComputable('no-variance');
   // shares of the variance instead of its square: no overflow for balances, no underflow for rates
   const [controlShare, treatmentShare] = [controlPart / variance, treatmentPart / variance];
-  const degreesOfFreedom = 1 / (controlShare ** 2 / (control.units - 1) + treatmentShare ** 2 / (treatment.units - 1));
+  const degreesOfFreedom =
+    1 / (controlShare ** 2 / (control.units - 1) + treatmentShare ** 2 / (treatment.units - 1));
   const standardError = Math.sqrt(variance);
   const estimate = treatment.mean - control.mean;
   const t = estimate / standardError;

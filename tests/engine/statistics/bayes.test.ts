@@ -28,7 +28,9 @@ describe('against independent values', () => {
     const fields = ['deviation', 'chanceToWin', 'lossOfTreatment', 'lossOfControl'] as const;
     for (const field of fields) expectNear(result[field], row[field], 1e-10, field);
     for (const field of ['estimate', 'lower', 'upper'] as const) {
-      expect(Math.abs(result[field] - row[field]), field).toBeLessThan(1e-10 * (Math.abs(row[field]) + row.deviation));
+      expect(Math.abs(result[field] - row[field]), field).toBeLessThan(
+        1e-10 * (Math.abs(row[field]) + row.deviation),
+      );
     }
   });
 });
@@ -63,7 +65,9 @@ describe('what holds for all arms', () => {
       fc.property(armArbitrary, armArbitrary, (control, treatment) => {
         const [from, to] = mustCompute(betaBinomial({ arms: [control, treatment] })).arms;
         if (!from || !to) throw new Error('two arms went in');
-        expect(Math.abs(from.expectedLoss - to.expectedLoss - (to.estimate - from.estimate))).toBeLessThan(1e-10);
+        expect(Math.abs(from.expectedLoss - to.expectedLoss - (to.estimate - from.estimate))).toBeLessThan(
+          1e-10,
+        );
       }),
       { numRuns: 50 },
     );
@@ -129,7 +133,10 @@ describe('Thompson allocation', () => {
         0.1,
       ),
     ).toEqual(early);
-    expect(thompsonWeights(armsOf([[60, 1000]]), 0.1)).toEqual({ state: 'notComputable', reason: 'too-few-arms' });
+    expect(thompsonWeights(armsOf([[60, 1000]]), 0.1)).toEqual({
+      state: 'notComputable',
+      reason: 'too-few-arms',
+    });
     expect(
       thompsonWeights(
         armsOf([

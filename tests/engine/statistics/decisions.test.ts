@@ -56,7 +56,12 @@ describe('corrections for many tests', () => {
 });
 
 describe('sample plans', () => {
-  const designOf = (row: { alpha: number; power: number; allocation: number; criticalValue?: number | null }) => ({
+  const designOf = (row: {
+    alpha: number;
+    power: number;
+    allocation: number;
+    criticalValue?: number | null;
+  }) => ({
     alpha: row.alpha,
     power: row.power,
     allocation: row.allocation,
@@ -68,7 +73,12 @@ describe('sample plans', () => {
     const size = mustCompute(sampleSizeForRates(row.controlRate, row.treatmentRate, design));
     expect(size.controlUnits).toBe(Math.ceil(row.controlUnits));
     expect(size.treatmentUnits).toBe(Math.ceil(size.controlUnits * row.allocation));
-    expectNear(powerForRates(row.controlRate, row.treatmentRate, row.controlUnits, design), row.power, 1e-10, 'power');
+    expectNear(
+      powerForRates(row.controlRate, row.treatmentRate, row.controlUnits, design),
+      row.power,
+      1e-10,
+      'power',
+    );
     const direction = row.treatmentRate > row.controlRate ? 'increase' : 'decrease';
     const { detectable } = mustCompute(detectableRate(row.controlRate, row.controlUnits, direction, design));
     expectNear(detectable, row.treatmentRate, 1e-9, 'detectable');
@@ -78,7 +88,12 @@ describe('sample plans', () => {
     const design = designOf(row);
     const size = mustCompute(sampleSizeForMeans(row.difference, row.deviation, design));
     expect(size.controlUnits).toBe(Math.ceil(row.controlUnits));
-    expectNear(powerForMeans(row.difference, row.deviation, row.controlUnits, design), row.power, 1e-6, 'power');
+    expectNear(
+      powerForMeans(row.difference, row.deviation, row.controlUnits, design),
+      row.power,
+      1e-6,
+      'power',
+    );
     const { detectable } = mustCompute(detectableDifference(row.deviation, row.controlUnits, design));
     expectNear(detectable, row.difference, 1e-10, 'detectable');
   });
@@ -119,7 +134,12 @@ describe('guardrails', () => {
   const plan = { plannedUnits: 10_000, alpha: 0.05 };
 
   test.each([
-    { says: 'an effect near 0 with a small error is safe', estimate: 0, standardError: 0.001, verdict: 'safe' },
+    {
+      says: 'an effect near 0 with a small error is safe',
+      estimate: 0,
+      standardError: 0.001,
+      verdict: 'safe',
+    },
     {
       says: 'an effect near 0 with a large error is not proven safe',
       estimate: 0,
@@ -146,7 +166,9 @@ describe('guardrails', () => {
   });
 
   test('non-inferiority at its boundary has p = alpha', () => {
-    const result = mustCompute(guardrail({ estimate: 1.6448536269514722, standardError: 1 }, 1e-300, 10_000, plan));
+    const result = mustCompute(
+      guardrail({ estimate: 1.6448536269514722, standardError: 1 }, 1e-300, 10_000, plan),
+    );
     expectNear(result.pValue, 0.05, 1e-12);
   });
 

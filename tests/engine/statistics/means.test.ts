@@ -3,7 +3,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cuped, cupedSchema } from '../../../engine/core/statistics/cuped.ts';
-import { differenceOf, effectTestSchema, meanOf, normalTest } from '../../../engine/core/statistics/effect.ts';
+import {
+  differenceOf,
+  effectTestSchema,
+  meanOf,
+  normalTest,
+} from '../../../engine/core/statistics/effect.ts';
 import { fieller, fiellerSchema } from '../../../engine/core/statistics/fieller.ts';
 import {
   addPair,
@@ -52,7 +57,8 @@ describe('against independent values', () => {
   test.each(fixture.cuped)('CUPED with $control.units and $treatment.units units', (row) => {
     const result = mustCompute(cuped(row));
     cupedSchema.parse(result);
-    for (const key of ['theta', 'estimate', 'standardError'] as const) expectNear(result[key], row[key], 1e-10, key);
+    for (const key of ['theta', 'estimate', 'standardError'] as const)
+      expectNear(result[key], row[key], 1e-10, key);
     expectNear(result.raw.estimate, row.rawEstimate, 1e-12, 'raw');
     expectNear(result.raw.standardError, row.rawStandardError, 1e-12, 'raw error');
     expectNear(result.varianceReduction, row.varianceReduction, 1e-9, 'reduction');
@@ -70,7 +76,10 @@ describe('against independent values', () => {
     const [row] = fixture.ratioMetric;
     const rows = row?.rows;
     expect(rows).toBeTruthy();
-    const moments = (rows?.y ?? []).reduce((sum, y, index) => addPair(sum, y, rows?.x[index] ?? 0), noPairMoments);
+    const moments = (rows?.y ?? []).reduce(
+      (sum, y, index) => addPair(sum, y, rows?.x[index] ?? 0),
+      noPairMoments,
+    );
     expectNear(moments.centredXY, row?.moments.centredXY ?? 0, 1e-12);
     expectNear(moments.centredYY, row?.moments.centredYY ?? 0, 1e-12);
     expect(moments.units).toBe(12);
@@ -96,8 +105,12 @@ describe('edges are states, not numbers', () => {
     expect(meanOf(none)).toEqual(state('no-units'));
     expect(meanOf(one)).toEqual(state('too-few-units'));
     expect(normalTest({ estimate: 1, standardError: 0 })).toEqual(state('no-variance'));
-    expect(fieller(asEffect([1, 1]), asEffect([5, 1]))).toEqual(state('control-mean-not-distinguishable-from-zero'));
-    expect(fieller(asEffect([0, 0]), asEffect([5, 1]))).toEqual(state('control-mean-not-distinguishable-from-zero'));
+    expect(fieller(asEffect([1, 1]), asEffect([5, 1]))).toEqual(
+      state('control-mean-not-distinguishable-from-zero'),
+    );
+    expect(fieller(asEffect([0, 0]), asEffect([5, 1]))).toEqual(
+      state('control-mean-not-distinguishable-from-zero'),
+    );
     expect(fieller(asEffect([1, 0]), asEffect([5, 0]))).toEqual(state('no-variance'));
     expect(ratioMetric(noPairMoments)).toEqual(state('no-units'));
     expect(ratioMetric({ ...noPairMoments, units: 1, meanX: 1 })).toEqual(state('too-few-units'));
@@ -112,7 +125,12 @@ describe('edges are states, not numbers', () => {
   test('a covariate without variance leaves the raw result', () => {
     const pair = { ...noPairMoments, units: 30, meanY: 2, centredYY: 12 };
     const result = mustCompute(cuped({ control: pair, treatment: { ...pair, meanY: 3 } }));
-    expect(result).toMatchObject({ theta: 0, varianceReduction: 0, changesSign: false, changesDecision: false });
+    expect(result).toMatchObject({
+      theta: 0,
+      varianceReduction: 0,
+      changesSign: false,
+      changesDecision: false,
+    });
     expect(result.estimate).toBe(result.raw.estimate);
   });
 

@@ -8,7 +8,10 @@ import {
   miettinenNurminenDifference,
   rateDifferenceTestSchema,
 } from '../../../engine/core/statistics/miettinenNurminenDifference.ts';
-import { miettinenNurminenRatio, rateRatioTestSchema } from '../../../engine/core/statistics/miettinenNurminenRatio.ts';
+import {
+  miettinenNurminenRatio,
+  rateRatioTestSchema,
+} from '../../../engine/core/statistics/miettinenNurminenRatio.ts';
 import { newcombe } from '../../../engine/core/statistics/newcombe.ts';
 import { mergeRates, type RateCounts, rateCountsSchema } from '../../../engine/core/statistics/rates.ts';
 import { rateIntervalSchema, wilson } from '../../../engine/core/statistics/wilson.ts';
@@ -130,9 +133,9 @@ describe('edges are states, not numbers', () => {
 
   test('a cell expected to hold fewer than five asks for the exact test', () => {
     expect(hasSmallCells({ control: some, treatment: some })).toBe(true);
-    expect(hasSmallCells({ control: { conversions: 5, units: 40 }, treatment: { conversions: 5, units: 40 } })).toBe(
-      false,
-    );
+    expect(
+      hasSmallCells({ control: { conversions: 5, units: 40 }, treatment: { conversions: 5, units: 40 } }),
+    ).toBe(false);
     expect(hasSmallCells({ control: { conversions: 37, units: 40 }, treatment: some })).toBe(false);
   });
 });
@@ -151,7 +154,9 @@ describe('what holds for every table', () => {
     fc.assert(
       fc.property(ratesArbitrary, ({ control, treatment, alpha }) => {
         const there = mustCompute(miettinenNurminenDifference({ control, treatment, alpha }));
-        const back = mustCompute(miettinenNurminenDifference({ control: treatment, treatment: control, alpha }));
+        const back = mustCompute(
+          miettinenNurminenDifference({ control: treatment, treatment: control, alpha }),
+        );
         expect(Math.abs(there.lower + back.upper)).toBeLessThan(1e-12);
         expect(Math.abs(there.estimate + back.estimate)).toBeLessThan(1e-15);
         expectNear(there.pValue, back.pValue, 1e-12);
@@ -204,7 +209,10 @@ describe('what holds for every table', () => {
     fc.assert(
       fc.property(ratesArbitrary, ({ control, treatment }) => {
         const { pValue } = mustCompute(fisherExact({ control, treatment }));
-        const failed = (rate: RateCounts) => ({ conversions: rate.units - rate.conversions, units: rate.units });
+        const failed = (rate: RateCounts) => ({
+          conversions: rate.units - rate.conversions,
+          units: rate.units,
+        });
         expectNear(mustCompute(fisherExact({ control: treatment, treatment: control })).pValue, pValue, 1e-9);
         expectNear(
           mustCompute(fisherExact({ control: failed(control), treatment: failed(treatment) })).pValue,

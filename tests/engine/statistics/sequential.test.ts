@@ -37,13 +37,15 @@ describe('confidence sequence', () => {
     standardError: number,
     row: { alpha: number; plannedUnits: number; units: number },
   ): number {
-    const plannedUnits = row.plannedUnits * (mixingPrecision(2 * row.alpha, 1) / mixingPrecision(row.alpha, 1));
+    const plannedUnits =
+      row.plannedUnits * (mixingPrecision(2 * row.alpha, 1) / mixingPrecision(row.alpha, 1));
     return oneSidedReach(standardError, row.units, { plannedUnits, alpha: row.alpha }) / standardError;
   }
 
   test('the critical value is 3.04 at the planned end and 3.24 at ten times it', () => {
     const at = (units: number) =>
-      mustCompute(confidenceSequence({ estimate: 1, standardError: 1 }, units, { plannedUnits: 5000 })).criticalValue;
+      mustCompute(confidenceSequence({ estimate: 1, standardError: 1 }, units, { plannedUnits: 5000 }))
+        .criticalValue;
     expect(at(5000).toFixed(2)).toBe('3.04');
     expect(at(50_000).toFixed(2)).toBe('3.24');
   });
@@ -73,7 +75,10 @@ describe('confidence sequence', () => {
     const count = fc.integer({ min: 25, max: 900 });
     fc.assert(
       fc.property(count, count, (a, b) => {
-        const rates = { control: { conversions: a, units: 2000 }, treatment: { conversions: b, units: 2000 } };
+        const rates = {
+          control: { conversions: a, units: 2000 },
+          treatment: { conversions: b, units: 2000 },
+        };
         const always = mustCompute(alwaysValidRates(rates, { plannedUnits: 4000 }));
         const fixed = mustCompute(miettinenNurminenDifference(rates));
         expect(always.lower).toBeLessThan(fixed.lower);
@@ -95,18 +100,28 @@ describe('confidence sequence', () => {
     const early = { state: 'notComputable', reason: 'too-early' };
     const enough = { conversions: 20, units: 40 };
     const empty = { conversions: 0, units: 0 };
-    expect(alwaysValidRates({ control: enough, treatment: { conversions: 19, units: 400 } }, plan)).toEqual(early);
-    expect(alwaysValidRates({ control: { conversions: 381, units: 400 }, treatment: enough }, plan)).toEqual(early);
+    expect(alwaysValidRates({ control: enough, treatment: { conversions: 19, units: 400 } }, plan)).toEqual(
+      early,
+    );
+    expect(alwaysValidRates({ control: { conversions: 381, units: 400 }, treatment: enough }, plan)).toEqual(
+      early,
+    );
     expect(alwaysValidRates({ control: enough, treatment: enough }, plan).state).toBe('computed');
-    expect(alwaysValidRates({ control: enough, treatment: empty }, plan)).toMatchObject({ reason: 'no-units' });
+    expect(alwaysValidRates({ control: enough, treatment: empty }, plan)).toMatchObject({
+      reason: 'no-units',
+    });
     const mean = { units: 100, mean: 3, centredSquares: 40 };
     expect(alwaysValidMeans({ control: mean, treatment: { ...mean, units: 99 } }, plan)).toEqual(early);
     expect(alwaysValidMeans({ control: mean, treatment: { ...mean, units: 0 } }, plan)).toMatchObject({
       reason: 'no-units',
     });
     const flat = { ...mean, centredSquares: 0 };
-    expect(alwaysValidMeans({ control: flat, treatment: flat }, plan)).toMatchObject({ reason: 'no-variance' });
-    expect(confidenceSequence({ estimate: 1, standardError: 1 }, 0, plan)).toMatchObject({ reason: 'no-units' });
+    expect(alwaysValidMeans({ control: flat, treatment: flat }, plan)).toMatchObject({
+      reason: 'no-variance',
+    });
+    expect(confidenceSequence({ estimate: 1, standardError: 1 }, 0, plan)).toMatchObject({
+      reason: 'no-units',
+    });
   });
 });
 
@@ -133,10 +148,15 @@ describe('anytime-valid t', () => {
   test('a few units carry no information yet', () => {
     const effect = { estimate: 3, standardError: 1 };
     const plan = { plannedUnits: 100_000 };
-    expect(anytimeValidT(effect, 4, 2, plan)).toEqual({ state: 'notComputable', reason: 'no-information-yet' });
+    expect(anytimeValidT(effect, 4, 2, plan)).toEqual({
+      state: 'notComputable',
+      reason: 'no-information-yet',
+    });
     expect(anytimeValidT(effect, 0, 2, plan)).toMatchObject({ reason: 'no-units' });
     expect(anytimeValidT(effect, 2, 0, plan)).toMatchObject({ reason: 'too-few-units' });
-    expect(anytimeValidT({ estimate: 3, standardError: 0 }, 4, 2, plan)).toMatchObject({ reason: 'no-variance' });
+    expect(anytimeValidT({ estimate: 3, standardError: 0 }, 4, 2, plan)).toMatchObject({
+      reason: 'no-variance',
+    });
   });
 });
 

@@ -32,7 +32,10 @@ function relativeError(value: number, wanted: number): number {
   return Math.abs(value - wanted) / Math.abs(wanted);
 }
 
-function worstOf(rows: readonly (readonly number[])[], evaluate: (...given: number[]) => number): [number, string] {
+function worstOf(
+  rows: readonly (readonly number[])[],
+  evaluate: (...given: number[]) => number,
+): [number, string] {
   let worst: [number, string] = [0, 'none'];
   for (const row of rows) {
     const given = row.slice(0, -1);
@@ -90,8 +93,11 @@ describe('special functions against 60-digit values', () => {
         [tails.logUpper, logUpper],
       ] as const) {
         // an error of e in a logarithm is a relative error of e in the tail; a far tail is judged relative to its size
-        const allowed = wanted < -700 ? 1e-12 * Math.abs(wanted) : wanted > -1 ? 1e-10 * Math.abs(wanted) : 1e-10;
-        expect(Math.abs(got - wanted), `${row.join(', ')}: ${got} for ${wanted}`).toBeLessThanOrEqual(allowed);
+        const allowed =
+          wanted < -700 ? 1e-12 * Math.abs(wanted) : wanted > -1 ? 1e-10 * Math.abs(wanted) : 1e-10;
+        expect(Math.abs(got - wanted), `${row.join(', ')}: ${got} for ${wanted}`).toBeLessThanOrEqual(
+          allowed,
+        );
       }
     }
   });
@@ -130,8 +136,14 @@ describe('quantiles undo their tails', () => {
       for (const p of probabilities) {
         const low = betaPointAt(a, b, 'lower', p);
         const high = betaPointAt(a, b, 'upper', p);
-        expect(Math.abs(logIncompleteBeta(a, b, low).logLower - Math.log(p)), `${a}, ${b}, ${p}`).toBeLessThan(1e-10);
-        expect(Math.abs(logIncompleteBeta(a, b, high).logUpper - Math.log(p)), `${a}, ${b}, ${p}`).toBeLessThan(1e-10);
+        expect(
+          Math.abs(logIncompleteBeta(a, b, low).logLower - Math.log(p)),
+          `${a}, ${b}, ${p}`,
+        ).toBeLessThan(1e-10);
+        expect(
+          Math.abs(logIncompleteBeta(a, b, high).logUpper - Math.log(p)),
+          `${a}, ${b}, ${p}`,
+        ).toBeLessThan(1e-10);
         expect(low.x).toBeLessThan(high.x);
       }
     }

@@ -32,7 +32,10 @@ describe('sample ratio against 50-digit values', () => {
 
 describe('edges', () => {
   test('fewer than two open arms, or nobody in them, cannot be tested', () => {
-    expect(srmChiSquare([{ units: 10, weight: 1 }])).toEqual({ state: 'notComputable', reason: 'too-few-arms' });
+    expect(srmChiSquare([{ units: 10, weight: 1 }])).toEqual({
+      state: 'notComputable',
+      reason: 'too-few-arms',
+    });
     expect(srmChiSquare(armsOf([10, 5], [1, 0]))).toEqual({ state: 'notComputable', reason: 'too-few-arms' });
     expect(srmChiSquare(armsOf([0, 0], [1, 1]))).toEqual({ state: 'notComputable', reason: 'no-units' });
     expect(sequentialSrm(armsOf([10, 5], [1, 0])).logBayesFactor).toBe(0);
@@ -41,7 +44,13 @@ describe('edges', () => {
 
   test('units in an arm of weight 0 are a mismatch of their own and cost no degree of freedom', () => {
     const result = mustCompute(srmChiSquare(armsOf([500, 500, 2], [1, 1, 0])));
-    expect(result).toMatchObject({ strayUnits: 2, isMismatch: true, chiSquare: 0, degreesOfFreedom: 1, pValue: 1 });
+    expect(result).toMatchObject({
+      strayUnits: 2,
+      isMismatch: true,
+      chiSquare: 0,
+      degreesOfFreedom: 1,
+      pValue: 1,
+    });
     expect(result.expectedUnits).toEqual([500, 500, 0]);
     expect(sequentialSrm(armsOf([500, 500, 2], [1, 1, 0])).strayUnits).toBe(2);
   });

@@ -23,7 +23,12 @@ import { expectNear, mustCompute } from './near.ts';
 describe('time to convert', () => {
   const rowsOf = (data: { time: number[]; status: number[]; group: number[] }, group: number): TimeCount[] =>
     data.time
-      .map((time, index) => ({ time, events: data.status[index] ?? 0, censored: 1 - (data.status[index] ?? 0), index }))
+      .map((time, index) => ({
+        time,
+        events: data.status[index] ?? 0,
+        censored: 1 - (data.status[index] ?? 0),
+        index,
+      }))
       .filter(({ index }) => data.group[index] === group)
       .map(({ time, events, censored }) => ({ time, events, censored }));
 
@@ -34,7 +39,8 @@ describe('time to convert', () => {
       expect(curve.points.map(({ time }) => time)).toEqual(wanted.times);
       for (const [index, point] of curve.points.entries()) {
         expectNear(point.survival, wanted.survival[index] ?? 0, 1e-12, 'survival');
-        if (point.survival > 0) expectNear(point.standardError, wanted.standardError[index] ?? 0, 1e-10, 'error');
+        if (point.survival > 0)
+          expectNear(point.standardError, wanted.standardError[index] ?? 0, 1e-10, 'error');
       }
       const restricted = mustCompute(restrictedMeanTime(rowsOf(data, group), data.horizon));
       expectNear(restricted.mean, wanted.restrictedMean, 1e-12, 'restricted mean');
@@ -84,7 +90,11 @@ describe('time to convert', () => {
   test('nobody, nobody converted, everybody converted', () => {
     expect(kaplanMeier([])).toEqual({ state: 'notComputable', reason: 'no-units' });
     expect(restrictedMeanTime([], 5)).toEqual({ state: 'notComputable', reason: 'no-units' });
-    expect(kaplanMeier([{ time: 4, events: 0, censored: 3 }])).toEqual({ state: 'computed', units: 3, points: [] });
+    expect(kaplanMeier([{ time: 4, events: 0, censored: 3 }])).toEqual({
+      state: 'computed',
+      units: 3,
+      points: [],
+    });
     const all = mustCompute(kaplanMeier([{ time: 4, events: 3, censored: 0 }]));
     expect(all.points[0]).toMatchObject({
       survival: 0,
@@ -124,7 +134,10 @@ describe('strata', () => {
     const count = fc.integer({ min: 1, max: 400 });
     fc.assert(
       fc.property(count, count, (xc, xt) => {
-        const rates = { control: { conversions: xc, units: 500 }, treatment: { conversions: xt, units: 900 } };
+        const rates = {
+          control: { conversions: xc, units: 500 },
+          treatment: { conversions: xt, units: 900 },
+        };
         const effect = rateEffect(rates);
         const result = mustCompute(stratifiedRates([rates]));
         expectNear(

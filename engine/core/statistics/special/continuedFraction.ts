@@ -11,7 +11,10 @@ const SMALLEST = 1e-300;
  * Errors: RangeError when it has not settled after FRACTION_TERMS_MAX terms.
  * Source: W. Lentz 1976, I. Thompson and A. Barnett 1986.
  */
-export function continuedFraction(numerator: (m: number) => number, denominator: (m: number) => number): number {
+export function continuedFraction(
+  numerator: (m: number) => number,
+  denominator: (m: number) => number,
+): number {
   let value = denominator(0) || SMALLEST;
   let c = value;
   let d = 0;

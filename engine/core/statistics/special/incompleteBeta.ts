@@ -34,7 +34,10 @@ function logLowerTail(a: number, b: number, point: UnitPoint): number {
       const bottom = a + 2 * m - 1;
       return ((a + m - 1) / bottom) * ((a + b + m - 1) / bottom) * m * (b - m) * x * x;
     },
-    (m) => m + (m === 0 ? 0 : (m * (b - m) * x) / (a + 2 * m - 1)) + ((a + m) / (a + 2 * m + 1)) * (lean + m * (2 - x)),
+    (m) =>
+      m +
+      (m === 0 ? 0 : (m * (b - m) * x) / (a + 2 * m - 1)) +
+      ((a + m) / (a + 2 * m + 1)) * (lean + m * (2 - x)),
   );
   return Math.min(0, logBetaKernel(a, b, point) - Math.log(fraction));
 }

@@ -5,7 +5,16 @@ const EULER = 0.5772156649015329;
 const STIRLING_FROM = 16;
 
 // B(2k) / (2k (2k − 1)), the coefficients of Stirling's series, k = 1…8
-const STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 / 156, -3617 / 122400] as const;
+const STIRLING = [
+  1 / 12,
+  -1 / 360,
+  1 / 1260,
+  -1 / 1680,
+  1 / 1188,
+  -691 / 360360,
+  1 / 156,
+  -3617 / 122400,
+] as const;
 
 function stirlingSeries(x: number): number {
   const inverseSquare = 1 / (x * x);
@@ -24,7 +33,14 @@ const ZETA_MINUS_ONE = Array.from({ length: 29 }, (_, index) => {
     (power * cut ** (-power - 1)) / 12 -
     (power * (power + 1) * (power + 2) * cut ** (-power - 3)) / 720 +
     (power * (power + 1) * (power + 2) * (power + 3) * (power + 4) * cut ** (-power - 5)) / 30240 -
-    (power * (power + 1) * (power + 2) * (power + 3) * (power + 4) * (power + 5) * (power + 6) * cut ** (-power - 7)) /
+    (power *
+      (power + 1) *
+      (power + 2) *
+      (power + 3) *
+      (power + 4) *
+      (power + 5) *
+      (power + 6) *
+      cut ** (-power - 7)) /
       1209600;
   return sum + tail;
 });
@@ -55,7 +71,13 @@ export function logGamma(x: number): number {
     product *= shifted;
     shifted += 1;
   }
-  return (shifted - 0.5) * Math.log(shifted) - shifted + HALF_LOG_TWO_PI + stirlingSeries(shifted) - Math.log(product);
+  return (
+    (shifted - 0.5) * Math.log(shifted) -
+    shifted +
+    HALF_LOG_TWO_PI +
+    stirlingSeries(shifted) -
+    Math.log(product)
+  );
 }
 
 /** `ln Γ(x) − [(x − ½) ln x − x + ½ ln 2π]`: what Stirling's leading terms miss; tends to 1/(12x). */

@@ -10,7 +10,8 @@
 export function poissonDeviance(count: number, expected: number): number {
   if (count === 0) return expected;
   const difference = count - expected;
-  if (Math.abs(difference) >= 0.1 * (count + expected)) return count * Math.log(count / expected) - difference;
+  if (Math.abs(difference) >= 0.1 * (count + expected))
+    return count * Math.log(count / expected) - difference;
   // series of the inverse hyperbolic tangent of the relative difference
   const ratio = difference / (count + expected);
   const square = ratio * ratio;

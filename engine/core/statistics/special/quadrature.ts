@@ -9,7 +9,8 @@ const ORDER = 20;
 /** Legendre polynomial of degree ORDER and its derivative, by the three-term recurrence. */
 function legendreAt(x: number): { value: number; slope: number } {
   let [before, value] = [1, x];
-  for (let k = 2; k <= ORDER; k++) [before, value] = [value, ((2 * k - 1) * x * value - (k - 1) * before) / k];
+  for (let k = 2; k <= ORDER; k++)
+    [before, value] = [value, ((2 * k - 1) * x * value - (k - 1) * before) / k];
   return { value, slope: (ORDER * (x * value - before)) / (x * x - 1) };
 }
 

@@ -43,7 +43,9 @@ export function findRoot(from: number, to: number, valueAt: (x: number) => numbe
     const interpolates = 1 - Math.sqrt(1 - xi) < phi && phi < Math.sqrt(xi);
     fraction = interpolates
       ? (fNewest / (fOpposite - fNewest)) * (fOlder / (fOpposite - fOlder)) +
-        ((older - newest) / (opposite - newest)) * (fNewest / (fOlder - fNewest)) * (fOpposite / (fOlder - fOpposite))
+        ((older - newest) / (opposite - newest)) *
+          (fNewest / (fOlder - fNewest)) *
+          (fOpposite / (fOlder - fOpposite))
       : 0.5;
     fraction = Math.min(1 - tolerance, Math.max(tolerance, fraction));
   }
