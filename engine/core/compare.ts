@@ -50,7 +50,10 @@ function contains(held: JsonValue, part: string | number | boolean): boolean {
   return typeof held === 'string' && typeof part === 'string' && held.includes(part);
 }
 
-type DateComparison = Extract<Comparison, { op: 'before' | 'after' | 'inLast' | 'inNext' | 'inPeriod' | 'anniversary' }>;
+type DateComparison = Extract<
+  Comparison,
+  { op: 'before' | 'after' | 'inLast' | 'inNext' | 'inPeriod' | 'anniversary' }
+>;
 
 function compareDate(held: JsonValue, wanted: DateComparison, nowMs: number, zone: string): boolean {
   const dateMs = readDate(held, zone);

@@ -5,15 +5,14 @@
  * the machine's own methods with one shared scope that does nothing cost 5–25 µs.
  */
 import { assign, createMachine } from 'xstate';
-import type { JourneyVersion } from '../stores/catalog.ts';
-import type { Allocation } from '../stores/catalog.ts';
+import type { Journey } from '../../shared/journey/journey.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import type { WaitState } from '../../shared/nodes/definition.ts';
 import type { EntryRule } from '../../shared/nodes/entryRule.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
-import type { JsonObject } from '../../shared/json.ts';
-import type { Journey } from '../../shared/journey/journey.ts';
-import type { Template } from '../../shared/template.ts';
-import type { WaitState } from '../../shared/nodes/definition.ts';
 import { parseBy } from '../../shared/parse.ts';
+import type { Template } from '../../shared/template.ts';
+import type { Allocation, JourneyVersion } from '../stores/catalog.ts';
 import { type MachineConfig, machineConfig, type ParsedNode, parsedNode } from './machineConfig.ts';
 
 /** Microsteps of one macrostep; a cycle of decides that slipped past the checker stops here. */
@@ -93,18 +92,23 @@ const implementations = {
     remember: assign(({ context, event }: any) => scopeOf(event).remember(context)),
   },
   guards: {
-    takes: ({ context }: { context: StepContext }, { outlet }: { outlet: string }) => context.taken === outlet,
-    isStillHere: ({ context, event }: { context: StepContext; event: StepEvent }, { node }: { node: string }) =>
-      scopeOf(event).isStillHere(node, context),
+    takes: ({ context }: { context: StepContext }, { outlet }: { outlet: string }) =>
+      context.taken === outlet,
+    isStillHere: (
+      { context, event }: { context: StepContext; event: StepEvent },
+      { node }: { node: string },
+    ) => scopeOf(event).isStillHere(node, context),
   },
 };
 
 function parseNodes(journey: Journey, registry: NodeRegistry): ParsedNode[] {
   return Object.entries(journey.nodes).map(([id, node]) => {
     const definition = registry.definitionOf(node);
-    if (!definition) throw new Error(`journey ${journey.id} has node kind ${node.kind}, which this program does not know`);
+    if (!definition)
+      throw new Error(`journey ${journey.id} has node kind ${node.kind}, which this program does not know`);
     const parsed = parseBy<unknown>(definition.schema, node.settings);
-    if (!parsed.ok) throw new Error(`journey ${journey.id}, node ${id}: settings do not fit kind ${node.kind}`);
+    if (!parsed.ok)
+      throw new Error(`journey ${journey.id}, node ${id}: settings do not fit kind ${node.kind}`);
     return parsedNode(id, node, definition, parsed.value);
   });
 }
@@ -121,7 +125,10 @@ export function compileJourney(
   const config = machineConfig(version.document, nodes);
   const trigger = nodes.find((parsed) => parsed.id === config.initial);
   if (trigger?.definition.behaviour.shape !== 'enter') throw new Error('a journey starts at its trigger');
-  const machine = createMachine({ ...config, options: { maxIterations: MICROSTEPS_MAX } } as never, implementations as never);
+  const machine = createMachine(
+    { ...config, options: { maxIterations: MICROSTEPS_MAX } } as never,
+    implementations as never,
+  );
   // biome-ignore lint/suspicious/noExplicitAny: snapshots of a machine built at run time
   const templates = new Map<string, any>();
   const at = (node: string, context: StepContext): Snapshot => {

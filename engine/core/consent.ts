@@ -1,7 +1,11 @@
 import type { Profile } from '../../shared/profile.ts';
 
 /** Granted, withdrawn, or null when the customer was never asked. */
-export function consentOf(profile: Pick<Profile, 'consent'>, channel: string, purpose: string): boolean | null {
+export function consentOf(
+  profile: Pick<Profile, 'consent'>,
+  channel: string,
+  purpose: string,
+): boolean | null {
   const given = Object.hasOwn(profile.consent, channel) ? profile.consent[channel] : undefined;
   if (given === undefined || typeof given === 'boolean') return given ?? null;
   return Object.hasOwn(given, purpose) ? (given[purpose] ?? null) : null;
@@ -14,14 +18,14 @@ export function withConsent(
 ): Profile {
   const before = profile.consent[change.channel];
   const after =
-    change.purpose === null
-      ? change.granted
-      : { ...purposesOf(before), [change.purpose]: change.granted };
+    change.purpose === null ? change.granted : { ...purposesOf(before), [change.purpose]: change.granted };
   return { ...profile, consent: { ...profile.consent, [change.channel]: after } };
 }
 
 /** A consent to all purposes, before one of them is singled out: the others keep what they had as marketing. */
-function purposesOf(before: boolean | { [purpose: string]: boolean } | undefined): { [purpose: string]: boolean } {
+function purposesOf(before: boolean | { [purpose: string]: boolean } | undefined): {
+  [purpose: string]: boolean;
+} {
   if (before === undefined) return {};
   return typeof before === 'boolean' ? { marketing: before } : before;
 }

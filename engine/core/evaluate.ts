@@ -52,11 +52,7 @@ export function evaluate(condition: Condition, facts: Facts, depth = 0): boolean
   }
 }
 
-export function isInAudience(
-  definition: AudienceDefinition | undefined,
-  facts: Facts,
-  depth = 0,
-): boolean {
+export function isInAudience(definition: AudienceDefinition | undefined, facts: Facts, depth = 0): boolean {
   if (!definition || depth > AUDIENCE_DEPTH_MAX) return false;
   if ('members' in definition) return definition.members.includes(facts.profile.id);
   return evaluate(definition, facts, depth);
@@ -94,7 +90,8 @@ function eventsOf(condition: EventCondition | EventSumCondition, facts: Facts): 
     if (event.name !== condition.event || event.occurredAtMs < fromMs) return false;
     if (condition.within !== undefined && event.occurredAtMs > facts.nowMs) return false;
     if (condition.scope === 'enrollment') {
-      const isOurs = enrollment && (event.occurredAtMs >= enrollment.enteredAtMs || event.id === enrollment.entry.eventId);
+      const isOurs =
+        enrollment && (event.occurredAtMs >= enrollment.enteredAtMs || event.id === enrollment.entry.eventId);
       if (!isOurs) return false;
     }
     return matchesWhere(condition.where, event, facts.nowMs, facts.zone);
@@ -128,7 +125,9 @@ function meetsJourney(condition: JourneyCondition, facts: Facts): boolean {
       case 'active':
         return enrollment.status !== 'ended' && enrollment.enteredAtMs >= fromMs;
       case 'completed':
-        return enrollment.status === 'ended' && enrollment.reason === 'completed' && enrollment.endedAtMs >= fromMs;
+        return (
+          enrollment.status === 'ended' && enrollment.reason === 'completed' && enrollment.endedAtMs >= fromMs
+        );
       default:
         return false;
     }
@@ -146,7 +145,9 @@ const RECEIPT_OF = {
 function meetsMessage(condition: MessageCondition, facts: Facts): boolean {
   const fromMs = Math.max(
     sinceMs(condition.within, facts),
-    condition.scope === 'enrollment' ? (facts.enrollment?.enteredAtMs ?? Number.POSITIVE_INFINITY) : Number.NEGATIVE_INFINITY,
+    condition.scope === 'enrollment'
+      ? (facts.enrollment?.enteredAtMs ?? Number.POSITIVE_INFINITY)
+      : Number.NEGATIVE_INFINITY,
   );
   switch (condition.is) {
     case 'sent':
@@ -159,7 +160,8 @@ function meetsMessage(condition: MessageCondition, facts: Facts): boolean {
     default: {
       const name = receiptEventName(RECEIPT_OF[condition.is]);
       return facts.events.some(
-        (event) => event.name === name && event.occurredAtMs >= fromMs && isReceiptOf(event, condition, facts),
+        (event) =>
+          event.name === name && event.occurredAtMs >= fromMs && isReceiptOf(event, condition, facts),
       );
     }
   }

@@ -118,7 +118,9 @@ export class StepMoment implements Moment {
   assign(salt: string, arms: readonly ArmShare[]): string {
     const stored = this.sticky.find(
       (exposure) =>
-        exposure.journeyId === this.subject.journeyId && exposure.node === this.nodeId && exposure.salt === salt,
+        exposure.journeyId === this.subject.journeyId &&
+        exposure.node === this.nodeId &&
+        exposure.salt === salt,
     );
     const allocation = this.compiled.allocations[this.nodeId] ?? allocate(arms, null);
     const isSticky = stored !== undefined && arms.some((arm) => arm.id === stored.arm);

@@ -115,7 +115,11 @@ class Stepping implements StepScope {
       case 'wait': {
         const step = behaviour.arrive(parsed.settings, moment);
         if ('pass' in step) return { passage: step.pass, wait: null, reason: null };
-        return { passage: null, wait: { ...step.wait, arrivedAtMs: moment.nowMs }, reason: step.reason ?? null };
+        return {
+          passage: null,
+          wait: { ...step.wait, arrivedAtMs: moment.nowMs },
+          reason: step.reason ?? null,
+        };
       }
     }
   }
@@ -152,7 +156,12 @@ class Stepping implements StepScope {
 }
 
 /** The passage, or the longer wait, that an input means at the node where the enrollment rests. */
-function reactionOf(parsed: ParsedNode, context: StepContext, input: StepInput, moment: StepMoment): WaitStep | null {
+function reactionOf(
+  parsed: ParsedNode,
+  context: StepContext,
+  input: StepInput,
+  moment: StepMoment,
+): WaitStep | null {
   const { behaviour } = parsed.definition;
   if (behaviour.shape === 'act' && input.type === 'outcome') {
     const settled = behaviour.settle?.(parsed.settings, input.outcome, moment);
@@ -173,12 +182,20 @@ function reactionOf(parsed: ParsedNode, context: StepContext, input: StepInput, 
   }
 }
 
-function react(compiled: CompiledJourney, stepping: Stepping, input: StepInput, moment: StepMoment): Snapshot | null {
+function react(
+  compiled: CompiledJourney,
+  stepping: Stepping,
+  input: StepInput,
+  moment: StepMoment,
+): Snapshot | null {
   const context = { ...stepping.start, vars: { ...stepping.start.vars } };
   const node = stepping.node;
   const visit = context.visits[node] ?? 0;
   // a timer or outcome of an earlier visit is a recorded no-op
-  if ((input.type === 'timer' || input.type === 'outcome') && (input.node !== node || input.visit !== visit)) {
+  if (
+    (input.type === 'timer' || input.type === 'outcome') &&
+    (input.node !== node || input.visit !== visit)
+  ) {
     return null;
   }
   const parsed = stepping.parsed(node);
@@ -224,11 +241,22 @@ export function step(
   const end = snapshot ? endOf(snapshot, stepping) : null;
   if (input.type === 'leave') {
     const node = stepping.node;
-    stepping.trace.push({ node, visit: context.visits[node] ?? 0, outlet: null, reason: input.detail ?? input.reason });
+    stepping.trace.push({
+      node,
+      visit: context.visits[node] ?? 0,
+      outlet: null,
+      reason: input.detail ?? input.reason,
+    });
   }
   return {
     moved: snapshot !== null,
-    state: { format: STATE_FORMAT, node: stepping.node, visits: context.visits, vars: context.vars, wait: context.wait },
+    state: {
+      format: STATE_FORMAT,
+      node: stepping.node,
+      visits: context.visits,
+      vars: context.vars,
+      wait: context.wait,
+    },
     end: end && input.type === 'leave' ? { reason: input.reason, detail: input.detail } : end,
     dueAtMs: end ? null : (context.wait?.untilMs ?? null),
     effects: stepping.effects,
@@ -237,4 +265,3 @@ export function step(
     trace: stepping.trace,
   };
 }
-

@@ -1,4 +1,5 @@
-import { DAY_MS, DAYS, type Day, dateTextOf, weekdayOf } from './civil.ts';
+import { DAYS, type Day } from '../../../shared/time.ts';
+import { DAY_MS, dateTextOf, weekdayOf } from './civil.ts';
 import { firstInstantOnWall } from './wall.ts';
 import { opensOn, type Window, wallClosing, wallOpening } from './window.ts';
 
@@ -12,7 +13,7 @@ export interface BusinessCalendar {
 }
 
 /** A calendar that opens on no day of so many in a row is taken to open never. */
-export const CLOSED_DAYS_MAX = 400;
+const CLOSED_DAYS_MAX = 400;
 
 const WORKING_DAYS: readonly Day[] = DAYS.slice(0, 5);
 

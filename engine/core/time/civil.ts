@@ -1,13 +1,10 @@
 // The proleptic Gregorian calendar as integer arithmetic; knows no zone.
+import { DAYS, type Day } from '../../../shared/time.ts';
 
 export const SECOND_MS = 1_000;
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
-
-/** Monday first, as in ISO 8601 weeks. */
-export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Day = (typeof DAYS)[number];
 
 /** A date without a time; `month` counts from 1. */
 export interface CivilDate {

@@ -1,4 +1,5 @@
-import { DAY_MS, DAYS, type Day, dayNumberOf, weekdayIndexOf } from './civil.ts';
+import { DAYS, type Day } from '../../../shared/time.ts';
+import { DAY_MS, dayNumberOf, weekdayIndexOf } from './civil.ts';
 import { offsetOf, wallShiftedBy } from './duration.ts';
 import { timeOfDayMs } from './timeOfDay.ts';
 import { instantOfWall } from './wall.ts';

@@ -1,4 +1,5 @@
-import { DAY_MS, type Day, weekdayOf } from './civil.ts';
+import type { Day } from '../../../shared/time.ts';
+import { DAY_MS, weekdayOf } from './civil.ts';
 import { timeOfDayMs } from './timeOfDay.ts';
 import { firstInstantOnWall, wallOf } from './wall.ts';
 
@@ -82,18 +83,17 @@ function wallEndOfAll(wallMs: number, windows: readonly Window[]): number | null
   let end = wallMs;
   // windows repeat weekly: what covers a whole week covers all time
   while (end < wallMs + 7 * DAY_MS) {
-    const further = furthestEnd(end, windows);
+    const further = wallEndOfAny(end, windows);
     if (further === null) return end;
     end = further;
   }
   return null;
 }
 
-function furthestEnd(wallMs: number, windows: readonly Window[]): number | null {
-  let furthest: number | null = null;
+function wallEndOfAny(wallMs: number, windows: readonly Window[]): number | null {
   for (const window of windows) {
     const end = wallEnd(wallMs, window);
-    if (end !== null && (furthest === null || end > furthest)) furthest = end;
+    if (end !== null) return end;
   }
-  return furthest;
+  return null;
 }

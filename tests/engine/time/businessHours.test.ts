@@ -2,7 +2,7 @@
 // Method: rows over the Chinese week of 1 October 2026 (holidays, Saturday the 10th worked) and over a night shift.
 import { describe, expect, test } from 'vitest';
 import { type BusinessCalendar, nextBusinessInstant } from '../../../engine/core/time/businessHours.ts';
-import type { Day } from '../../../engine/core/time/civil.ts';
+import type { Day } from '../../../shared/time.ts';
 import { at, iso } from './instantText.ts';
 
 const weekdays: Day[] = ['mon', 'tue', 'wed', 'thu', 'fri'];

@@ -2,8 +2,8 @@
 // Method: rows for each sentence of language 11.2 (schedule), then a comparison with a walk through the dates.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DAYS, type Day } from '../../../engine/core/time/civil.ts';
 import { nextOccurrence, type Schedule } from '../../../engine/core/time/schedule.ts';
+import { DAYS, type Day } from '../../../shared/time.ts';
 import { at, iso } from './instantText.ts';
 
 const DAY = 86_400_000;
