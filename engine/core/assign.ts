@@ -2,7 +2,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { ArmShare } from '../../shared/nodes/moment.ts';
-import type { Allocation, SlotRange } from '../stores/catalog.ts';
+import type { Allocation, SlotRange } from './version.ts';
 
 export const SLOTS = 10_000;
 const UNIT_SEPARATOR = '\u001f';

@@ -4,12 +4,6 @@ import { addDuration } from './time/duration.ts';
 import { atLocalTimeOnDay, nextLocalTime } from './time/localTime.ts';
 import { readDate } from './time/readDate.ts';
 import { nextInWindow } from './time/window.ts';
-import { localOf } from './time/zone.ts';
-
-function localTimeOf(ms: number, zone: string): string {
-  const { hour, minute } = localOf(ms, zone);
-  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
-}
 
 /** The calendar that moments hand to nodes. */
 export const calendar: Calendar = {
@@ -17,7 +11,6 @@ export const calendar: Calendar = {
   nextInWindow,
   nextLocalTime,
   atLocalTimeOnDay,
-  localTimeOf,
   nextBusinessInstant,
   readDate,
 };

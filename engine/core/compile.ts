@@ -12,7 +12,7 @@ import type { EntryRule } from '../../shared/nodes/entryRule.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import { parseBy } from '../../shared/parse.ts';
 import type { Template } from '../../shared/template.ts';
-import type { Allocation, JourneyVersion } from '../stores/catalog.ts';
+import type { Allocation, JourneyVersion } from './version.ts';
 import { type MachineConfig, machineConfig, type ParsedNode, parsedNode } from './machineConfig.ts';
 
 /** Microsteps of one macrostep; a cycle of decides that slipped past the checker stops here. */

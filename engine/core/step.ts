@@ -215,7 +215,7 @@ function react(
 function endOf(snapshot: Snapshot, stepping: Stepping): StepResult['end'] {
   if (snapshot.status !== 'done') return null;
   const reason = (snapshot.value.startsWith('$') ? snapshot.value.slice(1) : 'exit') as EndReason; // final states are the end reasons and `end` nodes
-  return { reason, detail: reason === 'exit' ? stepping.detail : null };
+  return { reason, detail: stepping.detail };
 }
 
 /**

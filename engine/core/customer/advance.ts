@@ -1,6 +1,5 @@
 /** Everything one customer's journeys do in one batch, decided in order and committed together. */
-import type { CustomerCommit } from '../../stores/store.ts';
-import type { CountDelta, Customer, OutboxRow, PendingInput } from '../records.ts';
+import type { CountDelta, Customer, CustomerCommit, OutboxRow, PendingInput } from '../records.ts';
 import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
 import { isLeaving } from './applyEvent.ts';
 import { applyInput } from './applyInput.ts';

@@ -3,13 +3,13 @@ import type { CustomerEvent } from '../../../shared/event.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import type { ProfileChange } from '../../../shared/profileChange.ts';
 import { addedValue } from '../../../shared/profileChange.ts';
-import type { CustomerCommit } from '../../stores/store.ts';
 import type { AskingEnrollment, Facts } from '../facts.ts';
 import { knownZone } from '../moment.ts';
 import type {
   Conversion,
   CountDelta,
   Customer,
+  CustomerCommit,
   Enrollment,
   EntryDecision,
   Exposure,

@@ -1,7 +1,7 @@
 import type { Workspace } from '../../../shared/workspace.ts';
-import type { JourneyLife } from '../../stores/catalog.ts';
 import type { CompiledJourney } from '../compile.ts';
 import type { TakeSlot } from '../gate.ts';
+import type { JourneyLife } from '../version.ts';
 
 /** A journey as the engine runs it: its life, the version newcomers enter, and those people are still in. */
 export interface RunningJourney {
