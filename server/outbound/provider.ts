@@ -1,7 +1,15 @@
 /** What a provider file exports: words and settings for people, and how to build what the engine calls. */
 import type { z } from 'zod';
-import type { Provider } from '../../engine/runner/provider.ts';
+import type { Provider, WebhookCaller } from '../../engine/runner/provider.ts';
 import type { Words } from '../../shared/problem.ts';
+
+/** What a provider file builds. */
+export interface BuiltProvider extends Provider {
+  /** carries the calls of webhook nodes too, when it is chosen for `webhook` */
+  webhooks?: WebhookCaller;
+  /** gives up its connections, when another takes its channel and at the end */
+  close?(): Promise<void>;
+}
 
 export interface ProviderContext {
   /** for headers that name the sender */
@@ -16,7 +24,7 @@ export interface ProviderDefinition<Settings> {
   channels: readonly string[] | null;
   /** drawn as a form; a field with `.meta({ secret: true })` is never shown again */
   settingsSchema: z.ZodType<Settings>;
-  create(settings: Settings, context: ProviderContext): Provider;
+  create(settings: Settings, context: ProviderContext): BuiltProvider;
 }
 
 /** Definitions of different settings in one list: each only ever sees what its own schema parsed. */

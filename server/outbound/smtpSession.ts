@@ -28,9 +28,8 @@ export type SmtpOutcome =
   | { type: 'unknown' };
 
 interface SmtpFault extends Error {
-  code?: string;
-  responseCode?: number;
-  command?: string;
+  code?: string | undefined;
+  responseCode?: number | undefined;
 }
 
 /** The message as a stream that knows when its first byte was asked for, which is after the server's 354. */

@@ -41,6 +41,7 @@ export function openReaders(databaseFile: string, threadCount: number): Readers 
   const { url, execArgv } = threadFile(new URL('./worker.ts', import.meta.url));
   const pool = new Piscina({
     filename: url.href,
+    name: 'read',
     execArgv,
     workerData: { databaseFile },
     minThreads: 1,

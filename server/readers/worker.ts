@@ -11,7 +11,7 @@ export interface ReadTask {
 const { databaseFile } = workerData as { databaseFile: string }; // set by openReaders
 const reports = openSqliteReports(databaseFile);
 
-export default async function read({ method, args }: ReadTask): Promise<unknown> {
+export async function read({ method, args }: ReadTask): Promise<unknown> {
   // the arguments come from a caller typed by the same interface
   const run = reports[method] as (...given: unknown[]) => Promise<unknown>;
   return await run.apply(reports, args);
