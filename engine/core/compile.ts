@@ -12,8 +12,8 @@ import type { EntryRule } from '../../shared/nodes/entryRule.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import { parseBy } from '../../shared/parse.ts';
 import type { Template } from '../../shared/template.ts';
-import type { Allocation, JourneyVersion } from './version.ts';
 import { type MachineConfig, machineConfig, type ParsedNode, parsedNode } from './machineConfig.ts';
+import type { Allocation, JourneyVersion } from './version.ts';
 
 /** Microsteps of one macrostep; a cycle of decides that slipped past the checker stops here. */
 export const MICROSTEPS_MAX = 500;

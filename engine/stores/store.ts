@@ -3,7 +3,14 @@
  * Every adapter keeps the same ones: tests/conformance runs one suite against all.
  */
 import type { Condition } from '../../shared/condition.ts';
-import type { CountDelta, Customer, CustomerCommit, EntryDecision, Input, OutboxRow } from '../core/records.ts';
+import type {
+  CountDelta,
+  Customer,
+  CustomerCommit,
+  EntryDecision,
+  Input,
+  OutboxRow,
+} from '../core/records.ts';
 
 /** What a batch of decisions reads beside profiles and enrollments; derived from the live versions. */
 export interface Reads {

@@ -13,11 +13,11 @@ function entryRuleOf(nodes: readonly ParsedNode[]): { id: string; rule: EntryRul
   return null;
 }
 
-/** Salts by node, for kinds that assign: only they have one among their settings. */
+/** Salts by node, for kinds that assign. */
 function saltsOf(nodes: readonly ParsedNode[]): { id: string; salt: string }[] {
-  return nodes.flatMap(({ id, settings }) => {
-    const { salt } = settings as { salt?: unknown }; // settings are objects of their kind's schema
-    return typeof salt === 'string' && salt !== '' ? [{ id, salt }] : [];
+  return nodes.flatMap(({ id, settings, definition }) => {
+    const assigned = definition.assigns?.(settings);
+    return assigned && assigned.salt !== '' ? [{ id, salt: assigned.salt }] : [];
   });
 }
 

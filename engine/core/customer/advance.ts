@@ -1,5 +1,12 @@
 /** Everything one customer's journeys do in one batch, decided in order and committed together. */
-import type { CountDelta, Customer, CustomerCommit, OutboxRow, PendingInput } from '../records.ts';
+import type {
+  CountDelta,
+  Customer,
+  CustomerCommit,
+  EntryDecision,
+  OutboxRow,
+  PendingInput,
+} from '../records.ts';
 import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
 import { isLeaving } from './applyEvent.ts';
 import { applyInput } from './applyInput.ts';
@@ -17,6 +24,8 @@ export interface Work {
   inputsMax: number;
   answers?: readonly { key: string; answer: Answer }[];
   offers?: readonly { journeyId: string; offer: Offer }[];
+  /** entries held by a pause, to be decided now */
+  releases?: readonly EntryDecision[];
   /** journeys whose enrollments end now */
   stopped?: readonly string[];
 }
@@ -87,6 +96,19 @@ function applyDue(draft: CustomerDraft, customer: Customer, work: Work): void {
   }
 }
 
+/** Offers again what a pause held back; the event that asked is in the history. */
+function release(draft: CustomerDraft, held: EntryDecision): void {
+  const running = draft.world.journeys.get(held.journeyId);
+  if (!running) return;
+  const event = held.eventId === null ? undefined : draft.events.find(({ id }) => id === held.eventId);
+  const isTriggered = event !== undefined || running.current.entry.source.on === 'schedule';
+  offerEntry(draft, running, {
+    entry: { eventId: held.eventId, name: event?.name ?? null, properties: event?.properties ?? {} },
+    key: held.key,
+    by: isTriggered ? 'trigger' : 'deed',
+  });
+}
+
 /**
  * @param customer as loaded; not changed
  * @returns all or nothing: what to commit, and what to call afterwards
@@ -106,6 +128,7 @@ export function advanceCustomer(customer: Customer, work: Work, world: World): A
     const running = world.journeys.get(journeyId);
     if (running) offerEntry(draft, running, offer);
   }
+  for (const held of work.releases ?? []) release(draft, held);
   gateDue(draft);
   return { commit: draft.toCommit(), counts: draft.counts, claimed: draft.claimed };
 }

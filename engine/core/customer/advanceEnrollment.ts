@@ -1,6 +1,6 @@
 import type { SendMessage } from '../../../shared/effect.ts';
 import type { CompiledJourney } from '../compile.ts';
-import { StepMoment } from '../moment.ts';
+import { knownZone, StepMoment } from '../moment.ts';
 import type { Enrollment, OutboxRow } from '../records.ts';
 import { type StepInput, type StepResult, step } from '../step.ts';
 import { askingEnrollment, type CustomerDraft } from './draft.ts';
@@ -20,7 +20,7 @@ function runStep(
   const zone = compiled.journey.timeZone ?? draft.world.workspace.timeZone;
   const asking = askingEnrollment(enrollment);
   const moment = new StepMoment({
-    facts: draft.facts(asking, draft.profile.timeZone ?? zone),
+    facts: draft.facts(asking, knownZone(draft.profile.timeZone) ?? zone),
     compiled,
     workspace: draft.world.workspace,
     subject: enrollment,

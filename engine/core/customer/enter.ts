@@ -3,6 +3,7 @@ import type { EntryRefusal } from '../../../shared/refusal.ts';
 import { SLOTS, slotOf } from '../assign.ts';
 import type { CompiledJourney } from '../compile.ts';
 import { evaluate, isInAudience } from '../evaluate.ts';
+import { knownZone } from '../moment.ts';
 import type { Enrollment, Entry } from '../records.ts';
 import { STATE_FORMAT } from '../records.ts';
 import { addDuration } from '../time/duration.ts';
@@ -43,7 +44,7 @@ function mayReenter(draft: CustomerDraft, compiled: CompiledJourney, key: string
   if (mode === 'once') return earlier.length === 0;
   if (mode !== 'every' || max === undefined || within === undefined) return true;
   const { nowMs, workspace } = draft.world;
-  const zone = draft.profile.timeZone ?? compiled.journey.timeZone ?? workspace.timeZone;
+  const zone = knownZone(draft.profile.timeZone) ?? compiled.journey.timeZone ?? workspace.timeZone;
   const fromMs = addDuration(nowMs, `-${within}`, zone);
   return earlier.filter((enrollment) => enrollment.enteredAtMs > fromMs).length < max;
 }

@@ -3,7 +3,7 @@ import type { CustomerEvent } from '../../../shared/event.ts';
 import type { EndReason } from '../../../shared/refusal.ts';
 import type { CompiledJourney } from '../compile.ts';
 import { evaluate, matchesWhere } from '../evaluate.ts';
-import { isForKey } from '../moment.ts';
+import { isForKey, knownZone } from '../moment.ts';
 import type { Enrollment } from '../records.ts';
 import { addDuration } from '../time/duration.ts';
 import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
@@ -29,7 +29,7 @@ function fits(
 }
 
 function zoneOf(draft: CustomerDraft, compiled: CompiledJourney): string {
-  return draft.profile.timeZone ?? compiled.journey.timeZone ?? draft.world.workspace.timeZone;
+  return knownZone(draft.profile.timeZone) ?? compiled.journey.timeZone ?? draft.world.workspace.timeZone;
 }
 
 /** Counts the goals an event reaches, each once per enrollment; true when one of them ends the enrollment. */
