@@ -66,10 +66,7 @@ export type AttributeCondition = { type: 'attribute'; attribute: string } & Comp
 export type PropertyCondition = { type: 'property'; property: string } & Comparison;
 
 /** A condition on one event: `all any not property`. */
-export type Where =
-  | { type: 'all' | 'any'; of: Where[] }
-  | { type: 'not'; of: Where }
-  | PropertyCondition;
+export type Where = { type: 'all' | 'any'; of: Where[] } | { type: 'not'; of: Where } | PropertyCondition;
 
 export const whereSchema: z.ZodType<Where> = z.lazy(() =>
   z.union([

@@ -134,7 +134,9 @@ export interface OutboxRow {
 }
 
 /** Key of a send: enrollment, node, visit, lane, recipient slot. Never an address, an attempt or a time. */
-export function sendKey(row: Pick<OutboxRow, 'profileId' | 'journeyId' | 'ordinal' | 'node' | 'visit' | 'lane'>): string {
+export function sendKey(
+  row: Pick<OutboxRow, 'profileId' | 'journeyId' | 'ordinal' | 'node' | 'visit' | 'lane'>,
+): string {
   return `${enrollmentId(row)}/${row.node}/${row.visit}/${row.lane}/1`;
 }
 

@@ -3,6 +3,7 @@
  * Every adapter keeps the same ones: tests/conformance runs one suite against all.
  */
 import type { Condition } from '../../shared/condition.ts';
+import type { Profile } from '../../shared/profile.ts';
 import type {
   Conversion,
   CountDelta,
@@ -15,7 +16,6 @@ import type {
   OutboxRow,
   TraceRow,
 } from '../core/records.ts';
-import type { Profile } from '../../shared/profile.ts';
 
 /** What a batch of decisions reads beside profiles and enrollments; derived from the live versions. */
 export interface Reads {

@@ -3,9 +3,9 @@
  */
 import type { z } from 'zod';
 import type { Condition } from '../condition.ts';
+import type { Effect, EffectOutcome } from '../effect.ts';
 import type { CustomerEvent } from '../event.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
-import type { Effect, EffectOutcome } from '../effect.ts';
 import type { Problem, Words } from '../problem.ts';
 import type { ProfileChange } from '../profileChange.ts';
 import type { EntryRule } from './entryRule.ts';
@@ -44,7 +44,10 @@ export type Behaviour<Settings> =
   | {
       shape: 'act';
       /** an effect waits for its outcome; changes apply in the step's own commit and pass at once */
-      act(settings: Settings, moment: Moment): { effect: Effect } | { changes: ProfileChange[]; pass: Passage };
+      act(
+        settings: Settings,
+        moment: Moment,
+      ): { effect: Effect } | { changes: ProfileChange[]; pass: Passage };
       settle?(settings: Settings, outcome: EffectOutcome, moment: Moment): Passage & { vars?: JsonObject };
     }
   | {

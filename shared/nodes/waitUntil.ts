@@ -97,7 +97,11 @@ export const waitUntil = defineNode({
     ...(settings.until === 'date'
       ? [
           { id: 'past', words: { en: 'Already past', 'zh-CN': '已过期' }, unconnected: { through: 'next' } },
-          { id: 'missing', words: { en: 'No date', 'zh-CN': '日期缺失' }, unconnected: { exit: 'missing-date' } },
+          {
+            id: 'missing',
+            words: { en: 'No date', 'zh-CN': '日期缺失' },
+            unconnected: { exit: 'missing-date' },
+          },
         ]
       : []),
   ],
