@@ -41,7 +41,8 @@ export type Comparison =
   | { op: 'before' | 'after'; value: string | number }
   | { op: 'inLast' | 'inNext'; value: string }
   | { op: 'inPeriod'; value: { unit: 'day' | 'week' | 'month' | 'year'; offset: number } }
-  | { op: 'exists' | 'missing' | 'anniversary' };
+  | { op: 'exists' | 'missing' }
+  | { op: 'anniversary' };
 
 export type Operator = Comparison['op'];
 

@@ -9,7 +9,7 @@ import type { JsonObject, JsonValue } from '../json.ts';
 import type { Problem, Words } from '../problem.ts';
 import type { ProfileChange } from '../profileChange.ts';
 import type { EntryRule } from './entryRule.ts';
-import type { Moment } from './moment.ts';
+import type { ArmShare, Moment } from './moment.ts';
 
 /** A named way out of a node. */
 export interface Outlet {
@@ -61,6 +61,12 @@ export type Behaviour<Settings> =
     }
   | { shape: 'end'; reason(settings: Settings): string };
 
+/** One arm of an assignment; results compare the others with the control. */
+export interface Arm extends ArmShare {
+  name?: string | undefined;
+  control: boolean;
+}
+
 export type Shape = Behaviour<unknown>['shape'];
 
 /** What settings refer to; decides what a step must load and what must exist at publish. */
@@ -82,6 +88,8 @@ export interface NodeDefinition<Settings, Kind extends string = string> {
   initial(makeSalt: () => string): { [name: string]: JsonValue };
   outlets(settings: Settings): readonly Outlet[];
   references?(settings: Settings): References;
+  /** the arms it assigns customers to, for kinds that do */
+  assigns?(settings: Settings): { salt: string; arms: readonly Arm[] };
   /** what the schema cannot say */
   problems?(settings: Settings): readonly Problem[];
   behaviour: Behaviour<Settings>;

@@ -54,10 +54,8 @@ function instantOf(settings: Exclude<WaitUntilSettings, { until: 'date' }>, mome
   const { calendar, arrivedAtMs, workspace } = moment;
   const zoneName = moment.zoneOf(settings.zone);
   switch (settings.until) {
-    case 'time': {
-      const at = settings.at ?? calendar.localTimeOf(arrivedAtMs, zoneName);
-      return calendar.nextLocalTime(arrivedAtMs, at, settings.days, zoneName);
-    }
+    case 'time':
+      return calendar.nextLocalTime(arrivedAtMs, settings.at, settings.days, zoneName);
     case 'window':
       return calendar.nextInWindow(
         arrivedAtMs,

@@ -1,13 +1,10 @@
 // The proleptic Gregorian calendar as integer arithmetic; knows no zone.
+import { DAYS, type Day } from '../../../shared/time.ts';
 
 export const SECOND_MS = 1_000;
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
-
-/** Monday first, as in ISO 8601 weeks. */
-export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Day = (typeof DAYS)[number];
 
 /** A date without a time; `month` counts from 1. */
 export interface CivilDate {
@@ -56,6 +53,12 @@ export function civilDateOf(dayNumber: number): CivilDate {
     month,
     day: dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1,
   };
+}
+
+/** The date as `YYYY-MM-DD`, for years 0 to 9999. */
+export function dateTextOf(dayNumber: number): string {
+  const { year, month, day } = civilDateOf(dayNumber);
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
 /** 0 for Monday … 6 for Sunday. */

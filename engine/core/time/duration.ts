@@ -12,7 +12,7 @@ export interface Duration {
 }
 
 /** Texts whose parsed form is remembered; a workspace uses some dozens. */
-export const DURATION_TEXTS_MAX = 1_000;
+const DURATION_TEXTS_MAX = 1_000;
 /** Two calendar years have up to 731 days. */
 const TWO_YEARS_MS = 731 * DAY_MS;
 const TWO_YEARS_MONTHS = 24;

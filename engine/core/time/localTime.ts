@@ -1,4 +1,5 @@
-import { DAY_MS, type Day, weekdayOf } from './civil.ts';
+import type { Day } from '../../../shared/time.ts';
+import { DAY_MS, weekdayOf } from './civil.ts';
 import { timeOfDayMs } from './timeOfDay.ts';
 import { instantOfWall, wallOf } from './wall.ts';
 

@@ -19,7 +19,7 @@ interface ZoneRanges {
 /** Spellings remembered, known or not: profiles bring zone names from outside. */
 export const ZONE_NAMES_MAX = 2_000;
 /** Ranges remembered per zone; a hundred years of summer time are 200. */
-export const RANGES_PER_ZONE_MAX = 4_000;
+export const RANGES_PER_ZONE_MAX = 1_000;
 /** How far ahead "no further change" is believed: the polyfill looks no further than three years past the instant. */
 const SEARCHED_AHEAD_MS = 1_095 * DAY_MS;
 // names of the database begin with a letter; Temporal would take `+08:00` too, which is no zone with rules

@@ -4,7 +4,7 @@ import { DAY_MS } from './civil.ts';
 import { offsetRangeAt } from './offsetRange.ts';
 
 /** Offset changes crossed while looking for one instant; a search spans at most 400 days, thus a handful. */
-export const OFFSET_CHANGES_MAX = 100;
+const OFFSET_CHANGES_MAX = 100;
 
 /** What the clocks of the zone show at the instant. */
 export function wallOf(ms: number, zone: string): number {

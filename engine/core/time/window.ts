@@ -1,4 +1,5 @@
-import { DAY_MS, type Day, weekdayOf } from './civil.ts';
+import type { Day } from '../../../shared/time.ts';
+import { DAY_MS, weekdayOf } from './civil.ts';
 import { timeOfDayMs } from './timeOfDay.ts';
 import { firstInstantOnWall, wallOf } from './wall.ts';
 
@@ -19,7 +20,7 @@ export interface Window {
 
 /** Whether the instant lies in the window. */
 export function isInWindow(ms: number, window: Window, zone: string): boolean {
-  return wallEndOfSpan(wallOf(ms, zone), window) !== null;
+  return wallEnd(wallOf(ms, zone), window) !== null;
 }
 
 /** First instant at or after `ms` inside the window: `ms` itself, or the next `from`. */
@@ -36,56 +37,63 @@ export function endOfWindow(ms: number, window: Window, zone: string): number | 
 
 /** First instant at or after `ms` outside all the windows; null when together they never end. */
 export function endOfWindows(ms: number, windows: readonly Window[], zone: string): number | null {
-  return firstInstantOnWall(ms, zone, (wallMs) => wallEndOfWindows(wallMs, windows));
+  return firstInstantOnWall(ms, zone, (wallMs) => wallEndOfAll(wallMs, windows));
 }
 
-/** End of the span of the window around a wall time, null when the wall time is outside. */
-export function wallEndOfSpan(wallMs: number, window: Window): number | null {
-  const dayNumber = Math.floor(wallMs / DAY_MS);
-  const timeMs = wallMs - dayNumber * DAY_MS;
+/** Whether the window starts on that weekday. */
+export function opensOn({ days }: Window, weekday: Day): boolean {
+  return days === undefined || days.length === 0 || days.includes(weekday);
+}
+
+/** Wall time at which the window opens on a day, should it open then. */
+export function wallOpening(window: Window, dayNumber: number): number {
+  return dayNumber * DAY_MS + timeOfDayMs(window.from);
+}
+
+/** Wall time at which the window that opened on a day closes; the next day when it crosses midnight. */
+export function wallClosing(window: Window, dayNumber: number): number {
   const fromMs = timeOfDayMs(window.from);
   const toMs = timeOfDayMs(window.to);
-  if (timeMs >= fromMs && opensOn(window, dayNumber)) {
-    if (toMs <= fromMs) return (dayNumber + 1) * DAY_MS + toMs;
-    if (timeMs < toMs) return dayNumber * DAY_MS + toMs;
-  }
-  if (toMs <= fromMs && timeMs < toMs && opensOn(window, dayNumber - 1)) return dayNumber * DAY_MS + toMs;
-  return null;
+  return (toMs > fromMs ? dayNumber : dayNumber + 1) * DAY_MS + toMs;
 }
 
-function opensOn(window: Window, dayNumber: number): boolean {
-  const { days } = window;
-  return days === undefined || days.length === 0 || days.includes(weekdayOf(dayNumber));
+/** When the window around a wall time closes, null when the wall time is outside. */
+function wallEnd(wallMs: number, window: Window): number | null {
+  const today = Math.floor(wallMs / DAY_MS);
+  for (const dayNumber of [today, today - 1]) {
+    const closing = wallClosing(window, dayNumber);
+    const isOpen = wallOpening(window, dayNumber) <= wallMs && wallMs < closing;
+    if (isOpen && opensOn(window, weekdayOf(dayNumber))) return closing;
+  }
+  return null;
 }
 
 function nextWallInside(wallMs: number, window: Window): number | null {
-  if (wallEndOfSpan(wallMs, window) !== null) return wallMs;
+  if (wallEnd(wallMs, window) !== null) return wallMs;
   const today = Math.floor(wallMs / DAY_MS);
-  const fromMs = timeOfDayMs(window.from);
-  // seven days ahead is today's weekday again: its `from` has passed today
+  // seven days ahead is today's weekday again: its opening has passed today
   for (let dayNumber = today; dayNumber <= today + 7; dayNumber++) {
-    const opensAt = dayNumber * DAY_MS + fromMs;
-    if (opensAt > wallMs && opensOn(window, dayNumber)) return opensAt;
+    const opening = wallOpening(window, dayNumber);
+    if (opening > wallMs && opensOn(window, weekdayOf(dayNumber))) return opening;
   }
   return null;
 }
 
-function wallEndOfWindows(wallMs: number, windows: readonly Window[]): number | null {
+function wallEndOfAll(wallMs: number, windows: readonly Window[]): number | null {
   let end = wallMs;
   // windows repeat weekly: what covers a whole week covers all time
   while (end < wallMs + 7 * DAY_MS) {
-    const further = furthestEndOfSpan(end, windows);
+    const further = wallEndOfAny(end, windows);
     if (further === null) return end;
     end = further;
   }
   return null;
 }
 
-function furthestEndOfSpan(wallMs: number, windows: readonly Window[]): number | null {
-  let furthest: number | null = null;
+function wallEndOfAny(wallMs: number, windows: readonly Window[]): number | null {
   for (const window of windows) {
-    const end = wallEndOfSpan(wallMs, window);
-    if (end !== null && (furthest === null || end > furthest)) furthest = end;
+    const end = wallEnd(wallMs, window);
+    if (end !== null) return end;
   }
-  return furthest;
+  return null;
 }

@@ -1,16 +1,7 @@
-import {
-  civilDateOf,
-  DAY_MS,
-  type Day,
-  dayNumberOf,
-  HOUR_MS,
-  MINUTE_MS,
-  SECOND_MS,
-  weekdayOf,
-} from './civil.ts';
+import type { Day } from '../../../shared/time.ts';
+import { civilDateOf, DAY_MS, dayNumberOf, HOUR_MS, MINUTE_MS, SECOND_MS, weekdayOf } from './civil.ts';
 import { instantOfWall, wallOf } from './wall.ts';
 
-export type { Day } from './civil.ts';
 export { isZone } from './offsetRange.ts';
 
 /** What calendar and clock on the wall show; `month` counts from 1. */

@@ -2,9 +2,9 @@
 // Method: one row per ruling of language 4.2, 11.3 (waitUntil time) and 11.7, and the mistakes other systems make.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DAYS, type Day } from '../../../engine/core/time/civil.ts';
 import { atLocalTimeOnDay, nextLocalTime } from '../../../engine/core/time/localTime.ts';
 import { localOf } from '../../../engine/core/time/zone.ts';
+import { DAYS, type Day } from '../../../shared/time.ts';
 import { at, iso } from './instantText.ts';
 
 const HOUR = 3_600_000;
@@ -112,6 +112,14 @@ describe('the next local time', () => {
     {
       says: 'a skipped day is resumed at the first instant after it',
       from: '2011-12-29T12:00 Pacific/Apia',
+      at: '05:00',
+      days: ['fri'],
+      is: '2011-12-30T10:00:00Z',
+    },
+    {
+      says: 'asked at that very instant, the skipped day is now',
+      from: '2011-12-30T10:00:00Z',
+      zone: 'Pacific/Apia',
       at: '05:00',
       days: ['fri'],
       is: '2011-12-30T10:00:00Z',

@@ -2,7 +2,6 @@
 // Method: one row per ruling of language 4.2 and 11 (Window), then properties over random windows, zones and instants.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DAYS, type Day } from '../../../engine/core/time/civil.ts';
 import {
   endOfWindow,
   endOfWindows,
@@ -10,6 +9,7 @@ import {
   nextInWindow,
   type Window,
 } from '../../../engine/core/time/window.ts';
+import { DAYS, type Day } from '../../../shared/time.ts';
 import { at, iso } from './instantText.ts';
 
 const office: Window = { from: '08:00', to: '20:00' };

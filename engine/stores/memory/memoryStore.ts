@@ -1,0 +1,19 @@
+import type { Catalog } from '../catalog.ts';
+import type { Store } from '../store.ts';
+import { createCatalog } from './catalog.ts';
+import { createExecutionStore } from './executionStore.ts';
+import { createMemoryData } from './memoryData.ts';
+
+export interface MemoryStore {
+  store: Store;
+  catalog: Catalog;
+}
+
+/**
+ * A store that lives as long as the object does: closing it and letting another runner open it loses nothing.
+ * Runs in the browser.
+ */
+export function createMemoryStore(): MemoryStore {
+  const data = createMemoryData();
+  return { store: createExecutionStore(data), catalog: createCatalog(data) };
+}
