@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const apiAddress = `http://127.0.0.1:${process.env.PORT ?? 4400}`;
+
+/** Matches files of the named npm packages; a name ending in `/` stands for a whole scope. */
+function packages(...names: string[]): RegExp {
+  const alternatives = names.map((name) => (name.endsWith('/') ? name : `${name}/`)).join('|');
+  return new RegExp(`/node_modules/(?:${alternatives})`);
+}
+
+// A group swallows what its members import, so whatever the first page needs must be claimed by a
+// group of higher priority: otherwise React lands in the antd chunk and zustand drags in React Flow.
+const chunkGroups = [
+  {
+    name: 'react',
+    test: packages('react', 'react-dom', 'scheduler', 'use-sync-external-store'),
+    priority: 50,
+  },
+  { name: 'state', test: packages('zustand', '@tanstack/', 'i18next', 'react-i18next', 'zod'), priority: 40 },
+  {
+    name: 'antd',
+    test: packages('antd', '@ant-design/', '@rc-component/', 'dayjs', '@emotion/', '@babel/runtime'),
+    priority: 30,
+  },
+  { name: 'canvas', test: packages('@xyflow/', 'd3-[a-z]+', 'classcat', '@dagrejs/'), priority: 20 },
+  { name: 'charts', test: packages('echarts', 'zrender'), priority: 20 },
+];
+
+export default defineConfig({
+  // the tests mirror all folders, the built page lives in one
+  root: process.env.VITEST ? import.meta.dirname : 'designer',
+  // pages have their own paths (/journeys/...), so assets are addressed from the root
+  base: '/',
+  plugins: [react()],
+  build: {
+    outDir: '../dist/designer',
+    emptyOutDir: true,
+    target: 'es2022',
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: { output: { codeSplitting: { groups: chunkGroups } } },
+  },
+  server: { host: '127.0.0.1', proxy: { '/api': { target: apiAddress, changeOrigin: false } } },
+  test: {
+    projects: [
+      {
+        root: import.meta.dirname,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['tests/**/*.test.{ts,tsx}'],
+          exclude: ['tests/browser/**'],
+          // better-sqlite3 is a native module: a process per file, threads would share it
+          pool: 'forks',
+          testTimeout: 30_000,
+        },
+      },
+      {
+        root: import.meta.dirname,
+        test: {
+          name: 'browser',
+          environment: 'node',
+          include: ['tests/browser/**/*.test.ts'],
+          globalSetup: [join(import.meta.dirname, 'tests/browser/requireChromium.ts')],
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
