@@ -1,0 +1,242 @@
+/** What the engine keeps: the rows that stores write and reports read. Instants are epoch milliseconds. */
+import type { Effect } from '../../shared/effect.ts';
+import type { CustomerEvent } from '../../shared/event.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import type { WaitState } from '../../shared/nodes/definition.ts';
+import type { Profile } from '../../shared/profile.ts';
+import type { EndReason, EntryRefusal, RefusalReason } from '../../shared/refusal.ts';
+import type { Rendered } from '../../shared/template.ts';
+
+export const STATE_FORMAT = 1;
+
+/** Where an enrollment stands in its machine; enough to go on after a restart. */
+export interface EnrollmentState {
+  format: typeof STATE_FORMAT;
+  node: string;
+  /** arrivals per node */
+  visits: { [node: string]: number };
+  vars: JsonObject;
+  wait: WaitState | null;
+}
+
+/** The event or deed an enrollment began with; `event.…` paths read its properties. */
+export interface Entry {
+  /** null when nobody sent an event: schedule or deed */
+  eventId: string | null;
+  name: string | null;
+  properties: JsonObject;
+}
+
+interface EnrollmentBase {
+  profileId: string;
+  journeyId: string;
+  /** 1 for the customer's first enrollment in this journey */
+  ordinal: number;
+  version: number;
+  /** business key as text */
+  key: string | null;
+  enteredAtMs: number;
+  entry: Entry;
+  /** trace rows written so far */
+  stepCount: number;
+}
+
+export type Enrollment = EnrollmentBase &
+  (
+    | { status: 'active'; state: EnrollmentState; dueAtMs: number | null }
+    | { status: 'parked'; state: EnrollmentState; fault: string }
+    | { status: 'ended'; endedAtMs: number; reason: EndReason; detail: string | null }
+  );
+
+/** The name of an enrollment everywhere: derived, never invented. */
+export function enrollmentId(of: { journeyId: string; profileId: string; ordinal: number }): string {
+  return `${of.journeyId}/${of.profileId}/${of.ordinal}`;
+}
+
+/** One line of "why": a customer left a node, or waits there. */
+export interface TraceRow {
+  profileId: string;
+  journeyId: string;
+  ordinal: number;
+  /** position in the enrollment, from 0 */
+  index: number;
+  atMs: number;
+  version: number;
+  node: string;
+  visit: number;
+  /** null while the customer stays at the node */
+  outlet: string | null;
+  reason: string | null;
+}
+
+/** A customer reached a split and took an arm (or was held out: node '' and arm 'holdout'). */
+export interface Exposure {
+  profileId: string;
+  journeyId: string;
+  node: string;
+  ordinal: number;
+  salt: string;
+  arm: string;
+  version: number;
+  /** allocation epoch the arm came from */
+  epoch: number;
+  source: 'hash' | 'sticky';
+  exposedAtMs: number;
+  key: string | null;
+}
+
+export type OutboxStatus =
+  /** waits for its due time and the gate */
+  | 'planned'
+  /** the gate let it through; nobody has called yet */
+  | 'claimed'
+  /** a call is under way, or was when we crashed */
+  | 'calling'
+  | 'accepted'
+  | 'refused'
+  | 'rejected'
+  | 'failed'
+  | 'unknown'
+  /** its enrollment left before it was claimed */
+  | 'cancelled';
+
+export const OPEN_STATUSES: readonly OutboxStatus[] = ['planned', 'claimed', 'calling'];
+
+/** One request to the outside: the send ledger's row. */
+export interface OutboxRow {
+  profileId: string;
+  journeyId: string;
+  ordinal: number;
+  version: number;
+  node: string;
+  visit: number;
+  /** channel, or the effect's type where there is none */
+  lane: string;
+  effect: Effect;
+  status: OutboxStatus;
+  plannedAtMs: number;
+  /** when it may next be tried */
+  dueAtMs: number;
+  /** why it is not due yet */
+  hold: 'quiet-hours' | 'retry' | 'limit' | 'release' | null;
+  /** calls made so far */
+  attempts: number;
+  /** when the gate or the provider last decided; the acceptance for an accepted one */
+  decidedAtMs: number | null;
+  /** refusal reason, or the provider's word */
+  reason: RefusalReason | string | null;
+  /** what was sent, once rendered */
+  content: Rendered | null;
+  /** where it went, once read */
+  address: string | null;
+  /** the provider's own reference */
+  reference: string | null;
+}
+
+/** Key of a send: enrollment, node, visit, lane, recipient slot. Never an address, an attempt or a time. */
+export function sendKey(row: Pick<OutboxRow, 'profileId' | 'journeyId' | 'ordinal' | 'node' | 'visit' | 'lane'>): string {
+  return `${enrollmentId(row)}/${row.node}/${row.visit}/${row.lane}/1`;
+}
+
+/** Somebody was offered entry and did not get in, or not yet. */
+export interface EntryDecision {
+  profileId: string;
+  journeyId: string;
+  atMs: number;
+  /** `held` while the journey is paused */
+  decision: EntryRefusal | 'held';
+  key: string | null;
+  eventId: string | null;
+}
+
+/** A goal reached by an enrollment. */
+export interface Conversion {
+  profileId: string;
+  journeyId: string;
+  ordinal: number;
+  version: number;
+  goal: string;
+  atMs: number;
+  value: number | null;
+}
+
+/** What happened to how many, per node; `node` '' is the journey itself. */
+export interface CountDelta {
+  journeyId: string;
+  version: number;
+  node: string;
+  /** `arrived`, `left` (by outlet), `ended` (by reason), `entered`, `refused` (by entry refusal), `message` (by outcome), `goal` (by goal id), `parked` */
+  metric: 'entered' | 'refused' | 'arrived' | 'left' | 'ended' | 'message' | 'goal' | 'parked';
+  detail: string;
+  count: number;
+}
+
+/** An event in the customer's history. */
+export interface HistoryEvent extends CustomerEvent {
+  profileId: string;
+}
+
+/** Everything a decision about one customer may need. */
+export interface Customer {
+  profileId: string;
+  /** null when nobody told us about this customer yet */
+  profile: Profile | null;
+  /** in order of acceptance */
+  inputs: PendingInput[];
+  /** all of them; ended ones without state */
+  enrollments: Enrollment[];
+  exposures: Exposure[];
+  /** open ones */
+  outbox: OutboxRow[];
+  /** settled messages since `Reads.sendsSinceMs`, any status but cancelled */
+  sends: OutboxRow[];
+  /** of the names in `Reads.events`, by occurredAtMs then acceptance */
+  events: CustomerEvent[];
+  conversions: Conversion[];
+  /** journeys this customer was removed from by hand */
+  barredFrom: string[];
+}
+
+/** An input as accepted: applied exactly once, in the order of `seq` within what language.md 4.5 says. */
+export interface PendingInput {
+  /** acceptance number, rising */
+  seq: number;
+  profileId: string;
+  atMs: number;
+  input: Input;
+}
+
+/** Something from outside that concerns one customer. */
+export type Input =
+  | {
+      type: 'event';
+      id: string;
+      name: string;
+      properties: JsonObject;
+      occurredAtMs: number;
+      attributes?: JsonObject | undefined;
+    }
+  | { type: 'profile'; patch: ProfilePatch }
+  | { type: 'consent'; channel: string; purpose: string | null; granted: boolean }
+  | {
+      type: 'receipt';
+      id: string;
+      journeyId: string;
+      node: string;
+      kind: 'delivered' | 'opened' | 'clicked' | 'replied' | 'bounced' | 'complained' | 'optedOut';
+      key: string | null;
+      /** nth delivery of that node to this customer, or the last */
+      delivery: 'last' | number;
+      properties: JsonObject;
+    }
+  | {
+      type: 'enrol';
+      journeyId: string;
+      key: string | null;
+      properties: JsonObject;
+      override: boolean;
+    }
+  | { type: 'remove'; journeyId: string; key: string | null };
+
+/** What an upsert may change; absent fields stay as they are, `attributes` and `addresses` are merged. */
+export type ProfilePatch = Partial<Omit<Profile, 'id' | 'knownSinceMs'>>;

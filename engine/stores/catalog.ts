@@ -1,0 +1,90 @@
+/** What people write and publish: journeys with drafts and versions, templates, audiences, settings. */
+import type { Journey } from '../../shared/journey/journey.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import type { Template } from '../../shared/template.ts';
+import type { AudienceDefinition, Workspace } from '../../shared/workspace.ts';
+
+export type JourneyLife = 'draft' | 'live' | 'paused' | 'closed' | 'stopped' | 'archived';
+
+/** One arm's run of slots: [from, to) of 10,000. */
+export interface SlotRange {
+  arm: string;
+  from: number;
+  to: number;
+}
+
+/** How a split assigns in a version; a new epoch whenever shares change. */
+export interface Allocation {
+  epoch: number;
+  slots: readonly SlotRange[];
+}
+
+/** Immutable once written. */
+export interface JourneyVersion {
+  journeyId: string;
+  version: number;
+  hash: string;
+  document: Journey;
+  /** templates as they were at publish */
+  templates: { [id: string]: Template };
+  /** by split node */
+  allocations: { [nodeId: string]: Allocation };
+  publishedAtMs: number;
+  actor: string;
+}
+
+export interface JourneyRecord {
+  id: string;
+  name: string;
+  life: JourneyLife;
+  /** number of the version new customers enter; null before the first publish */
+  currentVersion: number | null;
+  /** null when the draft equals the current version */
+  draft: JsonObject | null;
+  /** rises with every save of the draft */
+  revision: number;
+  createdAtMs: number;
+  changedAtMs: number;
+}
+
+export interface TemplateRecord {
+  id: string;
+  name: string;
+  content: Template;
+  changedAtMs: number;
+}
+
+export interface AudienceRecord {
+  id: string;
+  name: string;
+  definition: AudienceDefinition;
+  changedAtMs: number;
+}
+
+/** One line of who did what; append-only. */
+export interface AuditRow {
+  atMs: number;
+  actor: string;
+  deed: string;
+  subject: string;
+  detail: JsonObject;
+}
+
+export interface CatalogSnapshot {
+  workspace: Omit<Workspace, 'audiences'>;
+  journeys: JourneyRecord[];
+  versions: JourneyVersion[];
+  templates: TemplateRecord[];
+  audiences: AudienceRecord[];
+}
+
+export interface Catalog {
+  load(): Promise<CatalogSnapshot>;
+  /** Writes a journey, with a new version where one was published, and the audit line, in one transaction. */
+  saveJourney(journey: JourneyRecord, version: JourneyVersion | null, audit: AuditRow | null): Promise<void>;
+  saveWorkspace(workspace: Omit<Workspace, 'audiences'>, audit: AuditRow): Promise<void>;
+  saveTemplate(template: TemplateRecord): Promise<void>;
+  deleteTemplate(id: string): Promise<void>;
+  saveAudience(audience: AudienceRecord): Promise<void>;
+  deleteAudience(id: string): Promise<void>;
+}

@@ -1,0 +1,92 @@
+/** Read models: what pages, the API and rehearsal ask. Reading only; safe on another connection. */
+import type { Condition } from '../../shared/condition.ts';
+import type { Profile } from '../../shared/profile.ts';
+import type {
+  Conversion,
+  CountDelta,
+  Enrollment,
+  EntryDecision,
+  Exposure,
+  HistoryEvent,
+  OutboxRow,
+  OutboxStatus,
+  TraceRow,
+} from '../core/records.ts';
+import type { AuditRow } from './catalog.ts';
+import type { Job, PopulationQuery } from './store.ts';
+
+/** A page of rows; pass `next` back to go on, null at the end. Cursors are opaque text. */
+export interface Page<Row> {
+  items: Row[];
+  next: string | null;
+}
+
+export interface PageQuery {
+  limit: number;
+  cursor: string | null;
+}
+
+export interface DeliveryFilter {
+  journeyId?: string | undefined;
+  channel?: string | undefined;
+  status?: OutboxStatus | undefined;
+  profileId?: string | undefined;
+}
+
+export interface EnrollmentFilter {
+  journeyId?: string | undefined;
+  node?: string | undefined;
+  status?: Enrollment['status'] | undefined;
+  profileId?: string | undefined;
+}
+
+/** First exposure of a unit to a split with the goal events after it; the input of the results. */
+export interface ExposureOutcome {
+  profileId: string;
+  arm: string;
+  exposedAtMs: number;
+  /** all exposures of this unit to the split took this arm */
+  consistent: boolean;
+  /** occurrences of the goal's event, oldest first */
+  events: { occurredAtMs: number; properties: HistoryEvent['properties'] }[];
+}
+
+export interface Reports {
+  profiles(filter: { search: string }, page: PageQuery): Promise<Page<Profile>>;
+  profile(id: string): Promise<Profile | null>;
+  profileCount(): Promise<number>;
+  /** newest first */
+  events(profileId: string, page: PageQuery): Promise<Page<HistoryEvent>>;
+  /** newest first */
+  deliveries(filter: DeliveryFilter, page: PageQuery): Promise<Page<OutboxRow>>;
+  delivery(key: string): Promise<OutboxRow | null>;
+  /** newest first */
+  enrollments(filter: EnrollmentFilter, page: PageQuery): Promise<Page<Enrollment>>;
+  enrollment(id: string): Promise<Enrollment | null>;
+  /** in order */
+  trace(of: { profileId: string; journeyId?: string; ordinal?: number }): Promise<TraceRow[]>;
+  /** newest first */
+  entryDecisions(
+    filter: { journeyId?: string | undefined; profileId?: string | undefined },
+    page: PageQuery,
+  ): Promise<Page<EntryDecision>>;
+  conversions(filter: { journeyId?: string; profileId?: string }): Promise<Conversion[]>;
+  exposures(filter: { journeyId?: string; node?: string; profileId?: string }): Promise<Exposure[]>;
+  counts(journeyId: string, version?: number): Promise<CountDelta[]>;
+  /** one row per journey: entered, active now, ended by goal, last activity */
+  journeyTotals(): Promise<{ journeyId: string; entered: number; ended: number; goals: number }[]>;
+  /** per exposed unit of a split (or the holdout, node ''), its occurrences of one event */
+  outcomes(query: { journeyId: string; node: string; event: string }): Promise<ExposureOutcome[]>;
+  duplicates(page: PageQuery): Promise<Page<{ id: string; atMs: number; profileId: string }>>;
+  populationCount(query: Omit<PopulationQuery, 'afterProfileId' | 'limit'>): Promise<number>;
+  populationSample(query: Omit<PopulationQuery, 'afterProfileId'>): Promise<Profile[]>;
+  /** names seen, with how often */
+  dictionary(): Promise<{
+    attributes: { name: string; types: string[]; count: number }[];
+    events: { name: string; count: number; properties: string[] }[];
+  }>;
+  jobs(): Promise<Job[]>;
+  audit(page: PageQuery): Promise<Page<AuditRow>>;
+}
+
+export type { Condition };

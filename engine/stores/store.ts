@@ -1,0 +1,155 @@
+/**
+ * The execution store: few and coarse promises to the runner (language.md, reliability.md §2).
+ * Every adapter keeps the same ones: tests/conformance runs one suite against all.
+ */
+import type { Condition } from '../../shared/condition.ts';
+import type {
+  Conversion,
+  CountDelta,
+  Customer,
+  Enrollment,
+  EntryDecision,
+  Exposure,
+  HistoryEvent,
+  Input,
+  OutboxRow,
+  TraceRow,
+} from '../core/records.ts';
+import type { Profile } from '../../shared/profile.ts';
+
+/** What a batch of decisions reads beside profiles and enrollments; derived from the live versions. */
+export interface Reads {
+  /** event names whose history conditions and waits ask for */
+  events: readonly string[];
+  /** settled sends younger than this are loaded; null loads none */
+  sendsSinceMs: number | null;
+}
+
+export interface NewInput {
+  profileId: string;
+  atMs: number;
+  input: Input;
+}
+
+export type Acceptance = { seq: number } | { duplicate: true };
+
+/** All that one customer's batch came to; written together or not at all. */
+export interface CustomerCommit {
+  profileId: string;
+  /** acceptance numbers of the inputs that are applied now */
+  consumed: readonly number[];
+  profile: Profile | null;
+  events: readonly HistoryEvent[];
+  /** new or changed, whole */
+  enrollments: readonly Enrollment[];
+  trace: readonly TraceRow[];
+  exposures: readonly Exposure[];
+  /** new or changed, whole; identity is `sendKey` */
+  outbox: readonly OutboxRow[];
+  entries: readonly EntryDecision[];
+  conversions: readonly Conversion[];
+  /** whole list when it changed */
+  barredFrom: readonly string[] | null;
+}
+
+/** Work over a population, in pages; the cursor commits with each page. */
+export interface Job {
+  id: string;
+  type: 'enrolPopulation' | 'stopJourney' | 'releaseHeld';
+  journeyId: string;
+  version: number;
+  /** the occurrence it stands for, or when it was asked for */
+  atMs: number;
+  priority: number;
+  /** last profile id done; '' before the first page */
+  cursor: string;
+  status: 'running' | 'done';
+  doneCount: number;
+}
+
+export interface BatchCommit {
+  atMs: number;
+  customers: readonly CustomerCommit[];
+  counts: readonly CountDelta[];
+  jobs: readonly Job[];
+  /** next free instant per pace (a channel's release, a provider limit) */
+  paces: readonly { name: string; nextAtMs: number }[];
+}
+
+export interface DueEffect {
+  profileId: string;
+  /** sendKey */
+  key: string;
+  lane: string;
+  journeyId: string;
+  dueAtMs: number;
+  hold: OutboxRow['hold'];
+}
+
+export interface PopulationQuery {
+  /** null is everybody */
+  condition: Condition | null;
+  /** definitions that `audience` conditions refer to */
+  audiences: { readonly [id: string]: { members: readonly string[] } | Condition };
+  nowMs: number;
+  /** zone for conditions on dates where a profile has none */
+  zone: string;
+  afterProfileId: string;
+  limit: number;
+}
+
+export interface Store {
+  /**
+   * Puts inputs on disk; durable when the promise resolves. An event whose id was accepted before
+   * is answered `duplicate` and recorded as one, in whichever batch it comes.
+   */
+  accept(inputs: readonly NewInput[], nowMs: number): Promise<readonly Acceptance[]>;
+
+  /**
+   * Customers with an input accepted at or before `nowMs`, or a timer due at or before `timersUntilMs`,
+   * the earliest first (instant, then acceptance number, then profile id).
+   * @param heldJourneys timers of these journeys are passed over
+   */
+  dueCustomers(query: {
+    nowMs: number;
+    timersUntilMs: number;
+    heldJourneys: readonly string[];
+    limit: number;
+  }): Promise<readonly string[]>;
+
+  /** Planned effects due at or before `nowMs`, by due time then profile id. */
+  dueEffects(query: {
+    nowMs: number;
+    heldJourneys: readonly string[];
+    limit: number;
+  }): Promise<readonly DueEffect[]>;
+
+  /** The earliest instant at which anything falls due (input, timer, planned effect); null when nothing waits. */
+  nextDueMs(heldJourneys: readonly string[]): Promise<number | null>;
+
+  /** One entry per id, in the order asked; unknown customers come with a null profile. */
+  loadCustomers(profileIds: readonly string[], reads: Reads): Promise<readonly Customer[]>;
+
+  /** Everything of the batch in one transaction; `stale` for a customer who moved on since loaded. */
+  commit(batch: BatchCommit): Promise<readonly ('committed' | 'stale')[]>;
+
+  /** Marks claimed effects as about to be called, before the first byte leaves. */
+  markCalling(rows: readonly OutboxRow[], nowMs: number): Promise<void>;
+
+  /** Effects that another life of this program left claimed or calling. */
+  interrupted(): Promise<readonly OutboxRow[]>;
+
+  /** Profile ids that meet a condition, in id order. */
+  population(query: PopulationQuery): Promise<readonly string[]>;
+
+  /** Profile ids with an active or parked enrollment in a journey, in id order. */
+  enrolled(query: { journeyId: string; afterProfileId: string; limit: number }): Promise<readonly string[]>;
+
+  /** Entries held by a pause, oldest first, with what is needed to decide them again; `commit` of a later decision removes them. */
+  heldEntries(query: { journeyId: string; limit: number }): Promise<readonly EntryDecision[]>;
+
+  jobs(): Promise<readonly Job[]>;
+  paces(): Promise<ReadonlyMap<string, number>>;
+
+  close(): Promise<void>;
+}
