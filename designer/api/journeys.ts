@@ -1,0 +1,67 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { CallOf } from '../../shared/api/endpoint.ts';
+import { type JourneyState, type JourneySummary, journeyEndpoints } from '../../shared/api/journeys.ts';
+import { call } from './call.ts';
+import { type List, useList } from './useList.ts';
+
+const { listJourneys, getJourney, createJourney, getCounts, listExamples } = journeyEndpoints;
+
+export const journeysKey = ['journeys'] as const;
+
+export function useJourneys(filter: {
+  search: string;
+  state: JourneyState | undefined;
+}): List<JourneySummary> {
+  return useList({
+    key: [...journeysKey, 'list', filter],
+    load: (cursor, signal) => call(listJourneys, { query: { ...filter, cursor } }, signal),
+  });
+}
+
+export function useJourney(id: string) {
+  return useQuery({
+    queryKey: [...journeysKey, id],
+    queryFn: ({ signal }) => call(getJourney, { params: { id } }, signal),
+  });
+}
+
+export function useCounts(id: string) {
+  return useQuery({
+    queryKey: [...journeysKey, id, 'counts'],
+    queryFn: ({ signal }) => call(getCounts, { params: { id } }, signal),
+  });
+}
+
+export function useExamples() {
+  return useQuery({
+    queryKey: ['examples'],
+    queryFn: ({ signal }) => call(listExamples, {}, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function useCreateJourney() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: CallOf<typeof createJourney>['body']) => call(createJourney, { body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: journeysKey }),
+  });
+}
+
+const deeds = {
+  pause: journeyEndpoints.pauseJourney,
+  resume: journeyEndpoints.resumeJourney,
+  close: journeyEndpoints.closeJourney,
+  stop: journeyEndpoints.stopJourney,
+  archive: journeyEndpoints.archiveJourney,
+};
+
+export type LifeDeed = keyof typeof deeds;
+
+export function useJourneyDeed() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, deed }: { id: string; deed: LifeDeed }) => call(deeds[deed], { params: { id } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: journeysKey }),
+  });
+}

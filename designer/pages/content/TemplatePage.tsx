@@ -1,0 +1,6 @@
+export function NewTemplatePage() {
+  return null;
+}
+export function TemplatePage() {
+  return null;
+}
