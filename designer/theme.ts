@@ -99,7 +99,7 @@ export function themeOf(scheme: Scheme): ThemeConfig {
         cellPaddingBlockSM: 7,
         cellPaddingInlineSM: 12,
       },
-      Modal: { contentPadding: '20px 24px', headerMarginBottom: 16, titleFontSize: 16 },
+      Modal: { paddingMD: 20, paddingContentHorizontalLG: 24, marginXS: 12, titleFontSize: 16 },
       Tabs: { horizontalItemGutter: 20 },
       // white on the dark bubble, also where the accent carries dark text
       Tooltip: {

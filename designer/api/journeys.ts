@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { CallOf } from '../../shared/api/endpoint.ts';
+import { type CallOf, LIST_LIMIT_MAX } from '../../shared/api/endpoint.ts';
 import { type JourneyState, type JourneySummary, journeyEndpoints } from '../../shared/api/journeys.ts';
 import { call } from './call.ts';
 import { type List, useList } from './useList.ts';
@@ -23,6 +23,16 @@ export function useJourney(id: string) {
     queryKey: [...journeysKey, id],
     queryFn: ({ signal }) => call(getJourney, { params: { id } }, signal),
   });
+}
+
+/** What to call a journey by its id; the id itself until the names are there. */
+export function useJourneyNames(): (id: string) => string {
+  const { data } = useQuery({
+    queryKey: [...journeysKey, 'names'],
+    queryFn: ({ signal }) => call(listJourneys, { query: { limit: LIST_LIMIT_MAX } }, signal),
+    staleTime: 60_000,
+  });
+  return (id) => data?.items.find((journey) => journey.id === id)?.name ?? id;
 }
 
 export function useCounts(id: string) {

@@ -25,8 +25,8 @@ export interface Format {
   /** of a difference between two shares, signed, in percentage points */
   points(difference: number): string;
   dateTime(instant: string | number): string;
-  /** with seconds, for logs */
-  exactTime(instant: string | number): string;
+  /** of day, with seconds */
+  time(instant: string | number): string;
   date(instant: string | number): string;
   /** "5 minutes ago" for two weeks, then the date */
   ago(instant: string | number, nowMs: number): string;
@@ -47,10 +47,7 @@ function formatFor(locale: Locale): Format {
     minute: '2-digit',
     hour12: false,
   });
-  const exact = new Intl.DateTimeFormat(locale, {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
+  const time = new Intl.DateTimeFormat(locale, {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
@@ -68,7 +65,7 @@ function formatFor(locale: Locale): Format {
       }).format(share),
     points: (difference) => signed.format(difference * 100),
     dateTime: (instant) => dateTime.format(new Date(instant)),
-    exactTime: (instant) => exact.format(new Date(instant)),
+    time: (instant) => time.format(new Date(instant)),
     date: (instant) => date.format(new Date(instant)),
     ago: (instant, nowMs) => {
       const differenceMs = new Date(instant).getTime() - nowMs;
