@@ -25,14 +25,20 @@ export function useJourney(id: string) {
   });
 }
 
-/** What to call a journey by its id; the id itself until the names are there. */
-export function useJourneyNames(): (id: string) => string {
+/** The journeys to choose from, and to name. */
+export function useJourneyChoices(): readonly JourneySummary[] {
   const { data } = useQuery({
     queryKey: [...journeysKey, 'names'],
     queryFn: ({ signal }) => call(listJourneys, { query: { limit: LIST_LIMIT_MAX } }, signal),
     staleTime: 60_000,
   });
-  return (id) => data?.items.find((journey) => journey.id === id)?.name ?? id;
+  return data?.items ?? [];
+}
+
+/** What to call a journey by its id; the id itself until the names are there. */
+export function useJourneyNames(): (id: string) => string {
+  const journeys = useJourneyChoices();
+  return (id) => journeys.find((journey) => journey.id === id)?.name ?? id;
 }
 
 export function useCounts(id: string) {

@@ -50,8 +50,7 @@ export function readCsvHead(bytes: Uint8Array, isWholeFile: boolean): CsvHead | 
       to: ROWS_SHOWN + 1,
     });
     const [columns, ...rows] = records;
-    const isUsable = columns !== undefined && columns.every((name) => name.trim() !== '');
-    return isUsable ? { encoding, delimiter, columns, rows } : null;
+    return columns?.every((name) => name.trim() !== '') ? { encoding, delimiter, columns, rows } : null;
   } catch {
     return null;
   }
