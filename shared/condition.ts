@@ -41,7 +41,8 @@ export type Comparison =
   | { op: 'before' | 'after'; value: string | number }
   | { op: 'inLast' | 'inNext'; value: string }
   | { op: 'inPeriod'; value: { unit: 'day' | 'week' | 'month' | 'year'; offset: number } }
-  | { op: 'exists' | 'missing' | 'anniversary' };
+  | { op: 'exists' | 'missing' }
+  | { op: 'anniversary' };
 
 export type Operator = Comparison['op'];
 
@@ -66,10 +67,7 @@ export type AttributeCondition = { type: 'attribute'; attribute: string } & Comp
 export type PropertyCondition = { type: 'property'; property: string } & Comparison;
 
 /** A condition on one event: `all any not property`. */
-export type Where =
-  | { type: 'all' | 'any'; of: Where[] }
-  | { type: 'not'; of: Where }
-  | PropertyCondition;
+export type Where = { type: 'all' | 'any'; of: Where[] } | { type: 'not'; of: Where } | PropertyCondition;
 
 export const whereSchema: z.ZodType<Where> = z.lazy(() =>
   z.union([

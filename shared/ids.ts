@@ -19,7 +19,9 @@ export const RESERVED_OUTLETS: ReadonlySet<string> = new Set([
 export const idSchema = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/);
 
 /** An id that also names an outlet. */
-export const outletIdSchema = idSchema.refine((id) => !RESERVED_OUTLETS.has(id), { error: 'reserved-outlet' });
+export const outletIdSchema = idSchema.refine((id) => !RESERVED_OUTLETS.has(id), {
+  error: 'reserved-outlet',
+});
 
 /** Ids given by the bank: customers and events. Any printable text, as their systems write them. */
 export const externalIdSchema = z

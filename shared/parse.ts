@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { problemsOf } from './problemsOf.ts';
 import type { Problem } from './problem.ts';
+import { problemsOf } from './problemsOf.ts';
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
 

@@ -70,7 +70,10 @@ function isAboutDiscriminator(issue: Issue): boolean {
   return issue.code === 'invalid_value' && issue.path.length === 1 && (last === 'type' || last === 'op');
 }
 
-function flatten(issues: readonly Issue[], base: readonly PropertyKey[]): { issue: Issue; path: PropertyKey[] }[] {
+function flatten(
+  issues: readonly Issue[],
+  base: readonly PropertyKey[],
+): { issue: Issue; path: PropertyKey[] }[] {
   return issues.flatMap((issue) => {
     const path = [...base, ...issue.path];
     const inner = issue.code === 'invalid_union' && !isMissing(issue) ? bestOption(issue.errors) : undefined;
@@ -82,10 +85,7 @@ function flatten(issues: readonly Issue[], base: readonly PropertyKey[]): { issu
  * Zod's issues as our coded problems. Values are never repeated, so no customer's data leaks into an answer.
  * @param where node and field prefix under which the parsed value stands
  */
-export function problemsOf(
-  error: z.ZodError,
-  where: { nodeId?: string; field?: string } = {},
-): Problem[] {
+export function problemsOf(error: z.ZodError, where: { nodeId?: string; field?: string } = {}): Problem[] {
   return flatten(error.issues as Issue[], []).flatMap(({ issue, path }) => {
     const place = [...(where.field ? [where.field] : []), ...path.map(String)];
     const base = where.nodeId === undefined ? {} : { nodeId: where.nodeId };

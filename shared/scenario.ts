@@ -19,7 +19,10 @@ export const timelineEntrySchema = z.union([
     ...at,
     publish: z.union([idSchema, z.strictObject({ journey: idSchema, document: idSchema.optional() })]),
   }),
-  z.strictObject({ ...at, event: eventSchema.omit({ occurredAt: true }).extend({ occurredAt: instantSchema.optional() }) }),
+  z.strictObject({
+    ...at,
+    event: eventSchema.omit({ occurredAt: true }).extend({ occurredAt: instantSchema.optional() }),
+  }),
   z.strictObject({ ...at, profile: profileSchema }),
   z.strictObject({
     ...at,
@@ -119,9 +122,7 @@ export const expectationSchema = z.strictObject({
     )
     .optional(),
   parked: z.array(z.strictObject({ ...personSchema, node: idSchema.optional() })).optional(),
-  waiting: z
-    .array(z.strictObject({ ...personSchema, node: idSchema.optional(), key: keySchema }))
-    .optional(),
+  waiting: z.array(z.strictObject({ ...personSchema, node: idSchema.optional(), key: keySchema })).optional(),
   entryRefusals: z
     .array(
       z.strictObject({

@@ -3,7 +3,14 @@ import { z } from 'zod';
 import { channelSchema, journeyClassSchema } from './channel.ts';
 import { conditionSchema } from './condition.ts';
 import { externalIdSchema, idSchema } from './ids.ts';
-import { daySchema, durationSchema, ianaZoneSchema, localDateSchema, localTimeSchema, windowSchema } from './time.ts';
+import {
+  daySchema,
+  durationSchema,
+  ianaZoneSchema,
+  localDateSchema,
+  localTimeSchema,
+  windowSchema,
+} from './time.ts';
 
 export const AUDIENCE_MEMBERS_MAX = 100_000;
 
@@ -46,13 +53,14 @@ export const workspaceSchema = z.strictObject({
   releasePerSecond: z.number().positive().max(100_000).default(50),
   limits: z.array(limitSchema).max(100).default([]),
   retry: z
-    .strictObject({ attempts: z.number().int().min(1).max(10).default(3), first: durationSchema.default('PT1M') })
+    .strictObject({
+      attempts: z.number().int().min(1).max(10).default(3),
+      first: durationSchema.default('PT1M'),
+    })
     .default({ attempts: 3, first: 'PT1M' }),
   onProviderReject: z.enum(['advance', 'pauseJourney']).default('advance'),
   testSeeds: z.array(externalIdSchema).max(1000).default([]),
-  holdout: z
-    .strictObject({ share: z.number().min(0).max(0.5), salt: z.string().min(1).max(64) })
-    .optional(),
+  holdout: z.strictObject({ share: z.number().min(0).max(0.5), salt: z.string().min(1).max(64) }).optional(),
   businessHours: z.array(windowSchema).max(50).default([]),
   holidays: z.array(localDateSchema).max(2000).default([]),
   workdays: z.array(localDateSchema).max(2000).default([]),

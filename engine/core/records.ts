@@ -134,7 +134,9 @@ export interface OutboxRow {
 }
 
 /** Key of a send: enrollment, node, visit, lane, recipient slot. Never an address, an attempt or a time. */
-export function sendKey(row: Pick<OutboxRow, 'profileId' | 'journeyId' | 'ordinal' | 'node' | 'visit' | 'lane'>): string {
+export function sendKey(
+  row: Pick<OutboxRow, 'profileId' | 'journeyId' | 'ordinal' | 'node' | 'visit' | 'lane'>,
+): string {
   return `${enrollmentId(row)}/${row.node}/${row.visit}/${row.lane}/1`;
 }
 
@@ -240,3 +242,22 @@ export type Input =
 
 /** What an upsert may change; absent fields stay as they are, `attributes` and `addresses` are merged. */
 export type ProfilePatch = Partial<Omit<Profile, 'id' | 'knownSinceMs'>>;
+
+/** All that one customer's batch came to; written together or not at all. */
+export interface CustomerCommit {
+  profileId: string;
+  /** acceptance numbers of the inputs that are applied now */
+  consumed: readonly number[];
+  profile: Profile | null;
+  events: readonly HistoryEvent[];
+  /** new or changed, whole */
+  enrollments: readonly Enrollment[];
+  trace: readonly TraceRow[];
+  exposures: readonly Exposure[];
+  /** new or changed, whole; identity is `sendKey` */
+  outbox: readonly OutboxRow[];
+  entries: readonly EntryDecision[];
+  conversions: readonly Conversion[];
+  /** whole list when it changed */
+  barredFrom: readonly string[] | null;
+}

@@ -1,37 +1,9 @@
 /** What people write and publish: journeys with drafts and versions, templates, audiences, settings. */
-import type { Journey } from '../../shared/journey/journey.ts';
+
 import type { JsonObject } from '../../shared/json.ts';
 import type { Template } from '../../shared/template.ts';
 import type { AudienceDefinition, Workspace } from '../../shared/workspace.ts';
-
-export type JourneyLife = 'draft' | 'live' | 'paused' | 'closed' | 'stopped' | 'archived';
-
-/** One arm's run of slots: [from, to) of 10,000. */
-export interface SlotRange {
-  arm: string;
-  from: number;
-  to: number;
-}
-
-/** How a split assigns in a version; a new epoch whenever shares change. */
-export interface Allocation {
-  epoch: number;
-  slots: readonly SlotRange[];
-}
-
-/** Immutable once written. */
-export interface JourneyVersion {
-  journeyId: string;
-  version: number;
-  hash: string;
-  document: Journey;
-  /** templates as they were at publish */
-  templates: { [id: string]: Template };
-  /** by split node */
-  allocations: { [nodeId: string]: Allocation };
-  publishedAtMs: number;
-  actor: string;
-}
+import type { JourneyLife, JourneyVersion } from '../core/version.ts';
 
 export interface JourneyRecord {
   id: string;

@@ -3,19 +3,15 @@
  * Every adapter keeps the same ones: tests/conformance runs one suite against all.
  */
 import type { Condition } from '../../shared/condition.ts';
+import type { AudienceDefinition } from '../../shared/workspace.ts';
 import type {
-  Conversion,
   CountDelta,
   Customer,
-  Enrollment,
+  CustomerCommit,
   EntryDecision,
-  Exposure,
-  HistoryEvent,
   Input,
   OutboxRow,
-  TraceRow,
 } from '../core/records.ts';
-import type { Profile } from '../../shared/profile.ts';
 
 /** What a batch of decisions reads beside profiles and enrollments; derived from the live versions. */
 export interface Reads {
@@ -32,25 +28,6 @@ export interface NewInput {
 }
 
 export type Acceptance = { seq: number } | { duplicate: true };
-
-/** All that one customer's batch came to; written together or not at all. */
-export interface CustomerCommit {
-  profileId: string;
-  /** acceptance numbers of the inputs that are applied now */
-  consumed: readonly number[];
-  profile: Profile | null;
-  events: readonly HistoryEvent[];
-  /** new or changed, whole */
-  enrollments: readonly Enrollment[];
-  trace: readonly TraceRow[];
-  exposures: readonly Exposure[];
-  /** new or changed, whole; identity is `sendKey` */
-  outbox: readonly OutboxRow[];
-  entries: readonly EntryDecision[];
-  conversions: readonly Conversion[];
-  /** whole list when it changed */
-  barredFrom: readonly string[] | null;
-}
 
 /** Work over a population, in pages; the cursor commits with each page. */
 export interface Job {
@@ -90,7 +67,7 @@ export interface PopulationQuery {
   /** null is everybody */
   condition: Condition | null;
   /** definitions that `audience` conditions refer to */
-  audiences: { readonly [id: string]: { members: readonly string[] } | Condition };
+  audiences: { readonly [id: string]: AudienceDefinition };
   nowMs: number;
   /** zone for conditions on dates where a profile has none */
   zone: string;

@@ -7,7 +7,11 @@ import { duplicateIds } from './duplicateIds.ts';
 const settingsSchema = z.strictObject({
   groups: z
     .array(
-      z.strictObject({ id: outletIdSchema, name: z.string().max(100).optional(), condition: conditionSchema }),
+      z.strictObject({
+        id: outletIdSchema,
+        name: z.string().max(100).optional(),
+        condition: conditionSchema,
+      }),
     )
     .min(1)
     .max(20),

@@ -3,13 +3,13 @@
  */
 import type { z } from 'zod';
 import type { Condition } from '../condition.ts';
+import type { Effect, EffectOutcome } from '../effect.ts';
 import type { CustomerEvent } from '../event.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
-import type { Effect, EffectOutcome } from '../effect.ts';
 import type { Problem, Words } from '../problem.ts';
 import type { ProfileChange } from '../profileChange.ts';
 import type { EntryRule } from './entryRule.ts';
-import type { Moment } from './moment.ts';
+import type { ArmShare, Moment } from './moment.ts';
 
 /** A named way out of a node. */
 export interface Outlet {
@@ -44,7 +44,10 @@ export type Behaviour<Settings> =
   | {
       shape: 'act';
       /** an effect waits for its outcome; changes apply in the step's own commit and pass at once */
-      act(settings: Settings, moment: Moment): { effect: Effect } | { changes: ProfileChange[]; pass: Passage };
+      act(
+        settings: Settings,
+        moment: Moment,
+      ): { effect: Effect } | { changes: ProfileChange[]; pass: Passage };
       settle?(settings: Settings, outcome: EffectOutcome, moment: Moment): Passage & { vars?: JsonObject };
     }
   | {
@@ -57,6 +60,12 @@ export type Behaviour<Settings> =
       timer(settings: Settings, wait: WaitState, moment: Moment): Passage;
     }
   | { shape: 'end'; reason(settings: Settings): string };
+
+/** One arm of an assignment; results compare the others with the control. */
+export interface Arm extends ArmShare {
+  name?: string | undefined;
+  control: boolean;
+}
 
 export type Shape = Behaviour<unknown>['shape'];
 
@@ -79,6 +88,8 @@ export interface NodeDefinition<Settings, Kind extends string = string> {
   initial(makeSalt: () => string): { [name: string]: JsonValue };
   outlets(settings: Settings): readonly Outlet[];
   references?(settings: Settings): References;
+  /** the arms it assigns customers to, for kinds that do */
+  assigns?(settings: Settings): { salt: string; arms: readonly Arm[] };
   /** what the schema cannot say */
   problems?(settings: Settings): readonly Problem[];
   behaviour: Behaviour<Settings>;

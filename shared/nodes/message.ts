@@ -54,7 +54,11 @@ export const message = defineNode({
   outlets: () => [
     { id: 'sent', words: { en: 'Sent', 'zh-CN': '已发送' } },
     { id: 'capped', words: { en: 'Capped', 'zh-CN': '频控拦截' }, unconnected: { through: 'sent' } },
-    { id: 'unreachable', words: { en: 'Unreachable', 'zh-CN': '无法触达' }, unconnected: { through: 'sent' } },
+    {
+      id: 'unreachable',
+      words: { en: 'Unreachable', 'zh-CN': '无法触达' },
+      unconnected: { through: 'sent' },
+    },
     { id: 'failed', words: { en: 'Failed', 'zh-CN': '发送失败' }, unconnected: { through: 'sent' } },
   ],
   references: (settings) => ({ templates: [{ template: settings.template, channel: settings.channel }] }),

@@ -9,10 +9,9 @@ import type { Workspace } from '../workspace.ts';
 export interface Calendar {
   addDuration(ms: number, duration: string, zone: string): number;
   nextInWindow(ms: number, window: Window, zone: string): number;
-  nextLocalTime(ms: number, at: string, days: readonly Day[] | undefined, zone: string): number;
+  /** without `at`, the time of day of `ms` itself */
+  nextLocalTime(ms: number, at: string | undefined, days: readonly Day[] | undefined, zone: string): number;
   atLocalTimeOnDay(ms: number, at: string, zone: string): number;
-  /** `HH:mm` of an instant, so that a rule can keep the time of day of an arrival */
-  localTimeOf(ms: number, zone: string): string;
   nextBusinessInstant(
     ms: number,
     hours: { windows: readonly Window[]; holidays: readonly string[]; workdays: readonly string[] },

@@ -59,6 +59,7 @@ export const split = defineNode({
   }),
   outlets: (settings) =>
     settings.arms.map(({ id, name }) => ({ id, words: { en: name ?? id, 'zh-CN': name ?? id } })),
+  assigns: ({ salt, arms }) => ({ salt, arms }),
   problems: problemsOfArms,
   behaviour: {
     shape: 'decide',

@@ -84,7 +84,8 @@ function problemsOfReentry(settings: TriggerSettings): Problem[] {
   const bounds = [max, within].filter((bound) => bound !== undefined).length;
   if (bounds !== (mode === 'every' ? 2 : 0)) found.push(problem('every-needs-bounds', { field: 'reentry' }));
   const key = settings.on === 'schedule' ? undefined : settings.key;
-  if (mode === 'parallel' && key === undefined) found.push(problem('parallel-needs-key', { field: 'reentry' }));
+  if (mode === 'parallel' && key === undefined)
+    found.push(problem('parallel-needs-key', { field: 'reentry' }));
   return found;
 }
 

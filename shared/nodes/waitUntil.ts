@@ -54,10 +54,8 @@ function instantOf(settings: Exclude<WaitUntilSettings, { until: 'date' }>, mome
   const { calendar, arrivedAtMs, workspace } = moment;
   const zoneName = moment.zoneOf(settings.zone);
   switch (settings.until) {
-    case 'time': {
-      const at = settings.at ?? calendar.localTimeOf(arrivedAtMs, zoneName);
-      return calendar.nextLocalTime(arrivedAtMs, at, settings.days, zoneName);
-    }
+    case 'time':
+      return calendar.nextLocalTime(arrivedAtMs, settings.at, settings.days, zoneName);
     case 'window':
       return calendar.nextInWindow(
         arrivedAtMs,
@@ -97,7 +95,11 @@ export const waitUntil = defineNode({
     ...(settings.until === 'date'
       ? [
           { id: 'past', words: { en: 'Already past', 'zh-CN': '已过期' }, unconnected: { through: 'next' } },
-          { id: 'missing', words: { en: 'No date', 'zh-CN': '日期缺失' }, unconnected: { exit: 'missing-date' } },
+          {
+            id: 'missing',
+            words: { en: 'No date', 'zh-CN': '日期缺失' },
+            unconnected: { exit: 'missing-date' },
+          },
         ]
       : []),
   ],

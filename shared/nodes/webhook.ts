@@ -14,7 +14,13 @@ const settingsSchema = z.strictObject({
   url: z.url({ protocol: /^https?$/ }).max(2000),
   method: z.enum(['POST', 'PUT', 'GET']).default('POST'),
   headers: z
-    .record(z.string().regex(/^[A-Za-z0-9-]{1,64}$/), z.string().max(2000).regex(/^[^\r\n]*$/))
+    .record(
+      z.string().regex(/^[A-Za-z0-9-]{1,64}$/),
+      z
+        .string()
+        .max(2000)
+        .regex(/^[^\r\n]*$/),
+    )
     .optional(),
   body: z.record(nameSchema, valueSchema).optional(),
   timeout: durationSchema.optional(),

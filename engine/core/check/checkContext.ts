@@ -1,0 +1,15 @@
+import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
+import type { Template } from '../../../shared/template.ts';
+import type { AudienceDefinition } from '../../../shared/workspace.ts';
+
+/** What a journey may refer to. */
+export interface CheckContext {
+  registry: NodeRegistry;
+  templates: { readonly [id: string]: Template };
+  audiences: { readonly [id: string]: AudienceDefinition };
+  /** a salt for the fix of a split without one; the caller owns chance */
+  makeSalt: () => string;
+  /** when given, schedules that are over are reported */
+  nowMs?: number;
+  timeZone?: string;
+}

@@ -1,0 +1,134 @@
+/** Everything one customer's journeys do in one batch, decided in order and committed together. */
+import type {
+  CountDelta,
+  Customer,
+  CustomerCommit,
+  EntryDecision,
+  OutboxRow,
+  PendingInput,
+} from '../records.ts';
+import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
+import { isLeaving } from './applyEvent.ts';
+import { applyInput } from './applyInput.ts';
+import { CustomerDraft } from './draft.ts';
+import { type Offer, offerEntry } from './enter.ts';
+import { leave } from './leave.ts';
+import { type Answer, gateDue, settle } from './sends.ts';
+import { journeysInOrder, type World } from './world.ts';
+
+/** What a batch asks of one customer beside the inputs and timers that wait for them. */
+export interface Work {
+  /** timers due at or before this instant may fire */
+  timersUntilMs: number;
+  /** inputs applied at most; the others wait for the next batch */
+  inputsMax: number;
+  answers?: readonly { key: string; answer: Answer }[];
+  offers?: readonly { journeyId: string; offer: Offer }[];
+  /** entries held by a pause, to be decided now */
+  releases?: readonly EntryDecision[];
+  /** journeys whose enrollments end now */
+  stopped?: readonly string[];
+}
+
+export interface Advance {
+  commit: CustomerCommit;
+  counts: readonly CountDelta[];
+  /** to be called once the commit is on disk */
+  claimed: readonly OutboxRow[];
+}
+
+/** Classes of language.md 4.5 at equal instants; lower goes first. */
+function rankOf(draft: CustomerDraft, { input }: PendingInput): number {
+  switch (input.type) {
+    case 'profile':
+    case 'enrol':
+    case 'remove':
+      return 0;
+    case 'event':
+      return isLeaving(draft, input.name, input.properties) ? 1 : 3;
+    case 'consent':
+      return 2;
+    case 'receipt':
+      return 3;
+  }
+}
+
+/** Timers that are due, the earliest first, then by priority, then by journey. */
+function dueTimers(draft: CustomerDraft, untilMs: number) {
+  const order = new Map(journeysInOrder(draft.world).map((running, index) => [running.id, index]));
+  return draft.enrollments
+    .filter(isActive)
+    .filter(
+      ({ journeyId, dueAtMs }) =>
+        dueAtMs !== null && dueAtMs <= untilMs && draft.world.journeys.get(journeyId)?.life !== 'paused',
+    )
+    .sort(
+      (a, b) =>
+        (a.dueAtMs ?? 0) - (b.dueAtMs ?? 0) || (order.get(a.journeyId) ?? 0) - (order.get(b.journeyId) ?? 0),
+    );
+}
+
+function firstInput(draft: CustomerDraft, pending: readonly PendingInput[]): PendingInput | undefined {
+  let best: PendingInput | undefined;
+  for (const input of pending) {
+    if (!best || input.atMs < best.atMs) best = input;
+    else if (input.atMs === best.atMs && rankOf(draft, input) < rankOf(draft, best)) best = input;
+  }
+  return best;
+}
+
+/** Applies inputs and timers in the order of their instants; at equal instants timers come last. */
+function applyDue(draft: CustomerDraft, customer: Customer, work: Work): void {
+  let pending = customer.inputs.filter((input) => input.atMs <= draft.world.nowMs);
+  let inputCount = 0;
+  for (;;) {
+    const input = firstInput(draft, pending);
+    const [timer] = dueTimers(draft, work.timersUntilMs);
+    if (timer && (!input || (timer.dueAtMs ?? 0) < input.atMs)) {
+      const { node, visits } = timer.state;
+      advanceEnrollment(draft, timer, { type: 'timer', node, visit: visits[node] ?? 0 });
+    } else if (input && inputCount < work.inputsMax) {
+      applyInput(draft, input);
+      pending = pending.filter((other) => other !== input);
+      inputCount += 1;
+      gateDue(draft);
+    } else return;
+  }
+}
+
+/** Offers again what a pause held back; the event that asked is in the history. */
+function release(draft: CustomerDraft, held: EntryDecision): void {
+  const running = draft.world.journeys.get(held.journeyId);
+  if (!running) return;
+  const event = held.eventId === null ? undefined : draft.events.find(({ id }) => id === held.eventId);
+  const isTriggered = event !== undefined || running.current.entry.source.on === 'schedule';
+  offerEntry(draft, running, {
+    entry: { eventId: held.eventId, name: event?.name ?? null, properties: event?.properties ?? {} },
+    key: held.key,
+    by: isTriggered ? 'trigger' : 'deed',
+  });
+}
+
+/**
+ * @param customer as loaded; not changed
+ * @returns all or nothing: what to commit, and what to call afterwards
+ */
+export function advanceCustomer(customer: Customer, work: Work, world: World): Advance {
+  const draft = new CustomerDraft(customer, world);
+  for (const { key, answer } of work.answers ?? []) settle(draft, key, answer);
+  for (const journeyId of work.stopped ?? []) {
+    for (const enrollment of draft.enrollments) {
+      if (enrollment.journeyId === journeyId && enrollment.status !== 'ended') {
+        leave(draft, enrollment, 'stopped', null);
+      }
+    }
+  }
+  applyDue(draft, customer, work);
+  for (const { journeyId, offer } of work.offers ?? []) {
+    const running = world.journeys.get(journeyId);
+    if (running) offerEntry(draft, running, offer);
+  }
+  for (const held of work.releases ?? []) release(draft, held);
+  gateDue(draft);
+  return { commit: draft.toCommit(), counts: draft.counts, claimed: draft.claimed };
+}

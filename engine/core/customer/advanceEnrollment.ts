@@ -1,0 +1,150 @@
+import type { SendMessage } from '../../../shared/effect.ts';
+import type { CompiledJourney } from '../compile.ts';
+import { knownZone, StepMoment } from '../moment.ts';
+import type { Enrollment, OutboxRow } from '../records.ts';
+import { type StepInput, type StepResult, step } from '../step.ts';
+import { askingEnrollment, type CustomerDraft } from './draft.ts';
+
+export type ActiveEnrollment = Extract<Enrollment, { status: 'active' }>;
+
+export function isActive(enrollment: Enrollment): enrollment is ActiveEnrollment {
+  return enrollment.status === 'active';
+}
+
+function runStep(
+  draft: CustomerDraft,
+  compiled: CompiledJourney,
+  enrollment: ActiveEnrollment,
+  input: StepInput,
+): StepResult {
+  const zone = compiled.journey.timeZone ?? draft.world.workspace.timeZone;
+  const asking = askingEnrollment(enrollment);
+  const moment = new StepMoment({
+    facts: draft.facts(asking, knownZone(draft.profile.timeZone) ?? zone),
+    compiled,
+    workspace: draft.world.workspace,
+    subject: enrollment,
+    sticky: draft.exposures,
+  });
+  return step(compiled, input.type === 'enter' ? null : enrollment.state, input, moment);
+}
+
+/** A fault parks this one enrollment with its reason; the customer's other journeys go on (language.md 7.3). */
+function park(draft: CustomerDraft, enrollment: ActiveEnrollment, fault: unknown): void {
+  const { dueAtMs: _dueAtMs, ...rest } = enrollment;
+  const reason = fault instanceof Error ? fault.message : String(fault);
+  draft.replaceEnrollment(enrollment, { ...rest, status: 'parked', fault: reason });
+  draft.count(enrollment.journeyId, enrollment.version, enrollment.state.node, 'parked');
+}
+
+function planned(
+  draft: CustomerDraft,
+  enrollment: Enrollment,
+  asked: StepResult['effects'][number],
+): OutboxRow {
+  const { nowMs } = draft.world;
+  const { effect } = asked;
+  return {
+    profileId: enrollment.profileId,
+    journeyId: enrollment.journeyId,
+    ordinal: enrollment.ordinal,
+    version: enrollment.version,
+    node: asked.node,
+    visit: asked.visit,
+    lane: effect.type === 'sendMessage' ? effect.channel : effect.type,
+    effect: effect.type === 'sendMessage' ? withPurpose(draft, enrollment, effect) : effect,
+    status: 'planned',
+    plannedAtMs: nowMs,
+    dueAtMs: nowMs,
+    hold: null,
+    attempts: 0,
+    decidedAtMs: null,
+    reason: null,
+    content: null,
+    address: null,
+    reference: null,
+  };
+}
+
+/** The purpose is settled when the message is planned, so that caps count it by what it was. */
+function withPurpose(draft: CustomerDraft, enrollment: Enrollment, effect: SendMessage): SendMessage {
+  if (effect.purpose !== null) return effect;
+  const journey = draft.world.journeys.get(enrollment.journeyId);
+  const compiled = journey?.versions.get(enrollment.version);
+  return { ...effect, purpose: compiled?.journey.class ?? 'marketing' };
+}
+
+/** Messages that nobody has called for yet leave with their enrollment. */
+function cancelPlanned(draft: CustomerDraft, ended: Enrollment): void {
+  for (const row of draft.outbox.values()) {
+    const isOurs = row.journeyId === ended.journeyId && row.ordinal === ended.ordinal;
+    if (!isOurs || row.status !== 'planned') continue;
+    draft.putOutbox({ ...row, status: 'cancelled', decidedAtMs: draft.world.nowMs, reason: 'left' });
+  }
+}
+
+function record(draft: CustomerDraft, enrollment: ActiveEnrollment, result: StepResult): Enrollment {
+  const { nowMs } = draft.world;
+  const { journeyId, profileId, ordinal, version } = enrollment;
+  draft.addTrace(
+    result.trace.map((line, offset) => ({
+      profileId,
+      journeyId,
+      ordinal,
+      index: enrollment.stepCount + offset,
+      atMs: nowMs,
+      version,
+      ...line,
+    })),
+  );
+  const stepCount = enrollment.stepCount + result.trace.length;
+  const { state: _state, dueAtMs: _dueAtMs, status: _status, ...base } = enrollment;
+  const after: Enrollment = result.end
+    ? { ...base, stepCount, status: 'ended', endedAtMs: nowMs, ...result.end }
+    : { ...base, stepCount, status: 'active', state: result.state, dueAtMs: result.dueAtMs };
+  draft.replaceEnrollment(enrollment, after);
+  return after;
+}
+
+function countPassages(
+  draft: CustomerDraft,
+  before: ActiveEnrollment,
+  input: StepInput,
+  result: StepResult,
+): void {
+  const { journeyId, version } = before;
+  for (const [index, { node, outlet }] of result.trace.entries()) {
+    // the first line of a step that resumes speaks of a node arrived at earlier
+    const isArrival = index > 0 || input.type === 'enter';
+    if (isArrival) draft.count(journeyId, version, node, 'arrived');
+    if (outlet !== null) draft.count(journeyId, version, node, 'left', outlet);
+  }
+  if (result.end) draft.count(journeyId, version, result.state.node, 'ended', result.end.reason);
+}
+
+/**
+ * Steps one enrollment and writes down everything that came of it.
+ * @returns the enrollment as it is now
+ */
+export function advanceEnrollment(
+  draft: CustomerDraft,
+  enrollment: ActiveEnrollment,
+  input: StepInput,
+): Enrollment {
+  const compiled = draft.world.journeys.get(enrollment.journeyId)?.versions.get(enrollment.version);
+  try {
+    if (!compiled) throw new Error(`version ${enrollment.version} of ${enrollment.journeyId} is not there`);
+    const result = runStep(draft, compiled, enrollment, input);
+    if (!result.moved) return enrollment;
+    const after = record(draft, enrollment, result);
+    countPassages(draft, enrollment, input, result);
+    draft.addExposures(result.exposures);
+    for (const change of result.changes) draft.changeProfile(change);
+    for (const asked of result.effects) draft.putOutbox(planned(draft, enrollment, asked));
+    if (result.end) cancelPlanned(draft, after);
+    return after;
+  } catch (fault) {
+    park(draft, enrollment, fault);
+    return enrollment;
+  }
+}

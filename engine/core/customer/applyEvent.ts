@@ -1,0 +1,72 @@
+import type { CustomerEvent } from '../../../shared/event.ts';
+import type { JsonObject } from '../../../shared/json.ts';
+import { matchesWhere } from '../evaluate.ts';
+import { isForKey, keyText } from '../moment.ts';
+import type { Enrollment } from '../records.ts';
+import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
+import type { CustomerDraft } from './draft.ts';
+import { offerEntry } from './enter.ts';
+import { exitByEvent, leave, lookAgain, reachGoals } from './leave.ts';
+import { journeysInOrder, type RunningJourney } from './world.ts';
+
+/** One enrollment hears an event: goals, then exits, then the path it waits on. */
+function hear(draft: CustomerDraft, enrollment: Enrollment, event: CustomerEvent): void {
+  const running = draft.world.journeys.get(enrollment.journeyId);
+  const compiled = running?.versions.get(enrollment.version);
+  if (!running || !compiled || enrollment.status === 'ended' || event.id === enrollment.entry.eventId) return;
+  const isGoal = reachGoals(draft, compiled, enrollment, event);
+  if (isGoal) return leave(draft, enrollment, 'goal', null);
+  const reason = exitByEvent(draft, compiled, enrollment, event);
+  if (reason !== null) return leave(draft, enrollment, 'exit', reason);
+  if (isActive(enrollment) && running.life !== 'paused') {
+    advanceEnrollment(draft, enrollment, { type: 'event', event });
+  }
+}
+
+function offerByEvent(draft: CustomerDraft, running: RunningJourney, event: CustomerEvent): void {
+  const { source, key } = running.current.entry;
+  if (source.on !== 'event' || source.event !== event.name) return;
+  const zone = running.current.journey.timeZone ?? draft.world.workspace.timeZone;
+  if (!matchesWhere(source.where, event, draft.world.nowMs, zone)) return;
+  offerEntry(draft, running, {
+    entry: { eventId: event.id, name: event.name, properties: event.properties },
+    key: key === undefined ? null : keyText(event.properties[key]),
+    by: 'trigger',
+  });
+}
+
+/**
+ * Applies one event in the order of language.md 4.5: attribute changes, goals, exits, waited paths, triggers.
+ * @param only the enrollment a receipt belongs to; absent, every enrollment hears the event
+ */
+export function applyEvent(
+  draft: CustomerDraft,
+  event: CustomerEvent,
+  attributes: JsonObject | undefined,
+  only?: { journeyId: string; ordinal: number },
+): void {
+  if (attributes) draft.changeProfile({ set: attributes });
+  draft.addEvent(event);
+  for (const enrollment of draft.enrollments) {
+    const isMeant = !only || (enrollment.journeyId === only.journeyId && enrollment.ordinal === only.ordinal);
+    if (isMeant) hear(draft, enrollment, event);
+  }
+  lookAgain(draft);
+  for (const running of journeysInOrder(draft.world)) {
+    if (running.life === 'live' || running.life === 'paused') offerByEvent(draft, running, event);
+  }
+}
+
+/** Whether an event ends or counts for an enrollment: such events go first at equal instants. */
+export function isLeaving(draft: CustomerDraft, name: string, properties: JsonObject): boolean {
+  return draft.enrollments.some((enrollment) => {
+    if (enrollment.status === 'ended') return false;
+    const compiled = draft.world.journeys.get(enrollment.journeyId)?.versions.get(enrollment.version);
+    if (!compiled) return false;
+    const rules = [...compiled.journey.goals, ...compiled.journey.exits.filter((exit) => 'event' in exit)];
+    return rules.some(
+      (rule) =>
+        rule.event === name && isForKey({ properties }, rule.key ?? compiled.entry.key, enrollment.key),
+    );
+  });
+}

@@ -1,0 +1,126 @@
+import { type CustomerEvent, receiptEventName } from '../../../shared/event.ts';
+import { withConsent } from '../consent.ts';
+import type { Input, OutboxRow, PendingInput, ProfilePatch } from '../records.ts';
+import { sendKey } from '../records.ts';
+import { applyEvent } from './applyEvent.ts';
+import type { CustomerDraft } from './draft.ts';
+import { offerEntry } from './enter.ts';
+import { leave, lookAgain } from './leave.ts';
+
+type InputOf<Type extends Input['type']> = Extract<Input, { type: Type }>;
+
+/** Attributes and addresses are merged, everything else replaced. */
+function patchProfile(draft: CustomerDraft, patch: ProfilePatch): void {
+  const { profile } = draft;
+  draft.setProfile({
+    ...profile,
+    ...patch,
+    attributes: { ...profile.attributes, ...patch.attributes },
+    addresses: { ...profile.addresses, ...patch.addresses },
+    consent: { ...profile.consent, ...patch.consent },
+  });
+}
+
+/** The delivery a receipt speaks of: the nth of that node to this customer, or the last. */
+function deliveryOf(
+  draft: CustomerDraft,
+  receipt: InputOf<'receipt'>,
+): { row: OutboxRow; index: number } | null {
+  const rows = [...draft.outbox.values()]
+    .filter(
+      (row) =>
+        row.journeyId === receipt.journeyId &&
+        row.node === receipt.node &&
+        row.effect.type === 'sendMessage' &&
+        (row.status === 'accepted' || row.status === 'unknown') &&
+        (receipt.key === null || keyOf(draft, row) === receipt.key),
+    )
+    .sort((a, b) => (a.decidedAtMs ?? 0) - (b.decidedAtMs ?? 0));
+  const index = receipt.delivery === 'last' ? rows.length - 1 : receipt.delivery - 1;
+  const row = rows[index];
+  return row ? { row, index: index + 1 } : null;
+}
+
+function keyOf(draft: CustomerDraft, row: OutboxRow): string | null {
+  return (
+    draft.enrollments.find(({ journeyId, ordinal }) => journeyId === row.journeyId && ordinal === row.ordinal)
+      ?.key ?? null
+  );
+}
+
+/** A receipt is an event of the customer with the delivery it belongs to (language.md §6.7). */
+function applyReceipt(draft: CustomerDraft, receipt: InputOf<'receipt'>, atMs: number): void {
+  const delivery = deliveryOf(draft, receipt);
+  if (!delivery) return;
+  const { row, index } = delivery;
+  if (row.effect.type !== 'sendMessage') return;
+  if (receipt.kind === 'optedOut') {
+    draft.setProfile(withConsent(draft.profile, { channel: row.lane, purpose: null, granted: false }));
+  }
+  if (receipt.kind === 'complained' && !draft.profile.suppressed.includes('complained')) {
+    draft.setProfile({ ...draft.profile, suppressed: [...draft.profile.suppressed, 'complained'] });
+  }
+  const event: CustomerEvent = {
+    id: receipt.id,
+    name: receiptEventName(receipt.kind),
+    properties: {
+      ...receipt.properties,
+      journey: row.journeyId,
+      node: row.node,
+      channel: row.lane,
+      template: row.effect.template,
+      delivery: index,
+      key: sendKey(row),
+    },
+    occurredAtMs: atMs,
+    acceptedAtMs: atMs,
+  };
+  applyEvent(draft, event, undefined, row);
+}
+
+function applyEnrol(draft: CustomerDraft, deed: InputOf<'enrol'>): void {
+  const running = draft.world.journeys.get(deed.journeyId);
+  if (!running) return;
+  offerEntry(draft, running, {
+    entry: { eventId: null, name: null, properties: deed.properties },
+    key: deed.key,
+    by: deed.override ? 'override' : 'deed',
+  });
+}
+
+function applyRemove(draft: CustomerDraft, deed: InputOf<'remove'>): void {
+  for (const enrollment of draft.enrollments) {
+    const isMeant =
+      enrollment.journeyId === deed.journeyId && (deed.key === null || enrollment.key === deed.key);
+    if (isMeant && enrollment.status !== 'ended') leave(draft, enrollment, 'removed', null);
+  }
+  draft.setBarred(deed.journeyId, true);
+}
+
+/** Applies one accepted input to a customer. */
+export function applyInput(draft: CustomerDraft, { seq, atMs, input }: PendingInput): void {
+  draft.consume(seq);
+  switch (input.type) {
+    case 'event':
+      return applyEvent(draft, eventOf(input, atMs), input.attributes);
+    case 'receipt':
+      return applyReceipt(draft, input, atMs);
+    case 'profile':
+      patchProfile(draft, input.patch);
+      return lookAgain(draft);
+    case 'consent':
+      draft.setProfile(withConsent(draft.profile, input));
+      return lookAgain(draft);
+    case 'enrol':
+      return applyEnrol(draft, input);
+    case 'remove':
+      return applyRemove(draft, input);
+  }
+}
+
+function eventOf(
+  { id, name, properties, occurredAtMs }: InputOf<'event'>,
+  acceptedAtMs: number,
+): CustomerEvent {
+  return { id, name, properties, occurredAtMs, acceptedAtMs };
+}

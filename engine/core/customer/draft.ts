@@ -1,0 +1,195 @@
+/** A customer while a batch decides about them: what was loaded, changed step by step, and what to commit. */
+import type { CustomerEvent } from '../../../shared/event.ts';
+import type { Profile } from '../../../shared/profile.ts';
+import type { ProfileChange } from '../../../shared/profileChange.ts';
+import { addedValue } from '../../../shared/profileChange.ts';
+import type { AskingEnrollment, Facts } from '../facts.ts';
+import { knownZone } from '../moment.ts';
+import type {
+  Conversion,
+  CountDelta,
+  Customer,
+  CustomerCommit,
+  Enrollment,
+  EntryDecision,
+  Exposure,
+  HistoryEvent,
+  OutboxRow,
+  TraceRow,
+} from '../records.ts';
+import { sendKey } from '../records.ts';
+import type { World } from './world.ts';
+
+export class CustomerDraft {
+  readonly profileId: string;
+  readonly world: World;
+  profile: Profile;
+  enrollments: Enrollment[];
+  exposures: Exposure[];
+  events: CustomerEvent[];
+  conversions: Conversion[];
+  barredFrom: string[];
+  /** open and settled messages and calls, newest state of each */
+  readonly outbox: Map<string, OutboxRow>;
+  readonly counts: CountDelta[] = [];
+  /** messages let through in this batch: to be called after the commit */
+  readonly claimed: OutboxRow[] = [];
+
+  private readonly consumed: number[] = [];
+  private isProfileChanged: boolean;
+  private isBarredChanged = false;
+  private readonly newEvents: HistoryEvent[] = [];
+  private readonly changedEnrollments = new Set<Enrollment>();
+  private readonly trace: TraceRow[] = [];
+  private readonly newExposures: Exposure[] = [];
+  private readonly changedOutbox = new Map<string, OutboxRow>();
+  private readonly entries: EntryDecision[] = [];
+  private readonly newConversions: Conversion[] = [];
+
+  constructor(customer: Customer, world: World) {
+    this.profileId = customer.profileId;
+    this.world = world;
+    this.profile = customer.profile ?? newProfile(customer.profileId, world.nowMs);
+    this.isProfileChanged = false;
+    this.enrollments = customer.enrollments;
+    this.exposures = customer.exposures;
+    this.events = customer.events;
+    this.conversions = customer.conversions;
+    this.barredFrom = customer.barredFrom;
+    this.outbox = new Map([...customer.sends, ...customer.outbox].map((row) => [sendKey(row), row]));
+  }
+
+  consume(seq: number): void {
+    this.consumed.push(seq);
+  }
+
+  setProfile(profile: Profile): void {
+    this.profile = profile;
+    this.isProfileChanged = true;
+  }
+
+  changeProfile(change: ProfileChange): void {
+    const attributes = { ...this.profile.attributes, ...change.set };
+    for (const [name, value] of Object.entries(change.add ?? {})) {
+      attributes[name] = addedValue(attributes[name], value);
+    }
+    for (const name of change.remove ?? []) delete attributes[name];
+    const removed = new Set(change.removeTags ?? []);
+    const tags = [...new Set([...this.profile.tags, ...(change.addTags ?? [])])].filter(
+      (tag) => !removed.has(tag),
+    );
+    this.setProfile({ ...this.profile, attributes, tags });
+  }
+
+  /** Keeps the history in order of occurrence; equal instants stay in order of acceptance. */
+  addEvent(event: CustomerEvent): void {
+    let index = this.events.length;
+    while (index > 0 && (this.events[index - 1]?.occurredAtMs ?? 0) > event.occurredAtMs) index--;
+    this.events = [...this.events.slice(0, index), event, ...this.events.slice(index)];
+    this.newEvents.push({ ...event, profileId: this.profileId });
+  }
+
+  addEnrollment(enrollment: Enrollment): void {
+    this.enrollments = [...this.enrollments, enrollment];
+    this.changedEnrollments.add(enrollment);
+  }
+
+  replaceEnrollment(before: Enrollment, after: Enrollment): void {
+    this.enrollments = this.enrollments.map((enrollment) => (enrollment === before ? after : enrollment));
+    this.changedEnrollments.delete(before);
+    this.changedEnrollments.add(after);
+  }
+
+  addExposures(exposures: readonly Exposure[]): void {
+    this.exposures = [...this.exposures, ...exposures];
+    this.newExposures.push(...exposures);
+  }
+
+  addTrace(rows: readonly TraceRow[]): void {
+    this.trace.push(...rows);
+  }
+
+  putOutbox(row: OutboxRow): void {
+    const key = sendKey(row);
+    this.outbox.set(key, row);
+    this.changedOutbox.set(key, row);
+  }
+
+  addEntryDecision(decision: EntryDecision): void {
+    this.entries.push(decision);
+  }
+
+  addConversion(conversion: Conversion): void {
+    this.conversions = [...this.conversions, conversion];
+    this.newConversions.push(conversion);
+  }
+
+  setBarred(journeyId: string, isBarred: boolean): void {
+    if (this.barredFrom.includes(journeyId) === isBarred) return;
+    this.barredFrom = isBarred
+      ? [...this.barredFrom, journeyId]
+      : this.barredFrom.filter((id) => id !== journeyId);
+    this.isBarredChanged = true;
+  }
+
+  count(journeyId: string, version: number, node: string, metric: CountDelta['metric'], detail = ''): void {
+    this.counts.push({ journeyId, version, node, metric, detail, count: 1 });
+  }
+
+  /** What conditions see right now. */
+  facts(enrollment: AskingEnrollment | null, zone?: string): Facts {
+    return {
+      nowMs: this.world.nowMs,
+      zone: zone ?? knownZone(this.profile.timeZone) ?? this.world.workspace.timeZone,
+      profile: this.profile,
+      events: this.events,
+      enrollments: this.enrollments,
+      conversions: this.conversions,
+      sends: [...this.outbox.values()],
+      audiences: this.world.workspace.audiences,
+      enrollment,
+    };
+  }
+
+  toCommit(): CustomerCommit {
+    return {
+      profileId: this.profileId,
+      consumed: this.consumed,
+      profile: this.isProfileChanged ? this.profile : null,
+      events: this.newEvents,
+      enrollments: [...this.changedEnrollments],
+      trace: this.trace,
+      exposures: this.newExposures,
+      outbox: [...this.changedOutbox.values()],
+      entries: this.entries,
+      conversions: this.newConversions,
+      barredFrom: this.isBarredChanged ? this.barredFrom : null,
+    };
+  }
+}
+
+/** A customer nobody described yet: known since their first event. */
+function newProfile(id: string, nowMs: number): Profile {
+  return {
+    id,
+    timeZone: null,
+    locale: 'en',
+    attributes: {},
+    tags: [],
+    addresses: {},
+    consent: {},
+    suppressed: [],
+    knownSinceMs: nowMs,
+  };
+}
+
+export function askingEnrollment(enrollment: Enrollment): AskingEnrollment {
+  return {
+    journeyId: enrollment.journeyId,
+    ordinal: enrollment.ordinal,
+    enteredAtMs: enrollment.enteredAtMs,
+    entry: enrollment.entry,
+    vars: enrollment.status === 'ended' ? {} : enrollment.state.vars,
+    key: enrollment.key,
+  };
+}

@@ -1,0 +1,131 @@
+/** Journey-level leaving: goals, exits, removal, stop (language.md §7). */
+import type { CustomerEvent } from '../../../shared/event.ts';
+import type { EndReason } from '../../../shared/refusal.ts';
+import type { CompiledJourney } from '../compile.ts';
+import { evaluate, matchesWhere } from '../evaluate.ts';
+import { isForKey, knownZone } from '../moment.ts';
+import type { Enrollment } from '../records.ts';
+import { addDuration } from '../time/duration.ts';
+import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
+import { askingEnrollment, type CustomerDraft } from './draft.ts';
+
+interface EventRule {
+  event: string;
+  where?: Parameters<typeof matchesWhere>[0];
+  key?: string | undefined;
+}
+
+function fits(
+  draft: CustomerDraft,
+  compiled: CompiledJourney,
+  enrollment: Enrollment,
+  rule: EventRule,
+  event: CustomerEvent,
+): boolean {
+  if (rule.event !== event.name || event.id === enrollment.entry.eventId) return false;
+  if (!isForKey(event, rule.key ?? compiled.entry.key, enrollment.key)) return false;
+  const zone = compiled.journey.timeZone ?? draft.world.workspace.timeZone;
+  return matchesWhere(rule.where, event, draft.world.nowMs, zone);
+}
+
+function zoneOf(draft: CustomerDraft, compiled: CompiledJourney): string {
+  return knownZone(draft.profile.timeZone) ?? compiled.journey.timeZone ?? draft.world.workspace.timeZone;
+}
+
+/** Counts the goals an event reaches, each once per enrollment; true when one of them ends the enrollment. */
+export function reachGoals(
+  draft: CustomerDraft,
+  compiled: CompiledJourney,
+  enrollment: Enrollment,
+  event: CustomerEvent,
+): boolean {
+  let isOver = false;
+  for (const goal of compiled.journey.goals) {
+    if (!fits(draft, compiled, enrollment, goal, event)) continue;
+    const untilMs = addDuration(enrollment.enteredAtMs, goal.within, zoneOf(draft, compiled));
+    if (event.occurredAtMs >= untilMs) continue;
+    isOver ||= goal.exit;
+    const isKnown = draft.conversions.some(
+      (known) =>
+        known.journeyId === enrollment.journeyId &&
+        known.ordinal === enrollment.ordinal &&
+        known.goal === goal.id,
+    );
+    if (isKnown) continue;
+    const value = goal.value === undefined ? null : event.properties[goal.value];
+    draft.addConversion({
+      profileId: draft.profileId,
+      journeyId: enrollment.journeyId,
+      ordinal: enrollment.ordinal,
+      version: enrollment.version,
+      goal: goal.id,
+      atMs: draft.world.nowMs,
+      value: typeof value === 'number' ? value : null,
+    });
+    draft.count(enrollment.journeyId, enrollment.version, '', 'goal', goal.id);
+  }
+  return isOver;
+}
+
+/** The reason of the first exit rule an event fits, or null. */
+export function exitByEvent(
+  draft: CustomerDraft,
+  compiled: CompiledJourney,
+  enrollment: Enrollment,
+  event: CustomerEvent,
+): string | null {
+  const rule = compiled.journey.exits.find(
+    (exit) => 'event' in exit && fits(draft, compiled, enrollment, exit, event),
+  );
+  return rule?.reason ?? null;
+}
+
+/** The reason of the first exit condition that holds, or null; it was false at entry, so it has become true. */
+function exitByCondition(
+  draft: CustomerDraft,
+  compiled: CompiledJourney,
+  enrollment: Enrollment,
+): string | null {
+  const conditions = compiled.journey.exits.filter((exit) => 'condition' in exit);
+  if (conditions.length === 0) return null;
+  const facts = draft.facts(askingEnrollment(enrollment), zoneOf(draft, compiled));
+  return conditions.find((exit) => evaluate(exit.condition, facts))?.reason ?? null;
+}
+
+/** Ends an enrollment wherever it stands; a parked one ends without a step. */
+export function leave(
+  draft: CustomerDraft,
+  enrollment: Enrollment,
+  reason: EndReason,
+  detail: string | null,
+): void {
+  if (isActive(enrollment)) {
+    advanceEnrollment(draft, enrollment, { type: 'leave', reason, detail });
+    return;
+  }
+  if (enrollment.status !== 'parked') return;
+  const { state, fault: _fault, ...base } = enrollment;
+  draft.replaceEnrollment(enrollment, {
+    ...base,
+    status: 'ended',
+    endedAtMs: draft.world.nowMs,
+    reason,
+    detail,
+  });
+  draft.count(enrollment.journeyId, enrollment.version, state.node, 'ended', reason);
+}
+
+/** After anything changed: exit conditions first, then waits that look at conditions. */
+export function lookAgain(draft: CustomerDraft): void {
+  for (const enrollment of draft.enrollments) {
+    if (enrollment.status === 'ended') continue;
+    const running = draft.world.journeys.get(enrollment.journeyId);
+    const compiled = running?.versions.get(enrollment.version);
+    if (!running || !compiled) continue;
+    const reason = exitByCondition(draft, compiled, enrollment);
+    if (reason !== null) leave(draft, enrollment, 'exit', reason);
+    else if (isActive(enrollment) && running.life !== 'paused') {
+      advanceEnrollment(draft, enrollment, { type: 'look' });
+    }
+  }
+}

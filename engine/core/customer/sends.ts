@@ -1,0 +1,178 @@
+/** The customer's side of the send ledger: gate, claim, settle (language.md §6, reliability.md §2). */
+import type { EffectOutcome, SendMessage } from '../../../shared/effect.ts';
+import { decideSend, type Verdict } from '../gate.ts';
+import type { Enrollment, OutboxRow } from '../records.ts';
+import { sendKey } from '../records.ts';
+import { addDuration } from '../time/duration.ts';
+import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
+import { askingEnrollment, type CustomerDraft } from './draft.ts';
+
+/** What a provider answered to one call. */
+export type Answer =
+  | {
+      type: 'accepted';
+      reference?: string | undefined;
+      answer?: import('../../../shared/json.ts').JsonObject;
+    }
+  | { type: 'rejected'; detail: string }
+  | { type: 'failed'; detail: string; retryAfterMs?: number | undefined }
+  | { type: 'unknown' };
+
+type MessageRow = OutboxRow & { effect: SendMessage };
+
+function isMessage(row: OutboxRow): row is MessageRow {
+  return row.effect.type === 'sendMessage';
+}
+
+function enrollmentOf(draft: CustomerDraft, row: OutboxRow): Enrollment | undefined {
+  return draft.enrollments.find(
+    ({ journeyId, ordinal }) => journeyId === row.journeyId && ordinal === row.ordinal,
+  );
+}
+
+/** Tells the enrollment what became of its act. */
+function report(draft: CustomerDraft, row: OutboxRow, outcome: EffectOutcome): void {
+  const detail = outcome.type === 'refused' ? outcome.reason : outcome.type;
+  draft.count(row.journeyId, row.version, row.node, 'message', detail);
+  const enrollment = enrollmentOf(draft, row);
+  if (!enrollment || !isActive(enrollment)) return;
+  advanceEnrollment(draft, enrollment, { type: 'outcome', node: row.node, visit: row.visit, outcome });
+}
+
+function parkFor(draft: CustomerDraft, row: OutboxRow, fault: unknown): void {
+  const reason = fault instanceof Error ? fault.message : String(fault);
+  draft.putOutbox({ ...row, status: 'failed', decidedAtMs: draft.world.nowMs, reason });
+  const enrollment = enrollmentOf(draft, row);
+  if (!enrollment || !isActive(enrollment)) return;
+  const { dueAtMs: _dueAtMs, ...rest } = enrollment;
+  draft.replaceEnrollment(enrollment, { ...rest, status: 'parked', fault: reason });
+  draft.count(row.journeyId, row.version, row.node, 'parked');
+}
+
+function verdictOn(draft: CustomerDraft, row: MessageRow): Verdict {
+  const { world } = draft;
+  const running = world.journeys.get(row.journeyId);
+  const compiled = running?.versions.get(row.version);
+  const enrollment = enrollmentOf(draft, row);
+  if (!running || !compiled || !enrollment) return { type: 'refuse', reason: 'not-live' };
+  return decideSend({
+    row,
+    profile: draft.profile,
+    compiled,
+    enrollment: askingEnrollment(enrollment),
+    isEnrolled: isActive(enrollment),
+    isLive: running.life === 'live' || running.life === 'closed',
+    sends: [...draft.outbox.values()],
+    workspace: world.workspace,
+    nowMs: world.nowMs,
+    takeSlot: world.takeSlot,
+  });
+}
+
+function claim(draft: CustomerDraft, row: OutboxRow, content: Partial<OutboxRow>): void {
+  const claimed: OutboxRow = {
+    ...row,
+    ...content,
+    status: 'claimed',
+    hold: null,
+    attempts: row.attempts + 1,
+    decidedAtMs: draft.world.nowMs,
+  };
+  draft.putOutbox(claimed);
+  draft.claimed.push(claimed);
+}
+
+function gateMessage(draft: CustomerDraft, row: MessageRow): void {
+  let verdict: Verdict;
+  try {
+    verdict = verdictOn(draft, row);
+  } catch (fault) {
+    return parkFor(draft, row, fault);
+  }
+  switch (verdict.type) {
+    case 'send':
+      return claim(draft, row, { content: verdict.content, address: verdict.address });
+    case 'hold':
+      return draft.putOutbox({ ...row, dueAtMs: verdict.untilMs, hold: verdict.hold });
+    case 'refuse': {
+      const { reason } = verdict;
+      draft.putOutbox({ ...row, status: 'refused', hold: null, decidedAtMs: draft.world.nowMs, reason });
+      return report(draft, row, { type: 'refused', reason });
+    }
+  }
+}
+
+/** Higher journey priority first, then earlier due, then by key, so that ties are settled the same way again. */
+function inOrder(draft: CustomerDraft, rows: OutboxRow[]): OutboxRow[] {
+  const priority = (row: OutboxRow) => draft.world.journeys.get(row.journeyId)?.current.journey.priority ?? 0;
+  return rows.sort(
+    (a, b) =>
+      priority(b) - priority(a) || a.plannedAtMs - b.plannedAtMs || (sendKey(a) < sendKey(b) ? -1 : 1),
+  );
+}
+
+/**
+ * Takes everything of the customer that is planned and due through the gate; refusals move the journey on
+ * and may plan more, so it goes on until nothing is left.
+ */
+export function gateDue(draft: CustomerDraft): void {
+  const { nowMs, journeys } = draft.world;
+  for (;;) {
+    const due = inOrder(
+      draft,
+      [...draft.outbox.values()].filter(
+        (row) =>
+          row.status === 'planned' && row.dueAtMs <= nowMs && journeys.get(row.journeyId)?.life !== 'paused',
+      ),
+    );
+    const [row] = due;
+    if (!row) return;
+    if (isMessage(row)) gateMessage(draft, row);
+    else claim(draft, row, {});
+  }
+}
+
+/** When a failed call may be tried again; null when the attempts are used up. */
+function retryAtMs(draft: CustomerDraft, row: OutboxRow, retryAfterMs: number | undefined): number | null {
+  const { retry } = draft.world.workspace;
+  if (row.attempts >= retry.attempts) return null;
+  const { nowMs } = draft.world;
+  const firstMs = addDuration(nowMs, retry.first, 'UTC') - nowMs;
+  return nowMs + Math.max(firstMs * 2 ** (row.attempts - 1), retryAfterMs ?? 0);
+}
+
+/** Writes down what the provider answered and lets the journey move on. */
+export function settle(draft: CustomerDraft, key: string, answer: Answer): void {
+  const row = draft.outbox.get(key);
+  // somebody else settled it: a late answer settles nothing anew
+  if (!row || (row.status !== 'claimed' && row.status !== 'calling')) return;
+  const { nowMs } = draft.world;
+  if (answer.type === 'failed') {
+    const againMs = retryAtMs(draft, row, answer.retryAfterMs);
+    if (againMs !== null) {
+      return draft.putOutbox({
+        ...row,
+        status: 'planned',
+        hold: 'retry',
+        dueAtMs: againMs,
+        decidedAtMs: null,
+        reason: answer.detail,
+      });
+    }
+  }
+  const reason = 'detail' in answer ? answer.detail : null;
+  const reference = answer.type === 'accepted' ? (answer.reference ?? null) : null;
+  draft.putOutbox({ ...row, status: answer.type, decidedAtMs: nowMs, reason, reference });
+  report(draft, row, outcomeOf(answer));
+}
+
+function outcomeOf(answer: Answer): EffectOutcome {
+  switch (answer.type) {
+    case 'accepted':
+      return { type: 'accepted', ...(answer.answer ? { answer: answer.answer } : {}) };
+    case 'unknown':
+      return { type: 'unknown' };
+    default:
+      return { type: answer.type, detail: answer.detail };
+  }
+}

@@ -1,0 +1,27 @@
+import type { Workspace } from '../../../shared/workspace.ts';
+import type { CompiledJourney } from '../compile.ts';
+import type { TakeSlot } from '../gate.ts';
+import type { JourneyLife } from '../version.ts';
+
+/** A journey as the engine runs it: its life, the version newcomers enter, and those people are still in. */
+export interface RunningJourney {
+  id: string;
+  life: JourneyLife;
+  current: CompiledJourney;
+  versions: ReadonlyMap<number, CompiledJourney>;
+}
+
+/** Everything about the moment that is not about one customer; the same for a whole batch. */
+export interface World {
+  nowMs: number;
+  workspace: Workspace;
+  journeys: ReadonlyMap<string, RunningJourney>;
+  takeSlot: TakeSlot;
+}
+
+/** By priority, highest first, then by id: the order in which a customer's journeys are asked. */
+export function journeysInOrder(world: World): RunningJourney[] {
+  return [...world.journeys.values()].sort(
+    (a, b) => b.current.journey.priority - a.current.journey.priority || (a.id < b.id ? -1 : 1),
+  );
+}

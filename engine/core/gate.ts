@@ -1,0 +1,131 @@
+/** The one gate every message passes, in the transaction that claims the send (language.md §6.1). */
+import type { SendMessage } from '../../shared/effect.ts';
+import type { Profile } from '../../shared/profile.ts';
+import type { RefusalReason } from '../../shared/refusal.ts';
+import type { Rendered } from '../../shared/template.ts';
+import type { Workspace } from '../../shared/workspace.ts';
+import type { CompiledJourney } from './compile.ts';
+import { consentOf } from './consent.ts';
+import { type AskingEnrollment, readPath } from './facts.ts';
+import { classOf, isCapped, policyZone, quietUntil, quietWindows } from './policy.ts';
+import type { OutboxRow } from './records.ts';
+import { contentFor, render } from './template.ts';
+import { addDuration } from './time/duration.ts';
+
+export type Verdict =
+  | { type: 'send'; content: Rendered; address: string }
+  | { type: 'hold'; untilMs: number; hold: NonNullable<OutboxRow['hold']> }
+  | { type: 'refuse'; reason: RefusalReason };
+
+/** Hands out the next free instant of a pace: the first at once, then one each 1/n second. */
+export type TakeSlot = (pace: string, perSecond: number, nowMs: number) => number;
+
+export interface GateFacts {
+  row: OutboxRow & { effect: SendMessage };
+  profile: Profile;
+  /** the version's journey and frozen templates */
+  compiled: CompiledJourney;
+  enrollment: AskingEnrollment;
+  isEnrolled: boolean;
+  isLive: boolean;
+  /** this customer's messages, settled or open */
+  sends: readonly OutboxRow[];
+  workspace: Workspace;
+  nowMs: number;
+  takeSlot: TakeSlot;
+}
+
+const refuse = (reason: RefusalReason): Verdict => ({ type: 'refuse', reason });
+
+/** Whether the customer may be sent to at all, whatever the hour. */
+function refusalOfPerson(facts: GateFacts): RefusalReason | null {
+  const { row, profile, compiled, workspace, nowMs } = facts;
+  const purpose = row.effect.purpose ?? compiled.journey.class;
+  const messageClass = classOf(purpose);
+  if (!facts.isLive) return 'not-live';
+  if (!facts.isEnrolled) return 'left';
+  if (compiled.journey.testMode && !workspace.testSeeds.includes(profile.id)) return 'not-in-test-list';
+  if (profile.suppressed.length > 0) return 'suppressed';
+  if (messageClass === 'marketing' && consentOf(profile, row.lane, purpose) !== true) return 'no-consent';
+  if (addressOf(facts) === null) return 'unreachable';
+  const message = { channel: row.lane, class: messageClass, tags: row.effect.tags };
+  const zone = policyZone(profile, workspace);
+  const others = facts.sends.filter((send) => send !== row);
+  return isCapped(message, others, workspace.caps, nowMs, zone) ? 'capped' : null;
+}
+
+function addressOf({ row, profile, enrollment }: GateFacts): string | null {
+  const held =
+    row.effect.to === null
+      ? Object.hasOwn(profile.addresses, row.lane)
+        ? profile.addresses[row.lane]
+        : undefined
+      : readPath({ profile, enrollment }, row.effect.to);
+  return typeof held === 'string' && held !== '' ? held : null;
+}
+
+/** Held until the quiet hours end and a release slot is free; expired when that is too late. */
+function verdictOfHours(facts: GateFacts): Verdict | null {
+  const { row, profile, compiled, workspace, nowMs, takeSlot } = facts;
+  if (classOf(row.effect.purpose ?? compiled.journey.class) === 'service') return null;
+  const windows = quietWindows(workspace.quietHours, row.lane);
+  const zone = policyZone(profile, workspace);
+  const untilMs = quietUntil(windows, nowMs, zone);
+  const maxHold = row.effect.maxHold ?? windows[0]?.maxHold ?? 'P1D';
+  const expiresMs = addDuration(row.plannedAtMs, maxHold, zone);
+  if (untilMs === null || untilMs > nowMs) {
+    if (row.effect.quiet === 'refuse') return refuse('quiet-hours');
+    if (untilMs === null || untilMs > expiresMs) return refuse('expired');
+    return { type: 'hold', untilMs, hold: 'quiet-hours' };
+  }
+  const wasHeld = row.hold === 'quiet-hours' || row.hold === 'release';
+  if (wasHeld && nowMs > expiresMs) return refuse('expired');
+  if (row.hold !== 'quiet-hours') return null;
+  const slotMs = takeSlot(`release/${row.lane}`, workspace.releasePerSecond, nowMs);
+  if (slotMs <= nowMs) return null;
+  // one millisecond beyond the limit is the instant at which it expires
+  return { type: 'hold', untilMs: Math.min(slotMs, expiresMs + 1), hold: 'release' };
+}
+
+function verdictOfLimit({ row, workspace, nowMs, takeSlot }: GateFacts): Verdict | null {
+  const limit = workspace.limits.find(({ channel }) => channel === row.lane);
+  // a slot taken earlier is still ours
+  if (!limit || row.hold === 'limit') return null;
+  const slotMs = takeSlot(`limit/${row.lane}`, limit.perSecond, nowMs);
+  return slotMs <= nowMs ? null : { type: 'hold', untilMs: slotMs, hold: 'limit' };
+}
+
+function contentOf(facts: GateFacts): Rendered | null {
+  const { row, profile, compiled, enrollment, workspace } = facts;
+  const template = compiled.templates[row.effect.template];
+  const content = template && contentFor(template, row.lane, row.effect.locale ?? profile.locale);
+  if (!content)
+    throw new Error(`version ${compiled.version} froze no content of ${row.effect.template} for ${row.lane}`);
+  return render({
+    content,
+    channel: row.lane,
+    scope: {
+      ...profile.attributes,
+      tags: profile.tags,
+      event: enrollment.entry.properties,
+      vars: enrollment.vars,
+      key: enrollment.key,
+    },
+    zone: policyZone(profile, workspace),
+    missing: row.effect.missing,
+  });
+}
+
+/** Errors: a template that exceeds its limits throws; the caller parks the enrollment. */
+export function decideSend(facts: GateFacts): Verdict {
+  const reason = refusalOfPerson(facts);
+  if (reason) return refuse(reason);
+  const hours = verdictOfHours(facts);
+  if (hours) return hours;
+  const limit = verdictOfLimit(facts);
+  if (limit) return limit;
+  const address = addressOf(facts);
+  const content = contentOf(facts);
+  if (address === null || content === null) return refuse('missing-value');
+  return { type: 'send', content, address };
+}

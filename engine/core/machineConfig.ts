@@ -1,0 +1,105 @@
+/**
+ * A journey as a plain XState configuration: one state per node, journey-level leaving on the root.
+ * It is what the engine runs and what opens in XState's own tools.
+ */
+import type { Journey, Node } from '../../shared/journey/journey.ts';
+import { MAX_VISITS_DEFAULT } from '../../shared/journey/journey.ts';
+import type { Outlet } from '../../shared/nodes/definition.ts';
+import type { AnyNodeDefinition } from '../../shared/nodes/registry.ts';
+import { END_REASONS, type EndReason } from '../../shared/refusal.ts';
+
+/** Taken instead of an outlet by an arrival beyond `maxVisits`. */
+export const TOO_MANY_VISITS = '$max-visits';
+
+/** Final state of an end reason; node ids start with a letter, so the two cannot meet. */
+export function endState(reason: EndReason): string {
+  return `$${reason}`;
+}
+
+/** A node with its settings parsed by its kind's schema. */
+export interface ParsedNode {
+  id: string;
+  node: Node;
+  settings: unknown;
+  definition: AnyNodeDefinition;
+  outlets: readonly Outlet[];
+  maxVisits: number;
+}
+
+export function parsedNode(
+  id: string,
+  node: Node,
+  definition: AnyNodeDefinition,
+  settings: unknown,
+): ParsedNode {
+  const outlets = definition.outlets(settings);
+  return { id, node, settings, definition, outlets, maxVisits: node.maxVisits ?? MAX_VISITS_DEFAULT };
+}
+
+interface Transition {
+  target: string;
+  guard?: { type: string; params: { [name: string]: string } };
+}
+
+export interface StateConfig {
+  type?: 'final';
+  entry?: { type: 'arrive'; params: { node: string } };
+  always?: Transition[];
+  on?: { [event: string]: Transition | { actions: string } };
+}
+
+export interface MachineConfig {
+  id: string;
+  initial: string;
+  context: { [name: string]: never };
+  states: { [state: string]: StateConfig };
+  on: { [event: string]: Transition };
+}
+
+/** Where an outlet leads: its own target, another outlet's, or out of the journey. */
+export function targetOf(parsed: ParsedNode, outletId: string): string {
+  const direct = parsed.node.next[outletId];
+  if (direct !== undefined) return direct;
+  const rule = parsed.outlets.find((outlet) => outlet.id === outletId)?.unconnected;
+  if (!rule) return endState('completed');
+  return 'exit' in rule ? endState('exit') : targetOf(parsed, rule.through);
+}
+
+/** The word that goes with an end reached through an unconnected outlet. */
+export function exitDetailOf(parsed: ParsedNode, outletId: string): string | null {
+  if (parsed.node.next[outletId] !== undefined) return null;
+  const rule = parsed.outlets.find((outlet) => outlet.id === outletId)?.unconnected;
+  return rule && 'exit' in rule ? rule.exit : null;
+}
+
+function stateOf(parsed: ParsedNode): StateConfig {
+  const entry = { type: 'arrive' as const, params: { node: parsed.id } };
+  const { shape } = parsed.definition.behaviour;
+  if (shape === 'end') return { type: 'final', entry };
+  const takes = (outlet: string) => ({ type: 'takes', params: { outlet } });
+  const always = [
+    { target: endState('exit'), guard: takes(TOO_MANY_VISITS) },
+    ...parsed.outlets.map((outlet) => ({ target: targetOf(parsed, outlet.id), guard: takes(outlet.id) })),
+  ];
+  if (shape === 'enter' || shape === 'decide') return { entry, always };
+  const guard = { type: 'isStillHere', params: { node: parsed.id } };
+  const on = Object.fromEntries(
+    parsed.outlets.map((outlet) => [outlet.id, { target: targetOf(parsed, outlet.id), guard }]),
+  );
+  return { entry, always, on: { ...on, $remember: { actions: 'remember' } } };
+}
+
+export function machineConfig(journey: Journey, nodes: readonly ParsedNode[]): MachineConfig {
+  const trigger = nodes.find((parsed) => parsed.definition.behaviour.shape === 'enter');
+  if (!trigger) throw new Error(`journey ${journey.id} was compiled without a trigger`);
+  const ends = END_REASONS.map((reason) => [endState(reason), { type: 'final' as const }] as const);
+  return {
+    id: journey.id,
+    initial: trigger.id,
+    context: {},
+    states: Object.fromEntries([...nodes.map((parsed) => [parsed.id, stateOf(parsed)] as const), ...ends]),
+    on: Object.fromEntries(
+      END_REASONS.map((reason) => [endState(reason), { target: `.${endState(reason)}` }] as const),
+    ),
+  };
+}

@@ -1,0 +1,164 @@
+import type { Condition, Where } from '../../shared/condition.ts';
+import type { CustomerEvent } from '../../shared/event.ts';
+import type { JsonObject, JsonValue } from '../../shared/json.ts';
+import type { ArmShare, Moment } from '../../shared/nodes/moment.ts';
+import { isIanaZone } from '../../shared/time.ts';
+import { isPathValue, type Value } from '../../shared/value.ts';
+import type { Workspace } from '../../shared/workspace.ts';
+import { allocate, armOfSlot, drawOf, slotOf } from './assign.ts';
+import { calendar } from './calendar.ts';
+import type { CompiledJourney } from './compile.ts';
+import { evaluate, matchesWhere } from './evaluate.ts';
+import { type Facts, readPath } from './facts.ts';
+import { type Exposure, enrollmentId } from './records.ts';
+
+/** The enrollment a moment belongs to, as far as it is known while stepping. */
+export interface MomentSubject {
+  profileId: string;
+  journeyId: string;
+  ordinal: number;
+  key: string | null;
+}
+
+const zoneKnown = new Map<string, boolean>();
+
+/** An unknown zone name counts as none (language.md 4.1). */
+export function knownZone(name: string | null | undefined): string | null {
+  if (!name) return null;
+  let known = zoneKnown.get(name);
+  if (known === undefined) {
+    known = isIanaZone(name);
+    zoneKnown.set(name, known);
+  }
+  return known ? name : null;
+}
+
+/** Clock, chance and customer for the nodes that one step passes. */
+export class StepMoment implements Moment {
+  nodeId = '';
+  visit = 0;
+  arrivedAtMs = 0;
+  readonly exposures: Exposure[] = [];
+  readonly calendar = calendar;
+  readonly nowMs: number;
+  readonly workspace: Workspace;
+  private readonly facts: Facts;
+  private readonly compiled: CompiledJourney;
+  private readonly subject: MomentSubject;
+  private readonly sticky: readonly Exposure[];
+
+  constructor(given: {
+    facts: Facts;
+    compiled: CompiledJourney;
+    workspace: Workspace;
+    subject: MomentSubject;
+    sticky: readonly Exposure[];
+  }) {
+    this.nowMs = given.facts.nowMs;
+    this.workspace = given.workspace;
+    this.facts = given.facts;
+    this.compiled = given.compiled;
+    this.subject = given.subject;
+    this.sticky = given.sticky;
+  }
+
+  get enteredAtMs(): number {
+    return this.facts.enrollment?.enteredAtMs ?? this.nowMs;
+  }
+
+  /** Variables kept by the enrollment change while it steps. */
+  set vars(vars: JsonObject) {
+    if (this.facts.enrollment) this.facts.enrollment.vars = vars;
+  }
+
+  zoneOf(zone?: string): string {
+    const ofWorkspace = this.workspace.timeZone;
+    const ofJourney = this.compiled.journey.timeZone ?? ofWorkspace;
+    switch (zone) {
+      case undefined:
+      case 'profile':
+        return knownZone(this.facts.profile.timeZone) ?? ofJourney;
+      case 'journey':
+        return ofJourney;
+      case 'workspace':
+        return ofWorkspace;
+      default:
+        return zone;
+    }
+  }
+
+  read(path: string): JsonValue | undefined {
+    return readPath(this.facts, path);
+  }
+
+  value(value: Value): JsonValue | undefined {
+    if (!isPathValue(value)) return value;
+    return this.read(value.path) ?? value.default;
+  }
+
+  matches(condition: Condition): boolean {
+    return evaluate(condition, this.facts);
+  }
+
+  matchesEvent(where: Where | undefined, event: CustomerEvent): boolean {
+    return matchesWhere(where, event, this.nowMs, this.facts.zone);
+  }
+
+  isForKey(event: CustomerEvent, keyProperty: string | undefined): boolean {
+    return isForKey(event, keyProperty ?? this.compiled.entry.key, this.subject.key);
+  }
+
+  eventsSince(names: readonly string[], sinceMs: number): readonly CustomerEvent[] {
+    const entryId = this.facts.enrollment?.entry.eventId ?? null;
+    return this.facts.events.filter(
+      (event) => names.includes(event.name) && event.occurredAtMs >= sinceMs && event.id !== entryId,
+    );
+  }
+
+  assign(salt: string, arms: readonly ArmShare[]): string {
+    const stored = this.sticky.find(
+      (exposure) =>
+        exposure.journeyId === this.subject.journeyId &&
+        exposure.node === this.nodeId &&
+        exposure.salt === salt,
+    );
+    const allocation = this.compiled.allocations[this.nodeId] ?? allocate(arms, null);
+    const isSticky = stored !== undefined && arms.some((arm) => arm.id === stored.arm);
+    const arm = isSticky ? stored.arm : armOfSlot(allocation, slotOf(salt, this.subject.profileId));
+    this.exposures.push({
+      profileId: this.subject.profileId,
+      journeyId: this.subject.journeyId,
+      node: this.nodeId,
+      ordinal: this.subject.ordinal,
+      salt,
+      arm,
+      version: this.compiled.version,
+      epoch: isSticky ? stored.epoch : allocation.epoch,
+      source: isSticky ? 'sticky' : 'hash',
+      exposedAtMs: this.nowMs,
+      key: this.subject.key,
+    });
+    return arm;
+  }
+
+  draw(salt: string): number {
+    return drawOf(`${enrollmentId(this.subject)}/${this.nodeId}/${this.visit}/${salt}`);
+  }
+}
+
+/** Key rule of language.md §11.3: an event that carries the key must carry ours, one without reaches everybody. */
+export function isForKey(
+  event: Pick<CustomerEvent, 'properties'>,
+  keyProperty: string | undefined,
+  key: string | null,
+): boolean {
+  if (keyProperty === undefined || key === null) return true;
+  const carried = keyText(event.properties[keyProperty]);
+  return carried === null || carried === key;
+}
+
+/** A business key as text: `100` and `"100"` are the same; null when there is none. */
+export function keyText(value: JsonValue | undefined): string | null {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -1,0 +1,267 @@
+/** One step of one enrollment: pure; the same everywhere. */
+import type { Effect, EffectOutcome } from '../../shared/effect.ts';
+import type { CustomerEvent } from '../../shared/event.ts';
+import type { Passage, WaitStep } from '../../shared/nodes/definition.ts';
+import type { ProfileChange } from '../../shared/profileChange.ts';
+import type { EndReason } from '../../shared/refusal.ts';
+import type { CompiledJourney, Snapshot, StepContext, StepScope } from './compile.ts';
+import { exitDetailOf, type ParsedNode, TOO_MANY_VISITS } from './machineConfig.ts';
+import type { StepMoment } from './moment.ts';
+import type { EnrollmentState, Exposure } from './records.ts';
+import { STATE_FORMAT } from './records.ts';
+
+export type StepInput =
+  | { type: 'enter' }
+  | { type: 'timer'; node: string; visit: number }
+  | { type: 'outcome'; node: string; visit: number; outcome: EffectOutcome }
+  | { type: 'event'; event: CustomerEvent }
+  /** something about the customer changed; waits on conditions look again */
+  | { type: 'look' }
+  | { type: 'leave'; reason: EndReason; detail: string | null };
+
+export interface StepTrace {
+  node: string;
+  visit: number;
+  outlet: string | null;
+  reason: string | null;
+}
+
+export interface StepResult {
+  /** false: the input concerned nothing here (a late timer, an event nobody waits for) */
+  moved: boolean;
+  state: EnrollmentState;
+  end: { reason: EndReason; detail: string | null } | null;
+  /** when the wait's timer is due */
+  dueAtMs: number | null;
+  effects: { node: string; visit: number; effect: Effect }[];
+  changes: ProfileChange[];
+  exposures: Exposure[];
+  trace: StepTrace[];
+}
+
+/** Collects what a machine did while it stepped. */
+class Stepping implements StepScope {
+  readonly trace: StepTrace[] = [];
+  readonly effects: StepResult['effects'] = [];
+  readonly changes: ProfileChange[] = [];
+  /** node reached last, which is where the enrollment rests */
+  node: string;
+  detail: string | null = null;
+  private readonly compiled: CompiledJourney;
+  private readonly moment: StepMoment;
+  private remembered: WaitStep | null = null;
+  readonly start: StepContext;
+
+  constructor(compiled: CompiledJourney, moment: StepMoment, state: EnrollmentState | null) {
+    this.compiled = compiled;
+    this.moment = moment;
+    this.node = state?.node ?? compiled.triggerId;
+    this.start = {
+      visits: state?.visits ?? {},
+      vars: state?.vars ?? {},
+      wait: state?.wait ?? null,
+      taken: null,
+    };
+  }
+
+  parsed(node: string): ParsedNode {
+    const parsed = this.compiled.nodes.get(node);
+    if (!parsed) throw new Error(`version ${this.compiled.version} has no node ${node}`);
+    return parsed;
+  }
+
+  arrive(node: string, context: StepContext): StepContext {
+    const parsed = this.parsed(node);
+    const visit = (context.visits[node] ?? 0) + 1;
+    this.node = node;
+    const visits = { ...context.visits, [node]: visit };
+    if (visit > parsed.maxVisits) {
+      this.detail = 'max-visits';
+      this.trace.push({ node, visit, outlet: null, reason: 'max-visits' });
+      return { ...context, visits, wait: null, taken: TOO_MANY_VISITS };
+    }
+    this.at(node, visit, this.moment.nowMs);
+    const { passage, wait, reason } = this.behave(parsed);
+    if (passage) this.pass(parsed, visit, passage);
+    else this.trace.push({ node, visit, outlet: null, reason });
+    return { visits, vars: context.vars, wait, taken: passage?.outlet ?? null };
+  }
+
+  /** What the node does with an arrival, by its shape. */
+  private behave(parsed: ParsedNode): {
+    passage: Passage | null;
+    wait: StepContext['wait'];
+    reason: string | null;
+  } {
+    const { behaviour } = parsed.definition;
+    const { moment } = this;
+    switch (behaviour.shape) {
+      case 'enter':
+        return { passage: { outlet: 'next' }, wait: null, reason: null };
+      case 'decide':
+        return { passage: behaviour.decide(parsed.settings, moment), wait: null, reason: null };
+      case 'end':
+        this.detail = behaviour.reason(parsed.settings);
+        return { passage: null, wait: null, reason: this.detail };
+      case 'act': {
+        const act = behaviour.act(parsed.settings, moment);
+        if ('pass' in act) {
+          this.changes.push(...act.changes);
+          return { passage: act.pass, wait: null, reason: null };
+        }
+        this.effects.push({ node: parsed.id, visit: moment.visit, effect: act.effect });
+        return { passage: null, wait: null, reason: null };
+      }
+      case 'wait': {
+        const step = behaviour.arrive(parsed.settings, moment);
+        if ('pass' in step) return { passage: step.pass, wait: null, reason: null };
+        return {
+          passage: null,
+          wait: { ...step.wait, arrivedAtMs: moment.nowMs },
+          reason: step.reason ?? null,
+        };
+      }
+    }
+  }
+
+  /** Puts the moment at a node. */
+  at(node: string, visit: number, arrivedAtMs: number): void {
+    this.moment.nodeId = node;
+    this.moment.visit = visit;
+    this.moment.arrivedAtMs = arrivedAtMs;
+  }
+
+  pass(parsed: ParsedNode, visit: number, passage: Passage): void {
+    this.detail = exitDetailOf(parsed, passage.outlet);
+    this.trace.push({
+      node: parsed.id,
+      visit,
+      outlet: passage.outlet,
+      reason: passage.reason ?? this.detail,
+    });
+  }
+
+  isStillHere(node: string, context: StepContext): boolean {
+    return this.node === node && context.visits[node] === this.moment.visit;
+  }
+
+  willRemember(step: WaitStep): void {
+    this.remembered = step;
+  }
+
+  remember(context: StepContext): StepContext {
+    if (!this.remembered || 'pass' in this.remembered || !context.wait) return context;
+    return { ...context, wait: { ...this.remembered.wait, arrivedAtMs: context.wait.arrivedAtMs } };
+  }
+}
+
+/** The passage, or the longer wait, that an input means at the node where the enrollment rests. */
+function reactionOf(
+  parsed: ParsedNode,
+  context: StepContext,
+  input: StepInput,
+  moment: StepMoment,
+): WaitStep | null {
+  const { behaviour } = parsed.definition;
+  if (behaviour.shape === 'act' && input.type === 'outcome') {
+    const settled = behaviour.settle?.(parsed.settings, input.outcome, moment);
+    if (!settled) return null;
+    if (settled.vars) Object.assign(context.vars, settled.vars);
+    return { pass: settled };
+  }
+  if (behaviour.shape !== 'wait' || !context.wait) return null;
+  switch (input.type) {
+    case 'timer':
+      return { pass: behaviour.timer(parsed.settings, context.wait, moment) };
+    case 'event':
+      return behaviour.hear?.(parsed.settings, context.wait, input.event, moment) ?? null;
+    case 'look':
+      return behaviour.look?.(parsed.settings, context.wait, moment) ?? null;
+    default:
+      return null;
+  }
+}
+
+function react(
+  compiled: CompiledJourney,
+  stepping: Stepping,
+  input: StepInput,
+  moment: StepMoment,
+): Snapshot | null {
+  const context = { ...stepping.start, vars: { ...stepping.start.vars } };
+  const node = stepping.node;
+  const visit = context.visits[node] ?? 0;
+  // a timer or outcome of an earlier visit is a recorded no-op
+  if (
+    (input.type === 'timer' || input.type === 'outcome') &&
+    (input.node !== node || input.visit !== visit)
+  ) {
+    return null;
+  }
+  const parsed = stepping.parsed(node);
+  stepping.at(node, visit, context.wait?.arrivedAtMs ?? moment.nowMs);
+  const reaction = reactionOf(parsed, context, input, moment);
+  if (!reaction) return null;
+  const here = compiled.at(node, context);
+  if ('pass' in reaction) {
+    stepping.pass(parsed, visit, reaction.pass);
+    return compiled.send(here, reaction.pass.outlet, stepping);
+  }
+  stepping.willRemember(reaction);
+  stepping.trace.push({ node, visit, outlet: null, reason: reaction.reason ?? 'waiting' });
+  return compiled.send(here, '$remember', stepping);
+}
+
+function endOf(snapshot: Snapshot, stepping: Stepping): StepResult['end'] {
+  if (snapshot.status !== 'done') return null;
+  const reason = (snapshot.value.startsWith('$') ? snapshot.value.slice(1) : 'exit') as EndReason; // final states are the end reasons and `end` nodes
+  return { reason, detail: stepping.detail };
+}
+
+/**
+ * The next resting place of an enrollment.
+ * @param state null begins at the trigger
+ * Errors: a fault in data or program throws; the caller parks the one enrollment.
+ */
+export function step(
+  compiled: CompiledJourney,
+  state: EnrollmentState | null,
+  input: StepInput,
+  moment: StepMoment,
+): StepResult {
+  const stepping = new Stepping(compiled, moment, state);
+  let snapshot: Snapshot | null;
+  if (input.type === 'enter') snapshot = compiled.begin(stepping);
+  else if (input.type === 'leave') {
+    snapshot = compiled.send(compiled.at(stepping.node, stepping.start), `$${input.reason}`, stepping);
+    stepping.detail = input.detail;
+  } else snapshot = react(compiled, stepping, input, moment);
+  if (snapshot?.status === 'error') throw snapshot.error;
+  const context = snapshot?.context ?? stepping.start;
+  const end = snapshot ? endOf(snapshot, stepping) : null;
+  if (input.type === 'leave') {
+    const node = stepping.node;
+    stepping.trace.push({
+      node,
+      visit: context.visits[node] ?? 0,
+      outlet: null,
+      reason: input.detail ?? input.reason,
+    });
+  }
+  return {
+    moved: snapshot !== null,
+    state: {
+      format: STATE_FORMAT,
+      node: stepping.node,
+      visits: context.visits,
+      vars: context.vars,
+      wait: context.wait,
+    },
+    end: end && input.type === 'leave' ? { reason: input.reason, detail: input.detail } : end,
+    dueAtMs: end ? null : (context.wait?.untilMs ?? null),
+    effects: stepping.effects,
+    changes: stepping.changes,
+    exposures: moment.exposures,
+    trace: stepping.trace,
+  };
+}

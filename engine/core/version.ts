@@ -1,0 +1,32 @@
+/** A published journey: what newcomers enter, and what people inside stay in. */
+import type { Journey } from '../../shared/journey/journey.ts';
+import type { Template } from '../../shared/template.ts';
+
+export type JourneyLife = 'draft' | 'live' | 'paused' | 'closed' | 'stopped' | 'archived';
+
+/** One arm's run of slots: [from, to) of 10,000. */
+export interface SlotRange {
+  arm: string;
+  from: number;
+  to: number;
+}
+
+/** How a split assigns in a version; a new epoch whenever shares change. */
+export interface Allocation {
+  epoch: number;
+  slots: readonly SlotRange[];
+}
+
+/** Immutable once written. */
+export interface JourneyVersion {
+  journeyId: string;
+  version: number;
+  hash: string;
+  document: Journey;
+  /** templates as they were at publish */
+  templates: { [id: string]: Template };
+  /** by split node */
+  allocations: { [nodeId: string]: Allocation };
+  publishedAtMs: number;
+  actor: string;
+}

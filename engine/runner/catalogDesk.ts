@@ -1,0 +1,190 @@
+/** What people do to journeys, templates, audiences and settings; each deed is one write and is then in force. */
+
+import { idSchema } from '../../shared/ids.ts';
+import type { Journey } from '../../shared/journey/journey.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import { parseBy } from '../../shared/parse.ts';
+import { hasErrors, type Problem, problem } from '../../shared/problem.ts';
+import type { Template } from '../../shared/template.ts';
+import type { AudienceDefinition, Workspace } from '../../shared/workspace.ts';
+import { type CheckResult, checkJourney } from '../core/check/checkJourney.ts';
+import type { JourneyVersion } from '../core/version.ts';
+import type { AuditRow, Catalog, JourneyRecord } from '../stores/catalog.ts';
+import type { Clock } from './clock.ts';
+import { allowedDeeds, type LifeDeed, lifeAfter } from './journeyLife.ts';
+import { nextVersion } from './publish.ts';
+import type { Roster } from './roster.ts';
+
+/** A deed that was done, or every reason why not; nothing is half done. */
+export type Done<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
+
+const refused = (...problems: Problem[]): { ok: false; problems: Problem[] } => ({ ok: false, problems });
+
+export class CatalogDesk {
+  private readonly catalog: Catalog;
+  private readonly roster: Roster;
+  private readonly clock: Clock;
+  private readonly makeSalt: () => string;
+
+  constructor(given: { catalog: Catalog; roster: Roster; clock: Clock; makeSalt: () => string }) {
+    this.catalog = given.catalog;
+    this.roster = given.roster;
+    this.clock = given.clock;
+    this.makeSalt = given.makeSalt;
+  }
+
+  check(document: unknown): CheckResult {
+    const { roster } = this;
+    return checkJourney(document, {
+      registry: roster.registry,
+      templates: this.templates(),
+      audiences: roster.workspace.audiences,
+      makeSalt: this.makeSalt,
+      nowMs: this.clock.nowMs(),
+      timeZone: roster.workspace.timeZone,
+    });
+  }
+
+  private templates(): { [id: string]: Template } {
+    return Object.fromEntries([...this.roster.templates.values()].map(({ id, content }) => [id, content]));
+  }
+
+  private audit(actor: string, deed: string, subject: string, detail: JsonObject = {}): AuditRow {
+    return { atMs: this.clock.nowMs(), actor, deed, subject, detail };
+  }
+
+  /** A new journey with its first draft, of any state of completeness. */
+  async create(document: JsonObject, actor: string): Promise<Done<JourneyRecord>> {
+    const id = parseBy(idSchema, document['id'], { field: 'id' });
+    if (!id.ok) return id;
+    if (this.roster.records.has(id.value)) {
+      return refused(problem('already-exists', { field: 'id', params: { what: 'journey' } }));
+    }
+    const nowMs = this.clock.nowMs();
+    const record: JourneyRecord = {
+      id: id.value,
+      name: nameOf(document, id.value),
+      life: 'draft',
+      currentVersion: null,
+      draft: document,
+      revision: 1,
+      createdAtMs: nowMs,
+      changedAtMs: nowMs,
+    };
+    await this.catalog.saveJourney(record, null, this.audit(actor, 'create', record.id));
+    this.roster.putRecord(record);
+    return { ok: true, value: record };
+  }
+
+  /** @param revision the draft this one was made from; another one in between refuses it */
+  async saveDraft(id: string, document: JsonObject, revision: number): Promise<Done<JourneyRecord>> {
+    const record = this.roster.records.get(id);
+    if (!record) return refused(problem('not-found', { params: { what: 'journey' } }));
+    if (record.revision !== revision) return refused(problem('draft-conflict'));
+    if (document['id'] !== id)
+      return refused(problem('wrong-value', { field: 'id', params: { name: 'id' } }));
+    const after: JourneyRecord = {
+      ...record,
+      name: nameOf(document, record.name),
+      draft: document,
+      revision: revision + 1,
+      changedAtMs: this.clock.nowMs(),
+    };
+    await this.catalog.saveJourney(after, null, null);
+    this.roster.putRecord(after);
+    return { ok: true, value: after };
+  }
+
+  /** Publishes the draft, or the document given, as the version newcomers enter from now on. */
+  async publish(id: string, actor: string, given?: JsonObject): Promise<Done<JourneyVersion>> {
+    const record = this.roster.records.get(id);
+    if (!record) return refused(problem('not-found', { params: { what: 'journey' } }));
+    const life = lifeAfter(record.life, 'publish');
+    if (life === null) return refused(transitionRefused(record));
+    const before = this.roster.versionsOf(id).at(-1);
+    const document = given ?? record.draft ?? before?.document;
+    const { journey, problems } = this.check(document);
+    if (!journey || hasErrors(problems)) return refused(...problems);
+    const version = nextVersion(journey, before, {
+      registry: this.roster.registry,
+      templates: this.templates(),
+      nowMs: this.clock.nowMs(),
+      actor,
+    });
+    const after = this.published(record, journey, version, life);
+    const isNew = version !== before;
+    const audit = this.audit(actor, 'publish', id, { version: version.version, hash: version.hash });
+    await this.catalog.saveJourney(after, isNew ? version : null, audit);
+    if (isNew) this.roster.addVersion(version);
+    this.roster.putRecord(after);
+    return { ok: true, value: version };
+  }
+
+  private published(
+    record: JourneyRecord,
+    journey: Journey,
+    version: JourneyVersion,
+    life: JourneyRecord['life'],
+  ): JourneyRecord {
+    return {
+      ...record,
+      name: journey.name,
+      life,
+      currentVersion: version.version,
+      draft: null,
+      revision: record.revision + 1,
+      changedAtMs: this.clock.nowMs(),
+    };
+  }
+
+  /** Pause, resume, close, stop, archive. */
+  async live(id: string, deed: Exclude<LifeDeed, 'publish'>, actor: string): Promise<Done<JourneyRecord>> {
+    const record = this.roster.records.get(id);
+    if (!record) return refused(problem('not-found', { params: { what: 'journey' } }));
+    const life = lifeAfter(record.life, deed);
+    if (life === null) return refused(transitionRefused(record));
+    const after: JourneyRecord = { ...record, life, changedAtMs: this.clock.nowMs() };
+    await this.catalog.saveJourney(after, null, this.audit(actor, deed, id));
+    this.roster.putRecord(after);
+    return { ok: true, value: after };
+  }
+
+  async configure(workspace: Omit<Workspace, 'audiences'>, actor: string): Promise<void> {
+    await this.catalog.saveWorkspace(workspace, this.audit(actor, 'configure', 'workspace'));
+    this.roster.setWorkspace({ ...workspace, audiences: this.roster.workspace.audiences });
+  }
+
+  async saveTemplate(id: string, name: string, content: Template): Promise<void> {
+    const record = { id, name, content, changedAtMs: this.clock.nowMs() };
+    await this.catalog.saveTemplate(record);
+    this.roster.templates.set(id, record);
+  }
+
+  async deleteTemplate(id: string): Promise<void> {
+    await this.catalog.deleteTemplate(id);
+    this.roster.templates.delete(id);
+  }
+
+  async saveAudience(id: string, name: string, definition: AudienceDefinition): Promise<void> {
+    await this.catalog.saveAudience({ id, name, definition, changedAtMs: this.clock.nowMs() });
+    const { workspace } = this.roster;
+    this.roster.setWorkspace({ ...workspace, audiences: { ...workspace.audiences, [id]: definition } });
+  }
+
+  async deleteAudience(id: string): Promise<void> {
+    await this.catalog.deleteAudience(id);
+    const { [id]: _deleted, ...audiences } = this.roster.workspace.audiences;
+    this.roster.setWorkspace({ ...this.roster.workspace, audiences });
+  }
+}
+
+function nameOf(document: JsonObject, otherwise: string): string {
+  const { name } = document;
+  return typeof name === 'string' && name.trim() !== '' ? name.slice(0, 200) : otherwise;
+}
+
+function transitionRefused(record: JourneyRecord): Problem {
+  return problem('transition-refused', {
+    params: { state: record.life, allowed: allowedDeeds(record.life).join(', ') || '–' },
+  });
+}

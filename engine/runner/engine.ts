@@ -1,0 +1,306 @@
+/** The engine as programs use it: publish journeys, feed profiles and events, get messages carried out. */
+import type { EventInput, ReceiptKind } from '../../shared/event.ts';
+import type { JourneyInput } from '../../shared/journey/journey.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import { builtInRegistry } from '../../shared/nodes/kinds.ts';
+import type { NodeRegistry } from '../../shared/nodes/registry.ts';
+import { parseBy } from '../../shared/parse.ts';
+import type { ProfileInput } from '../../shared/profile.ts';
+import type { Template } from '../../shared/template.ts';
+import { instantMs } from '../../shared/time.ts';
+import { type WorkspaceInput, workspaceSchema } from '../../shared/workspace.ts';
+import type { ProfilePatch } from '../core/records.ts';
+import type { JourneyVersion } from '../core/version.ts';
+import type { Catalog, JourneyRecord } from '../stores/catalog.ts';
+import type { Reports } from '../stores/reports.ts';
+import type { Acceptance, NewInput, Store } from '../stores/store.ts';
+import { CatalogDesk, type Done } from './catalogDesk.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type { LifeDeed } from './journeyLife.ts';
+import type { Providers } from './provider.ts';
+import { Roster } from './roster.ts';
+import { Runner } from './runner.ts';
+
+export interface Stores {
+  store: Store;
+  catalog: Catalog;
+  reports: Reports;
+}
+
+export interface EngineOptions {
+  stores: Stores;
+  providers: Providers;
+  registry?: NodeRegistry;
+  clock?: Clock;
+  makeSalt?: () => string;
+  /** journeys whose counts changed with a commit */
+  onCommit?: (journeyIds: ReadonlySet<string>) => void;
+  /** a fault of ours or of the store: the engine stops and says so */
+  onFault?: (fault: unknown) => void;
+}
+
+/** Longest sleep, so that a clock set forward is noticed soon. */
+const SLEEP_MS_MAX = 1_000;
+const ACTOR = 'api';
+
+export class Engine {
+  readonly desk: CatalogDesk;
+  readonly reports: Reports;
+  readonly roster: Roster;
+  private readonly store: Store;
+  private readonly clock: Clock;
+  private readonly runner: Runner;
+  private readonly onFault: (fault: unknown) => void;
+  private running: Promise<void> | null = null;
+  private isStopping = false;
+
+  private constructor(options: EngineOptions, roster: Roster) {
+    const { stores, clock = systemClock } = options;
+    this.store = stores.store;
+    this.reports = stores.reports;
+    this.roster = roster;
+    this.clock = clock;
+    this.runner = new Runner({ ...options, store: stores.store, roster });
+    this.onFault =
+      options.onFault ??
+      ((fault) => {
+        throw fault;
+      });
+    this.desk = new CatalogDesk({
+      catalog: stores.catalog,
+      roster,
+      clock,
+      makeSalt: options.makeSalt ?? randomSalt,
+    });
+  }
+
+  /** Loads what was published; nothing runs before `start`. */
+  static async open(options: EngineOptions): Promise<Engine> {
+    const roster = new Roster(options.registry ?? builtInRegistry);
+    roster.load(await options.stores.catalog.load());
+    return new Engine(options, roster);
+  }
+
+  /** Applies accepted inputs, fires timers and carries out effects until `stop`. */
+  async start(): Promise<void> {
+    if (this.running) return;
+    this.isStopping = false;
+    await this.recover(false);
+    this.running = this.run().catch(this.onFault);
+  }
+
+  /** Takes no new work, waits for calls under way and writes down their outcomes. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    this.runner.wakeUp();
+    await this.running;
+    this.running = null;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.isStopping) {
+      const nowMs = this.clock.nowMs();
+      const did = await this.runner.pass({ nowMs, timersUntilMs: nowMs, awaitAnswers: false });
+      if (did) await new Promise((resolve) => setImmediate(resolve));
+      else await this.runner.sleep(await this.untilNextDue());
+    }
+    while (this.runner.pendingCallCount > 0) {
+      if (
+        !(await this.runner.settleAnswers({
+          nowMs: this.clock.nowMs(),
+          timersUntilMs: 0,
+          awaitAnswers: false,
+        }))
+      ) {
+        await this.runner.sleep(SLEEP_MS_MAX);
+      }
+    }
+  }
+
+  private async untilNextDue(): Promise<number> {
+    const dueMs = await this.runner.nextDueMs();
+    const waitMs = dueMs === null ? SLEEP_MS_MAX : dueMs - this.clock.nowMs();
+    return Math.min(Math.max(waitMs, 1), SLEEP_MS_MAX);
+  }
+
+  /** Brings everything due now to rest, the outside included; for virtual clocks. */
+  async settle(timersUntilMs = this.clock.nowMs()): Promise<void> {
+    const options = { nowMs: this.clock.nowMs(), timersUntilMs, awaitAnswers: true };
+    while (await this.runner.pass(options));
+  }
+
+  /** Takes up what an earlier life left; `start` does it by itself. */
+  async recover(awaitAnswers = true): Promise<void> {
+    await this.runner.recover(this.clock.nowMs(), awaitAnswers);
+    // a crash may have come between a deed and the first page of its job
+    for (const record of this.roster.records.values()) {
+      if (record.life === 'stopped') this.addJob(record, 'stopJourney');
+      if (record.life === 'live') this.addJob(record, 'releaseHeld');
+    }
+  }
+
+  nextDueMs(): Promise<number | null> {
+    return this.runner.nextDueMs();
+  }
+
+  private async accept(inputs: readonly NewInput[]): Promise<readonly Acceptance[]> {
+    const accepted = await this.store.accept(inputs, this.clock.nowMs());
+    this.runner.wakeUp();
+    return accepted;
+  }
+
+  /** On disk when the promise resolves; an id accepted before is a duplicate and changes nothing. */
+  async track(events: readonly (EventInput & { profile: string })[]): Promise<readonly Acceptance[]> {
+    const atMs = this.clock.nowMs();
+    return this.accept(
+      events.map((event) => ({
+        profileId: event.profile,
+        atMs,
+        input: {
+          type: 'event' as const,
+          id: event.id,
+          name: event.name,
+          properties: event.properties ?? {},
+          occurredAtMs: event.occurredAt === undefined ? atMs : instantMs(event.occurredAt),
+          attributes: event.attributes,
+        },
+      })),
+    );
+  }
+
+  /** Merges into what is known; attributes and addresses name by name. */
+  async upsertProfiles(profiles: readonly ProfileInput[]): Promise<void> {
+    const atMs = this.clock.nowMs();
+    await this.accept(
+      profiles.map((profile) => ({
+        profileId: profile.id,
+        atMs,
+        input: { type: 'profile' as const, patch: patchOf(profile) },
+      })),
+    );
+  }
+
+  async changeConsent(change: {
+    profile: string;
+    channel: string;
+    purpose?: string | undefined;
+    granted: boolean;
+  }): Promise<void> {
+    const { profile, channel, purpose = null, granted } = change;
+    const input = { type: 'consent' as const, channel, purpose, granted };
+    await this.accept([{ profileId: profile, atMs: this.clock.nowMs(), input }]);
+  }
+
+  async receive(receipt: {
+    id: string;
+    profile: string;
+    journey: string;
+    node: string;
+    kind: ReceiptKind;
+    key?: string | undefined;
+    delivery?: 'last' | number | undefined;
+    properties?: JsonObject | undefined;
+  }): Promise<Acceptance> {
+    const { id, profile, journey, node, kind, key = null, delivery = 'last', properties = {} } = receipt;
+    const [accepted] = await this.accept([
+      {
+        profileId: profile,
+        atMs: this.clock.nowMs(),
+        input: { type: 'receipt', id, journeyId: journey, node, kind, key, delivery, properties },
+      },
+    ]);
+    if (!accepted) throw new Error('an input was neither accepted nor a duplicate');
+    return accepted;
+  }
+
+  async enrol(deed: {
+    profile: string;
+    journey: string;
+    key?: string | undefined;
+    properties?: JsonObject | undefined;
+    override?: boolean | undefined;
+  }): Promise<void> {
+    const { profile, journey, key = null, properties = {}, override = false } = deed;
+    const input = { type: 'enrol' as const, journeyId: journey, key, properties, override };
+    await this.accept([{ profileId: profile, atMs: this.clock.nowMs(), input }]);
+  }
+
+  async remove(deed: { profile: string; journey: string; key?: string | undefined }): Promise<void> {
+    const { profile, journey, key = null } = deed;
+    const input = { type: 'remove' as const, journeyId: journey, key };
+    await this.accept([{ profileId: profile, atMs: this.clock.nowMs(), input }]);
+  }
+
+  /** Creates or replaces the journey's draft and publishes it in one go. */
+  async publish(document: JourneyInput | JsonObject, actor = ACTOR): Promise<Done<JourneyVersion>> {
+    const draft = document as JsonObject; // a journey document is JSON
+    const id = String(draft['id'] ?? '');
+    if (!this.roster.records.has(id)) {
+      const { journey, problems } = this.desk.check(draft);
+      if (!journey) return { ok: false, problems };
+      const created = await this.desk.create(draft, actor);
+      if (!created.ok) return created;
+    }
+    return this.publishDraft(id, actor, draft);
+  }
+
+  async publishDraft(id: string, actor = ACTOR, document?: JsonObject): Promise<Done<JourneyVersion>> {
+    const published = await this.desk.publish(id, actor, document);
+    this.runner.wakeUp();
+    return published;
+  }
+
+  /** Pause, resume, close, stop or archive a journey. */
+  async change(id: string, deed: Exclude<LifeDeed, 'publish'>, actor = ACTOR): Promise<Done<JourneyRecord>> {
+    const changed = await this.desk.live(id, deed, actor);
+    if (changed.ok && deed === 'stop') this.addJob(changed.value, 'stopJourney');
+    if (changed.ok && deed === 'resume') this.addJob(changed.value, 'releaseHeld');
+    this.runner.wakeUp();
+    return changed;
+  }
+
+  private addJob(record: JourneyRecord, type: 'stopJourney' | 'releaseHeld'): void {
+    const atMs = this.clock.nowMs();
+    this.runner.addJob({
+      id: `${type}/${record.id}/${atMs}`,
+      type,
+      journeyId: record.id,
+      version: record.currentVersion ?? 0,
+      atMs,
+      // a stop goes before everything else
+      priority: type === 'stopJourney' ? Number.MAX_SAFE_INTEGER : 0,
+      cursor: '',
+      status: 'running',
+      doneCount: 0,
+    });
+  }
+
+  async configure(workspace: WorkspaceInput, actor = ACTOR): Promise<Done<void>> {
+    const parsed = parseBy(workspaceSchema, workspace);
+    if (!parsed.ok) return parsed;
+    const { audiences, ...settings } = parsed.value;
+    await this.desk.configure(settings, actor);
+    for (const [id, definition] of Object.entries(audiences))
+      await this.desk.saveAudience(id, id, definition);
+    this.runner.wakeUp();
+    return { ok: true, value: undefined };
+  }
+
+  async saveTemplate(id: string, content: Template, name = id): Promise<void> {
+    await this.desk.saveTemplate(id, name, content);
+  }
+}
+
+function patchOf({ id: _id, ...given }: ProfileInput): ProfilePatch {
+  // absent fields stay as they are
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+function randomSalt(): string {
+  return crypto.randomUUID().replaceAll('-', '').slice(0, 16);
+}
+
+/** Opens an engine over its stores. */
+export function createEngine(options: EngineOptions): Promise<Engine> {
+  return Engine.open(options);
+}

@@ -1,0 +1,111 @@
+/** Jobs over many customers, page by page: scheduled entry, stop, release of held entries. */
+
+import type { Condition } from '../../shared/condition.ts';
+import type { Workspace } from '../../shared/workspace.ts';
+import type { CompiledJourney } from '../core/compile.ts';
+import type { Work } from '../core/customer/advance.ts';
+import type { Offer } from '../core/customer/enter.ts';
+import type { Job, PopulationQuery, Store } from '../stores/store.ts';
+import { groupBy } from './groupBy.ts';
+import type { Roster } from './roster.ts';
+
+export const PAGE_SIZE = 500;
+
+export interface JobPage {
+  /** the job as it stands once the page is committed */
+  job: Job;
+  work: ({ profileId: string } & Partial<Work>)[];
+}
+
+const NOBODY_SENT_IT: Offer = {
+  entry: { eventId: null, name: null, properties: {} },
+  key: null,
+  by: 'trigger',
+};
+
+/** Who a schedule concerns: its audience, its condition, or everybody. */
+export function populationOf(compiled: CompiledJourney): Condition | null {
+  const { audience, condition } = compiled.entry;
+  return audience === undefined ? (condition ?? null) : { type: 'audience', audience, is: 'in' };
+}
+
+export function populationQuery(
+  compiled: CompiledJourney,
+  workspace: Workspace,
+  nowMs: number,
+): Omit<PopulationQuery, 'afterProfileId' | 'limit'> {
+  return {
+    condition: populationOf(compiled),
+    audiences: workspace.audiences,
+    nowMs,
+    zone: compiled.journey.timeZone ?? workspace.timeZone,
+  };
+}
+
+function advanced(job: Job, profileIds: readonly string[]): Job {
+  return {
+    ...job,
+    cursor: profileIds.at(-1) ?? job.cursor,
+    status: profileIds.length < PAGE_SIZE ? 'done' : 'running',
+    doneCount: job.doneCount + profileIds.length,
+  };
+}
+
+async function enrolPage(job: Job, roster: Roster, store: Store, nowMs: number): Promise<JobPage> {
+  const running = roster.journeys.get(job.journeyId);
+  if (running?.life !== 'live') return { job: { ...job, status: 'done' }, work: [] };
+  const profileIds = await store.population({
+    ...populationQuery(running.current, roster.workspace, nowMs),
+    afterProfileId: job.cursor,
+    limit: PAGE_SIZE,
+  });
+  const offers = [{ journeyId: job.journeyId, offer: NOBODY_SENT_IT }];
+  return { job: advanced(job, profileIds), work: profileIds.map((profileId) => ({ profileId, offers })) };
+}
+
+async function stopPage(job: Job, store: Store): Promise<JobPage> {
+  const profileIds = await store.enrolled({
+    journeyId: job.journeyId,
+    afterProfileId: job.cursor,
+    limit: PAGE_SIZE,
+  });
+  const stopped = [job.journeyId];
+  return { job: advanced(job, profileIds), work: profileIds.map((profileId) => ({ profileId, stopped })) };
+}
+
+/** Held entries are decided again in the order they were held, each removed by its new decision. */
+async function releasePage(job: Job, store: Store): Promise<JobPage> {
+  const held = await store.heldEntries({ journeyId: job.journeyId, limit: PAGE_SIZE });
+  const byProfile = groupBy(held, ({ profileId }) => profileId);
+  return {
+    job: {
+      ...job,
+      status: held.length < PAGE_SIZE ? 'done' : 'running',
+      doneCount: job.doneCount + held.length,
+    },
+    work: [...byProfile].map(([profileId, entries]) => ({ profileId, releases: entries })),
+  };
+}
+
+/** The next page of the most urgent job: the oldest, and of equal ones the journey with the highest priority. */
+export async function nextJobPage(
+  jobs: readonly Job[],
+  roster: Roster,
+  store: Store,
+  nowMs: number,
+): Promise<JobPage | null> {
+  const [job] = jobs
+    .filter(
+      ({ status, journeyId }) => status === 'running' && roster.journeys.get(journeyId)?.life !== 'paused',
+    )
+    .sort((a, b) => a.atMs - b.atMs || b.priority - a.priority || (a.id < b.id ? -1 : 1));
+  if (!job) return null;
+  switch (job.type) {
+    case 'enrolPopulation':
+      return enrolPage(job, roster, store, nowMs);
+    case 'stopJourney':
+      return stopPage(job, store);
+    case 'releaseHeld':
+      return releasePage(job, store);
+  }
+}

@@ -1,0 +1,89 @@
+/** From draft to immutable version: check, freeze, allocate (language.md §1.5, §5.5, §8). */
+import { hashJson, journeyHash } from '../../shared/journey/canonical.ts';
+import type { Journey } from '../../shared/journey/journey.ts';
+import type { Arm } from '../../shared/nodes/definition.ts';
+import type { NodeRegistry } from '../../shared/nodes/registry.ts';
+import { parseBy } from '../../shared/parse.ts';
+import type { Template } from '../../shared/template.ts';
+import { allocate } from '../core/assign.ts';
+import type { Allocation, JourneyVersion } from '../core/version.ts';
+
+interface Assigning {
+  nodeId: string;
+  salt: string;
+  arms: readonly Arm[];
+}
+
+/** Nodes that assign customers to arms, with their settings parsed. */
+export function assigningNodes(journey: Journey, registry: NodeRegistry): Assigning[] {
+  return Object.entries(journey.nodes).flatMap(([nodeId, node]) => {
+    const definition = registry.definitionOf(node);
+    if (!definition?.assigns) return [];
+    const settings = parseBy<unknown>(definition.schema, node.settings);
+    return settings.ok ? [{ nodeId, ...definition.assigns(settings.value) }] : [];
+  });
+}
+
+/** Templates a journey refers to, as they are now. */
+function referencedTemplates(
+  journey: Journey,
+  registry: NodeRegistry,
+  templates: { readonly [id: string]: Template },
+): { [id: string]: Template } {
+  const frozen: { [id: string]: Template } = {};
+  for (const node of Object.values(journey.nodes)) {
+    const definition = registry.definitionOf(node);
+    const settings = definition && parseBy<unknown>(definition.schema, node.settings);
+    if (!settings?.ok) continue;
+    for (const { template } of definition?.references?.(settings.value).templates ?? []) {
+      const content = templates[template];
+      if (content) frozen[template] = content;
+    }
+  }
+  return frozen;
+}
+
+/** The slots of every split, moved as little as possible from the version before. */
+function allocations(
+  journey: Journey,
+  before: JourneyVersion | undefined,
+  registry: NodeRegistry,
+): { [nodeId: string]: Allocation } {
+  const earlier = new Map(
+    before
+      ? assigningNodes(before.document, registry).map((node) => [`${node.nodeId}/${node.salt}`, node.nodeId])
+      : [],
+  );
+  return Object.fromEntries(
+    assigningNodes(journey, registry).map(({ nodeId, salt, arms }) => {
+      const known = earlier.get(`${nodeId}/${salt}`);
+      return [nodeId, allocate(arms, (known !== undefined && before?.allocations[known]) || null)];
+    }),
+  );
+}
+
+/** The next version of a checked document; the same document and templates as before give the version before. */
+export function nextVersion(
+  journey: Journey,
+  before: JourneyVersion | undefined,
+  given: {
+    registry: NodeRegistry;
+    templates: { readonly [id: string]: Template };
+    nowMs: number;
+    actor: string;
+  },
+): JourneyVersion {
+  const hash = journeyHash(journey);
+  const templates = referencedTemplates(journey, given.registry, given.templates);
+  if (before && before.hash === hash && hashJson(before.templates) === hashJson(templates)) return before;
+  return {
+    journeyId: journey.id,
+    version: (before?.version ?? 0) + 1,
+    hash,
+    document: journey,
+    templates,
+    allocations: allocations(journey, before, given.registry),
+    publishedAtMs: given.nowMs,
+    actor: given.actor,
+  };
+}

@@ -1,0 +1,106 @@
+/** What runs: the workspace and every journey with its compiled versions, held in memory. */
+import type { NodeRegistry } from '../../shared/nodes/registry.ts';
+import { type Workspace, workspaceSchema } from '../../shared/workspace.ts';
+import { type CompiledJourney, compileJourney } from '../core/compile.ts';
+import type { RunningJourney, World } from '../core/customer/world.ts';
+import type { TakeSlot } from '../core/gate.ts';
+import { eventsRead, eventsReadByAudiences } from '../core/reads.ts';
+import type { JourneyVersion } from '../core/version.ts';
+import type { CatalogSnapshot, JourneyRecord, TemplateRecord } from '../stores/catalog.ts';
+import type { Reads } from '../stores/store.ts';
+
+export class Roster {
+  readonly registry: NodeRegistry;
+  readonly records = new Map<string, JourneyRecord>();
+  readonly templates = new Map<string, TemplateRecord>();
+  workspace: Workspace = workspaceSchema.parse({});
+  private readonly running = new Map<string, RunningJourney>();
+  private readonly versions = new Map<string, JourneyVersion[]>();
+  private readonly compiled = new Map<string, CompiledJourney>();
+  private readsNow: Reads = { events: [], sendsSinceMs: 0 };
+
+  constructor(registry: NodeRegistry) {
+    this.registry = registry;
+  }
+
+  load(snapshot: CatalogSnapshot): void {
+    const audiences = Object.fromEntries(snapshot.audiences.map(({ id, definition }) => [id, definition]));
+    this.workspace = { ...snapshot.workspace, audiences };
+    for (const template of snapshot.templates) this.templates.set(template.id, template);
+    for (const version of snapshot.versions) this.addVersion(version);
+    for (const record of snapshot.journeys) this.putRecord(record);
+  }
+
+  addVersion(version: JourneyVersion): void {
+    const known = this.versions.get(version.journeyId) ?? [];
+    this.versions.set(
+      version.journeyId,
+      [...known.filter((other) => other.version !== version.version), version].sort(
+        (a, b) => a.version - b.version,
+      ),
+    );
+  }
+
+  versionsOf(journeyId: string): readonly JourneyVersion[] {
+    return this.versions.get(journeyId) ?? [];
+  }
+
+  putRecord(record: JourneyRecord): void {
+    this.records.set(record.id, record);
+    if (record.currentVersion === null || record.life === 'archived') this.running.delete(record.id);
+    else this.running.set(record.id, this.runningOf(record));
+    this.refreshReads();
+  }
+
+  setWorkspace(workspace: Workspace): void {
+    this.workspace = workspace;
+    this.refreshReads();
+  }
+
+  /** Errors: a version whose node kind this program does not know. */
+  private compile(version: JourneyVersion): CompiledJourney {
+    const key = `${version.journeyId}/${version.version}/${version.hash}`;
+    let compiled = this.compiled.get(key);
+    if (!compiled) {
+      compiled = compileJourney(version, this.registry);
+      this.compiled.set(key, compiled);
+    }
+    return compiled;
+  }
+
+  private runningOf(record: JourneyRecord): RunningJourney {
+    const versions = new Map(
+      this.versionsOf(record.id).map((version) => [version.version, this.compile(version)]),
+    );
+    const current = record.currentVersion === null ? undefined : versions.get(record.currentVersion);
+    if (!current) throw new Error(`journey ${record.id} has no version ${record.currentVersion}`);
+    return { id: record.id, life: record.life, current, versions };
+  }
+
+  private refreshReads(): void {
+    const names = new Set(eventsReadByAudiences(this.workspace.audiences));
+    for (const { versions } of this.running.values()) {
+      for (const compiled of versions.values()) for (const name of eventsRead(compiled)) names.add(name);
+    }
+    this.readsNow = { events: [...names], sendsSinceMs: 0 };
+  }
+
+  get journeys(): ReadonlyMap<string, RunningJourney> {
+    return this.running;
+  }
+
+  get reads(): Reads {
+    return this.readsNow;
+  }
+
+  /** Journeys whose timers and sends do not run: they wait for a resume, or a stop is ending them. */
+  heldJourneys(): string[] {
+    return [...this.running.values()]
+      .filter(({ life }) => life === 'paused' || life === 'stopped')
+      .map(({ id }) => id);
+  }
+
+  world(nowMs: number, takeSlot: TakeSlot): World {
+    return { nowMs, workspace: this.workspace, journeys: this.running, takeSlot };
+  }
+}

@@ -1,0 +1,259 @@
+/** The loop over the ports: load a batch, decide purely, commit once, then call outside. */
+
+import { advanceCustomer, type Work } from '../core/customer/advance.ts';
+import { type CountDelta, type CustomerCommit, type OutboxRow, sendKey } from '../core/records.ts';
+import type { Job, Store } from '../stores/store.ts';
+import { groupBy } from './groupBy.ts';
+import { type Answered, callOutside, mayRepeat } from './outboxCaller.ts';
+import { Paces } from './paces.ts';
+import { type JobPage, nextJobPage } from './population.ts';
+import type { Providers } from './provider.ts';
+import type { Roster } from './roster.ts';
+import { populationJob, upcomingSchedules } from './schedules.ts';
+
+/** Customers decided in one transaction: large enough to share its cost, small enough to stall nobody. */
+export const BATCH_SIZE = 250;
+/** Calls under way at once; beyond them no new work is taken. */
+export const CALLS_MAX = 1_000;
+
+/** Inputs of one customer applied in one transaction when time is real. */
+const INPUTS_PER_BATCH = 50;
+
+export interface PassOptions {
+  nowMs: number;
+  /** timers due later than this wait, though the clock may already show it */
+  timersUntilMs: number;
+  /** virtual time stands still until the outside has answered */
+  awaitAnswers: boolean;
+}
+
+export class Runner {
+  private readonly store: Store;
+  private readonly roster: Roster;
+  private readonly providers: Providers;
+  private readonly onCommit: (journeyIds: ReadonlySet<string>) => void;
+  private paces = new Paces(new Map());
+  private jobs: Job[] = [];
+  private answers: Answered[] = [];
+  private callCount = 0;
+  private wake: () => void = () => {};
+
+  constructor(given: {
+    store: Store;
+    roster: Roster;
+    providers: Providers;
+    onCommit?: (journeyIds: ReadonlySet<string>) => void;
+  }) {
+    this.store = given.store;
+    this.roster = given.roster;
+    this.providers = given.providers;
+    this.onCommit = given.onCommit ?? (() => {});
+  }
+
+  /** Takes up what another life of this program left: calls of unknown outcome first of all. */
+  async recover(nowMs: number, awaitAnswers: boolean): Promise<void> {
+    this.paces = new Paces(await this.store.paces());
+    this.jobs = [...(await this.store.jobs())];
+    const rows = await this.store.interrupted();
+    const unclaimed = rows.filter((row) => row.status === 'claimed');
+    const again = rows.filter((row) => row.status === 'calling' && mayRepeat(this.providers, row));
+    const lost = rows.filter((row) => row.status === 'calling' && !mayRepeat(this.providers, row));
+    await this.putBack(unclaimed, nowMs);
+    this.answers.push(
+      ...lost.map((row) => ({
+        profileId: row.profileId,
+        key: sendKey(row),
+        answer: { type: 'unknown' as const },
+      })),
+    );
+    if (again.length > 0) await this.callAll(again, nowMs, awaitAnswers);
+  }
+
+  /** Nobody called for these yet, so they simply pass the gate again. */
+  private async putBack(rows: readonly OutboxRow[], nowMs: number): Promise<void> {
+    if (rows.length === 0) return;
+    const byProfile = groupBy(rows, (row) => row.profileId);
+    const customers = [...byProfile].map(([profileId, claimed]) => ({
+      ...emptyCommit(profileId),
+      outbox: claimed.map((row) => ({
+        ...row,
+        status: 'planned' as const,
+        attempts: row.attempts - 1,
+        dueAtMs: nowMs,
+        decidedAtMs: null,
+      })),
+    }));
+    await this.store.commit({ atMs: nowMs, customers, counts: [], jobs: [], paces: [] });
+  }
+
+  /** Does the most urgent batch of work; false when nothing is due. */
+  async pass(options: PassOptions): Promise<boolean> {
+    if (await this.settleAnswers(options)) return true;
+    if (this.callCount >= CALLS_MAX) return false;
+    if (await this.decideDue(options)) return true;
+    this.startSchedules(options);
+    return this.decideJob(options);
+  }
+
+  async settleAnswers(options: PassOptions): Promise<boolean> {
+    const answered = this.answers.splice(0, BATCH_SIZE);
+    if (answered.length === 0) return false;
+    const byProfile = groupBy(answered, ({ profileId }) => profileId);
+    await this.decide(
+      [...byProfile].map(([profileId, answers]) => ({ profileId, work: { ...this.idle(), answers } })),
+      options,
+    );
+    return true;
+  }
+
+  private async decideDue(options: PassOptions): Promise<boolean> {
+    const { nowMs, timersUntilMs } = options;
+    const heldJourneys = this.roster.heldJourneys();
+    const profileIds = new Set(
+      await this.store.dueCustomers({ nowMs, timersUntilMs, heldJourneys, limit: BATCH_SIZE }),
+    );
+    const effects = await this.store.dueEffects({ nowMs, heldJourneys, limit: BATCH_SIZE });
+    for (const { profileId } of effects) profileIds.add(profileId);
+    if (profileIds.size === 0) return false;
+    // one input at a time in virtual time, so that each comes to rest before the next
+    const work: Work = { timersUntilMs, inputsMax: options.awaitAnswers ? 1 : INPUTS_PER_BATCH };
+    await this.decide(
+      [...profileIds].map((profileId) => ({ profileId, work })),
+      options,
+    );
+    return true;
+  }
+
+  /** A schedule that is due becomes a job; its first page commits the job itself. */
+  private startSchedules({ timersUntilMs }: PassOptions): void {
+    for (const due of upcomingSchedules(this.roster, this.jobs)) {
+      if (due.atMs <= timersUntilMs) this.jobs.push(populationJob(due));
+    }
+  }
+
+  private async decideJob(options: PassOptions): Promise<boolean> {
+    const page = await nextJobPage(this.jobs, this.roster, this.store, options.nowMs);
+    if (!page) return false;
+    const works = page.work.map(({ profileId, ...work }) => ({
+      profileId,
+      work: { ...this.idle(), ...work },
+    }));
+    await this.decide(works, options, page);
+    return true;
+  }
+
+  addJob(job: Job): void {
+    this.jobs.push(job);
+    this.wakeUp();
+  }
+
+  private idle(): Work {
+    return { timersUntilMs: Number.NEGATIVE_INFINITY, inputsMax: 0 };
+  }
+
+  private async decide(
+    works: readonly { profileId: string; work: Work }[],
+    options: PassOptions,
+    page?: JobPage,
+  ): Promise<void> {
+    const { nowMs } = options;
+    const world = this.roster.world(nowMs, this.paces.take);
+    const customers = await this.store.loadCustomers(
+      works.map(({ profileId }) => profileId),
+      this.roster.reads,
+    );
+    const commits: CustomerCommit[] = [];
+    const counts: CountDelta[] = [];
+    const claimed: OutboxRow[][] = [];
+    for (const [index, customer] of customers.entries()) {
+      const work = works[index]?.work;
+      if (!work) continue;
+      const advance = advanceCustomer(customer, work, world);
+      commits.push(advance.commit);
+      counts.push(...advance.counts);
+      claimed.push([...advance.claimed]);
+    }
+    const jobs = page ? [page.job] : [];
+    const outcomes = await this.store.commit({
+      atMs: nowMs,
+      customers: commits,
+      counts: summed(counts),
+      jobs,
+      paces: this.paces.takeChanges(),
+    });
+    if (page) this.jobs = this.jobs.map((job) => (job.id === page.job.id ? page.job : job));
+    this.onCommit(new Set(counts.map(({ journeyId }) => journeyId)));
+    const rows = claimed.flatMap((ofCustomer, index) => (outcomes[index] === 'committed' ? ofCustomer : []));
+    if (rows.length > 0) await this.callAll(rows, nowMs, options.awaitAnswers);
+  }
+
+  private async callAll(rows: readonly OutboxRow[], nowMs: number, awaitAnswers: boolean): Promise<void> {
+    await this.store.markCalling(rows, nowMs);
+    this.callCount += rows.length;
+    const calls = rows.map(async (row) => {
+      const answered = await callOutside(this.providers, row);
+      this.callCount -= 1;
+      this.answers.push(answered);
+      this.wakeUp();
+    });
+    if (awaitAnswers) await Promise.all(calls);
+  }
+
+  /** Calls under way; a graceful stop waits for none. */
+  get pendingCallCount(): number {
+    return this.callCount + this.answers.length;
+  }
+
+  /** The earliest instant at which something falls due. */
+  async nextDueMs(): Promise<number | null> {
+    const dueMs = await this.store.nextDueMs(this.roster.heldJourneys());
+    const schedules = upcomingSchedules(this.roster, this.jobs)
+      .filter(({ journeyId }) => this.roster.journeys.get(journeyId)?.life === 'live')
+      .map(({ atMs }) => atMs);
+    const all = dueMs === null ? schedules : [dueMs, ...schedules];
+    return all.length === 0 ? null : Math.min(...all);
+  }
+
+  wakeUp(): void {
+    this.wake();
+  }
+
+  /** Resolves when woken, or after `ms`. */
+  sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
+function emptyCommit(profileId: string): CustomerCommit {
+  return {
+    profileId,
+    consumed: [],
+    profile: null,
+    events: [],
+    enrollments: [],
+    trace: [],
+    exposures: [],
+    outbox: [],
+    entries: [],
+    conversions: [],
+    barredFrom: null,
+  };
+}
+
+/** Equal counts added up, so that a batch writes one row per node and not per customer. */
+function summed(counts: readonly CountDelta[]): CountDelta[] {
+  const sums = new Map<string, CountDelta>();
+  for (const delta of counts) {
+    const key = `${delta.journeyId}\n${delta.version}\n${delta.node}\n${delta.metric}\n${delta.detail}`;
+    const known = sums.get(key);
+    if (known) known.count += delta.count;
+    else sums.set(key, { ...delta });
+  }
+  return [...sums.values()];
+}

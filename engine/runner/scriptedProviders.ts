@@ -1,0 +1,61 @@
+/** The outside world of a rehearsal: answers as the scenario says, and keeps nothing. */
+import type { JsonValue } from '../../shared/json.ts';
+import { isJsonObject } from '../../shared/json.ts';
+import type { Answer, Provider, Providers } from './provider.ts';
+
+export interface ProviderRule {
+  channel: string;
+  answers: 'accept' | 'reject' | 'timeout' | 'fail';
+  for?: string | undefined;
+  times?: number | undefined;
+  response?: JsonValue | undefined;
+}
+
+/** Channel name under which a scenario scripts webhooks. */
+const WEBHOOK = 'webhook';
+
+export class ScriptedProviders implements Providers {
+  readonly channels = {};
+  /** newest rule per channel and customer; a customer's own goes before the channel's */
+  private readonly rules = new Map<string, { rule: ProviderRule; left: number }>();
+
+  script(rule: ProviderRule): void {
+    this.rules.set(`${rule.channel}\n${rule.for ?? ''}`, {
+      rule,
+      left: rule.times ?? Number.POSITIVE_INFINITY,
+    });
+  }
+
+  readonly otherwise: Provider = {
+    name: 'rehearsal',
+    idempotency: 'none',
+    send: async ({ channel, profileId }) => this.answer(channel, profileId),
+  };
+
+  readonly webhooks = {
+    call: async (_effect: unknown, _key: string, profileId: string) => this.answer(WEBHOOK, profileId),
+  };
+
+  private answer(channel: string, profileId: string): Answer {
+    for (const who of [profileId, '']) {
+      const scripted = this.rules.get(`${channel}\n${who}`);
+      if (!scripted || scripted.left <= 0) continue;
+      scripted.left -= 1;
+      return answerOf(scripted.rule);
+    }
+    return { type: 'accepted' };
+  }
+}
+
+function answerOf({ answers, response }: ProviderRule): Answer {
+  switch (answers) {
+    case 'accept':
+      return { type: 'accepted', ...(isJsonObject(response) ? { answer: response } : {}) };
+    case 'reject':
+      return { type: 'rejected', detail: 'rejected by the scenario' };
+    case 'timeout':
+      return { type: 'unknown' };
+    case 'fail':
+      return { type: 'failed', detail: 'failed by the scenario' };
+  }
+}
