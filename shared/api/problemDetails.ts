@@ -33,13 +33,58 @@ export const problemDetailsSchema = z
   .meta({ id: 'ProblemDetails' });
 export type ProblemDetailsView = z.infer<typeof problemDetailsSchema>;
 
+/** What problems name in their parameters, for sentences that are not English. */
+const PARAM_WORDS: { readonly [word: string]: string } = {
+  journey: '旅程',
+  version: '版本',
+  example: '示例',
+  profile: '客户',
+  enrollment: '旅程记录',
+  delivery: '消息',
+  audience: '人群',
+  template: '模板',
+  provider: '提供方',
+  job: '任务',
+  endpoint: '接口',
+  draft: '草稿',
+  live: '运行中',
+  paused: '已暂停',
+  closed: '已关闭',
+  stopped: '已停止',
+  archived: '已归档',
+  publish: '发布',
+  pause: '暂停',
+  resume: '恢复',
+  close: '关闭',
+  stop: '停止',
+  archive: '归档',
+  save: '保存',
+  enrol: '加入',
+  nothing: '无',
+};
+
+function inLocale(found: Problem, locale: Locale): Problem {
+  if (locale === 'en' || !found.params) return found;
+  const translate = (text: string) =>
+    text
+      .split(', ')
+      .map((word) => PARAM_WORDS[word] ?? word)
+      .join('、');
+  const named = ['what', 'state', 'allowed'];
+  const params = Object.entries(found.params).map(([name, value]) => [
+    name,
+    named.includes(name) ? translate(String(value)) : value,
+  ]);
+  return { ...found, params: Object.fromEntries(params) };
+}
+
 /** A problem as the API shows it. */
 export function problemView(found: Problem, locale: Locale): ProblemView {
   const { nodeId, field, params, fix } = found;
   return {
     code: found.code,
     severity: found.severity,
-    text: problemText(found, locale),
+    text: problemText(inLocale(found, locale), locale),
     ...(nodeId === undefined ? {} : { nodeId }),
     ...(field === undefined ? {} : { field }),
     ...(params === undefined ? {} : { params: { ...params } }),
