@@ -1,7 +1,7 @@
 import { CheckCircleOutlined, WarningOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { hasSmsOptOut, measureSms, smsSignature } from '../../../shared/smsText.ts';
+import { hasOptOut, measureSms, signatureOf } from '../../../shared/sms.ts';
 
 /** Beyond so many, the text is simply written in another script. */
 const COSTLY_SHOWN = 6;
@@ -10,7 +10,7 @@ const COSTLY_SHOWN = 6;
 export function SmsReport({ text }: { text: string }) {
   const { t } = useTranslation('content');
   const { alphabet, length, segments, perSegment, left, costly } = measureSms(text);
-  const signature = smsSignature(text);
+  const signature = signatureOf(text);
   const isCostlyBySlip = costly.length > 0 && costly.length <= COSTLY_SHOWN && !/\p{Script=Han}/u.test(text);
   return (
     <div className="tl-sms">
@@ -24,7 +24,7 @@ export function SmsReport({ text }: { text: string }) {
       <Remark isGood={signature !== null}>
         {signature === null ? t('sms.noSignature') : t('sms.signature', { name: signature })}
       </Remark>
-      <Remark isGood={hasSmsOptOut(text)}>{hasSmsOptOut(text) ? t('sms.optOut') : t('sms.noOptOut')}</Remark>
+      <Remark isGood={hasOptOut(text)}>{hasOptOut(text) ? t('sms.optOut') : t('sms.noOptOut')}</Remark>
       <p className="tl-faint tl-small">{t('sms.variable')}</p>
     </div>
   );

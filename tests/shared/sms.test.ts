@@ -1,7 +1,7 @@
 // Goal: SMS length, segments, signature and opt-out are counted as carriers count them.
 // Method: a table of texts at the edges of both alphabets.
 import { describe, expect, test } from 'vitest';
-import { hasSmsOptOut, measureSms, smsSignature } from '../../shared/smsText.ts';
+import { hasOptOut, measureSms, signatureOf } from '../../shared/sms.ts';
 
 const lengths = [
   { says: 'an empty text takes no segment', text: '', alphabet: 'gsm7', length: 0, segments: 0, left: 160 },
@@ -96,7 +96,7 @@ const signatures = [
   { text: '【】您好', signature: null },
 ];
 test.each(signatures)('the signature of “$text” is $signature', ({ text, signature }) => {
-  expect(smsSignature(text)).toBe(signature);
+  expect(signatureOf(text)).toBe(signature);
 });
 
 const optOuts = [
@@ -106,5 +106,5 @@ const optOuts = [
   { text: 'We stopped by', has: false },
 ];
 test.each(optOuts)('“$text” says how to refuse: $has', ({ text, has }) => {
-  expect(hasSmsOptOut(text)).toBe(has);
+  expect(hasOptOut(text)).toBe(has);
 });
