@@ -18,7 +18,6 @@ export interface EngineClient {
   stop(): Promise<void>;
 }
 
-/** Calls that put inputs on disk: those made in one tick travel together and share a transaction. */
 interface Waiting {
   resolve(value: unknown): void;
   reject(error: unknown): void;
@@ -32,8 +31,6 @@ const METHODS: { readonly [Name in Method]: true } = {
   remove: true,
   createJourney: true,
   saveDraft: true,
-  check: true,
-  previewPublish: true,
   publish: true,
   pause: true,
   resume: true,
@@ -58,7 +55,7 @@ function errorOf(fault: CallFault): Error {
   return error;
 }
 
-/** Sends calls in groups: all of one tick, one group under way at a time. */
+/** Sends the calls of one tick together, so that what they put on disk can share a transaction. */
 function createCaller(post: (message: ToEngine) => void) {
   const waiting = new Map<number, Waiting>();
   let queue: Call[] = [];

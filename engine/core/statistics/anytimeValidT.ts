@@ -1,15 +1,6 @@
-import type { z } from 'zod';
-import {
-  type AlwaysValid,
-  alwaysValidSchema,
-  mixingPrecision,
-  type SequencePlan,
-} from './confidenceSequence.ts';
+import { type AlwaysValid, mixingPrecision, type SequencePlan } from './confidenceSequence.ts';
 import type { Effect } from './effect.ts';
 import { ALPHA_DEFAULT, computed, notComputable } from './result.ts';
-
-export const anytimeValidTSchema = alwaysValidSchema;
-export type AnytimeValidT = z.infer<typeof anytimeValidTSchema>;
 
 /**
  * Always-valid t interval: the confidence sequence for small samples, where the variance is itself uncertain.

@@ -121,7 +121,7 @@ function relevantPanels(posteriors: readonly Posterior[]): [number, number][] {
  * now, not a stopping rule: they do not repair peeking.
  *
  * @param input  arms as counts; prior the same for all arms
- * Source: statistics of the beta-binomial model; P(best) = ∫ f_i Π F_j, loss = ∫ F_i (1 − Π F_j).
+ * Source: conjugate beta-binomial model; P(best) = ∫ f_i Π F_j, loss = ∫ F_i (1 − Π F_j).
  * Edge: fewer than two arms is not computable; an arm without units speaks with its prior.
  */
 export function betaBinomial({

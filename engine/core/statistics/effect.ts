@@ -5,7 +5,6 @@ import { type RateCounts, rateDifference, type TwoRates } from './rates.ts';
 import {
   ALPHA_DEFAULT,
   computed,
-  intervalFields,
   type NotComputable,
   notComputable,
   resultSchema,
@@ -21,9 +20,6 @@ export type EffectResult = z.infer<typeof effectResultSchema>;
 
 export const effectTestSchema = resultSchema({ ...testFields, standardError: z.number() });
 export type EffectTest = z.infer<typeof effectTestSchema>;
-
-export const effectIntervalSchema = resultSchema(intervalFields);
-export type EffectInterval = z.infer<typeof effectIntervalSchema>;
 
 /** Why the means of two arms have no standard error, if so. */
 export function whyNoStandardError(

@@ -10,7 +10,7 @@ export type ExactTest = z.infer<typeof exactTestSchema>;
 const TIE = 1 + 1e-7;
 
 /** Below this expected count in any cell the normal approximation is not to be trusted alone. */
-export const EXPECTED_CELL_MIN = 5;
+const EXPECTED_CELL_MIN = 5;
 
 /** Whether some cell of the 2×2 table is expected to hold fewer than five; then the larger p-value decides. */
 export function hasSmallCells({ control, treatment }: TwoRates): boolean {

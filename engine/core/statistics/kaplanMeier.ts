@@ -50,7 +50,7 @@ function withRisk(rows: readonly TimeCount[]): (TimeCount & { atRisk: number })[
 
 function intervalOf(survival: number, spread: number, z: number): SurvivalPoint['convertedInterval'] {
   // the log-log scale has no value at 0: nobody is left to say how sure that is
-  if (survival === 0) return notComputable('no-units');
+  if (survival === 0) return notComputable('nobody-left');
   const reach = (z * Math.sqrt(spread)) / Math.log(survival);
   const ends = [survival ** Math.exp(reach), survival ** Math.exp(-reach)];
   return computed({ lower: 1 - Math.max(...ends), upper: 1 - Math.min(...ends) });

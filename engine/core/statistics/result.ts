@@ -15,6 +15,7 @@ export const notComputableReasonSchema = z.enum([
   'not-achievable',
   'no-strata-with-both-arms',
   'no-events',
+  'nobody-left',
 ]);
 export type NotComputableReason = z.infer<typeof notComputableReasonSchema>;
 

@@ -4,7 +4,7 @@ import { ALPHA_DEFAULT, alphaSchema, computed, notComputable, resultSchema } fro
 import { normalCdf, normalUpperQuantile } from './special/normal.ts';
 import { findBoundary } from './special/roots.ts';
 
-export const POWER_DEFAULT = 0.8;
+const POWER_DEFAULT = 0.8;
 
 export const designSchema = z.object({
   alpha: alphaSchema.optional(),
@@ -137,6 +137,7 @@ export function powerForMeans(
   controlUnits: number,
   design: Design = {},
 ): number {
+  if (deviation === 0) return Number(difference !== 0);
   const { critical, allocation } = quantilesOf(design);
   const standardError = deviation * Math.sqrt((1 + 1 / allocation) / controlUnits);
   return normalCdf(Math.abs(difference) / standardError - critical);
@@ -149,6 +150,7 @@ export function detectableDifference(
   design: Design = {},
 ): Detectable {
   if (controlUnits === 0) return notComputable('no-units');
+  if (!(deviation > 0)) return notComputable('no-variance');
   const { critical, forPower, allocation } = quantilesOf(design);
   return computed({
     detectable: (critical + forPower) * deviation * Math.sqrt((1 + 1 / allocation) / controlUnits),

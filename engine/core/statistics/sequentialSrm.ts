@@ -4,10 +4,10 @@ import { poissonDeviance } from './special/poissonDeviance.ts';
 import type { ArmCount } from './srmChiSquare.ts';
 
 /** Weight of the prior around the planned ratio, in units. */
-export const SRM_CONCENTRATION = 10_000;
+const SRM_CONCENTRATION = 10_000;
 
 /** The always-valid rule may alert at this level on a live page. */
-export const SEQUENTIAL_SRM_ALPHA = 0.01;
+const SEQUENTIAL_SRM_ALPHA = 0.01;
 
 /** What one look leaves for the next; store it as it is. */
 export const sequentialSrmSchema = z.object({
@@ -18,10 +18,18 @@ export const sequentialSrmSchema = z.object({
   pValue: z.number(),
   /** Units in arms of weight 0, a failure of their own: nobody should be there. */
   strayUnits: z.number(),
+  /** p below 0.01 at this look or one before, or stray units. */
+  isMismatch: z.boolean(),
 });
 export type SequentialSrm = z.infer<typeof sequentialSrmSchema>;
 
-export const sequentialSrmStart: SequentialSrm = { units: 0, logBayesFactor: 0, pValue: 1, strayUnits: 0 };
+export const sequentialSrmStart: SequentialSrm = {
+  units: 0,
+  logBayesFactor: 0,
+  pValue: 1,
+  strayUnits: 0,
+  isMismatch: false,
+};
 
 /**
  * Bayes factor of "some other ratio" (Dirichlet around the weights) against the planned ratio.
@@ -64,5 +72,6 @@ export function sequentialSrm(
   const strayUnits = arms.reduce((sum, arm) => (arm.weight > 0 ? sum : sum + arm.units), 0);
   const logBayesFactor = logBayesFactorOf(arms);
   const pValue = Math.min(before.pValue, Math.exp(-logBayesFactor));
-  return { units, logBayesFactor, pValue, strayUnits };
+  const isMismatch = pValue < SEQUENTIAL_SRM_ALPHA || strayUnits > 0;
+  return { units, logBayesFactor, pValue, strayUnits, isMismatch };
 }

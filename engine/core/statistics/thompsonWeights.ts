@@ -4,8 +4,8 @@ import type { RateCounts } from './rates.ts';
 import { computed, notComputable, resultSchema } from './result.ts';
 
 /** Allocation may move only after this much is known of every arm; both are mature units. */
-export const THOMPSON_UNITS_MIN = 100;
-export const THOMPSON_CONVERSIONS_MIN = 40;
+const THOMPSON_UNITS_MIN = 100;
+const THOMPSON_CONVERSIONS_MIN = 40;
 
 export const thompsonWeightsSchema = resultSchema({
   /** In the order of the arms; they add up to 1, and none is below the floor. */
@@ -21,7 +21,7 @@ export type ThompsonWeights = z.infer<typeof thompsonWeightsSchema>;
  * prefer a fixed split.
  *
  * @param arms  mature units only
- * @param floor  least share of an arm, 0…1/arms
+ * @param floor  least share of an arm, 0…1/arms; more than 1/arms means equal shares
  * Source: W. Thompson, Biometrika 25 (1933) 285-294, by exact integration.
  * Edge: `too-early` until every arm has 100 units and 40 conversions.
  */
@@ -39,6 +39,7 @@ export function thompsonWeights(
   const chancesBest = posterior.arms.map(({ chanceBest }) => chanceBest);
   // quadrature leaves the sum a few units in the twelfth digit from 1
   const total = chancesBest.reduce((sum, chance) => sum + chance, 0);
-  const free = 1 - arms.length * floor;
-  return computed({ weights: chancesBest.map((chance) => floor + (free * chance) / total), chancesBest });
+  const least = Math.min(floor, 1 / arms.length);
+  const free = 1 - arms.length * least;
+  return computed({ weights: chancesBest.map((chance) => least + (free * chance) / total), chancesBest });
 }

@@ -113,6 +113,10 @@ describe('Thompson allocation', () => {
     expectNear(high, 0.1 + 0.7 * (posterior[2]?.chanceBest ?? 0), 1e-10);
   });
 
+  test('a floor above the equal share means equal shares', () => {
+    expect(mustCompute(thompsonWeights(arms, 0.9)).weights).toEqual([1 / 3, 1 / 3, 1 / 3]);
+  });
+
   test('nothing moves before every arm has 100 units and 40 conversions', () => {
     const early = { state: 'notComputable', reason: 'too-early' };
     expect(

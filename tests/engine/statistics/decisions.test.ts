@@ -117,7 +117,10 @@ describe('sample plans', () => {
     expect(detectableRate(0.5, 4, 'increase')).toEqual(notAchievable);
     expect(detectableRate(0, 400, 'decrease')).toEqual(notAchievable);
     expect(detectableDifference(5, 0)).toMatchObject({ reason: 'no-units' });
+    expect(detectableDifference(0, 5)).toMatchObject({ reason: 'no-variance' });
     expect(powerForRates(0, 0, 100)).toBe(0);
+    expect(powerForMeans(0, 0, 100)).toBe(0);
+    expect(powerForMeans(1, 0, 100)).toBe(1);
     expect(testDuration({ units: 100, unitsPerDay: 0, windowDays: 7 })).toEqual(notAchievable);
   });
 

@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clopperPearson } from '../../../engine/core/statistics/clopperPearson.ts';
+import { decidingPValue } from '../../../engine/core/statistics/decidingPValue.ts';
 import { exactTestSchema, fisherExact, hasSmallCells } from '../../../engine/core/statistics/fisherExact.ts';
 import {
   miettinenNurminenDifference,
@@ -129,6 +130,19 @@ describe('edges are states, not numbers', () => {
     expect(rateCountsSchema.safeParse({ conversions: 3, units: 2 }).success).toBe(false);
     expect(rateCountsSchema.safeParse({ conversions: -1, units: 2 }).success).toBe(false);
     expect(rateCountsSchema.safeParse({ conversions: 0.5, units: 2 }).success).toBe(false);
+  });
+
+  test('with a small expected cell the larger p-value decides, otherwise the score test', () => {
+    const few = { control: some, treatment: { conversions: 6, units: 40 } };
+    const score = mustCompute(miettinenNurminenDifference(few)).pValue;
+    const exact = mustCompute(fisherExact(few)).pValue;
+    expect(exact).toBeGreaterThan(score);
+    expect(decidingPValue(few)).toEqual({ state: 'computed', pValue: exact, method: 'exact' });
+    const none = { control: { conversions: 0, units: 40 }, treatment: { conversions: 0, units: 40 } };
+    expect(decidingPValue(none)).toEqual({ state: 'computed', pValue: 1, method: 'score' });
+    const many = { control: { conversions: 30, units: 400 }, treatment: { conversions: 45, units: 400 } };
+    expect(decidingPValue(many)).toMatchObject({ method: 'score' });
+    expect(decidingPValue({ control: empty, treatment: some })).toEqual(noUnits);
   });
 
   test('a cell expected to hold fewer than five asks for the exact test', () => {

@@ -52,7 +52,10 @@ describe('edges', () => {
       pValue: 1,
     });
     expect(result.expectedUnits).toEqual([500, 500, 0]);
-    expect(sequentialSrm(armsOf([500, 500, 2], [1, 1, 0])).strayUnits).toBe(2);
+    expect(sequentialSrm(armsOf([500, 500, 2], [1, 1, 0]))).toMatchObject({
+      strayUnits: 2,
+      isMismatch: true,
+    });
   });
 });
 
@@ -78,4 +81,5 @@ test('a daily one per cent leak is found within 60 days at the always-valid leve
   let look = sequentialSrmStart;
   for (let day = 1; day <= 60; day++) look = sequentialSrm(armsOf([1000 * day, 970 * day], [1, 1]), look);
   expect(look.pValue).toBeLessThan(0.01);
+  expect(look.isMismatch).toBe(true);
 });

@@ -99,7 +99,7 @@ describe('time to convert', () => {
     expect(all.points[0]).toMatchObject({
       survival: 0,
       standardError: 0,
-      convertedInterval: { state: 'notComputable' },
+      convertedInterval: { reason: 'nobody-left' },
     });
     expect(mustCompute(restrictedMeanTime([{ time: 4, events: 3, censored: 0 }], 10)).mean).toBe(4);
     const censored = [{ time: 4, events: 0, censored: 3 }];

@@ -2,17 +2,6 @@ import { logBetaKernel, logIncompleteBeta } from './incompleteBeta.ts';
 import { invertLogTail } from './invertLogTail.ts';
 import { pointAt, pointAtLogit, type UnitPoint } from './unitPoint.ts';
 
-/** P(X ≤ x) and P(X > x) of the Beta(a, b) distribution; `y` is `1 − x` where the caller knows it better. */
-export function betaTails(
-  a: number,
-  b: number,
-  x: number,
-  y: number = 1 - x,
-): { lower: number; upper: number } {
-  const { logLower, logUpper } = logIncompleteBeta(a, b, pointAt(x, y));
-  return { lower: Math.exp(logLower), upper: Math.exp(logUpper) };
-}
-
 /**
  * The point of Beta(a, b) with the given probability below it (`lower`) or above it (`upper`).
  *

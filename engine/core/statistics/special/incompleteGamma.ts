@@ -9,7 +9,7 @@ export interface LogTails {
 }
 
 /** Logarithm of `x^shape e^−x / Γ(shape)`: the gamma density in ln x. */
-export function logGammaKernel(shape: number, x: number): number {
+function logGammaKernel(shape: number, x: number): number {
   return 0.5 * Math.log(shape / (2 * Math.PI)) - poissonDeviance(shape, x) - stirlingError(shape);
 }
 

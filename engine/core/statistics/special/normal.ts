@@ -74,7 +74,7 @@ export function erfc(x: number): number {
 }
 
 /** P(Z > z) / density(z), for any z; grows without bound to the left. */
-export function millsRatio(z: number): number {
+function millsRatio(z: number): number {
   return z >= TAIL_FROM ? millsRatioTail(z) : normalUpperTail(z) / normalDensity(z);
 }
 
