@@ -14,8 +14,10 @@ const armSchema = z.strictObject({
   /** share the version asks for, in percent */
   sharePercent: z.number(),
   exposed: z.number().int(),
+  /** of the exposed, those whose attribution window is over: the base of rate and comparison */
+  mature: z.number().int(),
   converted: z.number().int(),
-  /** null while nobody was exposed; Wilson's interval */
+  /** null while nobody is mature; Wilson's interval */
   rate: rateSchema.nullable(),
 });
 
@@ -24,8 +26,10 @@ const comparisonSchema = z.strictObject({
   against: z.string(),
   /** arm minus reference, in [-1, 1]; Miettinen-Nurminen's interval */
   difference: rateSchema,
-  /** two-sided, of the score test */
+  /** two-sided, of the score test; of the exact test where that is larger and a cell is small */
   p: z.number(),
+  /** a cell is so small that the exact test decides */
+  smallCells: z.boolean(),
 });
 
 /** Asked before anything else: a split whose arms are not filled as designed proves nothing. */
@@ -33,6 +37,8 @@ const sampleRatioSchema = z.strictObject({
   verdict: z.enum(['ok', 'suspect', 'tooFew']),
   p: z.number().nullable(),
   expected: z.array(z.strictObject({ arm: z.string(), count: z.number() })),
+  /** customers in arms nobody was to be in */
+  strayCount: z.number().int(),
 });
 
 export const splitResultSchema = z
@@ -42,6 +48,7 @@ export const splitResultSchema = z
     goal: z.string(),
     sampleRatio: sampleRatioSchema,
     arms: z.array(armSchema),
+    /** against the control, or the first arm; without those that cannot be computed yet */
     comparisons: z.array(comparisonSchema),
     /** customers seen in more than one arm; left out of the figures */
     inconsistentCount: z.number().int(),
