@@ -29,17 +29,17 @@ function filesBelow(folder: string): Map<string, Buffer<ArrayBuffer>> {
 export function designerFiles(app: Hono, folder: string): void {
   const files = existsSync(folder) ? filesBelow(folder) : new Map<string, Buffer<ArrayBuffer>>();
   const index = files.get('/index.html');
-  app.get('*', (context, next) => {
+  app.get('*', async (context, next) => {
     const { path } = context.req;
-    if (path.startsWith('/api/')) return next();
+    if (path.startsWith('/api/')) return await next();
     const file = files.get(path);
-    if (!file && extname(path) !== '') return next();
+    if (!file && extname(path) !== '') return await next();
     const body = file ?? index;
-    if (!body) return Promise.resolve(context.text('The designer is not built: run npm run build.', 404));
+    if (!body) return context.text('The designer is not built: run npm run build.', 404);
     // names of built assets carry a hash of their content
     const isForever = path.startsWith('/assets/');
     context.header('cache-control', isForever ? 'public, max-age=31536000, immutable' : 'no-cache');
     context.header('content-type', (file && TYPES[extname(path)]) ?? (file ? 'application/octet-stream' : TYPES['.html']));
-    return Promise.resolve(context.body(body));
+    return context.body(body);
   });
 }
