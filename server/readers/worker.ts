@@ -20,7 +20,7 @@ export interface ReaderSettings {
 
 const settings = workerData as ReaderSettings; // set by openReaders
 const { registry } = await loadPlugins(settings.plugins);
-const reports: Reports = openSqliteReports(settings.databaseFile);
+const { reports } = openSqliteReports(settings.databaseFile);
 
 export async function read({ method, args }: ReadTask): Promise<unknown> {
   // the arguments come from a caller typed by the same interface

@@ -24,12 +24,14 @@ function sampleRatioOf(result: NodeResult): SplitResult['sampleRatio'] {
 }
 
 function comparisonsOf(result: NodeResult): SplitResult['comparisons'] {
-  return result.comparisons.flatMap(({ arm, against, test, exact }) => {
-    if (test.state !== 'computed') return [];
-    const exactP = exact?.state === 'computed' ? exact.pValue : 0;
-    const difference = { value: test.estimate, low: test.lower, high: test.upper };
-    return [{ arm, against, difference, p: Math.max(test.pValue, exactP), smallCells: exact !== null }];
-  });
+  return result.comparisons.map(({ arm, against, test, exact }) => ({
+    arm,
+    against,
+    difference:
+      test.state === 'computed' ? { value: test.estimate, low: test.lower, high: test.upper } : null,
+    p: test.state === 'computed' ? test.pValue : null,
+    exactP: exact?.state === 'computed' ? exact.pValue : null,
+  }));
 }
 
 function splitView(result: NodeResult): SplitResult {

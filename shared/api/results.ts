@@ -14,8 +14,9 @@ const armSchema = z.strictObject({
   /** share the version asks for, in percent */
   sharePercent: z.number(),
   exposed: z.number().int(),
-  /** of the exposed, those whose attribution window is over: the base of rate and comparison */
+  /** those whose goal window is over: only they enter rate and comparison */
   mature: z.number().int(),
+  /** of the mature ones */
   converted: z.number().int(),
   /** null while nobody is mature; Wilson's interval */
   rate: rateSchema.nullable(),
@@ -24,12 +25,12 @@ const armSchema = z.strictObject({
 const comparisonSchema = z.strictObject({
   arm: z.string(),
   against: z.string(),
-  /** arm minus reference, in [-1, 1]; Miettinen-Nurminen's interval */
-  difference: rateSchema,
-  /** two-sided, of the score test; of the exact test where that is larger and a cell is small */
-  p: z.number(),
-  /** a cell is so small that the exact test decides */
-  smallCells: z.boolean(),
+  /** arm minus reference, in [-1, 1]; Miettinen-Nurminen's interval; null while one of the two has nobody mature */
+  difference: rateSchema.nullable(),
+  /** two-sided, of the score test */
+  p: z.number().nullable(),
+  /** Fisher's, where counts are so small that the score test alone is not to be trusted; the larger p decides */
+  exactP: z.number().nullable(),
 });
 
 /** Asked before anything else: a split whose arms are not filled as designed proves nothing. */
@@ -48,7 +49,7 @@ export const splitResultSchema = z
     goal: z.string(),
     sampleRatio: sampleRatioSchema,
     arms: z.array(armSchema),
-    /** against the control, or the first arm; without those that cannot be computed yet */
+    /** against the control, or the first arm */
     comparisons: z.array(comparisonSchema),
     /** customers seen in more than one arm; left out of the figures */
     inconsistentCount: z.number().int(),
