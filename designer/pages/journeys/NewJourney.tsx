@@ -71,7 +71,7 @@ function NewJourneyForm() {
             isChosen={chosen?.id === example.id}
             title={example.name}
             about={example.description}
-            note={t('new.nodes', { count: Object.keys((example.document['nodes'] ?? {}) as object).length })}
+            note={t('new.nodes', { count: Object.keys((example.document.nodes ?? {}) as object).length })}
             onChoose={() => choose(example)}
           />
         ))}
