@@ -4,6 +4,7 @@ import type { Locale } from '../../shared/problem.ts';
 import { audiencesText } from './audiences.ts';
 import { contentText } from './content.ts';
 import { customersText } from './customers.ts';
+import { editorText } from './editor.ts';
 import { journeysText } from './journeys.ts';
 import { messagesText } from './messages.ts';
 import { resultsText } from './results.ts';
@@ -22,6 +23,7 @@ export const texts = {
   content: contentText,
   messages: messagesText,
   settings: settingsText,
+  editor: editorText,
 };
 
 type Namespace = keyof typeof texts;
