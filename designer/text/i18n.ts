@@ -17,6 +17,7 @@ export const texts = {
   shell: shellText,
   words: wordsText,
   journeys: journeysText,
+  editor: editorText,
   results: resultsText,
   audiences: audiencesText,
   customers: customersText,
