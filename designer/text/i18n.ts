@@ -24,6 +24,7 @@ export const texts = {
   content: contentText,
   messages: messagesText,
   settings: settingsText,
+  editor: editorText,
 };
 
 type Namespace = keyof typeof texts;
