@@ -3,6 +3,7 @@
  * Every adapter keeps the same ones: tests/conformance runs one suite against all.
  */
 import type { Condition } from '../../shared/condition.ts';
+import type { AudienceDefinition } from '../../shared/workspace.ts';
 import type {
   CountDelta,
   Customer,
@@ -66,7 +67,7 @@ export interface PopulationQuery {
   /** null is everybody */
   condition: Condition | null;
   /** definitions that `audience` conditions refer to */
-  audiences: { readonly [id: string]: { members: readonly string[] } | Condition };
+  audiences: { readonly [id: string]: AudienceDefinition };
   nowMs: number;
   /** zone for conditions on dates where a profile has none */
   zone: string;

@@ -1,0 +1,21 @@
+import type { PendingInput } from '../../core/records.ts';
+import type { Acceptance, NewInput } from '../store.ts';
+import { type MemoryData, recordOf } from './memoryData.ts';
+
+export function acceptInputs(data: MemoryData, inputs: readonly NewInput[], nowMs: number): Acceptance[] {
+  return inputs.map(({ profileId, atMs, input }) => {
+    const seq = ++data.seq;
+    if (input.type === 'event' || input.type === 'receipt') {
+      const known = data.acceptedIds[input.type];
+      if (known.has(input.id)) {
+        data.duplicates.push({ seq, id: input.id, atMs: nowMs, profileId });
+        return { duplicate: true };
+      }
+      known.add(input.id);
+    }
+    const pending: PendingInput = { seq, profileId, atMs, input };
+    recordOf(data, profileId).inputs.push(pending);
+    data.due.inputs.add(pending);
+    return { seq };
+  });
+}

@@ -1,0 +1,143 @@
+import type { CustomerCommit, Enrollment, OutboxRow, TraceRow } from '../../core/records.ts';
+import { sendKey } from '../../core/records.ts';
+import { compareIds } from '../idOrder.ts';
+import type { BatchCommit } from '../store.ts';
+import { StoreFault } from '../storeFault.ts';
+import {
+  type CustomerRecord,
+  compareEnrollments,
+  compareKeptEvents,
+  compareSends,
+  putSorted,
+} from './customerRecord.ts';
+import { moveEffect, moveTimer } from './dueIndex.ts';
+import { type MemoryData, recordOf } from './memoryData.ts';
+
+/** `Store.commit` in memory: everything is checked before anything is written. */
+export function commitBatch(data: MemoryData, batch: BatchCommit): ('committed' | 'stale')[] {
+  for (const commit of batch.customers) {
+    const record = recordOf(data, commit.profileId);
+    if (!hasMovedOn(record, commit)) refuseKnownSteps(record, commit);
+  }
+  const answers = batch.customers.map((commit) => commitCustomer(data, commit));
+  for (const delta of batch.counts) {
+    const { journeyId, version, node, metric, detail } = delta;
+    const key = JSON.stringify([journeyId, version, node, metric, detail]);
+    const before = data.counts.get(key)?.count ?? 0;
+    data.counts.set(key, { ...delta, count: before + delta.count });
+  }
+  for (const job of batch.jobs) data.jobs.set(job.id, job);
+  for (const { name, nextAtMs } of batch.paces) data.paces.set(name, nextAtMs);
+  return answers;
+}
+
+function refuseKnownSteps(record: CustomerRecord, { profileId, trace }: CustomerCommit): void {
+  for (const row of trace) {
+    const isKnown = record.trace.some(
+      (other) =>
+        other.index === row.index && other.ordinal === row.ordinal && other.journeyId === row.journeyId,
+    );
+    if (isKnown) {
+      throw new StoreFault(
+        'conflict',
+        `the batch contradicts what is stored: step ${row.index} of ${row.journeyId}/${profileId}/${row.ordinal}`,
+      );
+    }
+  }
+}
+
+function commitCustomer(data: MemoryData, commit: CustomerCommit): 'committed' | 'stale' {
+  const record = recordOf(data, commit.profileId);
+  if (hasMovedOn(record, commit)) return 'stale';
+  const appliedIds = consume(data, record, commit.consumed);
+  if (commit.profile) record.profile = commit.profile;
+  for (const event of commit.events) {
+    // an event that came by no input still takes its id
+    if (!appliedIds.has(event.id)) data.acceptedIds.event.add(event.id);
+    const kept = record.events.get(event.name);
+    const item = { seq: ++data.seq, event };
+    if (kept) putSorted(kept, item, compareKeptEvents);
+    else record.events.set(event.name, [item]);
+  }
+  for (const enrollment of commit.enrollments) {
+    moveTimer(data.due, putSorted(record.enrollments, enrollment, compareEnrollments), enrollment);
+  }
+  for (const row of commit.outbox) moveEffect(data.due, putSorted(record.outbox, row, compareSends), row);
+  record.trace.push(...commit.trace);
+  record.exposures.push(...commit.exposures);
+  record.conversions.push(...commit.conversions);
+  decideEntries(data, commit);
+  if (commit.barredFrom) record.barredFrom = [...commit.barredFrom].sort(compareIds);
+  return 'committed';
+}
+
+/** The guards of `Store.commit`: inputs still there, enrollments not ended or further, effects claimed once. */
+function hasMovedOn(record: CustomerRecord, commit: CustomerCommit): boolean {
+  return (
+    commit.consumed.some((seq) => !record.inputs.some((input) => input.seq === seq)) ||
+    commit.enrollments.some((enrollment) => isBehind(record, enrollment, commit.trace)) ||
+    commit.outbox.some((row) => isClaimedAgain(record, row))
+  );
+}
+
+function isBehind(
+  record: CustomerRecord,
+  { journeyId, ordinal, stepCount }: Enrollment,
+  trace: readonly TraceRow[],
+): boolean {
+  const isOurs = (other: { journeyId: string; ordinal: number }) =>
+    other.journeyId === journeyId && other.ordinal === ordinal;
+  const stored = record.enrollments.find(isOurs);
+  if (!stored) return false;
+  const isBegunAgain = trace.some((row) => row.index === 0 && isOurs(row));
+  return stored.status === 'ended' || stored.stepCount > stepCount || isBegunAgain;
+}
+
+function isClaimedAgain(record: CustomerRecord, row: OutboxRow): boolean {
+  if (row.status !== 'claimed') return false;
+  const key = sendKey(row);
+  const stored = record.outbox.find((other) => sendKey(other) === key);
+  return stored !== undefined && stored.status !== 'planned';
+}
+
+/** Takes inputs out of the inbox; answers with the ids of the events and receipts among them. */
+function consume(data: MemoryData, record: CustomerRecord, consumed: readonly number[]): Set<string> {
+  const ids = new Set<string>();
+  if (consumed.length === 0) return ids;
+  for (const pending of record.inputs) {
+    if (!consumed.includes(pending.seq)) continue;
+    data.due.inputs.remove(pending);
+    if ('id' in pending.input) ids.add(pending.input.id);
+  }
+  record.inputs = record.inputs.filter(({ seq }) => !consumed.includes(seq));
+  return ids;
+}
+
+function decideEntries(data: MemoryData, { entries, enrollments }: CustomerCommit): void {
+  for (const { profileId, journeyId, key, entry } of enrollments) {
+    dropHeld(data, { profileId, journeyId, key, eventId: entry.eventId });
+  }
+  for (const decision of entries) {
+    if (decision.decision !== 'held') dropHeld(data, decision);
+    data.entries.push({ ...decision, seq: ++data.seq });
+    if (decision.decision === 'held') data.heldCount += 1;
+  }
+}
+
+function dropHeld(
+  data: MemoryData,
+  of: { profileId: string; journeyId: string; key: string | null; eventId: string | null },
+): void {
+  if (data.heldCount === 0) return;
+  const index = data.entries.findIndex(
+    (entry) =>
+      entry.decision === 'held' &&
+      entry.profileId === of.profileId &&
+      entry.journeyId === of.journeyId &&
+      entry.key === of.key &&
+      entry.eventId === of.eventId,
+  );
+  if (index < 0) return;
+  data.entries.splice(index, 1);
+  data.heldCount -= 1;
+}

@@ -1,0 +1,59 @@
+import type { OutboxRow } from '../../core/records.ts';
+import { sendKey } from '../../core/records.ts';
+import type { Store } from '../store.ts';
+import { StoreFault } from '../storeFault.ts';
+import { acceptInputs } from './acceptInputs.ts';
+import { commitBatch } from './commitBatch.ts';
+import { compareSends, putSorted } from './customerRecord.ts';
+import { moveEffect } from './dueIndex.ts';
+import { dueCustomers, dueEffects, nextDueMs } from './dueWork.ts';
+import { loadCustomer } from './loadCustomer.ts';
+import { type MemoryData, recordOf, recordsInOrder } from './memoryData.ts';
+import { profilesMeeting } from './population.ts';
+
+export function createExecutionStore(data: MemoryData): Store {
+  return {
+    accept: async (inputs, nowMs) => acceptInputs(data, inputs, nowMs),
+    dueCustomers: async (query) => dueCustomers(data.due, query),
+    dueEffects: async (query) => dueEffects(data.due, query),
+    nextDueMs: async (heldJourneys) => nextDueMs(data.due, heldJourneys),
+    loadCustomers: async (profileIds, reads) => profileIds.map((id) => loadCustomer(data, id, reads)),
+    commit: async (batch) => commitBatch(data, batch),
+    markCalling: async (rows, nowMs) => markCalling(data, rows, nowMs),
+    interrupted: async () => [...data.due.inFlight],
+    population: async (query) => profilesMeeting(data, query, query).map(({ id }) => id),
+    enrolled: async ({ journeyId, afterProfileId, limit }) =>
+      recordsInOrder(data, afterProfileId)
+        .filter(({ enrollments }) =>
+          enrollments.some((of) => of.journeyId === journeyId && of.status !== 'ended'),
+        )
+        .slice(0, limit)
+        .map(({ profileId }) => profileId),
+    heldEntries: async ({ journeyId, limit }) =>
+      data.entries
+        .filter((entry) => entry.journeyId === journeyId && entry.decision === 'held')
+        .sort((a, b) => a.atMs - b.atMs || a.seq - b.seq)
+        .slice(0, limit)
+        .map(({ seq: _order, ...decision }) => decision),
+    jobs: async () => [...data.jobs.values()],
+    paces: async () => new Map(data.paces),
+    // the data stays for whoever opens the store next
+    close: async () => {},
+  };
+}
+
+function markCalling(data: MemoryData, rows: readonly OutboxRow[], nowMs: number): void {
+  const stored = rows.map((row) => {
+    const key = sendKey(row);
+    const found = recordOf(data, row.profileId).outbox.find((other) => sendKey(other) === key);
+    if (found?.status !== 'claimed') {
+      throw new StoreFault('conflict', `${key} is not claimed, so it may not be called`);
+    }
+    return found;
+  });
+  for (const row of stored) {
+    const calling: OutboxRow = { ...row, status: 'calling', decidedAtMs: nowMs };
+    putSorted(recordOf(data, row.profileId).outbox, calling, compareSends);
+    moveEffect(data.due, row, calling);
+  }
+}

@@ -1,0 +1,41 @@
+import type { Customer, OutboxRow } from '../../core/records.ts';
+import { OPEN_STATUSES } from '../../core/records.ts';
+import type { Reads } from '../store.ts';
+import { compareKeptEvents, type KeptEvent, newRecord } from './customerRecord.ts';
+import type { MemoryData } from './memoryData.ts';
+
+export function loadCustomer(data: MemoryData, profileId: string, reads: Reads): Customer {
+  const record = data.customers.get(profileId) ?? newRecord(profileId);
+  return {
+    profileId,
+    profile: record.profile,
+    inputs: [...record.inputs],
+    enrollments: [...record.enrollments],
+    exposures: [...record.exposures],
+    outbox: record.outbox.filter(isOpen),
+    sends: record.outbox.filter((row) => isSentSince(row, reads.sendsSinceMs)),
+    events: historyOf(record.events, reads.events),
+    conversions: [...record.conversions],
+    barredFrom: [...record.barredFrom],
+  };
+}
+
+function isOpen({ status }: OutboxRow): boolean {
+  return OPEN_STATUSES.includes(status);
+}
+
+function isSentSince(row: OutboxRow, sinceMs: number | null): boolean {
+  return (
+    sinceMs !== null &&
+    row.effect.type === 'sendMessage' &&
+    row.status !== 'cancelled' &&
+    !isOpen(row) &&
+    row.decidedAtMs !== null &&
+    row.decidedAtMs >= sinceMs
+  );
+}
+
+function historyOf(events: ReadonlyMap<string, readonly KeptEvent[]>, names: readonly string[]) {
+  const kept = [...new Set(names)].flatMap((name) => events.get(name) ?? []);
+  return kept.sort(compareKeptEvents).map(({ event: { profileId: _owner, ...event } }) => event);
+}

@@ -1,0 +1,89 @@
+import { workspaceSchema } from '../../../shared/workspace.ts';
+import type { CountDelta, EntryDecision } from '../../core/records.ts';
+import type { AuditRow, CatalogSnapshot } from '../catalog.ts';
+import { compareIds } from '../idOrder.ts';
+import type { Job } from '../store.ts';
+import { type CustomerRecord, newRecord } from './customerRecord.ts';
+import { createDueIndex, type DueIndex } from './dueIndex.ts';
+
+export interface KeptDecision extends EntryDecision {
+  seq: number;
+}
+
+/** Everything a memory store holds; outlives every runner that opens it. */
+export interface MemoryData {
+  seq: number;
+  /** never fewer: a customer once known stays */
+  customers: Map<string, CustomerRecord>;
+  /** ids of the customers in order, as of when they were last asked for */
+  order: string[];
+  /** ids of events, and of receipts, ever accepted */
+  acceptedIds: { event: Set<string>; receipt: Set<string> };
+  duplicates: { seq: number; id: string; atMs: number; profileId: string }[];
+  /** oldest first */
+  entries: KeptDecision[];
+  /** how many of the entries are held ones */
+  heldCount: number;
+  counts: Map<string, CountDelta>;
+  jobs: Map<string, Job>;
+  paces: Map<string, number>;
+  due: DueIndex;
+  catalog: CatalogSnapshot;
+  audit: AuditRow[];
+}
+
+export function createMemoryData(): MemoryData {
+  return {
+    seq: 0,
+    customers: new Map(),
+    order: [],
+    acceptedIds: { event: new Set(), receipt: new Set() },
+    duplicates: [],
+    entries: [],
+    heldCount: 0,
+    counts: new Map(),
+    jobs: new Map(),
+    paces: new Map(),
+    due: createDueIndex(),
+    catalog: {
+      workspace: defaultWorkspace(),
+      journeys: [],
+      versions: [],
+      templates: [],
+      audiences: [],
+    },
+    audit: [],
+  };
+}
+
+function defaultWorkspace(): CatalogSnapshot['workspace'] {
+  const { audiences: _kept, ...settings } = workspaceSchema.parse({});
+  return settings;
+}
+
+export function recordOf(data: MemoryData, profileId: string): CustomerRecord {
+  let record = data.customers.get(profileId);
+  if (!record) {
+    record = newRecord(profileId);
+    data.customers.set(profileId, record);
+  }
+  return record;
+}
+
+/** Customers in id order, those after one id. */
+export function recordsInOrder(data: MemoryData, afterProfileId = ''): CustomerRecord[] {
+  if (data.order.length !== data.customers.size) data.order = [...data.customers.keys()].sort(compareIds);
+  const ids = data.order.slice(firstAfter(data.order, afterProfileId));
+  return ids.map((id) => recordOf(data, id));
+}
+
+function firstAfter(order: readonly string[], id: string): number {
+  let low = 0;
+  let high = order.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compareIds(order[middle] ?? '', id) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,16 @@
+import type { Store } from '../store.ts';
+import { createExecutionStore } from './executionStore.ts';
+import { createMemoryData } from './memoryData.ts';
+
+export interface MemoryStore {
+  store: Store;
+}
+
+/**
+ * A store that lives as long as the object does: closing it and letting another runner open it loses nothing.
+ * Runs in the browser.
+ */
+export function createMemoryStore(): MemoryStore {
+  const data = createMemoryData();
+  return { store: createExecutionStore(data) };
+}

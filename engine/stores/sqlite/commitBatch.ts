@@ -1,0 +1,70 @@
+import Database from 'better-sqlite3';
+import type { CustomerCommit } from '../../core/records.ts';
+import type { BatchCommit } from '../store.ts';
+import { StoreFault } from '../storeFault.ts';
+import { type CommitCustomer, prepareCommitCustomer } from './commitCustomer.ts';
+import { prepareCommitTotals } from './commitTotals.ts';
+import { MovedOn } from './movedOn.ts';
+import type { Sequence } from './sequence.ts';
+
+export type CommitAnswer = 'committed' | 'stale';
+
+/**
+ * `Store.commit` on SQLite. Guards, per customer: every consumed input is still there; no enrollment is
+ * written over one with more steps or one that ended; an effect is claimed only while it is planned.
+ * The first attempt writes the whole batch without savepoints; when somebody moved on it is rolled back
+ * and written again with one savepoint per customer, which is slower and rare.
+ */
+export function prepareCommit(db: Database.Database, sequence: Sequence) {
+  const commitCustomer = prepareCommitCustomer(db, sequence);
+  const commitTotals = prepareCommitTotals(db);
+
+  const writeTogether = db.transaction((batch: BatchCommit): CommitAnswer[] => {
+    for (const customer of batch.customers) commitCustomer(customer);
+    finish(batch);
+    return batch.customers.map(() => 'committed');
+  });
+
+  const writeApart = db.transaction((batch: BatchCommit): CommitAnswer[] => {
+    // a transaction inside a transaction is a savepoint
+    const attempt = db.transaction(commitCustomer);
+    const answers = batch.customers.map((customer) => answerOf(attempt, customer));
+    finish(batch);
+    return answers;
+  });
+
+  function finish(batch: BatchCommit): void {
+    commitTotals(batch);
+    sequence.save();
+  }
+
+  return (batch: BatchCommit): readonly CommitAnswer[] => {
+    try {
+      return writeTogether.immediate(batch);
+    } catch (error) {
+      sequence.reload();
+      if (!(error instanceof MovedOn)) throw asConflict(error);
+    }
+    try {
+      return writeApart.immediate(batch);
+    } catch (error) {
+      sequence.reload();
+      throw asConflict(error);
+    }
+  };
+}
+
+function answerOf(attempt: CommitCustomer, customer: CustomerCommit): CommitAnswer {
+  try {
+    attempt(customer);
+    return 'committed';
+  } catch (error) {
+    if (error instanceof MovedOn) return 'stale';
+    throw error;
+  }
+}
+
+function asConflict(error: unknown): unknown {
+  if (!(error instanceof Database.SqliteError) || !error.code.startsWith('SQLITE_CONSTRAINT')) return error;
+  return new StoreFault('conflict', `the batch contradicts what is stored: ${error.message}`, error);
+}

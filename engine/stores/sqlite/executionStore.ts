@@ -1,0 +1,37 @@
+import type { Store } from '../store.ts';
+import { prepareAccept } from './acceptInputs.ts';
+import { prepareCommit } from './commitBatch.ts';
+import { prepareDueWork } from './dueWork.ts';
+import { prepareLists } from './lists.ts';
+import { prepareLoad } from './loadCustomers.ts';
+import type { OpenFile } from './openFile.ts';
+import { prepareOutboxClaims } from './outboxClaims.ts';
+import { populationPage } from './population/populationPage.ts';
+import { createSequence } from './sequence.ts';
+
+/** `Store` over an open database; every method is one call into SQLite and settles at once. */
+export function createExecutionStore({ db, close }: OpenFile): Store {
+  const sequence = createSequence(db);
+  const accept = prepareAccept(db, sequence);
+  const load = prepareLoad(db);
+  const commit = prepareCommit(db, sequence);
+  const due = prepareDueWork(db);
+  const claims = prepareOutboxClaims(db);
+  const lists = prepareLists(db);
+  return {
+    accept: async (inputs, nowMs) => accept(inputs, nowMs),
+    dueCustomers: async (query) => due.customers(query),
+    dueEffects: async (query) => due.effects(query),
+    nextDueMs: async (heldJourneys) => due.nextMs(heldJourneys),
+    loadCustomers: async (profileIds, reads) => load(profileIds, reads),
+    commit: async (batch) => commit(batch),
+    markCalling: async (rows, nowMs) => claims.markCalling(rows, nowMs),
+    interrupted: async () => claims.interrupted(),
+    population: async (query) => populationPage(db, query),
+    enrolled: async (query) => lists.enrolled(query),
+    heldEntries: async (query) => lists.heldEntries(query),
+    jobs: async () => lists.jobs(),
+    paces: async () => lists.paces(),
+    close: async () => close(),
+  };
+}

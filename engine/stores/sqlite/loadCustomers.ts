@@ -1,0 +1,131 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { CustomerEvent } from '../../../shared/event.ts';
+import type { Customer, Input } from '../../core/records.ts';
+import type { Reads } from '../store.ts';
+import { columnList } from './rows/columns.ts';
+import { type ConversionValues, conversionColumns, conversionOf } from './rows/conversionRow.ts';
+import { type EnrollmentValues, enrollmentColumns, enrollmentOf } from './rows/enrollmentRow.ts';
+import { type EventValues, eventColumns, eventOf } from './rows/eventRow.ts';
+import { type ExposureValues, exposureColumns, exposureOf } from './rows/exposureRow.ts';
+import { type OutboxValues, outboxColumns, outboxRowOf } from './rows/outboxRow.ts';
+import { type ProfileValues, profileColumns, profileOf } from './rows/profileRow.ts';
+
+type InboxValues = [profileId: string, seq: number, atMs: number, input: string];
+
+const OPEN = `t.status IN ('planned', 'claimed', 'calling')`;
+
+/**
+ * `Store.loadCustomers` on SQLite: one query per table for the whole batch, each customer one range of it.
+ * Measured: 3 to 6 µs a customer against 24 µs with a query per customer and table.
+ */
+export function prepareLoad(db: Database) {
+  const perProfile = (table: string, columns: readonly string[], more = '') =>
+    db
+      .prepare(
+        `SELECT ${columnList('t', columns)} FROM json_each(?) AS asked CROSS JOIN ${table} AS t ON t.${columns[0]} = asked.value ${more}`,
+      )
+      .raw();
+  const statements = {
+    profile: perProfile('profile', profileColumns),
+    inbox: perProfile('inbox', ['profile_id', 'seq', 'at_ms', 'input']),
+    enrollment: perProfile('enrollment', enrollmentColumns),
+    exposure: perProfile('exposure', exposureColumns),
+    open: perProfile('outbox', outboxColumns, `WHERE ${OPEN}`),
+    openAndSent: perProfile(
+      'outbox',
+      outboxColumns,
+      `WHERE ${OPEN} OR (t.decided_at_ms >= ? AND t.status <> 'cancelled')`,
+    ),
+    conversion: perProfile('conversion', conversionColumns),
+    barred: perProfile('barred', ['profile_id', 'journey_id']),
+    event: db
+      .prepare(
+        `SELECT ${columnList('t', eventColumns)} FROM json_each(?) AS asked CROSS JOIN json_each(?) AS named
+         CROSS JOIN event AS t ON t.profile_id = asked.value AND t.name = named.value`,
+      )
+      .raw(),
+  };
+
+  return (profileIds: readonly string[], reads: Reads): Customer[] => {
+    const asked = JSON.stringify(profileIds);
+    const customers = new Map(profileIds.map((id) => [id, emptyCustomer(id)]));
+    /** Hands every row of a statement to the customer it belongs to; the first column is the profile id. */
+    function each<Values extends readonly [string, ...unknown[]]>(
+      statement: Statement,
+      parameters: readonly unknown[],
+      take: (customer: Customer, values: Values) => void,
+    ): void {
+      // raw rows have the columns the statement lists
+      for (const values of statement.all(asked, ...parameters) as Values[]) {
+        const customer = customers.get(values[0]);
+        if (customer) take(customer, values);
+      }
+    }
+
+    each<ProfileValues>(statements.profile, [], (customer, values) => {
+      customer.profile = profileOf(values);
+    });
+    each<InboxValues>(statements.inbox, [], (customer, [profileId, seq, atMs, input]) => {
+      // JSON that accept wrote
+      customer.inputs.push({ seq, profileId, atMs, input: JSON.parse(input) as Input });
+    });
+    each<EnrollmentValues>(statements.enrollment, [], (customer, values) => {
+      customer.enrollments.push(enrollmentOf(values));
+    });
+    each<ExposureValues>(statements.exposure, [], (customer, values) => {
+      customer.exposures.push(exposureOf(values));
+    });
+    const outbox = reads.sendsSinceMs === null ? statements.open : statements.openAndSent;
+    each<OutboxValues>(
+      outbox,
+      reads.sendsSinceMs === null ? [] : [reads.sendsSinceMs],
+      (customer, values) => {
+        const row = outboxRowOf(values);
+        if (row.status === 'planned' || row.status === 'claimed' || row.status === 'calling')
+          customer.outbox.push(row);
+        else if (row.effect.type === 'sendMessage') customer.sends.push(row);
+      },
+    );
+    each<ConversionValues>(statements.conversion, [], (customer, values) => {
+      customer.conversions.push(conversionOf(values));
+    });
+    each<[string, string]>(statements.barred, [], (customer, [, journeyId]) => {
+      customer.barredFrom.push(journeyId);
+    });
+    if (reads.events.length > 0) loadEvents();
+    return profileIds.map((id) => customers.get(id) ?? emptyCustomer(id));
+
+    function loadEvents(): void {
+      const histories = new Map<string, { seq: number; event: CustomerEvent }[]>();
+      each<EventValues>(
+        statements.event,
+        [JSON.stringify([...new Set(reads.events)])],
+        (customer, values) => {
+          const { profileId: _owner, ...event } = eventOf(values);
+          const history = histories.get(customer.profileId);
+          if (history) history.push({ seq: values[3], event });
+          else histories.set(customer.profileId, [{ seq: values[3], event }]);
+        },
+      );
+      for (const [profileId, history] of histories) {
+        history.sort((a, b) => a.event.occurredAtMs - b.event.occurredAtMs || a.seq - b.seq);
+        customers.get(profileId)?.events.push(...history.map(({ event }) => event));
+      }
+    }
+  };
+}
+
+function emptyCustomer(profileId: string): Customer {
+  return {
+    profileId,
+    profile: null,
+    inputs: [],
+    enrollments: [],
+    exposures: [],
+    outbox: [],
+    sends: [],
+    events: [],
+    conversions: [],
+    barredFrom: [],
+  };
+}

@@ -1,0 +1,231 @@
+CREATE TABLE `accepted` (
+	`id` text NOT NULL,
+	`type` text NOT NULL,
+	PRIMARY KEY(`id`, `type`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `audience` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`definition` text NOT NULL,
+	`changed_at_ms` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `audit` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`at_ms` integer NOT NULL,
+	`actor` text NOT NULL,
+	`deed` text NOT NULL,
+	`subject` text NOT NULL,
+	`detail` text NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `barred` (
+	`profile_id` text NOT NULL,
+	`journey_id` text NOT NULL,
+	PRIMARY KEY(`profile_id`, `journey_id`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `conversion` (
+	`profile_id` text NOT NULL,
+	`seq` integer NOT NULL,
+	`journey_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`version` integer NOT NULL,
+	`goal` text NOT NULL,
+	`at_ms` integer NOT NULL,
+	`value` real,
+	PRIMARY KEY(`profile_id`, `seq`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `count` (
+	`journey_id` text NOT NULL,
+	`version` integer NOT NULL,
+	`node` text NOT NULL,
+	`metric` text NOT NULL,
+	`detail` text NOT NULL,
+	`count` integer NOT NULL,
+	PRIMARY KEY(`journey_id`, `version`, `node`, `metric`, `detail`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `duplicate` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
+	`profile_id` text NOT NULL,
+	`at_ms` integer NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `enrollment` (
+	`profile_id` text NOT NULL,
+	`journey_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`version` integer NOT NULL,
+	`key` text,
+	`entered_at_ms` integer NOT NULL,
+	`entry` text,
+	`step_count` integer NOT NULL,
+	`status` text NOT NULL,
+	`node` text,
+	`due_at_ms` integer,
+	`state` text,
+	`fault` text,
+	`ended_at_ms` integer,
+	`reason` text,
+	`detail` text,
+	PRIMARY KEY(`profile_id`, `journey_id`, `ordinal`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `enrollment_due` ON `enrollment` (`journey_id`,`due_at_ms`,`profile_id`) WHERE due_at_ms IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `enrollment_inside` ON `enrollment` (`journey_id`,`profile_id`) WHERE status <> 'ended';--> statement-breakpoint
+CREATE TABLE `entry_decision` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`profile_id` text NOT NULL,
+	`journey_id` text NOT NULL,
+	`at_ms` integer NOT NULL,
+	`decision` text NOT NULL,
+	`key` text,
+	`event_id` text
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `entry_decision_profile` ON `entry_decision` (`profile_id`);--> statement-breakpoint
+CREATE INDEX `entry_decision_held` ON `entry_decision` (`journey_id`,`at_ms`) WHERE decision = 'held';--> statement-breakpoint
+CREATE TABLE `event` (
+	`profile_id` text NOT NULL,
+	`name` text NOT NULL,
+	`occurred_at_ms` integer NOT NULL,
+	`seq` integer NOT NULL,
+	`id` text NOT NULL,
+	`accepted_at_ms` integer NOT NULL,
+	`properties` text,
+	PRIMARY KEY(`profile_id`, `name`, `occurred_at_ms`, `seq`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `exposure` (
+	`profile_id` text NOT NULL,
+	`seq` integer NOT NULL,
+	`journey_id` text NOT NULL,
+	`node` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`salt` text NOT NULL,
+	`arm` text NOT NULL,
+	`version` integer NOT NULL,
+	`epoch` integer NOT NULL,
+	`source` text NOT NULL,
+	`exposed_at_ms` integer NOT NULL,
+	`key` text,
+	PRIMARY KEY(`profile_id`, `seq`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `inbox` (
+	`profile_id` text NOT NULL,
+	`seq` integer NOT NULL,
+	`at_ms` integer NOT NULL,
+	`input` text NOT NULL,
+	PRIMARY KEY(`profile_id`, `seq`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `inbox_due` ON `inbox` (`at_ms`,`seq`);--> statement-breakpoint
+CREATE TABLE `job` (
+	`id` text PRIMARY KEY NOT NULL,
+	`type` text NOT NULL,
+	`journey_id` text NOT NULL,
+	`version` integer NOT NULL,
+	`at_ms` integer NOT NULL,
+	`priority` integer NOT NULL,
+	`cursor` text NOT NULL,
+	`status` text NOT NULL,
+	`done_count` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `journey` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`life` text NOT NULL,
+	`current_version` integer,
+	`draft` text,
+	`revision` integer NOT NULL,
+	`created_at_ms` integer NOT NULL,
+	`changed_at_ms` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `journey_version` (
+	`journey_id` text NOT NULL,
+	`version` integer NOT NULL,
+	`hash` text NOT NULL,
+	`document` text NOT NULL,
+	`templates` text NOT NULL,
+	`allocations` text NOT NULL,
+	`published_at_ms` integer NOT NULL,
+	`actor` text NOT NULL,
+	PRIMARY KEY(`journey_id`, `version`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `outbox` (
+	`profile_id` text NOT NULL,
+	`journey_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`node` text NOT NULL,
+	`visit` integer NOT NULL,
+	`lane` text NOT NULL,
+	`version` integer NOT NULL,
+	`status` text NOT NULL,
+	`planned_at_ms` integer NOT NULL,
+	`due_at_ms` integer NOT NULL,
+	`hold` text,
+	`attempts` integer NOT NULL,
+	`decided_at_ms` integer,
+	`reason` text,
+	`address` text,
+	`reference` text,
+	`effect` text NOT NULL,
+	`content` text,
+	PRIMARY KEY(`profile_id`, `journey_id`, `ordinal`, `node`, `visit`, `lane`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `outbox_planned` ON `outbox` (`journey_id`,`due_at_ms`,`profile_id`) WHERE status = 'planned';--> statement-breakpoint
+CREATE INDEX `outbox_in_flight` ON `outbox` (`profile_id`) WHERE status IN ('claimed', 'calling');--> statement-breakpoint
+CREATE INDEX `outbox_newest` ON `outbox` (`planned_at_ms`);--> statement-breakpoint
+CREATE TABLE `pace` (
+	`name` text PRIMARY KEY NOT NULL,
+	`next_at_ms` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `profile` (
+	`id` text PRIMARY KEY NOT NULL,
+	`known_since_ms` integer NOT NULL,
+	`time_zone` text,
+	`locale` text NOT NULL,
+	`attributes` text NOT NULL,
+	`tags` text,
+	`addresses` text,
+	`consent` text,
+	`suppressed` text
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `sequence` (
+	`name` text PRIMARY KEY NOT NULL,
+	`value` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `template` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`content` text NOT NULL,
+	`changed_at_ms` integer NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `trace` (
+	`profile_id` text NOT NULL,
+	`journey_id` text NOT NULL,
+	`ordinal` integer NOT NULL,
+	`first_index` integer NOT NULL,
+	`at_ms` integer NOT NULL,
+	`version` integer NOT NULL,
+	`steps` text NOT NULL,
+	PRIMARY KEY(`profile_id`, `journey_id`, `ordinal`, `first_index`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `workspace` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`settings` text NOT NULL
+) STRICT;

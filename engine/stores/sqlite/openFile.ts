@@ -1,0 +1,125 @@
+/** Opening a database file: version, lock, settings, migrations; every refusal in words an operator understands. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { StoreFault } from '../storeFault.ts';
+import { createPrivately } from './createPrivately.ts';
+import { setPragmas } from './pragmas.ts';
+import { addFunctions } from './sqlFunctions.ts';
+import { isSafeSqliteVersion } from './sqliteVersion.ts';
+import { lockForWriting } from './writerLock.ts';
+
+/** "THLN": tells our files from other SQLite files. */
+const APPLICATION_ID = 0x54484c4e;
+const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
+
+export interface OpenFile {
+  db: Database.Database;
+  orm: BetterSQLite3Database;
+  close(): void;
+}
+
+/**
+ * Opens a database for this process to write, creating or migrating it.
+ *
+ * @param file  a path, or `:memory:` for a database that ends with the connection
+ * Errors: StoreFault.
+ */
+export function openForWriting(file: string): OpenFile {
+  const inMemory = file === ':memory:';
+  const lock = inMemory ? null : lockForWriting(file);
+  try {
+    if (!inMemory) createPrivately(file);
+    const db = open(file, {});
+    const orm = withClosing(db, () => {
+      refuseForeignFile(db, file);
+      setPragmas(db, 'write');
+      const built = drizzle(db);
+      migrate(built, { migrationsFolder });
+      db.pragma(`application_id = ${APPLICATION_ID}`);
+      return built;
+    });
+    return {
+      db,
+      orm,
+      close: () => {
+        db.close();
+        lock?.release();
+      },
+    };
+  } catch (error) {
+    lock?.release();
+    throw asFault(error, file);
+  }
+}
+
+/** Opens a database beside its writer, for reading only. Errors: StoreFault. */
+export function openForReading(file: string): OpenFile {
+  if (!existsSync(file)) throw new StoreFault('unreadable', `${file} does not exist`);
+  try {
+    const db = open(file, { readonly: true, fileMustExist: true });
+    const orm = withClosing(db, () => {
+      refuseForeignFile(db, file);
+      setPragmas(db, 'read');
+      return drizzle(db);
+    });
+    return { db, orm, close: () => db.close() };
+  } catch (error) {
+    throw asFault(error, file);
+  }
+}
+
+function open(file: string, options: Database.Options): Database.Database {
+  const db = new Database(file, options);
+  return withClosing(db, () => {
+    const version = String(db.prepare('SELECT sqlite_version()').pluck().get());
+    if (!isSafeSqliteVersion(version)) {
+      throw new StoreFault(
+        'unusable',
+        `SQLite ${version} can corrupt a database that two connections use; 3.51.3 or later is needed`,
+      );
+    }
+    addFunctions(db);
+    return db;
+  });
+}
+
+function withClosing<T>(db: Database.Database, use: () => T): T {
+  try {
+    return use();
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function refuseForeignFile(db: Database.Database, file: string): void {
+  const tableCount = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
+  if (tableCount === 0) return;
+  if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
+    throw new StoreFault('unreadable', `${file} is a SQLite database of another program`);
+  }
+  const newest = Math.max(
+    ...readMigrationFiles({ migrationsFolder }).map((migration) => migration.folderMillis),
+  );
+  const applied = Number(db.prepare('SELECT max(created_at) FROM __drizzle_migrations').pluck().get());
+  if (applied > newest) {
+    throw new StoreFault(
+      'too-new',
+      `${file} was written by a newer version of this program; open it with that one`,
+    );
+  }
+}
+
+function asFault(error: unknown, file: string): unknown {
+  if (!(error instanceof Database.SqliteError)) return error;
+  if (error.code === 'SQLITE_NOTADB')
+    return new StoreFault('unreadable', `${file} is not a SQLite database`, error);
+  if (error.code.startsWith('SQLITE_CORRUPT')) {
+    return new StoreFault('unreadable', `${file} is damaged; restore it from a backup`, error);
+  }
+  return error;
+}

@@ -1,0 +1,297 @@
+/**
+ * Tables of the SQLite store. Tables of a customer are clustered by profile id (WITHOUT ROWID, STRICT:
+ * written into the generated SQL by hand, drizzle-kit cannot say either), so a customer is one range per table.
+ * Instants are epoch milliseconds. Absent JSON stands for "empty".
+ */
+import { sql } from 'drizzle-orm';
+import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { EnrollmentState, OutboxStatus } from '../../core/records.ts';
+import type { JourneyLife } from '../../core/version.ts';
+import type { Job } from '../store.ts';
+
+/** The last acceptance number given out; history, exposures and decisions draw from it too. */
+export const sequence = sqliteTable('sequence', {
+  name: text().primaryKey(),
+  value: integer().notNull(),
+});
+
+export const profile = sqliteTable('profile', {
+  id: text().primaryKey(),
+  knownSinceMs: integer('known_since_ms').notNull(),
+  timeZone: text('time_zone'),
+  locale: text().notNull(),
+  attributes: text().notNull(),
+  tags: text(),
+  addresses: text(),
+  consent: text(),
+  suppressed: text(),
+});
+
+export const inbox = sqliteTable(
+  'inbox',
+  {
+    profileId: text('profile_id').notNull(),
+    seq: integer().notNull(),
+    atMs: integer('at_ms').notNull(),
+    input: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.profileId, table.seq] }),
+    index('inbox_due').on(table.atMs, table.seq),
+  ],
+);
+
+/** Ids of events and receipts ever accepted: what makes a second delivery a duplicate. */
+export const accepted = sqliteTable(
+  'accepted',
+  { id: text().notNull(), type: text().$type<'event' | 'receipt'>().notNull() },
+  (table) => [primaryKey({ columns: [table.id, table.type] })],
+);
+
+export const duplicate = sqliteTable('duplicate', {
+  seq: integer().primaryKey(),
+  id: text().notNull(),
+  profileId: text('profile_id').notNull(),
+  atMs: integer('at_ms').notNull(),
+});
+
+export const event = sqliteTable(
+  'event',
+  {
+    profileId: text('profile_id').notNull(),
+    name: text().notNull(),
+    occurredAtMs: integer('occurred_at_ms').notNull(),
+    seq: integer().notNull(),
+    id: text().notNull(),
+    acceptedAtMs: integer('accepted_at_ms').notNull(),
+    properties: text(),
+  },
+  (table) => [primaryKey({ columns: [table.profileId, table.name, table.occurredAtMs, table.seq] })],
+);
+
+export const enrollment = sqliteTable(
+  'enrollment',
+  {
+    profileId: text('profile_id').notNull(),
+    journeyId: text('journey_id').notNull(),
+    ordinal: integer().notNull(),
+    version: integer().notNull(),
+    key: text(),
+    enteredAtMs: integer('entered_at_ms').notNull(),
+    /** [event id, event name, properties] */
+    entry: text(),
+    stepCount: integer('step_count').notNull(),
+    status: text().$type<'active' | 'parked' | 'ended'>().notNull(),
+    node: text().$type<EnrollmentState['node']>(),
+    dueAtMs: integer('due_at_ms'),
+    /** [format, visits, vars, wait] */
+    state: text(),
+    fault: text(),
+    endedAtMs: integer('ended_at_ms'),
+    reason: text(),
+    detail: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.profileId, table.journeyId, table.ordinal] }),
+    index('enrollment_due')
+      .on(table.journeyId, table.dueAtMs, table.profileId)
+      .where(sql`due_at_ms IS NOT NULL`),
+    index('enrollment_inside').on(table.journeyId, table.profileId).where(sql`status <> 'ended'`),
+  ],
+);
+
+/** Steps taken in one commit, in one row: [node, visit, outlet, reason] each. */
+export const trace = sqliteTable(
+  'trace',
+  {
+    profileId: text('profile_id').notNull(),
+    journeyId: text('journey_id').notNull(),
+    ordinal: integer().notNull(),
+    firstIndex: integer('first_index').notNull(),
+    atMs: integer('at_ms').notNull(),
+    version: integer().notNull(),
+    steps: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.profileId, table.journeyId, table.ordinal, table.firstIndex] })],
+);
+
+export const exposure = sqliteTable(
+  'exposure',
+  {
+    profileId: text('profile_id').notNull(),
+    seq: integer().notNull(),
+    journeyId: text('journey_id').notNull(),
+    node: text().notNull(),
+    ordinal: integer().notNull(),
+    salt: text().notNull(),
+    arm: text().notNull(),
+    version: integer().notNull(),
+    epoch: integer().notNull(),
+    source: text().$type<'hash' | 'sticky'>().notNull(),
+    exposedAtMs: integer('exposed_at_ms').notNull(),
+    key: text(),
+  },
+  (table) => [primaryKey({ columns: [table.profileId, table.seq] })],
+);
+
+/** The send ledger. */
+export const outbox = sqliteTable(
+  'outbox',
+  {
+    profileId: text('profile_id').notNull(),
+    journeyId: text('journey_id').notNull(),
+    ordinal: integer().notNull(),
+    node: text().notNull(),
+    visit: integer().notNull(),
+    lane: text().notNull(),
+    version: integer().notNull(),
+    status: text().$type<OutboxStatus>().notNull(),
+    plannedAtMs: integer('planned_at_ms').notNull(),
+    dueAtMs: integer('due_at_ms').notNull(),
+    hold: text(),
+    attempts: integer().notNull(),
+    decidedAtMs: integer('decided_at_ms'),
+    reason: text(),
+    address: text(),
+    reference: text(),
+    /** fields that are not at their default */
+    effect: text().notNull(),
+    /** [subject, body] */
+    content: text(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.profileId, table.journeyId, table.ordinal, table.node, table.visit, table.lane],
+    }),
+    index('outbox_planned')
+      .on(table.journeyId, table.dueAtMs, table.profileId)
+      .where(sql`status = 'planned'`),
+    index('outbox_in_flight').on(table.profileId).where(sql`status IN ('claimed', 'calling')`),
+    index('outbox_newest').on(table.plannedAtMs),
+  ],
+);
+
+export const entryDecision = sqliteTable(
+  'entry_decision',
+  {
+    seq: integer().primaryKey(),
+    profileId: text('profile_id').notNull(),
+    journeyId: text('journey_id').notNull(),
+    atMs: integer('at_ms').notNull(),
+    decision: text().notNull(),
+    key: text(),
+    eventId: text('event_id'),
+  },
+  (table) => [
+    index('entry_decision_profile').on(table.profileId),
+    index('entry_decision_held').on(table.journeyId, table.atMs).where(sql`decision = 'held'`),
+  ],
+);
+
+export const conversion = sqliteTable(
+  'conversion',
+  {
+    profileId: text('profile_id').notNull(),
+    seq: integer().notNull(),
+    journeyId: text('journey_id').notNull(),
+    ordinal: integer().notNull(),
+    version: integer().notNull(),
+    goal: text().notNull(),
+    atMs: integer('at_ms').notNull(),
+    value: real(),
+  },
+  (table) => [primaryKey({ columns: [table.profileId, table.seq] })],
+);
+
+export const barred = sqliteTable(
+  'barred',
+  { profileId: text('profile_id').notNull(), journeyId: text('journey_id').notNull() },
+  (table) => [primaryKey({ columns: [table.profileId, table.journeyId] })],
+);
+
+export const count = sqliteTable(
+  'count',
+  {
+    journeyId: text('journey_id').notNull(),
+    version: integer().notNull(),
+    node: text().notNull(),
+    metric: text().notNull(),
+    detail: text().notNull(),
+    count: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.journeyId, table.version, table.node, table.metric, table.detail] }),
+  ],
+);
+
+export const job = sqliteTable('job', {
+  id: text().primaryKey(),
+  type: text().$type<Job['type']>().notNull(),
+  journeyId: text('journey_id').notNull(),
+  version: integer().notNull(),
+  atMs: integer('at_ms').notNull(),
+  priority: integer().notNull(),
+  cursor: text().notNull(),
+  status: text().$type<Job['status']>().notNull(),
+  doneCount: integer('done_count').notNull(),
+});
+
+export const pace = sqliteTable('pace', {
+  name: text().primaryKey(),
+  nextAtMs: integer('next_at_ms').notNull(),
+});
+
+export const journey = sqliteTable('journey', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  life: text().$type<JourneyLife>().notNull(),
+  currentVersion: integer('current_version'),
+  draft: text(),
+  revision: integer().notNull(),
+  createdAtMs: integer('created_at_ms').notNull(),
+  changedAtMs: integer('changed_at_ms').notNull(),
+});
+
+export const journeyVersion = sqliteTable(
+  'journey_version',
+  {
+    journeyId: text('journey_id').notNull(),
+    version: integer().notNull(),
+    hash: text().notNull(),
+    document: text().notNull(),
+    templates: text().notNull(),
+    allocations: text().notNull(),
+    publishedAtMs: integer('published_at_ms').notNull(),
+    actor: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.journeyId, table.version] })],
+);
+
+export const template = sqliteTable('template', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  content: text().notNull(),
+  changedAtMs: integer('changed_at_ms').notNull(),
+});
+
+export const audience = sqliteTable('audience', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  definition: text().notNull(),
+  changedAtMs: integer('changed_at_ms').notNull(),
+});
+
+/** One row: a database is one workspace. */
+export const workspace = sqliteTable('workspace', {
+  id: integer().primaryKey(),
+  settings: text().notNull(),
+});
+
+export const audit = sqliteTable('audit', {
+  seq: integer().primaryKey(),
+  atMs: integer('at_ms').notNull(),
+  actor: text().notNull(),
+  deed: text().notNull(),
+  subject: text().notNull(),
+  detail: text().notNull(),
+});

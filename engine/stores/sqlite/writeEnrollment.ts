@@ -1,0 +1,69 @@
+import type { Database } from 'better-sqlite3';
+import type { Enrollment, TraceRow } from '../../core/records.ts';
+import { MovedOn } from './movedOn.ts';
+import { placeholders } from './rows/columns.ts';
+import { enrollmentColumns, enrollmentValues, stateText } from './rows/enrollmentRow.ts';
+
+const AT = 'WHERE profile_id = ? AND journey_id = ? AND ordinal = ?';
+/** What was loaded is still so: nobody ended it or took a step beyond those written now. */
+const UNMOVED = `AND status <> 'ended' AND step_count <= ?`;
+
+/**
+ * Writes one enrollment inside the caller's transaction; throws `MovedOn` when it was ended or went further.
+ * A statement per case, because an update touches every index whose columns it names.
+ */
+export function prepareWriteEnrollment(db: Database) {
+  const insert = db.prepare(
+    `INSERT INTO enrollment (${enrollmentColumns.join(', ')}) VALUES (${placeholders(enrollmentColumns)}) ON CONFLICT DO NOTHING`,
+  );
+  const advance = db.prepare(
+    `UPDATE enrollment SET version = ?, step_count = ?, node = ?, due_at_ms = ?, state = ? ${AT} AND status = 'active' AND step_count <= ?`,
+  );
+  const replace = db.prepare(
+    `UPDATE enrollment SET ${enrollmentColumns
+      .slice(3)
+      .map((name) => `${name} = ?`)
+      .join(', ')} ${AT} ${UNMOVED}`,
+  );
+
+  function tryInsert(enrollment: Enrollment): boolean {
+    return insert.run(...enrollmentValues(enrollment)).changes === 1;
+  }
+
+  function tryUpdate(enrollment: Enrollment): boolean {
+    const { profileId, journeyId, ordinal, stepCount } = enrollment;
+    if (enrollment.status === 'active') {
+      const { version, state, dueAtMs } = enrollment;
+      const changes = advance.run(
+        version,
+        stepCount,
+        state.node,
+        dueAtMs,
+        stateText(state),
+        profileId,
+        journeyId,
+        ordinal,
+        stepCount,
+      ).changes;
+      if (changes === 1) return true;
+    }
+    const [, , , ...values] = enrollmentValues(enrollment);
+    return replace.run(...values, profileId, journeyId, ordinal, stepCount).changes === 1;
+  }
+
+  return (enrollment: Enrollment, trace: readonly TraceRow[]): void => {
+    // the second attempt is for rows without steps; it fails where the first one found the row ended or further
+    const isWritten = isNew(enrollment, trace)
+      ? tryInsert(enrollment)
+      : tryUpdate(enrollment) || tryInsert(enrollment);
+    if (!isWritten) throw new MovedOn();
+  };
+}
+
+/** An enrollment whose first step is in the same commit was never written before. */
+function isNew({ journeyId, ordinal }: Enrollment, trace: readonly TraceRow[]): boolean {
+  for (const row of trace) {
+    if (row.index === 0 && row.journeyId === journeyId && row.ordinal === ordinal) return true;
+  }
+  return false;
+}

@@ -1,0 +1,28 @@
+import Database from 'better-sqlite3';
+import { StoreFault } from '../storeFault.ts';
+import { createPrivately } from './createPrivately.ts';
+
+/** A process that was just told to stop may need this long to let go. */
+const PATIENCE_MS = 1000;
+
+/**
+ * Makes this process the only writer of a file until released or dead: the operating system holds
+ * the lock and drops it with the process, so a kill leaves nothing to clean up.
+ * Errors: StoreFault `in-use`.
+ */
+export function lockForWriting(file: string): { release(): void } {
+  const sidecar = `${file}.writer`;
+  createPrivately(sidecar);
+  const db = new Database(sidecar, { timeout: PATIENCE_MS });
+  try {
+    db.exec('BEGIN EXCLUSIVE');
+  } catch (cause) {
+    db.close();
+    throw new StoreFault(
+      'in-use',
+      `${file} is being written by another process (it holds ${sidecar}); one process writes a database: stop that one first`,
+      cause,
+    );
+  }
+  return { release: () => db.close() };
+}
