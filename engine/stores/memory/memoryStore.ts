@@ -1,9 +1,12 @@
+import type { Catalog } from '../catalog.ts';
 import type { Store } from '../store.ts';
+import { createCatalog } from './catalog.ts';
 import { createExecutionStore } from './executionStore.ts';
 import { createMemoryData } from './memoryData.ts';
 
 export interface MemoryStore {
   store: Store;
+  catalog: Catalog;
 }
 
 /**
@@ -12,5 +15,5 @@ export interface MemoryStore {
  */
 export function createMemoryStore(): MemoryStore {
   const data = createMemoryData();
-  return { store: createExecutionStore(data) };
+  return { store: createExecutionStore(data), catalog: createCatalog(data) };
 }

@@ -1,10 +1,10 @@
-import Database from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import type { CustomerCommit } from '../../core/records.ts';
 import type { BatchCommit } from '../store.ts';
-import { StoreFault } from '../storeFault.ts';
 import { type CommitCustomer, prepareCommitCustomer } from './commitCustomer.ts';
 import { prepareCommitTotals } from './commitTotals.ts';
 import { MovedOn } from './movedOn.ts';
+import { refuseConflict } from './refuseConflict.ts';
 import type { Sequence } from './sequence.ts';
 
 export type CommitAnswer = 'committed' | 'stale';
@@ -15,7 +15,7 @@ export type CommitAnswer = 'committed' | 'stale';
  * The first attempt writes the whole batch without savepoints; when somebody moved on it is rolled back
  * and written again with one savepoint per customer, which is slower and rare.
  */
-export function prepareCommit(db: Database.Database, sequence: Sequence) {
+export function prepareCommit(db: Database, sequence: Sequence) {
   const commitCustomer = prepareCommitCustomer(db, sequence);
   const commitTotals = prepareCommitTotals(db);
 
@@ -27,8 +27,8 @@ export function prepareCommit(db: Database.Database, sequence: Sequence) {
 
   const writeApart = db.transaction((batch: BatchCommit): CommitAnswer[] => {
     // a transaction inside a transaction is a savepoint
-    const attempt = db.transaction(commitCustomer);
-    const answers = batch.customers.map((customer) => answerOf(attempt, customer));
+    const apart = db.transaction(commitCustomer);
+    const answers = batch.customers.map((customer) => answerOf(apart, customer));
     finish(batch);
     return answers;
   });
@@ -38,33 +38,31 @@ export function prepareCommit(db: Database.Database, sequence: Sequence) {
     sequence.save();
   }
 
+  function attempt(write: (batch: BatchCommit) => CommitAnswer[], batch: BatchCommit): CommitAnswer[] {
+    try {
+      return refuseConflict(() => write(batch));
+    } catch (error) {
+      sequence.reload();
+      throw error;
+    }
+  }
+
   return (batch: BatchCommit): readonly CommitAnswer[] => {
     try {
-      return writeTogether.immediate(batch);
+      return attempt(writeTogether.immediate, batch);
     } catch (error) {
-      sequence.reload();
-      if (!(error instanceof MovedOn)) throw asConflict(error);
-    }
-    try {
-      return writeApart.immediate(batch);
-    } catch (error) {
-      sequence.reload();
-      throw asConflict(error);
+      if (!(error instanceof MovedOn)) throw error;
+      return attempt(writeApart.immediate, batch);
     }
   };
 }
 
-function answerOf(attempt: CommitCustomer, customer: CustomerCommit): CommitAnswer {
+function answerOf(apart: CommitCustomer, customer: CustomerCommit): CommitAnswer {
   try {
-    attempt(customer);
+    apart(customer);
     return 'committed';
   } catch (error) {
     if (error instanceof MovedOn) return 'stale';
     throw error;
   }
-}
-
-function asConflict(error: unknown): unknown {
-  if (!(error instanceof Database.SqliteError) || !error.code.startsWith('SQLITE_CONSTRAINT')) return error;
-  return new StoreFault('conflict', `the batch contradicts what is stored: ${error.message}`, error);
 }

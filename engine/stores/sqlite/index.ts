@@ -1,4 +1,6 @@
+import type { Catalog } from '../catalog.ts';
 import type { Store } from '../store.ts';
+import { createCatalog } from './catalog.ts';
 import { createExecutionStore } from './executionStore.ts';
 import { openForReading, openForWriting } from './openFile.ts';
 
@@ -6,6 +8,7 @@ export { StoreFault, type StoreFaultCode } from '../storeFault.ts';
 
 export interface SqliteStore {
   store: Store;
+  catalog: Catalog;
   close(): void;
 }
 
@@ -17,5 +20,5 @@ export interface SqliteStore {
  */
 export function openSqliteStore(file: string, options: { readonly?: boolean } = {}): SqliteStore {
   const opened = options.readonly ? openForReading(file) : openForWriting(file);
-  return { store: createExecutionStore(opened), close: opened.close };
+  return { store: createExecutionStore(opened), catalog: createCatalog(opened.orm), close: opened.close };
 }

@@ -37,9 +37,10 @@ export function openForWriting(file: string): OpenFile {
     const orm = withClosing(db, () => {
       refuseForeignFile(db, file);
       setPragmas(db, 'write');
+      // before the first table, so that a crash between the two leaves a file we still know
+      db.pragma(`application_id = ${APPLICATION_ID}`);
       const built = drizzle(db);
       migrate(built, { migrationsFolder });
-      db.pragma(`application_id = ${APPLICATION_ID}`);
       return built;
     });
     return {

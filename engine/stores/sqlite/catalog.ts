@@ -1,0 +1,109 @@
+import { asc, eq } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { workspaceSchema } from '../../../shared/workspace.ts';
+import type { JourneyVersion } from '../../core/version.ts';
+import type {
+  AudienceRecord,
+  AuditRow,
+  Catalog,
+  CatalogSnapshot,
+  JourneyRecord,
+  TemplateRecord,
+} from '../catalog.ts';
+import { refuseConflict } from './refuseConflict.ts';
+import { audience, audit, journey, journeyVersion, template, workspace } from './schema.ts';
+
+/** The only row of `workspace`. */
+const WORKSPACE = 1;
+
+/** `Catalog` on SQLite; each deed is one transaction. JSON columns hold what this file wrote into them. */
+export function createCatalog(orm: BetterSQLite3Database): Catalog {
+  type Writer = Pick<BetterSQLite3Database, 'insert'>;
+  const note = (tx: Writer, row: AuditRow | null) => {
+    if (row)
+      tx.insert(audit)
+        .values({ ...row, detail: JSON.stringify(row.detail) })
+        .run();
+  };
+  const write = (deeds: (tx: Writer) => void) =>
+    refuseConflict(() => orm.transaction(deeds, { behavior: 'immediate' }));
+  return {
+    load: async () => orm.transaction((tx) => readSnapshot(tx)),
+    saveJourney: async (record, version, line) =>
+      write((tx) => {
+        if (version) tx.insert(journeyVersion).values(versionValues(version)).run();
+        const values = { ...record, draft: record.draft === null ? null : JSON.stringify(record.draft) };
+        tx.insert(journey).values(values).onConflictDoUpdate({ target: journey.id, set: values }).run();
+        note(tx, line);
+      }),
+    saveWorkspace: async (settings, line) =>
+      write((tx) => {
+        const values = { id: WORKSPACE, settings: JSON.stringify(settings) };
+        tx.insert(workspace).values(values).onConflictDoUpdate({ target: workspace.id, set: values }).run();
+        note(tx, line);
+      }),
+    saveTemplate: async (record) => {
+      const values = { ...record, content: JSON.stringify(record.content) };
+      orm.insert(template).values(values).onConflictDoUpdate({ target: template.id, set: values }).run();
+    },
+    deleteTemplate: async (id) => {
+      orm.delete(template).where(eq(template.id, id)).run();
+    },
+    saveAudience: async (record) => {
+      const values = { ...record, definition: JSON.stringify(record.definition) };
+      orm.insert(audience).values(values).onConflictDoUpdate({ target: audience.id, set: values }).run();
+    },
+    deleteAudience: async (id) => {
+      orm.delete(audience).where(eq(audience.id, id)).run();
+    },
+  };
+}
+
+function versionValues(version: JourneyVersion) {
+  return {
+    ...version,
+    document: JSON.stringify(version.document),
+    templates: JSON.stringify(version.templates),
+    allocations: JSON.stringify(version.allocations),
+  };
+}
+
+function readSnapshot(tx: Pick<BetterSQLite3Database, 'select'>): CatalogSnapshot {
+  const settings = tx.select().from(workspace).where(eq(workspace.id, WORKSPACE)).get();
+  const versions = tx
+    .select()
+    .from(journeyVersion)
+    .orderBy(asc(journeyVersion.journeyId), asc(journeyVersion.version));
+  return {
+    workspace: workspaceOf(settings?.settings ?? '{}'),
+    journeys: tx.select().from(journey).orderBy(asc(journey.id)).all().map(journeyOf),
+    versions: versions.all().map((row) => ({
+      ...row,
+      document: JSON.parse(row.document) as JourneyVersion['document'],
+      templates: JSON.parse(row.templates) as JourneyVersion['templates'],
+      allocations: JSON.parse(row.allocations) as JourneyVersion['allocations'],
+    })),
+    templates: tx
+      .select()
+      .from(template)
+      .orderBy(asc(template.id))
+      .all()
+      .map((row) => ({ ...row, content: JSON.parse(row.content) as TemplateRecord['content'] })),
+    audiences: tx
+      .select()
+      .from(audience)
+      .orderBy(asc(audience.id))
+      .all()
+      .map((row) => ({ ...row, definition: JSON.parse(row.definition) as AudienceRecord['definition'] })),
+  };
+}
+
+function journeyOf(row: typeof journey.$inferSelect): JourneyRecord {
+  return { ...row, draft: row.draft === null ? null : (JSON.parse(row.draft) as JourneyRecord['draft']) };
+}
+
+/** Settings written by an older version get the defaults of what came later. */
+function workspaceOf(text: string): CatalogSnapshot['workspace'] {
+  const { audiences: _kept, ...settings } = workspaceSchema.parse(JSON.parse(text));
+  return settings;
+}
