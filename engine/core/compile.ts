@@ -29,7 +29,6 @@ export interface StepContext {
 
 /** What a machine asks while it steps; one object per step, carried by the event. */
 export interface StepScope {
-  start: StepContext;
   arrive(node: string, context: StepContext): StepContext;
   isStillHere(node: string, context: StepContext): boolean;
   remember(context: StepContext): StepContext;
@@ -58,7 +57,6 @@ export interface CompiledJourney {
   templates: { readonly [id: string]: Template };
   allocations: { readonly [node: string]: Allocation };
   config: MachineConfig;
-  begin(scope: StepScope): Snapshot;
   /** a snapshot standing at a node, as restored from the store */
   at(node: string, context: StepContext): Snapshot;
   send(snapshot: Snapshot, type: string, scope: StepScope): Snapshot;
@@ -76,8 +74,7 @@ const inertScope: any = {
   system: { _sendInspectionEvent() {}, _logger() {} },
 };
 
-const scopeOf = (event: { scope?: StepScope; input?: StepScope }): StepScope => {
-  const scope = event.scope ?? event.input;
+const scopeOf = ({ scope }: { scope?: StepScope }): StepScope => {
   if (!scope) throw new Error('a machine was stepped without a scope');
   return scope;
 };
@@ -86,7 +83,7 @@ const implementations = {
   actions: {
     // biome-ignore lint/suspicious/noExplicitAny: states are built at run time, so the library cannot type them
     arrive: assign(({ context, event }: any, { node }: any) =>
-      scopeOf(event).arrive(node, context.visits ? context : scopeOf(event).start),
+      scopeOf(event).arrive(node, context),
     ),
     // biome-ignore lint/suspicious/noExplicitAny: as above
     remember: assign(({ context, event }: any) => scopeOf(event).remember(context)),
@@ -149,7 +146,6 @@ export function compileJourney(
     templates: version.templates,
     allocations: version.allocations,
     config,
-    begin: (scope) => machine.getInitialSnapshot(inertScope, scope as never) as unknown as Snapshot,
     at,
     send: (snapshot, type, scope) =>
       machine.transition(snapshot as never, { type, scope } as never, inertScope) as unknown as Snapshot,

@@ -81,11 +81,13 @@ function stateOf(parsed: ParsedNode): StateConfig {
     { target: endState('exit'), guard: takes(TOO_MANY_VISITS) },
     ...parsed.outlets.map((outlet) => ({ target: targetOf(parsed, outlet.id), guard: takes(outlet.id) })),
   ];
-  if (shape === 'enter' || shape === 'decide') return { entry, always };
+  if (shape === 'decide') return { entry, always };
   const guard = { type: 'isStillHere', params: { node: parsed.id } };
   const on = Object.fromEntries(
     parsed.outlets.map((outlet) => [outlet.id, { target: targetOf(parsed, outlet.id), guard }]),
   );
+  // a customer stands at the trigger when the machine begins; `next` lets them in
+  if (shape === 'enter') return { on };
   return { entry, always, on: { ...on, $remember: { actions: 'remember' } } };
 }
 

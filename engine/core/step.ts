@@ -10,6 +10,9 @@ import type { StepMoment } from './moment.ts';
 import type { EnrollmentState, Exposure } from './records.ts';
 import { STATE_FORMAT } from './records.ts';
 
+/** The one way out of a trigger. */
+const ENTRY_OUTLET = 'next';
+
 export type StepInput =
   | { type: 'enter' }
   | { type: 'timer'; node: string; visit: number }
@@ -64,6 +67,10 @@ class Stepping implements StepScope {
     };
   }
 
+  get nowMs(): number {
+    return this.moment.nowMs;
+  }
+
   parsed(node: string): ParsedNode {
     const parsed = this.compiled.nodes.get(node);
     if (!parsed) throw new Error(`version ${this.compiled.version} has no node ${node}`);
@@ -97,7 +104,7 @@ class Stepping implements StepScope {
     const { moment } = this;
     switch (behaviour.shape) {
       case 'enter':
-        return { passage: { outlet: 'next' }, wait: null, reason: null };
+        throw new Error('nothing leads back to a trigger');
       case 'decide':
         return { passage: behaviour.decide(parsed.settings, moment), wait: null, reason: null };
       case 'end':
@@ -212,6 +219,15 @@ function react(
   return compiled.send(here, '$remember', stepping);
 }
 
+/** A machine begins with the customer standing at the trigger, who then walks in. */
+function enter(compiled: CompiledJourney, stepping: Stepping): Snapshot {
+  const trigger = stepping.parsed(compiled.triggerId);
+  stepping.at(trigger.id, 1, stepping.nowMs);
+  stepping.pass(trigger, 1, { outlet: ENTRY_OUTLET });
+  const context = { ...stepping.start, visits: { [trigger.id]: 1 } };
+  return compiled.send(compiled.at(trigger.id, context), ENTRY_OUTLET, stepping);
+}
+
 function endOf(snapshot: Snapshot, stepping: Stepping): StepResult['end'] {
   if (snapshot.status !== 'done') return null;
   const reason = (snapshot.value.startsWith('$') ? snapshot.value.slice(1) : 'exit') as EndReason; // final states are the end reasons and `end` nodes
@@ -231,7 +247,7 @@ export function step(
 ): StepResult {
   const stepping = new Stepping(compiled, moment, state);
   let snapshot: Snapshot | null;
-  if (input.type === 'enter') snapshot = compiled.begin(stepping);
+  if (input.type === 'enter') snapshot = enter(compiled, stepping);
   else if (input.type === 'leave') {
     snapshot = compiled.send(compiled.at(stepping.node, stepping.start), `$${input.reason}`, stepping);
     stepping.detail = input.detail;

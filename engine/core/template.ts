@@ -70,6 +70,7 @@ function createLiquid({ isHtml, isStrict }: { isHtml: boolean; isStrict: boolean
     renderLimit: TEMPLATE_RENDER_MS_MAX,
     memoryLimit: TEMPLATE_MEMORY_MAX,
     timezoneOffset: 0,
+    relativeReference: false,
     fs: noFiles,
     ...(isHtml ? { outputEscape: 'escape' as const } : {}),
   });

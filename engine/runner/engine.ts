@@ -13,7 +13,7 @@ import type { ProfilePatch } from '../core/records.ts';
 import type { JourneyVersion } from '../core/version.ts';
 import type { Catalog, JourneyRecord } from '../stores/catalog.ts';
 import type { Reports } from '../stores/reports.ts';
-import type { Acceptance, NewInput, Store } from '../stores/store.ts';
+import type { Acceptance, Job, NewInput, Store } from '../stores/store.ts';
 import { CatalogDesk, type Done } from './catalogDesk.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { LifeDeed } from './journeyLife.ts';
@@ -60,7 +60,12 @@ export class Engine {
     this.reports = stores.reports;
     this.roster = roster;
     this.clock = clock;
-    this.runner = new Runner({ ...options, store: stores.store, roster });
+    this.runner = new Runner({
+      ...options,
+      store: stores.store,
+      roster,
+      onRejected: (journeyIds) => this.pauseRejected(journeyIds),
+    });
     this.onFault =
       options.onFault ??
       ((fault) => {
@@ -132,10 +137,9 @@ export class Engine {
   /** Takes up what an earlier life left; `start` does it by itself. */
   async recover(awaitAnswers = true): Promise<void> {
     await this.runner.recover(this.clock.nowMs(), awaitAnswers);
-    // a crash may have come between a deed and the first page of its job
+    // a crash may have come between a deed and its job
     for (const record of this.roster.records.values()) {
-      if (record.life === 'stopped') this.addJob(record, 'stopJourney');
-      if (record.life === 'live') this.addJob(record, 'releaseHeld');
+      if (record.life === 'stopped') await this.addJob(record, 'stopJourney');
     }
   }
 
@@ -253,15 +257,24 @@ export class Engine {
   /** Pause, resume, close, stop or archive a journey. */
   async change(id: string, deed: Exclude<LifeDeed, 'publish'>, actor = ACTOR): Promise<Done<JourneyRecord>> {
     const changed = await this.desk.live(id, deed, actor);
-    if (changed.ok && deed === 'stop') this.addJob(changed.value, 'stopJourney');
-    if (changed.ok && deed === 'resume') this.addJob(changed.value, 'releaseHeld');
+    if (changed.ok && deed === 'stop') await this.addJob(changed.value, 'stopJourney');
+    // the job waits while the journey is paused, and remembers since when
+    if (changed.ok && deed === 'pause') await this.addJob(changed.value, 'catchUp');
     this.runner.wakeUp();
     return changed;
   }
 
-  private addJob(record: JourneyRecord, type: 'stopJourney' | 'releaseHeld'): void {
+  /** Where the workspace says so, a message rejected for good pauses its journey. */
+  private async pauseRejected(journeyIds: ReadonlySet<string>): Promise<void> {
+    if (this.roster.workspace.onProviderReject !== 'pauseJourney') return;
+    for (const id of journeyIds) {
+      if (this.roster.records.get(id)?.life === 'live') await this.change(id, 'pause', 'engine');
+    }
+  }
+
+  private async addJob(record: JourneyRecord, type: 'stopJourney' | 'catchUp'): Promise<void> {
     const atMs = this.clock.nowMs();
-    this.runner.addJob({
+    const job: Job = {
       id: `${type}/${record.id}/${atMs}`,
       type,
       journeyId: record.id,
@@ -272,7 +285,8 @@ export class Engine {
       cursor: '',
       status: 'running',
       doneCount: 0,
-    });
+    };
+    await this.runner.addJob(job, atMs);
   }
 
   async configure(workspace: WorkspaceInput, actor = ACTOR): Promise<Done<void>> {

@@ -1,4 +1,4 @@
-/** Jobs over many customers, page by page: scheduled entry, stop, release of held entries. */
+/** Jobs over many customers, page by page: scheduled entry, stop, catching up after a pause. */
 
 import type { Condition } from '../../shared/condition.ts';
 import type { Workspace } from '../../shared/workspace.ts';
@@ -73,17 +73,31 @@ async function stopPage(job: Job, store: Store): Promise<JobPage> {
   return { job: advanced(job, profileIds), work: profileIds.map((profileId) => ({ profileId, stopped })) };
 }
 
-/** Held entries are decided again in the order they were held, each removed by its new decision. */
-async function releasePage(job: Job, store: Store): Promise<JobPage> {
+/** Cursor that says that everybody inside has caught up and the held entries are next. */
+const INSIDE_DONE = '\u{10ffff}';
+
+/** After a resume: first those inside take what they missed, then held entries are decided, the oldest first. */
+async function catchUpPage(job: Job, store: Store): Promise<JobPage> {
+  if (job.cursor !== INSIDE_DONE) {
+    const profileIds = await store.enrolled({
+      journeyId: job.journeyId,
+      afterProfileId: job.cursor,
+      limit: PAGE_SIZE,
+    });
+    const resumed = [{ journeyId: job.journeyId, sinceMs: job.atMs }];
+    const page = advanced(job, profileIds);
+    const cursor = page.status === 'done' ? INSIDE_DONE : page.cursor;
+    return {
+      job: { ...page, status: 'running', cursor },
+      work: profileIds.map((profileId) => ({ profileId, resumed })),
+    };
+  }
   const held = await store.heldEntries({ journeyId: job.journeyId, limit: PAGE_SIZE });
   const byProfile = groupBy(held, ({ profileId }) => profileId);
+  const status = held.length < PAGE_SIZE ? 'done' : 'running';
   return {
-    job: {
-      ...job,
-      status: held.length < PAGE_SIZE ? 'done' : 'running',
-      doneCount: job.doneCount + held.length,
-    },
-    work: [...byProfile].map(([profileId, entries]) => ({ profileId, releases: entries })),
+    job: { ...job, status, doneCount: job.doneCount + held.length },
+    work: [...byProfile].map(([profileId, releases]) => ({ profileId, releases })),
   };
 }
 
@@ -105,7 +119,7 @@ export async function nextJobPage(
       return enrolPage(job, roster, store, nowMs);
     case 'stopJourney':
       return stopPage(job, store);
-    case 'releaseHeld':
-      return releasePage(job, store);
+    case 'catchUp':
+      return catchUpPage(job, store);
   }
 }

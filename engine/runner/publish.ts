@@ -1,6 +1,7 @@
 /** From draft to immutable version: check, freeze, allocate (language.md §1.5, §5.5, §8). */
 import { hashJson, journeyHash } from '../../shared/journey/canonical.ts';
 import type { Journey } from '../../shared/journey/journey.ts';
+import type { Arm } from '../../shared/nodes/definition.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import { parseBy } from '../../shared/parse.ts';
 import type { Template } from '../../shared/template.ts';
@@ -10,7 +11,7 @@ import type { Allocation, JourneyVersion } from '../core/version.ts';
 interface Assigning {
   nodeId: string;
   salt: string;
-  arms: readonly { id: string; share: number }[];
+  arms: readonly Arm[];
 }
 
 /** Nodes that assign customers to arms, with their settings parsed. */

@@ -2,7 +2,7 @@
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import { type Workspace, workspaceSchema } from '../../shared/workspace.ts';
 import { type CompiledJourney, compileJourney } from '../core/compile.ts';
-import type { RunningJourney, World } from '../core/customer/world.ts';
+import { type RunningJourney, runs, type World } from '../core/customer/world.ts';
 import type { TakeSlot } from '../core/gate.ts';
 import { eventsRead, eventsReadByAudiences } from '../core/reads.ts';
 import type { JourneyVersion } from '../core/version.ts';
@@ -17,6 +17,7 @@ export class Roster {
   private readonly running = new Map<string, RunningJourney>();
   private readonly versions = new Map<string, JourneyVersion[]>();
   private readonly compiled = new Map<string, CompiledJourney>();
+  private readonly catchingUp = new Set<string>();
   private readsNow: Reads = { events: [], sendsSinceMs: 0 };
 
   constructor(registry: NodeRegistry) {
@@ -74,7 +75,22 @@ export class Roster {
     );
     const current = record.currentVersion === null ? undefined : versions.get(record.currentVersion);
     if (!current) throw new Error(`journey ${record.id} has no version ${record.currentVersion}`);
-    return { id: record.id, life: record.life, current, versions };
+    return {
+      id: record.id,
+      life: record.life,
+      current,
+      versions,
+      isCatchingUp: this.catchingUp.has(record.id),
+    };
+  }
+
+  /** While a resumed journey catches up, its timers wait. */
+  setCatchingUp(journeyId: string, isCatchingUp: boolean): void {
+    if (this.catchingUp.has(journeyId) === isCatchingUp) return;
+    if (isCatchingUp) this.catchingUp.add(journeyId);
+    else this.catchingUp.delete(journeyId);
+    const running = this.running.get(journeyId);
+    if (running) this.running.set(journeyId, { ...running, isCatchingUp });
   }
 
   private refreshReads(): void {
@@ -95,9 +111,7 @@ export class Roster {
 
   /** Journeys whose timers and sends do not run: they wait for a resume, or a stop is ending them. */
   heldJourneys(): string[] {
-    return [...this.running.values()]
-      .filter(({ life }) => life === 'paused' || life === 'stopped')
-      .map(({ id }) => id);
+    return [...this.running.values()].filter((running) => !runs(running)).map(({ id }) => id);
   }
 
   world(nowMs: number, takeSlot: TakeSlot): World {

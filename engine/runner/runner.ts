@@ -32,6 +32,7 @@ export class Runner {
   private readonly roster: Roster;
   private readonly providers: Providers;
   private readonly onCommit: (journeyIds: ReadonlySet<string>) => void;
+  private readonly onRejected: (journeyIds: ReadonlySet<string>) => Promise<void>;
   private paces = new Paces(new Map());
   private jobs: Job[] = [];
   private answers: Answered[] = [];
@@ -43,17 +44,20 @@ export class Runner {
     roster: Roster;
     providers: Providers;
     onCommit?: (journeyIds: ReadonlySet<string>) => void;
+    /** a provider rejected messages of these journeys for good */
+    onRejected: (journeyIds: ReadonlySet<string>) => Promise<void>;
   }) {
     this.store = given.store;
     this.roster = given.roster;
     this.providers = given.providers;
     this.onCommit = given.onCommit ?? (() => {});
+    this.onRejected = given.onRejected;
   }
 
   /** Takes up what another life of this program left: calls of unknown outcome first of all. */
   async recover(nowMs: number, awaitAnswers: boolean): Promise<void> {
     this.paces = new Paces(await this.store.paces());
-    this.jobs = [...(await this.store.jobs())];
+    for (const job of await this.store.jobs()) this.putJob(job);
     const rows = await this.store.interrupted();
     const unclaimed = rows.filter((row) => row.status === 'claimed');
     const again = rows.filter((row) => row.status === 'calling' && mayRepeat(this.providers, row));
@@ -142,9 +146,16 @@ export class Runner {
     return true;
   }
 
-  addJob(job: Job): void {
-    this.jobs.push(job);
+  /** Starts a job; on disk when the promise resolves. */
+  async addJob(job: Job, nowMs: number): Promise<void> {
+    await this.store.commit({ atMs: nowMs, customers: [], counts: [], jobs: [job], paces: [] });
+    this.putJob(job);
     this.wakeUp();
+  }
+
+  private putJob(job: Job): void {
+    this.jobs = [...this.jobs.filter((other) => other.id !== job.id), job];
+    if (job.type === 'catchUp') this.roster.setCatchingUp(job.journeyId, job.status === 'running');
   }
 
   private idle(): Work {
@@ -165,6 +176,7 @@ export class Runner {
     const commits: CustomerCommit[] = [];
     const counts: CountDelta[] = [];
     const claimed: OutboxRow[][] = [];
+    const rejected = new Set<string>();
     for (const [index, customer] of customers.entries()) {
       const work = works[index]?.work;
       if (!work) continue;
@@ -172,6 +184,7 @@ export class Runner {
       commits.push(advance.commit);
       counts.push(...advance.counts);
       claimed.push([...advance.claimed]);
+      for (const journeyId of advance.rejected) rejected.add(journeyId);
     }
     const jobs = page ? [page.job] : [];
     const outcomes = await this.store.commit({
@@ -181,8 +194,9 @@ export class Runner {
       jobs,
       paces: this.paces.takeChanges(),
     });
-    if (page) this.jobs = this.jobs.map((job) => (job.id === page.job.id ? page.job : job));
+    if (page) this.putJob(page.job);
     this.onCommit(new Set(counts.map(({ journeyId }) => journeyId)));
+    if (rejected.size > 0) await this.onRejected(rejected);
     const rows = claimed.flatMap((ofCustomer, index) => (outcomes[index] === 'committed' ? ofCustomer : []));
     if (rows.length > 0) await this.callAll(rows, nowMs, options.awaitAnswers);
   }

@@ -44,6 +44,8 @@ export interface EnrollmentFilter {
 export interface ExposureOutcome {
   profileId: string;
   arm: string;
+  /** allocation epoch of the first exposure */
+  epoch: number;
   exposedAtMs: number;
   /** all exposures of this unit to the split took this arm */
   consistent: boolean;

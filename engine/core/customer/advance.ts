@@ -10,11 +10,12 @@ import type {
 import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
 import { isLeaving } from './applyEvent.ts';
 import { applyInput } from './applyInput.ts';
+import { catchUp } from './catchUp.ts';
 import { CustomerDraft } from './draft.ts';
 import { type Offer, offerEntry } from './enter.ts';
 import { leave } from './leave.ts';
 import { type Answer, gateDue, settle } from './sends.ts';
-import { journeysInOrder, type World } from './world.ts';
+import { journeysInOrder, runs, type World } from './world.ts';
 
 /** What a batch asks of one customer beside the inputs and timers that wait for them. */
 export interface Work {
@@ -26,6 +27,8 @@ export interface Work {
   offers?: readonly { journeyId: string; offer: Offer }[];
   /** entries held by a pause, to be decided now */
   releases?: readonly EntryDecision[];
+  /** journeys resumed, with the instant of their pause: what waits missed is taken in the order it happened */
+  resumed?: readonly { journeyId: string; sinceMs: number }[];
   /** journeys whose enrollments end now */
   stopped?: readonly string[];
 }
@@ -35,6 +38,8 @@ export interface Advance {
   counts: readonly CountDelta[];
   /** to be called once the commit is on disk */
   claimed: readonly OutboxRow[];
+  /** journeys with a message that its provider rejected for good */
+  rejected: readonly string[];
 }
 
 /** Classes of language.md 4.5 at equal instants; lower goes first. */
@@ -58,10 +63,10 @@ function dueTimers(draft: CustomerDraft, untilMs: number) {
   const order = new Map(journeysInOrder(draft.world).map((running, index) => [running.id, index]));
   return draft.enrollments
     .filter(isActive)
-    .filter(
-      ({ journeyId, dueAtMs }) =>
-        dueAtMs !== null && dueAtMs <= untilMs && draft.world.journeys.get(journeyId)?.life !== 'paused',
-    )
+    .filter(({ journeyId, dueAtMs }) => {
+      const running = draft.world.journeys.get(journeyId);
+      return dueAtMs !== null && dueAtMs <= untilMs && running !== undefined && runs(running);
+    })
     .sort(
       (a, b) =>
         (a.dueAtMs ?? 0) - (b.dueAtMs ?? 0) || (order.get(a.journeyId) ?? 0) - (order.get(b.journeyId) ?? 0),
@@ -123,6 +128,7 @@ export function advanceCustomer(customer: Customer, work: Work, world: World): A
       }
     }
   }
+  for (const { journeyId, sinceMs } of work.resumed ?? []) catchUp(draft, journeyId, sinceMs);
   applyDue(draft, customer, work);
   for (const { journeyId, offer } of work.offers ?? []) {
     const running = world.journeys.get(journeyId);
@@ -130,5 +136,5 @@ export function advanceCustomer(customer: Customer, work: Work, world: World): A
   }
   for (const held of work.releases ?? []) release(draft, held);
   gateDue(draft);
-  return { commit: draft.toCommit(), counts: draft.counts, claimed: draft.claimed };
+  return { commit: draft.toCommit(), counts: draft.counts, claimed: draft.claimed, rejected: draft.rejected };
 }

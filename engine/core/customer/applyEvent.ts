@@ -7,7 +7,7 @@ import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
 import type { CustomerDraft } from './draft.ts';
 import { offerEntry } from './enter.ts';
 import { exitByEvent, leave, lookAgain, reachGoals } from './leave.ts';
-import { journeysInOrder, type RunningJourney } from './world.ts';
+import { journeysInOrder, type RunningJourney, runs } from './world.ts';
 
 /** One enrollment hears an event: goals, then exits, then the path it waits on. */
 function hear(draft: CustomerDraft, enrollment: Enrollment, event: CustomerEvent): void {
@@ -15,12 +15,12 @@ function hear(draft: CustomerDraft, enrollment: Enrollment, event: CustomerEvent
   const compiled = running?.versions.get(enrollment.version);
   if (!running || !compiled || enrollment.status === 'ended' || event.id === enrollment.entry.eventId) return;
   const isGoal = reachGoals(draft, compiled, enrollment, event);
+  // a parked enrollment ends only when somebody retries, removes or stops it
+  if (!isActive(enrollment)) return;
   if (isGoal) return leave(draft, enrollment, 'goal', null);
   const reason = exitByEvent(draft, compiled, enrollment, event);
   if (reason !== null) return leave(draft, enrollment, 'exit', reason);
-  if (isActive(enrollment) && running.life !== 'paused') {
-    advanceEnrollment(draft, enrollment, { type: 'event', event });
-  }
+  if (runs(running)) advanceEnrollment(draft, enrollment, { type: 'event', event });
 }
 
 function offerByEvent(draft: CustomerDraft, running: RunningJourney, event: CustomerEvent): void {

@@ -34,6 +34,8 @@ export class CustomerDraft {
   readonly counts: CountDelta[] = [];
   /** messages let through in this batch: to be called after the commit */
   readonly claimed: OutboxRow[] = [];
+  /** journeys with a message that its provider rejected for good */
+  readonly rejected: string[] = [];
 
   private readonly consumed: number[] = [];
   private isProfileChanged: boolean;

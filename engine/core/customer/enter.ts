@@ -90,7 +90,9 @@ function refusalOf(
     key: offer.key,
   });
   if (journey.exclude && evaluate(journey.exclude, facts)) return 'excluded';
-  if (offer.by === 'trigger' && !isWanted(draft, compiled, facts)) return 'not-in-audience';
+  // a deed skips the trigger's audience, unless deeds are the trigger
+  const isAsked = offer.by === 'trigger' || (offer.by === 'deed' && compiled.entry.source.on === 'manual');
+  if (isAsked && !isWanted(draft, compiled, facts)) return 'not-in-audience';
   const isOut = journey.exits.some((rule) => 'condition' in rule && evaluate(rule.condition, facts));
   if (isOut) return 'exit-condition';
   const { holdout } = workspace;

@@ -8,6 +8,7 @@ import type { Enrollment } from '../records.ts';
 import { addDuration } from '../time/duration.ts';
 import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
 import { askingEnrollment, type CustomerDraft } from './draft.ts';
+import { runs } from './world.ts';
 
 interface EventRule {
   event: string;
@@ -43,7 +44,7 @@ export function reachGoals(
   for (const goal of compiled.journey.goals) {
     if (!fits(draft, compiled, enrollment, goal, event)) continue;
     const untilMs = addDuration(enrollment.enteredAtMs, goal.within, zoneOf(draft, compiled));
-    if (event.occurredAtMs >= untilMs) continue;
+    if (event.occurredAtMs < enrollment.enteredAtMs || event.occurredAtMs >= untilMs) continue;
     isOver ||= goal.exit;
     const isKnown = draft.conversions.some(
       (known) =>
@@ -118,14 +119,12 @@ export function leave(
 /** After anything changed: exit conditions first, then waits that look at conditions. */
 export function lookAgain(draft: CustomerDraft): void {
   for (const enrollment of draft.enrollments) {
-    if (enrollment.status === 'ended') continue;
+    if (!isActive(enrollment)) continue;
     const running = draft.world.journeys.get(enrollment.journeyId);
     const compiled = running?.versions.get(enrollment.version);
     if (!running || !compiled) continue;
     const reason = exitByCondition(draft, compiled, enrollment);
     if (reason !== null) leave(draft, enrollment, 'exit', reason);
-    else if (isActive(enrollment) && running.life !== 'paused') {
-      advanceEnrollment(draft, enrollment, { type: 'look' });
-    }
+    else if (runs(running)) advanceEnrollment(draft, enrollment, { type: 'look' });
   }
 }

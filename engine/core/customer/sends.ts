@@ -160,6 +160,7 @@ export function settle(draft: CustomerDraft, key: string, answer: Answer): void 
       });
     }
   }
+  if (answer.type === 'rejected' && isMessage(row)) draft.rejected.push(row.journeyId);
   const reason = 'detail' in answer ? answer.detail : null;
   const reference = answer.type === 'accepted' ? (answer.reference ?? null) : null;
   draft.putOutbox({ ...row, status: answer.type, decidedAtMs: nowMs, reason, reference });

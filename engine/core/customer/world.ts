@@ -9,6 +9,8 @@ export interface RunningJourney {
   life: JourneyLife;
   current: CompiledJourney;
   versions: ReadonlyMap<number, CompiledJourney>;
+  /** resumed, and what the pause held back is not decided yet: timers and events wait their turn */
+  isCatchingUp: boolean;
 }
 
 /** Everything about the moment that is not about one customer; the same for a whole batch. */
@@ -17,6 +19,11 @@ export interface World {
   workspace: Workspace;
   journeys: ReadonlyMap<string, RunningJourney>;
   takeSlot: TakeSlot;
+}
+
+/** Whether waits of a journey hear events and fire timers now. */
+export function runs({ life, isCatchingUp }: RunningJourney): boolean {
+  return (life === 'live' || life === 'closed') && !isCatchingUp;
 }
 
 /** By priority, highest first, then by id: the order in which a customer's journeys are asked. */
