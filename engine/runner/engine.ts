@@ -41,6 +41,8 @@ export interface EngineOptions {
 
 /** Longest sleep, so that a clock set forward is noticed soon. */
 const SLEEP_MS_MAX = 1_000;
+/** Between two looks whether everything accepted is applied. */
+const APPLIED_POLL_MS = 5;
 const ACTOR = 'api';
 
 export class Engine {
@@ -140,6 +142,20 @@ export class Engine {
     // a crash may have come between a deed and its job
     for (const record of this.roster.records.values()) {
       if (record.life === 'stopped') await this.addJob(record, 'stopJourney');
+    }
+  }
+
+  /**
+   * Resolves once everything accepted so far is applied and its calls are answered.
+   * Timers that are not due yet are not waited for.
+   */
+  async applied(): Promise<void> {
+    for (;;) {
+      const dueMs = await this.runner.nextDueMs();
+      const isIdle = dueMs === null || dueMs > this.clock.nowMs();
+      if (isIdle && this.runner.pendingCallCount === 0 && !this.runner.isBusy) return;
+      this.runner.wakeUp();
+      await new Promise((resolve) => setTimeout(resolve, APPLIED_POLL_MS));
     }
   }
 
