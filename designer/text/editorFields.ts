@@ -81,9 +81,7 @@ export const fieldWords = {
     none: { en: 'No template has content for this channel yet.', 'zh-CN': '还没有模板包含该渠道的内容。' },
     otherChannel: { en: 'no {{channel}} content', 'zh-CN': '无 {{channel}} 内容' },
     previewFor: { en: 'Preview for customer', 'zh-CN': '预览客户' },
-    anybody: { en: 'Nobody in particular', 'zh-CN': '不指定客户' },
     preview: { en: 'Preview', 'zh-CN': '预览' },
-    segments: { en: 'SMS segments: {{count}}', 'zh-CN': '短信条数：{{count}}' },
     failed: { en: 'The preview could not be loaded.', 'zh-CN': '无法加载预览。' },
   },
 } as const satisfies WordTable;

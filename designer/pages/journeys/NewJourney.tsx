@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { exampleSchema } from '../../../shared/api/journeys.ts';
 import { useCreateJourney, useExamples } from '../../api/journeys.ts';
+import { randomSuffix } from '../../journeyId.ts';
 import { useFaultWords } from '../../shell/useFaultWords.ts';
 import { blankJourney } from './blankJourney.ts';
 import './newJourney.css';
@@ -42,7 +43,7 @@ function NewJourneyForm() {
     setNameMissing(given === '');
     if (given === '') return;
     create.mutate(
-      chosen ? { from: chosen.id, name: given } : blankJourney(given, crypto.randomUUID().slice(0, 4)),
+      chosen ? { from: chosen.id, name: given } : blankJourney(given, randomSuffix()),
       {
         onSuccess: ({ id }) => void navigate({ to: '/journeys/$journeyId', params: { journeyId: id } }),
       },
@@ -71,7 +72,7 @@ function NewJourneyForm() {
             isChosen={chosen?.id === example.id}
             title={example.name}
             about={example.description}
-            note={t('new.nodes', { count: Object.keys((example.document['nodes'] ?? {}) as object).length })}
+            note={t('new.nodes', { count: Object.keys((example.document.nodes ?? {}) as object).length })}
             onChoose={() => choose(example)}
           />
         ))}
