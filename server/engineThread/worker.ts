@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createEngine } from '../../engine/runner/engine.ts';
-import { openSqliteReports, openSqliteStore } from '../../engine/stores/sqlite/index.ts';
+import { openSqliteStore } from '../../engine/stores/sqlite/index.ts';
 import { DATABASE_NAME } from '../databaseName.ts';
 import { readCarriers } from '../outbound/carriers.ts';
 import { packageVersion } from '../packageFolder.ts';
@@ -18,10 +18,9 @@ async function run(settings: ThreadSettings, send: (message: FromEngine) => void
   const file = join(settings.dataFolder, DATABASE_NAME);
   const opened = openSqliteStore(file);
   const catalog = catalogFeed(opened.catalog, (change) => send({ type: 'catalog', change }));
-  const reports = openSqliteReports(file);
   const channelProviders = createChannelProviders(plugins, readCarriers(settings.dataFolder), packageVersion());
   const engine = await createEngine({
-    stores: { store: opened.store, catalog, reports },
+    stores: { store: opened.store, catalog, reports: opened.reports },
     providers: channelProviders.providers,
     registry: plugins.registry,
     onCommit: (journeyIds) => {
@@ -47,7 +46,6 @@ async function run(settings: ThreadSettings, send: (message: FromEngine) => void
       await answer.settled();
       await engine.stop();
       await channelProviders.close();
-      reports.close();
       opened.close();
       parentPort?.close();
     })();

@@ -2,10 +2,12 @@
 import { Piscina } from 'piscina';
 import type { Reports } from '../../engine/stores/reports.ts';
 import { threadFile } from '../threadFile.ts';
-import type { ReadTask } from './worker.ts';
+import type { DeepReads } from './deepReads.ts';
+import type { ReaderSettings, ReadTask } from './worker.ts';
 
 export interface Readers {
   reports: Reports;
+  deepReads: DeepReads;
   close(): Promise<void>;
 }
 
@@ -37,22 +39,29 @@ const METHODS: { readonly [Method in keyof Reports]: true } = {
 };
 
 /** Starts reader threads over a database that exists. */
-export function openReaders(databaseFile: string, threadCount: number): Readers {
+export function openReaders(settings: ReaderSettings, threadCount: number): Readers {
   const { url, execArgv } = threadFile(new URL('./worker.ts', import.meta.url));
   const pool = new Piscina({
     filename: url.href,
-    name: 'read',
     execArgv,
-    workerData: { databaseFile },
+    workerData: settings,
     minThreads: 1,
     maxThreads: threadCount,
     idleTimeout: 60_000,
   });
-  const run = (method: keyof Reports, args: unknown[]) =>
-    pool.run({ method, args } satisfies ReadTask, { signal: AbortSignal.timeout(READ_MS_MAX) });
+  const ask = (name: string, task: unknown) => pool.run(task, { name, signal: AbortSignal.timeout(READ_MS_MAX) });
   const names = Object.keys(METHODS) as (keyof Reports)[]; // the table has exactly these
   const reports = Object.fromEntries(
-    names.map((method) => [method, (...args: unknown[]) => run(method, args)]),
-  ) as unknown as Reports; // each method answers what its namesake in the worker answers
-  return { reports, close: () => pool.destroy() };
+    names.map((method) => [method, (...args: unknown[]) => ask('read', { method, args } satisfies ReadTask)]),
+  ) as unknown as Reports; // each method answers what its namesake in the thread answers
+  return {
+    reports,
+    // likewise: the functions of these names in the thread
+    deepReads: {
+      results: (task) => ask('results', task),
+      preview: (task) => ask('preview', task),
+      render: (task) => ask('render', task),
+    },
+    close: () => pool.destroy(),
+  };
 }

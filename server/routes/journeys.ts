@@ -16,6 +16,7 @@ import { withNewSalts } from '../newSalts.ts';
 import { countsView } from '../views/countsView.ts';
 import { documentOf, journeyDetail, journeySummary, versionSummary } from '../views/journeyView.ts';
 import { slicePage } from '../views/pages.ts';
+import { resultsView } from '../views/resultsView.ts';
 import { journeyOf } from './journeyOf.ts';
 
 async function totalsOf(backend: Backend): Promise<Map<string, { entered: number; ended: number; goals: number }>> {
@@ -110,6 +111,15 @@ export function journeyRoutes(app: Hono, backend: Backend): void {
     journeyOf(backend, params.id);
     const rows = await reports.counts(params.id, query.version);
     return countsView(rows, query.version ?? null, backend.now());
+  });
+
+  bindEndpoint(app, endpoints.getResults, async ({ params, query }) => {
+    journeyOf(backend, params.id);
+    const versions = catalog.versionsOf(params.id);
+    const nowMs = backend.now();
+    const asked = { versions, workspaceZone: catalog.workspace.timeZone, asOfMs: nowMs, goal: query.goal };
+    const current = versions.at(-1)?.document ?? null;
+    return resultsView(current, await backend.deepReads.results(asked), { goal: query.goal, nowMs });
   });
 
   bindEndpoint(app, endpoints.listExamples, async () => ({ items: [...backend.examples] }));

@@ -38,6 +38,8 @@ const sampleRatioSchema = z.strictObject({
   verdict: z.enum(['ok', 'suspect', 'tooFew']),
   p: z.number().nullable(),
   expected: z.array(z.strictObject({ arm: z.string(), count: z.number() })),
+  /** customers in arms nobody was to be in */
+  strayCount: z.number().int(),
 });
 
 export const splitResultSchema = z
@@ -47,6 +49,7 @@ export const splitResultSchema = z
     goal: z.string(),
     sampleRatio: sampleRatioSchema,
     arms: z.array(armSchema),
+    /** against the control, or the first arm */
     comparisons: z.array(comparisonSchema),
     /** customers seen in more than one arm; left out of the figures */
     inconsistentCount: z.number().int(),
