@@ -11,6 +11,7 @@ import { preferredLocale } from './http/preferredLocale.ts';
 import { problemResponse } from './http/problemResponse.ts';
 import { notFound, RequestRefusal } from './http/requestRefusal.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
+import { ReadersBusy } from './readers/readerPool.ts';
 import { audienceRoutes } from './routes/audiences.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { enrollmentRoutes } from './routes/enrollments.ts';
@@ -61,6 +62,7 @@ export function createApp({ backend, log, designerFolder }: AppOptions): Hono {
   app.onError((error, context) => {
     const locale = preferredLocale(context.req.header('accept-language'));
     if (error instanceof RequestRefusal) return problemResponse(error.status, error.problems, locale);
+    if (error instanceof ReadersBusy) return problemResponse(503, [problem('busy')], locale);
     const reference = randomUUID();
     // stacks name places in code; messages may name what a request carried
     log.error({ reference, route: routePath(context, -1), name: error.name, stack: placesOf(error) }, 'request failed');

@@ -24,7 +24,6 @@ export const texts = {
   content: contentText,
   messages: messagesText,
   settings: settingsText,
-  editor: editorText,
 };
 
 type Namespace = keyof typeof texts;

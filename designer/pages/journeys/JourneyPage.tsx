@@ -1,11 +1,11 @@
 import { useBlocker, useNavigate, useParams } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { createEditorPort } from '../../api/editorPort.ts';
+import { useJourneyNames } from '../../api/journeys.ts';
 import { usePreferences } from '../../preferences.ts';
 import { LeaveGuard } from '../../shell/LeaveGuard.tsx';
 import { usePageTitle } from '../../shell/usePageTitle.ts';
 import { EditorPage } from '../editor/EditorPage.tsx';
-import { useJourneyNames } from '../../api/journeys.ts';
 
 /** The editor of a journey, put into the shell: its data, its address, its title. */
 export function JourneyPage() {

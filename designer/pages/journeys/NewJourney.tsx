@@ -42,12 +42,9 @@ function NewJourneyForm() {
     const given = name.trim();
     setNameMissing(given === '');
     if (given === '') return;
-    create.mutate(
-      chosen ? { from: chosen.id, name: given } : blankJourney(given, randomSuffix()),
-      {
-        onSuccess: ({ id }) => void navigate({ to: '/journeys/$journeyId', params: { journeyId: id } }),
-      },
-    );
+    create.mutate(chosen ? { from: chosen.id, name: given } : blankJourney(given, randomSuffix()), {
+      onSuccess: ({ id }) => void navigate({ to: '/journeys/$journeyId', params: { journeyId: id } }),
+    });
   };
 
   return (
