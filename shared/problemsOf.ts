@@ -51,9 +51,21 @@ function paramsOf(issue: Issue, name: string): ProblemDetails['params'] {
   }
 }
 
-/** A missing field shows as undefined input to a union too; both read "required". */
+/** A missing field shows as undefined input to a union too, an empty text as one of a wrong form; all read "required". */
 function isMissing(issue: Issue): boolean {
-  return issue.code === 'invalid_union' && issue.input === undefined;
+  if (issue.code === 'invalid_union') return issue.input === undefined;
+  return issue.input === '' && (issue.code === 'too_small' || issue.code === 'invalid_format');
+}
+
+/** An empty text fails its length and its form at once, but is one problem. */
+function withoutRepeats(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ code, field }) => {
+    const key = `${code} ${field}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }
 
 /** The member of a union that fits best: the one whose complaint lies deepest, then the shortest list. */
@@ -86,7 +98,7 @@ function flatten(
  * @param where node and field prefix under which the parsed value stands
  */
 export function problemsOf(error: z.ZodError, where: { nodeId?: string; field?: string } = {}): Problem[] {
-  return flatten(error.issues as Issue[], []).flatMap(({ issue, path }) => {
+  const problems = flatten(error.issues as Issue[], []).flatMap(({ issue, path }) => {
     const place = [...(where.field ? [where.field] : []), ...path.map(String)];
     const base = where.nodeId === undefined ? {} : { nodeId: where.nodeId };
     if (issue.code === 'unrecognized_keys') {
@@ -98,4 +110,5 @@ export function problemsOf(error: z.ZodError, where: { nodeId?: string; field?: 
     const code = isMissing(issue) ? 'missing-field' : codeOf(issue);
     return [problem(code, { ...base, field: place.join('.'), params: { ...paramsOf(issue, name) } })];
   });
+  return withoutRepeats(problems);
 }
