@@ -37,9 +37,14 @@ function readerCount(): number {
   return Math.min(Math.max(availableParallelism() - 1, 2), 8);
 }
 
-function listen(app: { fetch: (request: Request) => Response | Promise<Response> }, config: Config): Promise<ServerType> {
+function listen(
+  app: { fetch: (request: Request) => Response | Promise<Response> },
+  config: Config,
+): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, () => resolve(server));
+    const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, () =>
+      resolve(server),
+    );
     server.on('error', reject);
   });
 }
@@ -52,7 +57,10 @@ function urlOf(server: ServerType, host: string): string {
 /** Ends connections that are kept open without a request, and after a while all others. */
 function closeServer(server: ServerType): Promise<void> {
   return new Promise((resolve) => {
-    const cutOff = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), CLOSING_MS_MAX);
+    const cutOff = setTimeout(
+      () => 'closeAllConnections' in server && server.closeAllConnections(),
+      CLOSING_MS_MAX,
+    );
     server.close(() => {
       clearTimeout(cutOff);
       resolve();

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Problem } from '../../shared/problem.ts';
 import { type CatalogMirror, createCatalogMirror } from '../catalogMirror.ts';
 import type { EngineCalls } from '../engineCalls.ts';
-import { RequestRefusal, type RefusalStatus } from '../http/requestRefusal.ts';
+import { type RefusalStatus, RequestRefusal } from '../http/requestRefusal.ts';
 import { threadEntry } from '../threadEntry.ts';
 import type { Call, CallFault, FromEngine, Method, ThreadSettings, ToEngine } from './protocol.ts';
 

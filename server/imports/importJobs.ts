@@ -150,7 +150,7 @@ export function createImportJobs(dataFolder: string, engine: Pick<EngineCalls, '
   }
 
   function start(job: Job): void {
-      const task: ImportTask = {
+    const task: ImportTask = {
       file: place(job.id, 'csv'),
       errorsFile: place(job.id, 'errors'),
       form: job.form,
@@ -168,7 +168,10 @@ export function createImportJobs(dataFolder: string, engine: Pick<EngineCalls, '
       );
     });
     worker.on('error', () => {
-      void end(job, { row: job.rowsRead + 1, problem: problem('internal', { params: { reference: job.id } }) });
+      void end(job, {
+        row: job.rowsRead + 1,
+        problem: problem('internal', { params: { reference: job.id } }),
+      });
     });
     worker.on('exit', () => {
       workers.delete(job.id);

@@ -18,7 +18,13 @@ const welcome: JourneyDraft = {
     },
     ab: {
       kind: 'split',
-      settings: { salt: 's1', arms: [{ id: 'A', share: 50 }, { id: 'B', share: 50, control: true }] },
+      settings: {
+        salt: 's1',
+        arms: [
+          { id: 'A', share: 50 },
+          { id: 'B', share: 50, control: true },
+        ],
+      },
       next: { A: 'hello', B: 'wait' },
     },
     hello: { kind: 'message', settings: { channel: 'sms', template: 'hello' }, next: { sent: 'wait' } },
@@ -43,7 +49,12 @@ afterAll(() => server.close());
 describe('a draft', () => {
   test('is created, read and listed', async () => {
     const created = await server.call('createJourney', { body: welcome });
-    expect(created).toMatchObject({ id: 'welcome', state: 'draft', revision: 1, deeds: ['publish', 'archive'] });
+    expect(created).toMatchObject({
+      id: 'welcome',
+      state: 'draft',
+      revision: 1,
+      deeds: ['publish', 'archive'],
+    });
     const { items } = await server.call('listJourneys', { query: { search: 'welc' } });
     expect(items.map(({ id }) => id)).toEqual(['welcome']);
     expect((await server.call('listJourneys', { query: { state: 'live' } })).items).toEqual([]);
@@ -85,7 +96,11 @@ describe('a draft', () => {
     const { status, problem } = await server.send('POST', '/api/v1/journeys', {
       body: { ...welcome, id: 'other', approvedBy: 'me' },
     });
-    expect([status, problem?.code, problem?.problems[0]?.field]).toEqual([400, 'unknown-field', 'approvedBy']);
+    expect([status, problem?.code, problem?.problems[0]?.field]).toEqual([
+      400,
+      'unknown-field',
+      'approvedBy',
+    ]);
   });
 
   test('is copied from an example or a journey with salts of its own', async () => {
@@ -108,8 +123,17 @@ describe('a draft', () => {
 describe('a publish', () => {
   test('says beforehand what it would do', async () => {
     const preview = await server.call('previewPublish', { params: { id: 'welcome' } });
-    expect(preview).toMatchObject({ ok: true, version: 1, revision: 2, audienceCount: null, changes: [], inside: 0 });
-    expect(preview.messages).toEqual([{ node: 'hello', channel: 'sms', template: 'hello', earliestAt: null }]);
+    expect(preview).toMatchObject({
+      ok: true,
+      version: 1,
+      revision: 2,
+      audienceCount: null,
+      changes: [],
+      inside: 0,
+    });
+    expect(preview.messages).toEqual([
+      { node: 'hello', channel: 'sms', template: 'hello', earliestAt: null },
+    ]);
   });
 
   test('takes the revision that was looked at and no other', async () => {
@@ -121,7 +145,9 @@ describe('a publish', () => {
   });
 
   test('is refused with every problem while an error stands', async () => {
-    const { status, problem } = await server.send('POST', '/api/v1/journeys/rough/publish', { body: { revision: 2 } });
+    const { status, problem } = await server.send('POST', '/api/v1/journeys/rough/publish', {
+      body: { revision: 2 },
+    });
     expect(status).toBe(422);
     expect(problem?.problems.length).toBeGreaterThan(0);
   });
@@ -136,7 +162,14 @@ describe('a publish', () => {
 
   test('of changed content lists what changed', async () => {
     const { revision } = await server.call('getJourney', { params: { id: 'welcome' } });
-    const later = { ...welcome, name: 'Welcome!', nodes: { ...welcome.nodes, wait: { kind: 'delay', settings: { duration: 'P2D' }, next: { next: 'end' } } } };
+    const later = {
+      ...welcome,
+      name: 'Welcome!',
+      nodes: {
+        ...welcome.nodes,
+        wait: { kind: 'delay', settings: { duration: 'P2D' }, next: { next: 'end' } },
+      },
+    };
     await server.call('saveDraft', { params: { id: 'welcome' }, ifMatch: revision, body: later });
     const { changes, version } = await server.call('previewPublish', { params: { id: 'welcome' } });
     expect(version).toBe(2);
@@ -152,7 +185,14 @@ describe('customers in a live journey', () => {
     const { call, settle } = server;
     const people = Array.from({ length: 40 }, (_, index) => `c${index}`);
     await call('putProfiles', {
-      body: { profiles: people.map((id) => ({ id, attributes: { name: id }, addresses: { sms: `+86${id}` }, consent: { sms: true } })) },
+      body: {
+        profiles: people.map((id) => ({
+          id,
+          attributes: { name: id },
+          addresses: { sms: `+86${id}` },
+          consent: { sms: true },
+        })),
+      },
     });
     const tracked = await call('trackEvents', {
       body: { events: people.map((profile) => ({ id: `e-${profile}`, name: 'signed_up', profile })) },
@@ -168,7 +208,9 @@ describe('customers in a live journey', () => {
     const inbox = await call('listInbox', { query: { limit: 200 } });
     expect(inbox.items).toHaveLength(A);
     expect(inbox.items[0]?.body).toMatch(/^Hi c\d+ /);
-    expect(await call('getInboxMessage', { params: { key: inbox.items[0]?.key ?? '' } })).toEqual(inbox.items[0]);
+    expect(await call('getInboxMessage', { params: { key: inbox.items[0]?.key ?? '' } })).toEqual(
+      inbox.items[0],
+    );
   });
 
   test('leave by themselves, and nobody is counted twice', async () => {
@@ -189,7 +231,9 @@ describe('customers in a live journey', () => {
     const { call, settle } = server;
     await call('enrolByHand', { params: { id: 'welcome' }, body: { profile: 'c0' } });
     await settle();
-    const { items } = await call('listEnrollments', { query: { journey: 'welcome', profile: 'c0', status: 'active' } });
+    const { items } = await call('listEnrollments', {
+      query: { journey: 'welcome', profile: 'c0', status: 'active' },
+    });
     expect(items).toHaveLength(1);
     await call('removeByHand', { params: { id: 'welcome', profileId: 'c0' } });
     await settle();
@@ -203,14 +247,20 @@ describe('customers at a node', () => {
   test('are those who have not left it, however the others went', async () => {
     const { call, settle, clock } = server;
     const nodes: JourneyDraft['nodes'] = {
-      start: { kind: 'trigger', settings: { on: 'event', event: 'visited', reentry: { mode: 'once' } }, next: { next: 'wait' } },
+      start: {
+        kind: 'trigger',
+        settings: { on: 'event', event: 'visited', reentry: { mode: 'once' } },
+        next: { next: 'wait' },
+      },
       wait: { kind: 'delay', settings: { duration: 'PT1H' }, next: {} },
     };
     const document: JourneyDraft = { format: 1, id: 'short', name: 'Short', nodes };
     await call('createJourney', { body: document });
     await call('publishJourney', { params: { id: 'short' }, body: { revision: 1 } });
     const visit = (ids: string[]) =>
-      call('trackEvents', { body: { events: ids.map((profile) => ({ id: `v-${profile}`, name: 'visited', profile })) } });
+      call('trackEvents', {
+        body: { events: ids.map((profile) => ({ id: `v-${profile}`, name: 'visited', profile })) },
+      });
     await visit(['c1', 'c2', 'c3']);
     await settle();
     await call('removeByHand', { params: { id: 'short', profileId: 'c1' } });
@@ -229,27 +279,39 @@ describe('the life of a journey', () => {
   test('follows its table; anything else is refused with what is possible', async () => {
     const { call, send } = server;
     expect((await call('pauseJourney', { params: { id: 'welcome' } })).state).toBe('paused');
-    const refused = await send('POST', '/api/v1/journeys/welcome/close', { headers: { 'accept-language': 'zh-CN' } });
+    const refused = await send('POST', '/api/v1/journeys/welcome/close', {
+      headers: { 'accept-language': 'zh-CN' },
+    });
     expect([refused.status, refused.problem?.code]).toEqual([409, 'transition-refused']);
     expect(refused.problem?.detail).toBe('状态为已暂停的旅程不能执行该操作。目前可以：恢复、停止。');
     for (const deed of ['resume', 'close', 'stop', 'archive']) {
       expect((await send('POST', `/api/v1/journeys/welcome/${deed}`)).status).toBe(200);
     }
     expect((await call('getJourney', { params: { id: 'welcome' } })).deeds).toEqual([]);
-    expect((await send('POST', '/api/v1/journeys/welcome/enrollments', { body: { profile: 'c1' } })).status).toBe(409);
+    expect(
+      (await send('POST', '/api/v1/journeys/welcome/enrollments', { body: { profile: 'c1' } })).status,
+    ).toBe(409);
   });
 
   test('is written down', async () => {
     const { items } = await server.call('listAudit', {});
-    expect(items.slice(0, 5).map(({ deed }) => deed)).toEqual(['archive', 'stop', 'close', 'resume', 'pause']);
+    expect(items.slice(0, 5).map(({ deed }) => deed)).toEqual([
+      'archive',
+      'stop',
+      'close',
+      'resume',
+      'pause',
+    ]);
   });
 
-  test.each(['GET /journeys/none', 'POST /journeys/none/pause', 'GET /journeys/none/counts', 'GET /journeys/none/live'])(
-    '%s of a journey that is not there is 404',
-    async (request) => {
-      const [method = '', path = ''] = request.split(' ');
-      const { status, problem } = await server.send(method, `/api/v1${path}`);
-      expect([status, problem?.code]).toEqual([404, 'not-found']);
-    },
-  );
+  test.each([
+    'GET /journeys/none',
+    'POST /journeys/none/pause',
+    'GET /journeys/none/counts',
+    'GET /journeys/none/live',
+  ])('%s of a journey that is not there is 404', async (request) => {
+    const [method = '', path = ''] = request.split(' ');
+    const { status, problem } = await server.send(method, `/api/v1${path}`);
+    expect([status, problem?.code]).toEqual([404, 'not-found']);
+  });
 });
