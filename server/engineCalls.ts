@@ -2,33 +2,29 @@
 import type { JourneyRecord } from '../engine/stores/catalog.ts';
 import type { EventInput, ReceiptKind } from '../shared/event.ts';
 import type { JsonObject } from '../shared/json.ts';
-import type { Problem } from '../shared/problem.ts';
 import type { ProfileInput } from '../shared/profile.ts';
 import type { Template } from '../shared/template.ts';
 import type { AudienceDefinition, Workspace } from '../shared/workspace.ts';
 
 export type Accepted = 'accepted' | 'duplicate';
 
+export type TrackedEvent = EventInput & { profile: string };
+
 export interface ReceiptReport {
   id: string;
-  deliveryKey: string;
+  profile: string;
+  journey: string;
+  node: string;
   kind: ReceiptKind;
+  /** nth delivery of that node to this customer */
+  delivery: number;
   properties: JsonObject;
 }
 
 export interface PersonDeed {
-  journeyId: string;
-  profileId: string;
-  key: string | null;
-}
-
-export interface PreviewedPublish {
-  problems: Problem[];
-  hash: string | null;
-  audienceCount: number | null;
-  entersNow: number;
-  entriesAtMs: number[];
-  messages: { node: string; channel: string; template: string; earliestAtMs: number | null }[];
+  journey: string;
+  profile: string;
+  key?: string | undefined;
 }
 
 export interface DueWork {
@@ -41,15 +37,13 @@ export interface DueWork {
 }
 
 export interface EngineCalls {
-  track(events: EventInput[]): Promise<Accepted[]>;
+  track(events: TrackedEvent[]): Promise<Accepted[]>;
   putProfiles(profiles: ProfileInput[]): Promise<void>;
   receipt(receipt: ReceiptReport): Promise<Accepted>;
   enrol(deed: PersonDeed & { properties: JsonObject; override: boolean }): Promise<void>;
   remove(deed: PersonDeed): Promise<void>;
   createJourney(document: JsonObject, actor: string): Promise<JourneyRecord>;
-  saveDraft(id: string, document: JsonObject, revision: number, actor: string): Promise<JourneyRecord>;
-  check(document: JsonObject): Promise<Problem[]>;
-  previewPublish(id: string): Promise<PreviewedPublish>;
+  saveDraft(id: string, document: JsonObject, revision: number): Promise<JourneyRecord>;
   publish(id: string, revision: number, actor: string): Promise<void>;
   pause(id: string, actor: string): Promise<void>;
   resume(id: string, actor: string): Promise<void>;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { type exampleSchema, draftSchema } from '../shared/api/journeys.ts';
+import { draftDocument, draftSchema, type exampleSchema } from '../shared/api/journeys.ts';
 import { packageFolder } from './packageFolder.ts';
 
 export type Example = z.infer<typeof exampleSchema>;
@@ -14,7 +14,8 @@ export function readExamples(folder: string = join(packageFolder(), 'examples'))
     .filter((name) => name.endsWith('.journey.json'))
     .sort()
     .map((name) => {
-      const document = draftSchema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8')));
-      return { id: document.id, name: document.name, description: document.description ?? '', document };
+      const draft = draftSchema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8')));
+      const { id, description = '' } = draft;
+      return { id, name: draft.name, description, document: draftDocument(draft) };
     });
 }

@@ -1,5 +1,5 @@
-import type { ProblemView } from '../../shared/api/problemDetails.ts';
-import { type Locale, problemCodes, problemText } from '../../shared/problem.ts';
+import { type ProblemView, problemView } from '../../shared/api/problemDetails.ts';
+import { type Locale, problemCodes } from '../../shared/problem.ts';
 
 /** The server did not answer. */
 export const NO_ANSWER = 0;
@@ -22,7 +22,7 @@ export class ApiFault extends Error {
 /** A problem as a sentence in the language of the page; a newer server's codes speak in the server's words. */
 export function sentenceOf({ fix: _, text, ...found }: ProblemView, locale: Locale): string {
   const { code, severity, params = {} } = found;
-  return code in problemCodes ? problemText({ code, severity, params }, locale) : text;
+  return code in problemCodes ? problemView({ code, severity, params }, locale).text : text;
 }
 
 /** Why a request failed, as sentences for a person; empty when only the status is known. */

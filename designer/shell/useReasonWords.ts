@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { type DeliveryView, deliveryStatusSchema } from '../../shared/api/deliveries.ts';
 import {
   END_REASONS,
   ENTRY_REFUSALS,
@@ -29,4 +30,17 @@ export function useReasonWords(): (reason: string) => string {
 export function useReasonSentence(): (reason: string) => string {
   const { t } = useTranslation('words');
   return (reason) => (isRefusal(reason) ? t(`refusalWhy.${reason}`) : reason);
+}
+
+/** What became of messages and calls: a status, or the reason of a refusal. */
+export function useOutcomeWords(): (outcome: string) => string {
+  const { t } = useTranslation('words');
+  const reasonWords = useReasonWords();
+  return (outcome) => {
+    const status = deliveryStatusSchema.safeParse(outcome);
+    // a failed call and a failed delivery are said alike
+    return status.success
+      ? t(`delivery.${status.data satisfies DeliveryView['status']}`)
+      : reasonWords(outcome);
+  };
 }

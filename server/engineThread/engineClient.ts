@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads';
 import type { Problem } from '../../shared/problem.ts';
 import { type CatalogMirror, createCatalogMirror } from '../catalogMirror.ts';
 import type { EngineCalls } from '../engineCalls.ts';
-import { RequestRefusal, type RefusalStatus } from '../http/requestRefusal.ts';
-import { threadFile } from '../threadFile.ts';
+import { type RefusalStatus, RequestRefusal } from '../http/requestRefusal.ts';
+import { threadEntry } from '../threadEntry.ts';
 import type { Call, CallFault, FromEngine, Method, ThreadSettings, ToEngine } from './protocol.ts';
 
 export interface EngineClient {
@@ -18,7 +18,6 @@ export interface EngineClient {
   stop(): Promise<void>;
 }
 
-/** Calls that put inputs on disk: those made in one tick travel together and share a transaction. */
 interface Waiting {
   resolve(value: unknown): void;
   reject(error: unknown): void;
@@ -32,8 +31,6 @@ const METHODS: { readonly [Name in Method]: true } = {
   remove: true,
   createJourney: true,
   saveDraft: true,
-  check: true,
-  previewPublish: true,
   publish: true,
   pause: true,
   resume: true,
@@ -58,7 +55,7 @@ function errorOf(fault: CallFault): Error {
   return error;
 }
 
-/** Sends calls in groups: all of one tick, one group under way at a time. */
+/** Sends the calls of one tick together, so that what they put on disk can share a transaction. */
 function createCaller(post: (message: ToEngine) => void) {
   const waiting = new Map<number, Waiting>();
   let queue: Call[] = [];
@@ -96,8 +93,7 @@ function createCaller(post: (message: ToEngine) => void) {
 
 /** Starts the engine's thread; resolves once the database is open and the engine runs. */
 export async function startEngineThread(settings: ThreadSettings): Promise<EngineClient> {
-  const { url, execArgv } = threadFile(new URL('./worker.ts', import.meta.url));
-  const worker = new Worker(url, { workerData: settings, execArgv });
+  const worker = new Worker(threadEntry(new URL('./worker.ts', import.meta.url)), { workerData: settings });
   const listeners = new Set<(journeyIds: readonly string[]) => void>();
   const caller = createCaller((message) => worker.postMessage(message));
   let catalog: CatalogMirror | null = null;

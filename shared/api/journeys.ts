@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { propertiesSchema } from '../event.ts';
 import { externalIdSchema, idSchema } from '../ids.ts';
+import { canonical } from '../journey/canonical.ts';
 import { JOURNEY_FORMAT, NODES_MAX, nodeSchema, positionSchema } from '../journey/journey.ts';
 import { type JsonObject, jsonValueSchema } from '../json.ts';
 import { templateSchema } from '../template.ts';
@@ -48,6 +49,11 @@ export const draftSchema = z
   })
   .meta({ id: 'JourneyDraft' });
 export type JourneyDraft = z.infer<typeof draftSchema>;
+
+/** The draft as it is stored: canonical order, absent fields left out. */
+export function draftDocument(draft: JourneyDraft): JsonObject {
+  return canonical(draft) as JsonObject; // a parsed draft without its absent fields is plain JSON
+}
 
 const totalsSchema = z.strictObject({
   entered: z.number().int(),

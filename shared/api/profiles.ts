@@ -133,7 +133,7 @@ export const profileEndpoints = {
     tag,
     summary: 'Merge what is known about a customer',
     about:
-      'Absent fields stay; attributes and addresses are merged by name; tags, consent and suppressions given replace the old ones. On disk when answered; journeys react in the order accepted.',
+      'Absent fields stay; attributes, addresses and consents are merged by name; tags and suppressions given replace the old ones. On disk when answered; journeys react in the order accepted.',
     params: profileParams,
     body: { type: 'application/json', schema: put, maxBytes: BODY_MAX.document },
     answer: {

@@ -1,5 +1,6 @@
 import type { OutboxRow } from '../../core/records.ts';
 import { sendKey } from '../../core/records.ts';
+import { compareIds } from '../idOrder.ts';
 import type { Store } from '../store.ts';
 import { StoreFault } from '../storeFault.ts';
 import { acceptInputs } from './acceptInputs.ts';
@@ -35,7 +36,7 @@ export function createExecutionStore(data: MemoryData): Store {
         .sort((a, b) => a.atMs - b.atMs || a.seq - b.seq)
         .slice(0, limit)
         .map(({ seq: _order, ...decision }) => decision),
-    jobs: async () => [...data.jobs.values()],
+    jobs: async () => [...data.jobs.values()].sort((a, b) => a.atMs - b.atMs || compareIds(a.id, b.id)),
     paces: async () => new Map(data.paces),
     // the data stays for whoever opens the store next
     close: async () => {},
@@ -46,8 +47,8 @@ function markCalling(data: MemoryData, rows: readonly OutboxRow[], nowMs: number
   const stored = rows.map((row) => {
     const key = sendKey(row);
     const found = recordOf(data, row.profileId).outbox.find((other) => sendKey(other) === key);
-    if (found?.status !== 'claimed') {
-      throw new StoreFault('conflict', `${key} is not claimed, so it may not be called`);
+    if (found?.status !== 'claimed' && found?.status !== 'calling') {
+      throw new StoreFault('conflict', `${key} is neither claimed nor being called, so it may not be called`);
     }
     return found;
   });

@@ -1,12 +1,15 @@
 import type { Catalog } from '../catalog.ts';
+import type { Reports } from '../reports.ts';
 import type { Store } from '../store.ts';
 import { createCatalog } from './catalog.ts';
 import { createExecutionStore } from './executionStore.ts';
 import { createMemoryData } from './memoryData.ts';
+import { createReports } from './reports.ts';
 
 export interface MemoryStore {
   store: Store;
   catalog: Catalog;
+  reports: Reports;
 }
 
 /**
@@ -15,5 +18,5 @@ export interface MemoryStore {
  */
 export function createMemoryStore(): MemoryStore {
   const data = createMemoryData();
-  return { store: createExecutionStore(data), catalog: createCatalog(data) };
+  return { store: createExecutionStore(data), catalog: createCatalog(data), reports: createReports(data) };
 }

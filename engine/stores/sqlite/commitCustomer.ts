@@ -31,7 +31,7 @@ export function prepareCommitCustomer(db: Database, sequence: Sequence): CommitC
     'outbox',
     outboxColumns,
     // the claim is made here and nowhere else: of two that saw the row planned, one finds it claimed
-    `${onConflict(outboxColumns.slice(0, 6), outboxColumns)} WHERE excluded.status <> 'claimed' OR outbox.status = 'planned'`,
+    `${onConflict(outboxColumns.slice(0, 6), changingColumns)} WHERE excluded.status <> 'claimed' OR outbox.status = 'planned'`,
   );
   const clearBarred = db.prepare('DELETE FROM barred WHERE profile_id = ?');
   const insertBarred = insert('barred', ['profile_id', 'journey_id']);
@@ -66,7 +66,7 @@ export function prepareCommitCustomer(db: Database, sequence: Sequence): CommitC
     for (const row of commit.outbox) {
       if (putOutbox.run(...outboxValues(row)).changes === 0) throw new MovedOn();
     }
-    decideEntries(commit.entries, commit.enrollments);
+    decideEntries(commit);
     for (const of of commit.conversions) insertConversion.run(...conversionValues(of, sequence.next()));
     if (commit.barredFrom) {
       clearBarred.run(commit.profileId);
@@ -74,6 +74,9 @@ export function prepareCommitCustomer(db: Database, sequence: Sequence): CommitC
     }
   };
 }
+
+/** When a send was planned never changes; naming it would rewrite the index of the newest. */
+const changingColumns = outboxColumns.filter((name) => name !== 'planned_at_ms');
 
 /** Everything but the key is overwritten. */
 function onConflict(key: readonly string[], columns: readonly string[]): string {

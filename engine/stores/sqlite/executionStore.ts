@@ -6,11 +6,11 @@ import { prepareLists } from './lists.ts';
 import { prepareLoad } from './loadCustomers.ts';
 import type { OpenFile } from './openFile.ts';
 import { prepareOutboxClaims } from './outboxClaims.ts';
-import { populationPage } from './population/populationPage.ts';
+import { populationPage } from './population/askPopulation.ts';
 import { createSequence } from './sequence.ts';
 
 /** `Store` over an open database; every method is one call into SQLite and settles at once. */
-export function createExecutionStore({ db, close }: OpenFile): Store {
+export function createExecutionStore({ db, orm, close }: OpenFile): Store {
   const sequence = createSequence(db);
   const accept = prepareAccept(db, sequence);
   const load = prepareLoad(db);
@@ -27,7 +27,7 @@ export function createExecutionStore({ db, close }: OpenFile): Store {
     commit: async (batch) => commit(batch),
     markCalling: async (rows, nowMs) => claims.markCalling(rows, nowMs),
     interrupted: async () => claims.interrupted(),
-    population: async (query) => populationPage(db, query),
+    population: async (query) => populationPage(orm, query),
     enrolled: async (query) => lists.enrolled(query),
     heldEntries: async (query) => lists.heldEntries(query),
     jobs: async () => lists.jobs(),

@@ -96,6 +96,7 @@ export const enrollment = sqliteTable(
     index('enrollment_due')
       .on(table.journeyId, table.dueAtMs, table.profileId)
       .where(sql`due_at_ms IS NOT NULL`),
+    index('enrollment_newest').on(table.enteredAtMs),
     index('enrollment_inside').on(table.journeyId, table.profileId).where(sql`status <> 'ended'`),
   ],
 );
@@ -167,6 +168,9 @@ export const outbox = sqliteTable(
       .on(table.journeyId, table.dueAtMs, table.profileId)
       .where(sql`status = 'planned'`),
     index('outbox_in_flight').on(table.profileId).where(sql`status IN ('claimed', 'calling')`),
+    index('outbox_unsent')
+      .on(table.plannedAtMs)
+      .where(sql`status IN ('refused', 'rejected', 'failed', 'unknown', 'cancelled')`),
     index('outbox_newest').on(table.plannedAtMs),
   ],
 );

@@ -1,9 +1,69 @@
+/** Functions of ours that queries call where SQL has no words of its own: hashing, calendars, dates. */
 import type { Database } from 'better-sqlite3';
+import type { Comparison } from '../../../shared/condition.ts';
+import { isJsonObject, type JsonValue } from '../../../shared/json.ts';
 import { slotOf } from '../../core/assign.ts';
+import { meets } from '../../core/compare.ts';
+import { readIn } from '../../core/facts.ts';
+import { knownZone } from '../../core/moment.ts';
+import { addDuration } from '../../core/time/duration.ts';
 
-/** Functions of ours that queries may call; deterministic, and never part of the schema. */
+/** Results kept per function; queries ask for few different ones, over and over. */
+const REMEMBERED_MAX = 2000;
+
+/** Adds the functions to a connection: deterministic, and never callable from the schema. */
 export function addFunctions(db: Database): void {
-  db.function('slot_of', { deterministic: true, directOnly: true }, (salt: unknown, unit: unknown) =>
-    slotOf(String(salt), String(unit)),
+  const options = { deterministic: true, directOnly: true };
+  const comparisonOf = remember((text: string) => JSON.parse(text) as Comparison);
+  const agoMs = remember((key: string) => {
+    // a key that ago_ms below wrote
+    const [duration, nowMs, zone] = JSON.parse(key) as [string, number, string];
+    return addDuration(nowMs, `-${duration}`, zone);
+  });
+
+  // SQLite hands over text, numbers and null; each query passes what the parameter says
+  db.function('slot_of', options, (salt: unknown, unit: unknown) => slotOf(String(salt), String(unit)));
+  db.function('ago_ms', options, (duration: unknown, nowMs: unknown, own: unknown, zone: unknown) =>
+    agoMs(JSON.stringify([duration, nowMs, zoneOf(own, zone)])),
   );
+  db.function(
+    'meets',
+    options,
+    (json: unknown, path: unknown, comparison: unknown, nowMs: unknown, own: unknown, zone: unknown) => {
+      const held = readIn(objectOf(json), String(path));
+      return meets(held, comparisonOf(String(comparison)), Number(nowMs), zoneOf(own, zone)) ? 1 : 0;
+    },
+  );
+  db.function('number_at', options, (json: unknown, path: unknown) => {
+    const held = readIn(objectOf(json), String(path));
+    return typeof held === 'number' ? held : null;
+  });
+  // sum() of SQLite compensates for rounding; the evaluator adds one after the other, and they must agree
+  db.aggregate('sum_in_order', {
+    ...options,
+    start: 0,
+    step: (total: number, value: unknown) => (typeof value === 'number' ? total + value : total),
+  });
+}
+
+function zoneOf(own: unknown, zone: unknown): string {
+  return knownZone(typeof own === 'string' ? own : null) ?? String(zone);
+}
+
+function objectOf(json: unknown): JsonValue | undefined {
+  if (typeof json !== 'string') return undefined;
+  const value: JsonValue = JSON.parse(json);
+  return isJsonObject(value) ? value : undefined;
+}
+
+function remember<Result>(compute: (key: string) => Result): (key: string) => Result {
+  const known = new Map<string, Result>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    if (known.size >= REMEMBERED_MAX) known.clear();
+    const result = compute(key);
+    known.set(key, result);
+    return result;
+  };
 }

@@ -76,6 +76,7 @@ CREATE TABLE `enrollment` (
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `enrollment_due` ON `enrollment` (`journey_id`,`due_at_ms`,`profile_id`) WHERE due_at_ms IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `enrollment_newest` ON `enrollment` (`entered_at_ms`);--> statement-breakpoint
 CREATE INDEX `enrollment_inside` ON `enrollment` (`journey_id`,`profile_id`) WHERE status <> 'ended';--> statement-breakpoint
 CREATE TABLE `entry_decision` (
 	`seq` integer PRIMARY KEY NOT NULL,
@@ -184,6 +185,7 @@ CREATE TABLE `outbox` (
 --> statement-breakpoint
 CREATE INDEX `outbox_planned` ON `outbox` (`journey_id`,`due_at_ms`,`profile_id`) WHERE status = 'planned';--> statement-breakpoint
 CREATE INDEX `outbox_in_flight` ON `outbox` (`profile_id`) WHERE status IN ('claimed', 'calling');--> statement-breakpoint
+CREATE INDEX `outbox_unsent` ON `outbox` (`planned_at_ms`) WHERE status IN ('refused', 'rejected', 'failed', 'unknown', 'cancelled');--> statement-breakpoint
 CREATE INDEX `outbox_newest` ON `outbox` (`planned_at_ms`);--> statement-breakpoint
 CREATE TABLE `pace` (
 	`name` text PRIMARY KEY NOT NULL,

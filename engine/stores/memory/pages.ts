@@ -1,0 +1,38 @@
+import { cursorText, parseCursor } from '../cursor.ts';
+import { compareIds } from '../idOrder.ts';
+import type { Page, PageQuery } from '../reports.ts';
+
+type Place = readonly (string | number)[];
+
+/**
+ * One page of rows by their place in an order.
+ *
+ * @param shape  of a place: `n` a number, `s` a text, as in parseCursor
+ */
+export function pageBy<Row>(
+  rows: Iterable<Row>,
+  { limit, cursor }: PageQuery,
+  order: { place: (row: Row) => Place; shape: string; direction: 1 | -1 },
+): Page<Row> {
+  const from = cursor === null ? null : parseCursor(cursor, order.shape);
+  const found = [...rows]
+    .map((row) => ({ row, place: order.place(row) }))
+    .filter(({ place }) => from === null || comparePlaces(place, from) * order.direction > 0)
+    .sort((a, b) => comparePlaces(a.place, b.place) * order.direction);
+  const kept = found.slice(0, limit);
+  const last = kept.at(-1);
+  return {
+    items: kept.map(({ row }) => row),
+    next: found.length > limit && last ? cursorText(last.place) : null,
+  };
+}
+
+function comparePlaces(a: Place, b: Place): number {
+  for (const [index, left] of a.entries()) {
+    const right = b[index];
+    if (left === right || right === undefined) continue;
+    const isText = typeof left === 'string' && typeof right === 'string';
+    return isText ? compareIds(left, right) : Number(left) - Number(right);
+  }
+  return 0;
+}

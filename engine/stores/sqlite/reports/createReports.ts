@@ -1,0 +1,23 @@
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { Reports } from '../../reports.ts';
+import { populationCount, populationSample } from '../population/askPopulation.ts';
+import { enrollmentReports } from './enrollments.ts';
+import { logReports } from './logs.ts';
+import { profileReports } from './profiles.ts';
+import { recordReports } from './records.ts';
+import { sendReports } from './sends.ts';
+import { totalReports } from './totals.ts';
+
+/** `Reports` over an open database; works on a connection that may only read. */
+export function createReports(orm: BetterSQLite3Database): Reports {
+  return {
+    ...profileReports(orm),
+    ...sendReports(orm),
+    ...enrollmentReports(orm),
+    ...recordReports(orm),
+    ...logReports(orm),
+    ...totalReports(orm),
+    populationCount: async (question) => populationCount(orm, question),
+    populationSample: async (query) => populationSample(orm, query),
+  };
+}

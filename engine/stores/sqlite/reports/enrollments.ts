@@ -1,0 +1,72 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { compareIds } from '../../idOrder.ts';
+import { parseEnrollmentId } from '../../namesOf.ts';
+import type { EnrollmentFilter, Reports } from '../../reports.ts';
+import { columnList } from '../rows/columns.ts';
+import { type EnrollmentValues, enrollmentColumns, enrollmentOf } from '../rows/enrollmentRow.ts';
+import { type TraceValues, traceColumns, traceRowsOf } from '../rows/traceRow.ts';
+import { beyond, equals, ordered, pageOf, where } from './query.ts';
+
+const columns = sql.raw(columnList('t', enrollmentColumns));
+const order = ['entered_at_ms', 'profile_id', 'journey_id', 'ordinal'];
+
+export function enrollmentReports(
+  orm: BetterSQLite3Database,
+): Pick<Reports, 'enrollments' | 'enrollment' | 'trace'> {
+  return {
+    enrollments: async (filter, page) => {
+      const { journeyId, node, status, profileId } = filter;
+      const rows = orm.values<EnrollmentValues>(
+        sql`SELECT ${columns} FROM enrollment AS t ${indexFor(filter)} ${where(
+          isInside(filter) ? sql`t.status <> 'ended'` : undefined,
+          equals('t.profile_id', profileId),
+          equals('t.journey_id', journeyId),
+          equals('t.node', node),
+          equals('t.status', status),
+          beyond(page.cursor, '<', order, 'nssn'),
+        )} ${ordered(order, 'DESC', page)}`,
+      );
+      return pageOf(rows, page, enrollmentOf, (values) => [values[5], values[0], values[1], values[2]]);
+    },
+    enrollment: async (id) => {
+      const of = parseEnrollmentId(id);
+      if (!of) return null;
+      const [row] = orm.values<EnrollmentValues>(
+        sql`SELECT ${columns} FROM enrollment AS t WHERE t.profile_id = ${of.profileId}
+          AND t.journey_id = ${of.journeyId} AND t.ordinal = ${of.ordinal}`,
+      );
+      return row ? enrollmentOf(row) : null;
+    },
+    trace: async ({ profileId, journeyId, ordinal }) => {
+      const rows = orm.values<TraceValues>(
+        sql`SELECT ${sql.raw(columnList('t', traceColumns))} FROM trace AS t ${where(
+          equals('t.profile_id', profileId),
+          equals('t.journey_id', journeyId),
+          equals('t.ordinal', ordinal),
+        )}`,
+      );
+      return rows
+        .flatMap(traceRowsOf)
+        .sort(
+          (a, b) =>
+            a.atMs - b.atMs ||
+            compareIds(a.journeyId, b.journeyId) ||
+            a.ordinal - b.ordinal ||
+            a.index - b.index,
+        );
+    },
+  };
+}
+
+/** Only people inside a journey stand at a node or have one of these states. */
+function isInside({ node, status }: EnrollmentFilter): boolean {
+  return node !== undefined || status === 'active' || status === 'parked';
+}
+
+function indexFor(filter: EnrollmentFilter): SQL {
+  if (filter.profileId !== undefined) return sql``;
+  return isInside(filter) && filter.journeyId !== undefined
+    ? sql`INDEXED BY enrollment_inside`
+    : sql`INDEXED BY enrollment_newest`;
+}

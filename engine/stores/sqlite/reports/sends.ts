@@ -1,0 +1,85 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { OutboxStatus } from '../../../core/records.ts';
+import { parseSendKey } from '../../namesOf.ts';
+import type { DeliveryFilter, Reports } from '../../reports.ts';
+import { columnList } from '../rows/columns.ts';
+import { type OutboxValues, outboxColumns, outboxRowOf } from '../rows/outboxRow.ts';
+import { beyond, equals, ordered, pageOf, where } from './query.ts';
+
+const columns = sql.raw(columnList('t', outboxColumns));
+const order = ['planned_at_ms', 'profile_id', 'journey_id', 'ordinal', 'node', 'visit', 'lane'];
+
+/** Messages and calls by the instant they were planned, which never changes. */
+export function sendReports(orm: BetterSQLite3Database): Pick<Reports, 'deliveries' | 'delivery'> {
+  return {
+    deliveries: async (filter, page) => {
+      const { journeyId, channel, status, profileId } = filter;
+      const walk = walkOf(filter);
+      const rows = orm.values<OutboxValues>(
+        sql`SELECT ${columns} FROM outbox AS t ${walk.index} ${where(
+          equals('t.profile_id', profileId),
+          equals('t.journey_id', journeyId),
+          equals('t.lane', channel),
+          equals('t.status', status),
+          walk.only,
+          beyond(page.cursor, '<', order, 'nssnsns'),
+        )} ${ordered(order, 'DESC', page)}`,
+      );
+      return pageOf(rows, page, outboxRowOf, (values) => [
+        values[8],
+        values[0],
+        values[1],
+        values[2],
+        values[3],
+        values[4],
+        values[5],
+      ]);
+    },
+    delivery: async (key) => {
+      const of = parseSendKey(key);
+      if (!of) return null;
+      const { profileId, journeyId, ordinal, node, visit, lane } = of;
+      const [row] = orm.values<OutboxValues>(
+        sql`SELECT ${columns} FROM outbox AS t WHERE t.profile_id = ${profileId} AND t.journey_id = ${journeyId}
+          AND t.ordinal = ${ordinal} AND t.node = ${node} AND t.visit = ${visit} AND t.lane = ${lane}`,
+      );
+      return row ? outboxRowOf(row) : null;
+    },
+  };
+}
+
+/** Index to walk, and the condition it was made with: a partial index serves only a query that repeats it. */
+interface Walk {
+  index: SQL;
+  only: SQL | undefined;
+}
+
+const newest: Walk = { index: sql`INDEXED BY outbox_newest`, only: undefined };
+const planned: Walk = { index: sql`INDEXED BY outbox_planned`, only: sql`t.status = 'planned'` };
+const inFlight: Walk = {
+  index: sql`INDEXED BY outbox_in_flight`,
+  only: sql`t.status IN ('claimed', 'calling')`,
+};
+const unsent: Walk = {
+  index: sql`INDEXED BY outbox_unsent`,
+  only: sql`t.status IN ('refused', 'rejected', 'failed', 'unknown', 'cancelled')`,
+};
+
+const walkFor = {
+  planned,
+  claimed: inFlight,
+  calling: inFlight,
+  accepted: newest,
+  refused: unsent,
+  rejected: unsent,
+  failed: unsent,
+  unknown: unsent,
+  cancelled: unsent,
+} satisfies { [Status in OutboxStatus]: Walk };
+
+/** Rare states have an index of their own; everything else walks the newest first and stops when the page is full. */
+function walkOf({ profileId, status }: DeliveryFilter): Walk {
+  if (profileId !== undefined) return { index: sql``, only: undefined };
+  return status === undefined ? newest : walkFor[status];
+}
