@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { changeJourney } from '../../../designer/commands/changeJourney.ts';
 import { REST_MS, startAutosave } from '../../../designer/pages/editor/autosave.ts';
-import type { SaveOutcome } from '../../../designer/pages/editor/EditorPort.ts';
+import type { SaveOutcome } from '../../../designer/pages/editor/editorPort.ts';
 import { createEditorStore } from '../../../designer/pages/editor/editorStore.ts';
 import type { Journey } from '../../../shared/journey/journey.ts';
 import { builtInRegistry } from '../../../shared/nodes/kinds.ts';
