@@ -33,9 +33,7 @@ export function startAutosave({ store, port, journeyId, revision }: AutosaveOpti
   let isOver = false;
 
   const current = () => store.getState().history.present;
-  const tell = (save: SaveState) => {
-    if (store.getState().save.status !== save.status || 'problems' in save) store.getState().set({ save });
-  };
+  const tell = (save: SaveState) => store.getState().set({ save });
   const plan = (inMs: number) => {
     clearTimeout(timer);
     timer = setTimeout(() => void save(), inMs);
