@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isJsonObject } from './json.ts';
 import { type Problem, type ProblemCode, type ProblemDetails, problem, problemCodes } from './problem.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -27,8 +28,6 @@ function codeOf(issue: Issue): ProblemCode {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined ? 'missing-field' : 'wrong-type';
-    case 'invalid_format':
-      return 'wrong-id';
     case 'too_big':
       return issue.origin === 'number' || issue.origin === 'int' ? 'out-of-range' : 'too-long';
     case 'too_small':
@@ -51,10 +50,13 @@ function paramsOf(issue: Issue, name: string): ProblemDetails['params'] {
   }
 }
 
-/** A missing field shows as undefined input to a union too, an empty text as one of a wrong form; all read "required". */
+/** A field is missing as undefined input to a union, an absent discriminator or an empty text; all read "required". */
 function isMissing(issue: Issue): boolean {
-  if (issue.code === 'invalid_union') return issue.input === undefined;
-  return issue.input === '' && (issue.code === 'too_small' || issue.code === 'invalid_format');
+  if (issue.code === 'too_small' || issue.code === 'invalid_format') return issue.input === '';
+  if (issue.code !== 'invalid_union') return false;
+  const { discriminator, input } = issue;
+  if (discriminator === undefined) return input === undefined;
+  return isJsonObject(input) && input[discriminator] === undefined;
 }
 
 /** An empty text fails its length and its form at once, but is one problem. */
