@@ -280,8 +280,43 @@ export const PROBLEM_WORDS = {
   'csv-row': { severity: 'error', en: 'Row {row}: {detail}', 'zh-CN': '第 {row} 行：{detail}' },
   'csv-header': {
     severity: 'error',
-    en: 'The first row must name the columns; {detail}',
-    'zh-CN': '首行必须是列名；{detail}',
+    en: 'The first row must name the columns.',
+    'zh-CN': '首行必须是列名。',
+  },
+  'csv-no-id': {
+    severity: 'error',
+    en: 'No column holds the customer’s id. Name one “id” or map one to it.',
+    'zh-CN': '没有客户标识列，请将某列命名为“id”或映射到 id。',
+  },
+  'csv-duplicate-column': {
+    severity: 'error',
+    en: 'Column {column} has the name of an earlier one.',
+    'zh-CN': '第 {column} 列与前面的列重名。',
+  },
+  'csv-wrong-target': {
+    severity: 'error',
+    en: 'Column {column} leads nowhere: map it to a field, to attributes.NAME, or to - to skip it.',
+    'zh-CN': '第 {column} 列没有可用的目标，请映射到字段、attributes.名称，或用 - 跳过。',
+  },
+  'csv-not-text': {
+    severity: 'error',
+    en: 'This is not a text file. Save the sheet as CSV and send that.',
+    'zh-CN': '这不是文本文件，请将表格另存为 CSV 后再上传。',
+  },
+  'csv-cells': {
+    severity: 'error',
+    en: 'The row has {count} cells, the header {expected}.',
+    'zh-CN': '该行有 {count} 个单元格，表头为 {expected} 个。',
+  },
+  'csv-encoding': {
+    severity: 'error',
+    en: 'A cell holds characters that cannot be read in this encoding.',
+    'zh-CN': '单元格含有无法按该编码读取的字符。',
+  },
+  'csv-quote': {
+    severity: 'error',
+    en: 'A quotation mark is not closed, or stands inside a cell; nothing after this row was read.',
+    'zh-CN': '引号未闭合或出现在单元格中间；此行之后的内容未读取。',
   },
   'entry-refused': {
     severity: 'error',
@@ -289,6 +324,31 @@ export const PROBLEM_WORDS = {
     'zh-CN': '客户未能进入旅程：{reason}。',
   },
   'scenario-mismatch': { severity: 'error', en: '{detail}', 'zh-CN': '{detail}' },
+  'json-too-deep': {
+    severity: 'error',
+    en: 'The JSON nests deeper than {max} levels.',
+    'zh-CN': 'JSON 嵌套超过 {max} 层。',
+  },
+  'foreign-origin': {
+    severity: 'error',
+    en: 'Another site may not change anything here.',
+    'zh-CN': '不允许其他网站在此进行更改。',
+  },
+  'foreign-host': {
+    severity: 'error',
+    en: 'This server only answers under the name of this machine.',
+    'zh-CN': '本服务只以本机名称响应。',
+  },
+  busy: {
+    severity: 'error',
+    en: 'Too much is asked at once. Try again in a moment.',
+    'zh-CN': '当前请求过多，请稍后重试。',
+  },
+  'too-many-streams': {
+    severity: 'error',
+    en: 'Too many live views are open. Close one and try again.',
+    'zh-CN': '打开的实时视图过多，请关闭一个后重试。',
+  },
   internal: {
     severity: 'error',
     en: 'Something failed on our side. It was recorded as {reference}.',

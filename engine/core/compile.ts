@@ -82,9 +82,7 @@ const scopeOf = ({ scope }: { scope?: StepScope }): StepScope => {
 const implementations = {
   actions: {
     // biome-ignore lint/suspicious/noExplicitAny: states are built at run time, so the library cannot type them
-    arrive: assign(({ context, event }: any, { node }: any) =>
-      scopeOf(event).arrive(node, context),
-    ),
+    arrive: assign(({ context, event }: any, { node }: any) => scopeOf(event).arrive(node, context)),
     // biome-ignore lint/suspicious/noExplicitAny: as above
     remember: assign(({ context, event }: any) => scopeOf(event).remember(context)),
   },

@@ -37,6 +37,8 @@ export class Runner {
   private jobs: Job[] = [];
   private answers: Answered[] = [];
   private callCount = 0;
+  /** a batch is being decided right now */
+  isBusy = false;
   private wake: () => void = () => {};
 
   constructor(given: {
@@ -92,6 +94,15 @@ export class Runner {
 
   /** Does the most urgent batch of work; false when nothing is due. */
   async pass(options: PassOptions): Promise<boolean> {
+    this.isBusy = true;
+    try {
+      return await this.takeWork(options);
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  private async takeWork(options: PassOptions): Promise<boolean> {
     if (await this.settleAnswers(options)) return true;
     if (this.callCount >= CALLS_MAX) return false;
     if (await this.decideDue(options)) return true;

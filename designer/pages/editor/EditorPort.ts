@@ -1,0 +1,98 @@
+/** What the editor needs of the world outside; the shell answers it from the API. */
+import type {
+  Counts,
+  JourneyDeed,
+  JourneyState,
+  PublishPreview,
+  VersionSummary,
+} from '../../../shared/api/journeys.ts';
+import type { ProblemView } from '../../../shared/api/problemDetails.ts';
+import type { TemplatePreview } from '../../../shared/api/templates.ts';
+import type { JourneyId, ProfileId } from '../../../shared/ids.ts';
+import type { Journey } from '../../../shared/journey/journey.ts';
+import type { JsonObject } from '../../../shared/json.ts';
+import type { ProfileInput } from '../../../shared/profile.ts';
+import type { Content, Template } from '../../../shared/template.ts';
+import type { AudienceDefinition, WorkspaceInput } from '../../../shared/workspace.ts';
+
+export interface LoadedJourney {
+  /** the draft as stored, possibly unfinished; else the current version's document */
+  document: JsonObject;
+  revision: number;
+  state: JourneyState;
+  /** whether the draft says something else than the current version */
+  hasDraft: boolean;
+  /** the one new entries use */
+  currentVersion: number | null;
+  versions: readonly VersionSummary[];
+  /** what may be done with the journey as it stands */
+  deeds: readonly JourneyDeed[];
+}
+
+export type SaveOutcome =
+  | { outcome: 'saved'; revision: number }
+  /** somebody else saved since the revision the edit began with */
+  | { outcome: 'conflict' }
+  | { outcome: 'refused'; problems: readonly ProblemView[] };
+
+export type DeedOutcome = { ok: true } | { ok: false; problems: readonly ProblemView[] };
+
+/** What changes a journey's life, besides publishing. */
+export type LifeDeed = Exclude<JourneyDeed, 'publish'>;
+
+export interface DictionaryEntry {
+  name: string;
+  title?: string;
+  type?: 'text' | 'number' | 'boolean' | 'date' | 'list';
+  /** values worth offering */
+  values?: readonly string[];
+}
+
+export interface NamedEntry {
+  id: string;
+  name: string;
+}
+
+export interface AudienceEntry extends NamedEntry {
+  definition: AudienceDefinition;
+}
+
+export interface TemplateEntry extends NamedEntry {
+  template: Template;
+}
+
+export interface ProfileEntry {
+  id: ProfileId;
+  name: string;
+}
+
+export interface EditorPort {
+  load(journeyId: JourneyId): Promise<LoadedJourney>;
+  loadVersion(journeyId: JourneyId, version: number): Promise<JsonObject>;
+  /** Rejects when the server cannot be reached; the editor then tries again. */
+  saveDraft(journeyId: JourneyId, document: Journey, baseRevision: number): Promise<SaveOutcome>;
+  /** @returns the id of the new journey */
+  saveAsCopy(document: Journey): Promise<JourneyId>;
+  openJourney(journeyId: JourneyId): void;
+  publishPreview(journeyId: JourneyId): Promise<PublishPreview>;
+  /** @param revision the one that was previewed */
+  publish(journeyId: JourneyId, revision: number): Promise<DeedOutcome>;
+  changeState(journeyId: JourneyId, deed: LifeDeed): Promise<DeedOutcome>;
+  /** @returns how to stop listening */
+  watchCounts(journeyId: JourneyId, version: number, hear: (counts: Counts) => void): () => void;
+
+  searchProfiles(text: string): Promise<readonly ProfileEntry[]>;
+  loadProfile(profileId: ProfileId): Promise<ProfileInput>;
+  previewTemplate(of: {
+    content: Content;
+    channel: string;
+    profileId: ProfileId | null;
+  }): Promise<TemplatePreview>;
+
+  templates(): Promise<readonly TemplateEntry[]>;
+  audiences(): Promise<readonly AudienceEntry[]>;
+  journeys(): Promise<readonly NamedEntry[]>;
+  eventNames(): Promise<readonly DictionaryEntry[]>;
+  attributeNames(): Promise<readonly DictionaryEntry[]>;
+  workspace(): Promise<WorkspaceInput>;
+}

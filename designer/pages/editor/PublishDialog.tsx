@@ -1,0 +1,174 @@
+import { CloseCircleFilled, WarningFilled } from '@ant-design/icons';
+import { Alert, App, Modal, Spin } from 'antd';
+import { useEffect, useState } from 'react';
+import type { PublishPreview } from '../../../shared/api/journeys.ts';
+import type { ProblemView } from '../../../shared/api/problemDetails.ts';
+import { useEditorWords } from '../../text/useEditorWords.ts';
+import { useEditor, useEditorPort } from './EditorContext.tsx';
+
+interface PublishDialogProps {
+  /** saves what is not saved yet; false when that fails */
+  flush(): Promise<boolean>;
+  close(): void;
+  published(): void;
+}
+
+type Loaded = { preview: PublishPreview } | 'loading' | 'failed' | 'notSaved';
+
+function usePreview(flush: () => Promise<boolean>): Loaded {
+  const port = useEditorPort();
+  const journeyId = useEditor((state) => state.history.present.id);
+  const [loaded, setLoaded] = useState<Loaded>('loading');
+  useEffect(() => {
+    let isCurrent = true;
+    const load = async (): Promise<Loaded> => {
+      if (!(await flush())) return 'notSaved';
+      return { preview: await port.publishPreview(journeyId) };
+    };
+    load().then(
+      (result) => isCurrent && setLoaded(result),
+      () => isCurrent && setLoaded('failed'),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [port, journeyId, flush]);
+  return loaded;
+}
+
+/** Times are told in the journey's own zone, and which one that is. */
+function useTimeText(): (at: string | null | undefined, fallback: string) => string {
+  const { locale } = useEditorWords();
+  const timeZone = useEditor((state) => state.history.present.timeZone);
+  const clock = new Intl.DateTimeFormat(locale, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+    ...(timeZone ? { timeZone } : {}),
+  });
+  return (at, fallback) => (at ? clock.format(new Date(at)) : fallback);
+}
+
+function ProblemList({ problems }: { problems: readonly ProblemView[] }) {
+  return (
+    <ul className="tl-publish-problems">
+      {problems.map((problem, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two problems of one place may read alike
+        <li key={index} className={`tl-is-${problem.severity}`}>
+          {problem.severity === 'error' ? <CloseCircleFilled aria-hidden /> : <WarningFilled aria-hidden />}
+          {problem.nodeId && <code>{problem.nodeId}</code>} {problem.text}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function FirstMessages({ preview }: { preview: PublishPreview }) {
+  const { t } = useEditorWords();
+  const timeText = useTimeText();
+  if (preview.messages.length === 0) return t('publish.noMessages');
+  return (
+    <ul>
+      {preview.messages.map(({ node, channel, template, earliestAt }) => (
+        <li key={node}>
+          {channel} · {template} — {timeText(earliestAt, t('publish.afterWait'))}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function WhatHappens({ preview }: { preview: PublishPreview }) {
+  const { t, locale } = useEditorWords();
+  const timeText = useTimeText();
+  const testMode = useEditor((state) => state.history.present.testMode);
+  const { audienceCount, entersNow, entriesAt, inside, problems } = preview;
+  const enters = audienceCount ?? entersNow;
+  const decidedByEvent = audienceCount === null && entersNow === 0;
+  return (
+    <>
+      {testMode && <Alert type="info" showIcon title={t('publish.testMode')} />}
+      <dl className="tl-facts">
+        <dt>{t('publish.entersNow')}</dt>
+        <dd>{decidedByEvent ? t('publish.byEvent') : <b>{enters.toLocaleString(locale)}</b>}</dd>
+        <dt>{t('publish.firstEntry')}</dt>
+        <dd>{timeText(entriesAt[0], t('publish.anyTime'))}</dd>
+        <dt>{t('publish.messages')}</dt>
+        <dd>
+          <FirstMessages preview={preview} />
+        </dd>
+        {inside > 0 && (
+          <>
+            <dt>{t('publish.inside')}</dt>
+            <dd>
+              <b>{inside.toLocaleString(locale)}</b> {t('publish.insideStay')}
+            </dd>
+          </>
+        )}
+        {problems.length > 0 && (
+          <>
+            <dt>{t(!preview.ok ? 'publish.blocked' : 'publish.warnings')}</dt>
+            <dd>
+              <ProblemList problems={problems} />
+            </dd>
+          </>
+        )}
+      </dl>
+      <p className="tl-field-hint">{t('publish.irrevocable')}</p>
+    </>
+  );
+}
+
+/** Says what publishing will do before it does it. */
+export function PublishDialog({ flush, close, published }: PublishDialogProps) {
+  const { t } = useEditorWords();
+  const { message } = App.useApp();
+  const port = useEditorPort();
+  const journeyId = useEditor((state) => state.history.present.id);
+  const loaded = usePreview(flush);
+  const [isPublishing, setPublishing] = useState(false);
+  const preview = typeof loaded === 'object' ? loaded.preview : null;
+  const publish = async () => {
+    if (!preview) return;
+    setPublishing(true);
+    try {
+      const result = await port.publish(journeyId, preview.revision);
+      if (result.ok) {
+        void message.success(t('publish.done'));
+        published();
+      } else {
+        void message.error(result.problems.map(({ text }) => text).join(' '));
+      }
+    } catch {
+      void message.error(t('deed.failed'));
+    } finally {
+      setPublishing(false);
+    }
+  };
+  return (
+    <Modal
+      open
+      title={preview ? t('publish.title', { version: preview.version }) : t('page.publish')}
+      okText={t('publish.now')}
+      cancelText={t('page.cancel')}
+      confirmLoading={isPublishing}
+      okButtonProps={{ disabled: preview === null || !preview.ok }}
+      onOk={() => void publish()}
+      onCancel={close}
+      width={560}
+    >
+      {loaded === 'loading' && (
+        <Spin description={t('publish.loading')}>
+          <div className="tl-spin-room" />
+        </Spin>
+      )}
+      {loaded === 'failed' && <Alert type="error" showIcon title={t('publish.failed')} />}
+      {loaded === 'notSaved' && <Alert type="error" showIcon title={t('publish.notSaved')} />}
+      {preview && <WhatHappens preview={preview} />}
+    </Modal>
+  );
+}

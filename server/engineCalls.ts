@@ -1,0 +1,61 @@
+/** All that the API asks of the engine; carried to its thread by name. Arguments and answers are plain data. */
+import type { JourneyRecord } from '../engine/stores/catalog.ts';
+import type { EventInput, ReceiptKind } from '../shared/event.ts';
+import type { JsonObject } from '../shared/json.ts';
+import type { ProfileInput } from '../shared/profile.ts';
+import type { Template } from '../shared/template.ts';
+import type { AudienceDefinition, Workspace } from '../shared/workspace.ts';
+
+export type Accepted = 'accepted' | 'duplicate';
+
+export type TrackedEvent = EventInput & { profile: string };
+
+export interface ReceiptReport {
+  id: string;
+  profile: string;
+  journey: string;
+  node: string;
+  kind: ReceiptKind;
+  /** nth delivery of that node to this customer */
+  delivery: number;
+  properties: JsonObject;
+}
+
+export interface PersonDeed {
+  journey: string;
+  profile: string;
+  key?: string | undefined;
+}
+
+export interface DueWork {
+  customers: number;
+  effects: number;
+  /** there is more than was counted */
+  moreThanCounted: boolean;
+  /** when the oldest due work was due; null when nothing is due */
+  oldestDueAtMs: number | null;
+}
+
+export interface EngineCalls {
+  track(events: TrackedEvent[]): Promise<Accepted[]>;
+  putProfiles(profiles: ProfileInput[]): Promise<void>;
+  receipt(receipt: ReceiptReport): Promise<Accepted>;
+  enrol(deed: PersonDeed & { properties: JsonObject; override: boolean }): Promise<void>;
+  remove(deed: PersonDeed): Promise<void>;
+  createJourney(document: JsonObject, actor: string): Promise<JourneyRecord>;
+  saveDraft(id: string, document: JsonObject, revision: number): Promise<JourneyRecord>;
+  publish(id: string, revision: number, actor: string): Promise<void>;
+  pause(id: string, actor: string): Promise<void>;
+  resume(id: string, actor: string): Promise<void>;
+  close(id: string, actor: string): Promise<void>;
+  stop(id: string, actor: string): Promise<void>;
+  archive(id: string, actor: string): Promise<void>;
+  configure(workspace: Omit<Workspace, 'audiences'>, actor: string): Promise<void>;
+  saveTemplate(id: string, name: string, content: Template): Promise<void>;
+  deleteTemplate(id: string): Promise<void>;
+  saveAudience(id: string, name: string, definition: AudienceDefinition): Promise<void>;
+  deleteAudience(id: string): Promise<void>;
+  /** chooses the provider that carries a channel from the next send on */
+  setCarrier(channel: string, provider: string, settings: JsonObject): Promise<void>;
+  dueWork(): Promise<DueWork>;
+}

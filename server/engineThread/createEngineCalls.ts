@@ -1,0 +1,78 @@
+/** The API's calls carried out by an engine; in its own thread, or in a test's. */
+
+import type { Engine } from '../../engine/runner/engine.ts';
+import type { Acceptance, Store } from '../../engine/stores/store.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
+import type { Accepted, DueWork, EngineCalls } from '../engineCalls.ts';
+import { deedRefused } from '../http/deedRefused.ts';
+
+/** Due work is counted up to here; health needs to know that it is much, not how much. */
+const DUE_COUNTED_MAX = 1_000;
+
+type Done<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
+
+function valueOf<T>(done: Done<T>): T {
+  if (done.ok) return done.value;
+  throw deedRefused(done.problems);
+}
+
+function accepted(acceptance: Acceptance): Accepted {
+  return 'duplicate' in acceptance ? 'duplicate' : 'accepted';
+}
+
+async function dueWork(engine: Engine, store: Store, nowMs: number): Promise<DueWork> {
+  const heldJourneys = engine.roster.heldJourneys();
+  const limit = DUE_COUNTED_MAX + 1;
+  const customers = await store.dueCustomers({ nowMs, timersUntilMs: nowMs, heldJourneys, limit });
+  const effects = await store.dueEffects({ nowMs, heldJourneys, limit });
+  const oldestMs = await store.nextDueMs(heldJourneys);
+  return {
+    customers: Math.min(customers.length, DUE_COUNTED_MAX),
+    effects: Math.min(effects.length, DUE_COUNTED_MAX),
+    moreThanCounted: Math.max(customers.length, effects.length) > DUE_COUNTED_MAX,
+    oldestDueAtMs: oldestMs !== null && oldestMs <= nowMs ? oldestMs : null,
+  };
+}
+
+export function createEngineCalls(given: {
+  engine: Engine;
+  store: Store;
+  setCarrier: EngineCalls['setCarrier'];
+  now(): number;
+}): EngineCalls {
+  const { engine, store, setCarrier, now } = given;
+  const { desk, roster } = engine;
+  const change =
+    (deed: 'pause' | 'resume' | 'close' | 'stop' | 'archive') => async (id: string, actor: string) => {
+      valueOf(await engine.change(id, deed, actor));
+    };
+  return {
+    track: async (events) => (await engine.track(events)).map(accepted),
+    putProfiles: (profiles) => engine.upsertProfiles(profiles),
+    receipt: async (receipt) => accepted(await engine.receive(receipt)),
+    enrol: (deed) => engine.enrol(deed),
+    remove: (deed) => engine.remove(deed),
+    createJourney: async (document, actor) => valueOf(await desk.create(document, actor)),
+    saveDraft: async (id, document, revision) => valueOf(await desk.saveDraft(id, document, revision)),
+    async publish(id, revision, actor) {
+      const record = roster.records.get(id);
+      // what was looked at is what is published; nothing comes in between on this thread
+      if (record && record.revision !== revision) throw deedRefused([problem('draft-conflict')]);
+      valueOf(await engine.publishDraft(id, actor));
+    },
+    pause: change('pause'),
+    resume: change('resume'),
+    close: change('close'),
+    stop: change('stop'),
+    archive: change('archive'),
+    async configure(workspace, actor) {
+      await desk.configure(workspace, actor);
+    },
+    saveTemplate: (id, name, content) => desk.saveTemplate(id, name, content),
+    deleteTemplate: (id) => desk.deleteTemplate(id),
+    saveAudience: (id, name, definition) => desk.saveAudience(id, name, definition),
+    deleteAudience: (id) => desk.deleteAudience(id),
+    setCarrier,
+    dueWork: () => dueWork(engine, store, now()),
+  };
+}

@@ -1,0 +1,92 @@
+/** Endpoints of the contract as routes: parse at the edge, answer in the contract's shape. */
+import type { Context, Hono } from 'hono';
+import type { z } from 'zod';
+import { type AnswerOf, API_PREFIX, type Endpoint } from '../../shared/api/endpoint.ts';
+import { parseBy } from '../../shared/parse.ts';
+import type { Locale } from '../../shared/problem.ts';
+import { preferredLocale } from './preferredLocale.ts';
+import { mediaType, readJson } from './readBody.ts';
+import { RequestRefusal, refuse } from './requestRefusal.ts';
+
+type FieldOf<E, Name extends string> = E extends { [Key in Name]: infer Schema extends z.ZodType }
+  ? { [Key in Name]: z.output<Schema> }
+  : unknown;
+type BodyOf<E> = E extends { body: { schema: infer Schema extends z.ZodType } }
+  ? { body: z.output<Schema> }
+  : unknown;
+
+/** A call with everything parsed that the endpoint declares. */
+export type ParsedCall<E extends Endpoint> = FieldOf<E, 'params'> &
+  FieldOf<E, 'query'> &
+  FieldOf<E, 'ifMatch'> &
+  BodyOf<E>;
+
+export interface RequestContext {
+  locale: Locale;
+  /** who asks; accounts come later */
+  actor: string;
+  request: Request;
+}
+
+type Answer<E extends Endpoint> = E['answer'] extends { type: 'application/json' | null }
+  ? AnswerOf<E>
+  : Response;
+export type Handler<E extends Endpoint> = (
+  call: ParsedCall<E>,
+  context: RequestContext,
+) => Promise<Answer<E>>;
+
+/** Everybody, until there are accounts. */
+export const ACTOR = 'operator';
+
+function parsed(schema: z.ZodType, value: unknown, place: string): unknown {
+  const result = parseBy(schema, value);
+  if (result.ok) return result.value;
+  throw new RequestRefusal(
+    400,
+    result.problems.map((one) => ({ ...one, field: one.field || place })),
+  );
+}
+
+/** The revision in `If-Match: "7"`. */
+function readIfMatch(header: string | undefined): number {
+  const revision = /^(?:W\/)?"?(\d{1,15})"?$/.exec(header ?? '')?.[1];
+  if (revision === undefined)
+    throw refuse(428, 'missing-field', { field: 'If-Match', params: { name: 'If-Match' } });
+  return Number(revision);
+}
+
+async function parseCall(endpoint: Endpoint, context: Context): Promise<Record<string, unknown>> {
+  const call: Record<string, unknown> = {};
+  if (endpoint.params) call['params'] = parsed(endpoint.params, context.req.param(), 'path');
+  if (endpoint.query) call['query'] = parsed(endpoint.query, context.req.query(), 'query');
+  if (endpoint.ifMatch) call['ifMatch'] = readIfMatch(context.req.header('if-match'));
+  if (endpoint.body?.type === 'application/json') {
+    const body = await readJson(context.req.raw, endpoint.body.maxBytes);
+    call['body'] = parsed(endpoint.body.schema, body, 'body');
+  } else if (endpoint.body && mediaType(context.req.header('content-type')) !== endpoint.body.type) {
+    throw refuse(415, 'wrong-content-type', { params: { expected: endpoint.body.type } });
+  }
+  return call;
+}
+
+/** Makes an endpoint answer through its handler. */
+export function bindEndpoint<E extends Endpoint>(app: Hono, endpoint: E, handle: Handler<E>): void {
+  const path = `${API_PREFIX}${endpoint.path.replace(/\{(\w+)\}/g, ':$1')}`;
+  app.on(endpoint.method, path, async (context) => {
+    const call = await parseCall(endpoint, context);
+    const answer = await handle(
+      call as ParsedCall<E>, // parseCall fills exactly the fields the endpoint declares
+      {
+        locale: preferredLocale(context.req.header('accept-language')),
+        actor: ACTOR,
+        request: context.req.raw,
+      },
+    );
+    if (answer instanceof Response) return answer;
+    if (endpoint.answer.type === null) return context.body(null, 204);
+    context.header('cache-control', 'no-store');
+    // the contract's schemas are plain JSON
+    return context.json(answer as object, endpoint.answer.status);
+  });
+}

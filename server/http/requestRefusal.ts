@@ -1,0 +1,34 @@
+import { type Problem, type ProblemCode, type ProblemDetails, problem } from '../../shared/problem.ts';
+
+/** A request that is answered with problems; thrown so that it leaves a handler from any depth. */
+export class RequestRefusal extends Error {
+  readonly status: RefusalStatus;
+  readonly problems: readonly Problem[];
+
+  constructor(status: RefusalStatus, problems: readonly Problem[]) {
+    super(problems[0]?.code ?? 'refused');
+    this.status = status;
+    this.problems = problems;
+  }
+}
+
+export type RefusalStatus = 400 | 403 | 404 | 405 | 409 | 413 | 415 | 421 | 422 | 428 | 429 | 500 | 503;
+
+/** A refusal with one problem. */
+export function refuse(
+  status: RefusalStatus,
+  code: ProblemCode,
+  details: ProblemDetails = {},
+): RequestRefusal {
+  return new RequestRefusal(status, [problem(code, details)]);
+}
+
+export function notFound(what: string): RequestRefusal {
+  return refuse(404, 'not-found', { params: { what } });
+}
+
+/** The value, or a 404 naming what was asked for. */
+export function found<T>(value: T | null | undefined, what: string): T {
+  if (value === null || value === undefined) throw notFound(what);
+  return value;
+}

@@ -1,0 +1,78 @@
+/** Which provider carries which channel, with its settings: a file of its own, because it holds secrets. */
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { open, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { jsonObjectSchema } from '../../shared/api/journeys.ts';
+import type { CarrierView } from '../../shared/api/workspace.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import type { AnyProviderDefinition } from './provider.ts';
+
+/** The channel under which the settings for webhook nodes are kept. */
+export const WEBHOOK_CHANNEL = 'webhook';
+export const DEFAULT_PROVIDER = 'inbox';
+
+export interface Carrier {
+  provider: string;
+  settings: JsonObject;
+}
+export type Carriers = { [channel: string]: Carrier };
+
+const fileSchema = z.strictObject({
+  format: z.literal(1),
+  carriers: z.record(z.string(), z.strictObject({ provider: z.string(), settings: jsonObjectSchema })),
+});
+
+function fileOf(dataFolder: string): string {
+  return join(dataFolder, 'providers.json');
+}
+
+/** Errors: throws when the file is there and is not what we wrote. */
+export function readCarriers(dataFolder: string): Carriers {
+  const file = fileOf(dataFolder);
+  if (!existsSync(file)) return {};
+  return fileSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).carriers;
+}
+
+/** Replaces the file as a whole: readable by its owner alone, on disk when resolved. */
+export async function writeCarriers(dataFolder: string, carriers: Carriers): Promise<void> {
+  const file = fileOf(dataFolder);
+  const handle = await open(`${file}.new`, 'w', 0o600);
+  try {
+    await handle.writeFile(`${JSON.stringify({ format: 1, carriers }, null, 2)}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(`${file}.new`, file);
+}
+
+/** The carriers of a workspace; calls of webhook nodes are signed from the first one on. */
+export async function prepareCarriers(dataFolder: string): Promise<Carriers> {
+  const carriers = readCarriers(dataFolder);
+  if (carriers[WEBHOOK_CHANNEL]) return carriers;
+  const secret = `whsec_${randomBytes(32).toString('base64')}`;
+  const prepared = { ...carriers, [WEBHOOK_CHANNEL]: { provider: 'webhook', settings: { secret } } };
+  await writeCarriers(dataFolder, prepared);
+  return prepared;
+}
+
+/** Names of a provider's settings that are never shown. */
+export function secretNames(definition: AnyProviderDefinition): string[] {
+  const { properties } = z.toJSONSchema(definition.settingsSchema, { io: 'input', unrepresentable: 'any' });
+  return Object.entries(properties ?? {})
+    .filter(([, schema]) => typeof schema === 'object' && schema['secret'] === true)
+    .map(([name]) => name);
+}
+
+/** A carrier as the API shows it. */
+export function carrierView(channel: string, carrier: Carrier, secrets: readonly string[]): CarrierView {
+  const shown = Object.entries(carrier.settings).filter(([name]) => !secrets.includes(name));
+  return {
+    channel,
+    provider: carrier.provider,
+    settings: Object.fromEntries(shown),
+    secretsSet: secrets.filter((name) => Object.hasOwn(carrier.settings, name)),
+  };
+}

@@ -1,0 +1,2 @@
+/** How references of the inbox provider begin; the inbox page lists deliveries by it. */
+export const INBOX_REFERENCE = 'inbox:';

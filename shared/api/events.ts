@@ -1,0 +1,54 @@
+/** What customers do, as other systems report it. */
+import { z } from 'zod';
+import { eventSchema } from '../event.ts';
+import { externalIdSchema } from '../ids.ts';
+import { instantSchema } from '../time.ts';
+import { BODY_MAX, defineEndpoint, pageFields, pageOf } from './endpoint.ts';
+import { BATCH_MAX, batchAnswerSchema } from './profiles.ts';
+
+/** Every event belongs to a customer. */
+export const customerEventSchema = eventSchema.extend({ profile: externalIdSchema }).meta({ id: 'Event' });
+
+const tag = 'Events';
+
+export const eventEndpoints = {
+  trackEvent: defineEndpoint({
+    method: 'POST',
+    path: '/events',
+    tag,
+    summary: 'Report an event',
+    about: 'Applied once per id: sending it again is answered `duplicate`. On disk when answered.',
+    body: { type: 'application/json', schema: customerEventSchema, maxBytes: BODY_MAX.small },
+    answer: {
+      type: 'application/json',
+      status: 202,
+      schema: z.strictObject({ result: z.enum(['accepted', 'duplicate']) }),
+    },
+  }),
+  trackEvents: defineEndpoint({
+    method: 'POST',
+    path: '/events/batch',
+    tag,
+    summary: 'Report up to 1,000 events',
+    about:
+      'A malformed item refuses only itself; look at `refused`. Order within a customer is kept. Every accepted item is on disk when answered.',
+    body: {
+      type: 'application/json',
+      schema: z.strictObject({ events: z.array(z.unknown()).min(1).max(BATCH_MAX) }),
+      maxBytes: BODY_MAX.batch,
+    },
+    answer: { type: 'application/json', status: 200, schema: batchAnswerSchema },
+  }),
+  listDuplicates: defineEndpoint({
+    method: 'GET',
+    path: '/events/duplicates',
+    tag,
+    summary: 'Events that came again under an id already accepted, newest first',
+    query: z.strictObject(pageFields),
+    answer: {
+      type: 'application/json',
+      status: 200,
+      schema: pageOf(z.strictObject({ id: z.string(), at: instantSchema, profileId: z.string() })),
+    },
+  }),
+};
