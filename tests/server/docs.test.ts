@@ -7,7 +7,11 @@ import { problemCodes } from '../../shared/problem.ts';
 import { openTestServer, type TestServer } from './openTestServer.ts';
 
 let server: TestServer;
-let document: { openapi: string; paths: Record<string, Record<string, { operationId: string }>>; components: { schemas: Record<string, object> } };
+let document: {
+  openapi: string;
+  paths: Record<string, Record<string, { operationId: string }>>;
+  components: { schemas: Record<string, object> };
+};
 
 beforeAll(async () => {
   server = await openTestServer();
@@ -26,9 +30,13 @@ describe('the OpenAPI document', () => {
   });
 
   test('refers only to schemas it has', () => {
-    const names = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, target]) => target ?? '');
+    const names = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(
+      ([, target]) => target ?? '',
+    );
     expect(names.length).toBeGreaterThan(50);
-    const missing = names.filter((name) => !(name.replace('#/components/schemas/', '') in document.components.schemas));
+    const missing = names.filter(
+      (name) => !(name.replace('#/components/schemas/', '') in document.components.schemas),
+    );
     expect([...new Set(missing)]).toEqual([]);
   });
 
@@ -36,7 +44,9 @@ describe('the OpenAPI document', () => {
     for (const name of ['Condition', 'JourneyDraft', 'Profile', 'Event', 'ProblemDetails', 'Delivery']) {
       expect(Object.keys(document.components.schemas)).toContain(name);
     }
-    expect(JSON.stringify(document.components.schemas['Condition'])).toContain('#/components/schemas/Condition');
+    expect(JSON.stringify(document.components.schemas['Condition'])).toContain(
+      '#/components/schemas/Condition',
+    );
   });
 
   test('says that unknown fields are refused', () => {
@@ -46,7 +56,10 @@ describe('the OpenAPI document', () => {
 
 describe('the page', () => {
   test('shows every operation and every problem, in both languages', async () => {
-    for (const [language, word] of [['en', 'Problems'], ['zh-CN', '问题代码']] as const) {
+    for (const [language, word] of [
+      ['en', 'Problems'],
+      ['zh-CN', '问题代码'],
+    ] as const) {
       const { text } = await server.send('GET', '/api/docs', { headers: { 'accept-language': language } });
       expect(text).toContain(`lang="${language}"`);
       expect(text).toContain(word);

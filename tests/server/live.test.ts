@@ -12,7 +12,11 @@ const journey: JourneyDraft = {
   id: 'live',
   name: 'Live',
   nodes: {
-    start: { kind: 'trigger', settings: { on: 'event', event: 'visited', reentry: { mode: 'once' } }, next: { next: 'wait' } },
+    start: {
+      kind: 'trigger',
+      settings: { on: 'event', event: 'visited', reentry: { mode: 'once' } },
+      next: { next: 'wait' },
+    },
     wait: { kind: 'delay', settings: { duration: 'P1D' }, next: {} },
   },
 };
@@ -85,8 +89,23 @@ describe('the watch', () => {
   function openWatch() {
     let reads = 0;
     const { audiences: _audiences, ...workspace } = workspaceSchema.parse({});
-    const record = { id: 'j', name: 'J', life: 'live' as const, currentVersion: 1, draft: null, revision: 1, createdAtMs: 0, changedAtMs: 0 };
-    const catalog = createCatalogMirror({ workspace, journeys: [record], versions: [], templates: [], audiences: [] });
+    const record = {
+      id: 'j',
+      name: 'J',
+      life: 'live' as const,
+      currentVersion: 1,
+      draft: null,
+      revision: 1,
+      createdAtMs: 0,
+      changedAtMs: 0,
+    };
+    const catalog = createCatalogMirror({
+      workspace,
+      journeys: [record],
+      versions: [],
+      templates: [],
+      audiences: [],
+    });
     const watch = createJourneyWatch({ counts: async () => (reads++, []) }, catalog);
     return { watch, readCount: () => reads };
   }
