@@ -82,7 +82,7 @@ describe('a file', () => {
   ];
   test.each(forms)('with $says is read', async ({ body, expected }) => {
     expect(await run(body)).toMatchObject({ status: 'done', applied: 1 });
-    expect((await profile('f1')).attributes['city']).toBe(expected);
+    expect((await profile('f1')).attributes.city).toBe(expected);
   });
 
   test('with columns of other names is mapped', async () => {

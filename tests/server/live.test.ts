@@ -106,7 +106,11 @@ describe('the watch', () => {
       templates: [],
       audiences: [],
     });
-    const watch = createJourneyWatch({ counts: async () => (reads++, []) }, catalog);
+    const counts = async () => {
+      reads += 1;
+      return [];
+    };
+    const watch = createJourneyWatch({ counts }, catalog);
     return { watch, readCount: () => reads };
   }
   const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

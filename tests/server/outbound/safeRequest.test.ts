@@ -181,10 +181,10 @@ describe('a trusted host', () => {
 });
 
 test('a proxy in the environment is not used', async () => {
-  process.env['HTTP_PROXY'] = 'http://127.0.0.1:1';
-  process.env['http_proxy'] = 'http://127.0.0.1:1';
+  process.env.HTTP_PROXY = 'http://127.0.0.1:1';
+  process.env.http_proxy = 'http://127.0.0.1:1';
   const answer = await safeRequest(ask(`http://127.0.0.1:${port}/`, { trustedHosts: ['127.0.0.1'] }));
-  delete process.env['HTTP_PROXY'];
-  delete process.env['http_proxy'];
+  delete process.env.HTTP_PROXY;
+  delete process.env.http_proxy;
   expect(answer.type).toBe('answered');
 });
