@@ -39,6 +39,18 @@ export interface EngineOptions {
   onFault?: (fault: unknown) => void;
 }
 
+/** What became of a delivery, as a provider tells it. */
+export interface ReceiptInput {
+  id: string;
+  profile: string;
+  journey: string;
+  node: string;
+  kind: ReceiptKind;
+  key?: string | undefined;
+  delivery?: 'last' | number | undefined;
+  properties?: JsonObject | undefined;
+}
+
 /** Longest sleep, so that a clock set forward is noticed soon. */
 const SLEEP_MS_MAX = 1_000;
 /** Between two looks whether everything accepted is applied. */
@@ -211,26 +223,25 @@ export class Engine {
     await this.accept([{ profileId: profile, atMs: this.clock.nowMs(), input }]);
   }
 
-  async receive(receipt: {
-    id: string;
-    profile: string;
-    journey: string;
-    node: string;
-    kind: ReceiptKind;
-    key?: string | undefined;
-    delivery?: 'last' | number | undefined;
-    properties?: JsonObject | undefined;
-  }): Promise<Acceptance> {
-    const { id, profile, journey, node, kind, key = null, delivery = 'last', properties = {} } = receipt;
-    const [accepted] = await this.accept([
-      {
-        profileId: profile,
-        atMs: this.clock.nowMs(),
-        input: { type: 'receipt', id, journeyId: journey, node, kind, key, delivery, properties },
-      },
-    ]);
+  async receive(receipt: ReceiptInput): Promise<Acceptance> {
+    const [accepted] = await this.receiveAll([receipt]);
     if (!accepted) throw new Error('an input was neither accepted nor a duplicate');
     return accepted;
+  }
+
+  /** Like `receive` for many, on disk together. */
+  async receiveAll(receipts: readonly ReceiptInput[]): Promise<readonly Acceptance[]> {
+    const atMs = this.clock.nowMs();
+    return this.accept(
+      receipts.map((receipt) => {
+        const { id, profile, journey, node, kind, key = null, delivery = 'last', properties = {} } = receipt;
+        return {
+          profileId: profile,
+          atMs,
+          input: { type: 'receipt' as const, id, journeyId: journey, node, kind, key, delivery, properties },
+        };
+      }),
+    );
   }
 
   async enrol(deed: {

@@ -1,0 +1,71 @@
+/** What the demo bank has written: settings, templates, audiences, and the three journeys it publishes. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isJsonObject, type JsonObject } from '../../shared/json.ts';
+import type { Template } from '../../shared/template.ts';
+import type { AudienceDefinition, WorkspaceInput } from '../../shared/workspace.ts';
+import { packageFolder } from '../packageFolder.ts';
+import { DEMO_LABEL, type DemoPlan } from './demoPlan.ts';
+import { HOUR_MS, shanghaiText } from './demoTime.ts';
+
+/** The journeys that run in the demo; the other examples are there to start from. */
+export const DEMO_JOURNEYS = ['term-deposit-offer', 'card-activation', 'abandoned-application'] as const;
+
+/** The offer goes out two hours after the bank opens on the first day. */
+const OFFER_AFTER_MS = 2 * HOUR_MS;
+
+export const DEMO_WORKSPACE: WorkspaceInput = {
+  timeZone: 'Asia/Shanghai',
+  caps: [
+    { id: 'sms-week', max: 3, per: 'P7D', channel: 'sms' },
+    { id: 'push-day', max: 1, per: 'day', channel: 'push' },
+  ],
+  quietHours: [
+    { channel: 'sms', from: '21:00', to: '08:00' },
+    { channel: 'push', from: '22:00', to: '08:00' },
+  ],
+  businessHours: [{ from: '09:00', to: '18:00', days: ['mon', 'tue', 'wed', 'thu', 'fri'] }],
+};
+
+function readExample(name: string): JsonObject {
+  return JSON.parse(readFileSync(join(packageFolder(), 'examples', name), 'utf8'));
+}
+
+export function readDemoTemplates(): { id: string; name: string; content: Template }[] {
+  const entries = Object.entries(readExample('templates.json'));
+  // our own file; a test holds each entry against the schema
+  return entries.map(([id, entry]) => ({ id, ...(entry as { name: string; content: Template }) }));
+}
+
+export function readDemoAudiences(): { id: string; name: string; definition: AudienceDefinition }[] {
+  const entries = Object.entries(readExample('audiences.json'));
+  // our own file; a test holds each entry against the schema
+  return entries.map(([id, entry]) => ({
+    id,
+    ...(entry as { name: string; definition: AudienceDefinition }),
+  }));
+}
+
+/** An example as the demo publishes it: labelled, and scheduled for the first simulated morning. */
+export function demoJourney(id: (typeof DEMO_JOURNEYS)[number], plan: DemoPlan): JsonObject {
+  const document = readExample(`${id}.journey.json`);
+  const start = shanghaiText(plan.startAtMs + OFFER_AFTER_MS);
+  return {
+    ...document,
+    description: `${String(document.description ?? '')}\n[Demo] ${DEMO_LABEL}.`,
+    nodes: Object.fromEntries(
+      Object.entries(asObject(document.nodes)).map(([nodeId, node]) => [nodeId, startingAt(node, start)]),
+    ),
+  };
+}
+
+function asObject(value: unknown): JsonObject {
+  return isJsonObject(value) ? value : {};
+}
+
+function startingAt(node: unknown, start: string): JsonObject {
+  const settings = asObject(asObject(node).settings);
+  return settings.on === 'schedule'
+    ? { ...asObject(node), settings: { ...settings, start } }
+    : asObject(node);
+}

@@ -1,0 +1,29 @@
+/** What one demo is made of, decided once: a load that was cut off goes on with the same. */
+import { z } from 'zod';
+import { MINUTE_MS, shanghaiMidnight } from './demoTime.ts';
+
+export const DEMO_SEED = 'throughline demo 1';
+export const DEMO_DAYS = 30;
+
+/** Every place where the demo's data are shown says this. */
+export const DEMO_LABEL =
+  'simulated behaviour on UCI Bank Marketing attributes (CC BY 4.0); never a real experiment';
+
+export const demoPlanSchema = z.strictObject({
+  seed: z.string(),
+  customerCount: z.number().int().min(1),
+  /** the bank opens on the first simulated day */
+  startAtMs: z.number().int(),
+  /** the simulated period ends here; from then on the real clock goes on */
+  endAtMs: z.number().int(),
+});
+export type DemoPlan = z.infer<typeof demoPlanSchema>;
+
+const OPENING_MS = 8 * 60 * MINUTE_MS;
+
+/** A period of so many days that ends now. */
+export function planDemo(given: { customerCount: number; days: number; nowMs: number }): DemoPlan {
+  const { customerCount, days, nowMs } = given;
+  const firstDayMs = shanghaiMidnight(nowMs) - days * 24 * 60 * MINUTE_MS;
+  return { seed: DEMO_SEED, customerCount, startAtMs: firstDayMs + OPENING_MS, endAtMs: nowMs };
+}

@@ -1,0 +1,64 @@
+// Goal: whoever starts from an example starts from something that would publish as it is.
+// Method: every example is checked like a draft, with the templates and audiences that come with it.
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { checkJourney } from '../../engine/core/check/checkJourney.ts';
+import { readDemoAudiences, readDemoTemplates } from '../../server/demo/demoCatalog.ts';
+import { builtInRegistry } from '../../shared/nodes/kinds.ts';
+import { parseBy } from '../../shared/parse.ts';
+import { templateSchema } from '../../shared/template.ts';
+import { audienceDefinitionSchema } from '../../shared/workspace.ts';
+
+const folder = new URL('../../examples/', import.meta.url);
+const files = readdirSync(folder).filter((name) => name.endsWith('.journey.json'));
+const templates = readDemoTemplates();
+const audiences = readDemoAudiences();
+const context = {
+  registry: builtInRegistry,
+  templates: Object.fromEntries(templates.map(({ id, content }) => [id, content])),
+  audiences: Object.fromEntries(audiences.map(({ id, definition }) => [id, definition])),
+  makeSalt: () => 'salt',
+  nowMs: Date.now(),
+  timeZone: 'Asia/Shanghai',
+};
+
+describe('example journeys', () => {
+  test.each(files)('%s has no problem, not even a warning', (name) => {
+    const document: unknown = JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+    const { journey, problems } = checkJourney(document, context);
+    expect(problems).toEqual([]);
+    expect(`${journey?.id}.journey.json`).toBe(name);
+    expect(journey?.description).toMatch(/\p{Script=Han}/u);
+  });
+
+  test('every place of a node is written down, and no place without its node', () => {
+    for (const name of files) {
+      const { nodes, layout } = JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+      expect(Object.keys(layout).toSorted()).toEqual(Object.keys(nodes).toSorted());
+    }
+  });
+
+  test('all three triggers of the language are shown', () => {
+    const text = files.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');
+    for (const on of ['event', 'schedule', 'manual']) expect(text).toContain(`"on": "${on}"`);
+  });
+});
+
+describe('example templates and audiences', () => {
+  test.each(templates)('template $id is well formed in both languages', ({ content }) => {
+    expect(parseBy(templateSchema, content)).toMatchObject({ ok: true });
+    for (const locales of Object.values(content))
+      expect(Object.keys(locales).toSorted()).toEqual(['en', 'zh-CN']);
+  });
+
+  test.each(audiences)('audience $id is well formed', ({ definition }) => {
+    expect(parseBy(audienceDefinitionSchema, definition)).toMatchObject({ ok: true });
+  });
+
+  test('each template is used by an example', () => {
+    const text = files.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');
+    expect(templates.filter(({ id }) => !text.includes(`"template": "${id}"`)).map(({ id }) => id)).toEqual(
+      [],
+    );
+  });
+});
