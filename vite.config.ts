@@ -41,7 +41,11 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
     rolldownOptions: { output: { codeSplitting: { groups: chunkGroups } } },
   },
-  server: { host: '127.0.0.1', proxy: { '/api': { target: apiAddress, changeOrigin: false } } },
+  server: {
+    host: '127.0.0.1',
+    // not all of /api: in development the page's own sources of designer/api are served from there
+    proxy: { '^/api/(v1|docs)(/|$)': { target: apiAddress, changeOrigin: false } },
+  },
   test: {
     projects: [
       {

@@ -7,10 +7,12 @@ import type { ImportJobs } from './imports/importJobs.ts';
 import type { JourneyWatch } from './live/journeyWatch.ts';
 import type { CarrierDesk } from './outbound/carrierDesk.ts';
 import type { Plugins } from './plugins.ts';
+import type { DeepReads } from './readers/deepReads.ts';
 
 export interface Backend {
   engine: EngineCalls;
   reports: Reports;
+  deepReads: DeepReads;
   catalog: CatalogMirror;
   plugins: Plugins;
   carriers: CarrierDesk;

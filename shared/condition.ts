@@ -75,7 +75,7 @@ export const whereSchema: z.ZodType<Where> = z.lazy(() =>
     z.strictObject({ type: z.literal('not'), of: whereSchema }),
     comparisonOver('property', 'property', pathSchema),
   ]),
-) as z.ZodType<Where>; // comparisonOver erases the union that Comparison spells out
+).meta({ id: 'EventCondition' }) as z.ZodType<Where>; // comparisonOver erases the union that Comparison spells out
 
 const eventConditionSchema = z.strictObject({
   type: z.literal('event'),
@@ -164,7 +164,7 @@ const anyConditionSchema: z.ZodType<Condition> = z.lazy(() =>
     consentConditionSchema,
     bucketConditionSchema,
   ]),
-) as z.ZodType<Condition>; // comparisonOver erases the union that Comparison spells out
+).meta({ id: 'Condition' }) as z.ZodType<Condition>; // comparisonOver erases the union that Comparison spells out
 
 /** Depth and number of conditions, the bounds of rule 9.5. */
 export function measureCondition(condition: Condition | Where): { depth: number; size: number } {

@@ -324,10 +324,31 @@ export const PROBLEM_WORDS = {
     'zh-CN': '客户未能进入旅程：{reason}。',
   },
   'scenario-mismatch': { severity: 'error', en: '{detail}', 'zh-CN': '{detail}' },
-  'json-too-deep': { severity: 'error', en: 'The JSON nests deeper than {max} levels.', 'zh-CN': 'JSON 嵌套超过 {max} 层。' },
-  'foreign-origin': { severity: 'error', en: 'Another site may not change anything here.', 'zh-CN': '不允许其他网站在此进行更改。' },
-  'foreign-host': { severity: 'error', en: 'This server only answers under the name of this machine.', 'zh-CN': '本服务只以本机名称响应。' },
-  'too-many-streams': { severity: 'error', en: 'Too many live views are open. Close one and try again.', 'zh-CN': '打开的实时视图过多，请关闭一个后重试。' },
+  'json-too-deep': {
+    severity: 'error',
+    en: 'The JSON nests deeper than {max} levels.',
+    'zh-CN': 'JSON 嵌套超过 {max} 层。',
+  },
+  'foreign-origin': {
+    severity: 'error',
+    en: 'Another site may not change anything here.',
+    'zh-CN': '不允许其他网站在此进行更改。',
+  },
+  'foreign-host': {
+    severity: 'error',
+    en: 'This server only answers under the name of this machine.',
+    'zh-CN': '本服务只以本机名称响应。',
+  },
+  busy: {
+    severity: 'error',
+    en: 'Too much is asked at once. Try again in a moment.',
+    'zh-CN': '当前请求过多，请稍后重试。',
+  },
+  'too-many-streams': {
+    severity: 'error',
+    en: 'Too many live views are open. Close one and try again.',
+    'zh-CN': '打开的实时视图过多，请关闭一个后重试。',
+  },
   internal: {
     severity: 'error',
     en: 'Something failed on our side. It was recorded as {reference}.',

@@ -174,6 +174,7 @@ function reactionOf(
     const settled = behaviour.settle?.(parsed.settings, input.outcome, moment);
     if (!settled) return null;
     if (settled.vars) Object.assign(context.vars, settled.vars);
+    moment.vars = context.vars;
     return { pass: settled };
   }
   if (behaviour.shape !== 'wait' || !context.wait) return null;

@@ -14,7 +14,10 @@ function faultOf(error: unknown): CallFault {
 }
 
 /** Runs of calls whose items fit into one commit together, in order. */
-function groupsOf<Item>(calls: readonly Call[], itemsOf: (call: Call) => Item[]): { calls: Call[]; items: Item[] }[] {
+function groupsOf<Item>(
+  calls: readonly Call[],
+  itemsOf: (call: Call) => Item[],
+): { calls: Call[]; items: Item[] }[] {
   const groups: { calls: Call[]; items: Item[] }[] = [];
   for (const call of calls) {
     const items = itemsOf(call);
@@ -42,10 +45,13 @@ export function answerCalls(calls: EngineCalls, send: (message: FromEngine) => v
   }
 
   /** Answers every call of a group with its own part of what the group came to. */
-  async function together(group: readonly Call[], run: () => Promise<(call: Call) => unknown>): Promise<void> {
+  async function together(
+    group: readonly Call[],
+    run: () => Promise<(call: Call) => unknown>,
+  ): Promise<void> {
     try {
-      const valueOf = await run();
-      for (const call of group) send({ type: 'answer', id: call.id, value: valueOf(call) });
+      const answerTo = await run();
+      for (const call of group) send({ type: 'answer', id: call.id, value: answerTo(call) });
     } catch (error) {
       for (const call of group) send({ type: 'fault', id: call.id, fault: faultOf(error) });
     }
@@ -60,6 +66,13 @@ export function answerCalls(calls: EngineCalls, send: (message: FromEngine) => v
         from += count;
         return results.slice(from - count, from);
       };
+    });
+  }
+
+  function putProfiles(group: readonly Call[], profiles: ProfileInput[]): Promise<void> {
+    return together(group, async () => {
+      await calls.putProfiles(profiles);
+      return () => null;
     });
   }
 
@@ -78,7 +91,7 @@ export function answerCalls(calls: EngineCalls, send: (message: FromEngine) => v
     const events = taken.filter(({ method }) => method === 'track');
     const profiles = taken.filter(({ method }) => method === 'putProfiles');
     for (const group of groupsOf(profiles, (call) => call.args[0] as ProfileInput[])) {
-      track(together(group.calls, async () => (await calls.putProfiles(group.items), () => null)));
+      track(putProfiles(group.calls, group.items));
     }
     for (const group of groupsOf(events, (call) => call.args[0] as TrackedEvent[])) {
       track(trackEvents(group.calls, group.items));

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createEngine } from '../../engine/runner/engine.ts';
-import { openSqliteReports, openSqliteStore } from '../../engine/stores/sqlite/index.ts';
+import { openSqliteStore } from '../../engine/stores/sqlite/index.ts';
 import { DATABASE_NAME } from '../databaseName.ts';
 import { readCarriers } from '../outbound/carriers.ts';
 import { packageVersion } from '../packageFolder.ts';
@@ -13,22 +13,31 @@ import { createChannelProviders } from './channelProviders.ts';
 import { createEngineCalls } from './createEngineCalls.ts';
 import type { FromEngine, ThreadSettings, ToEngine } from './protocol.ts';
 
-async function run(settings: ThreadSettings, send: (message: FromEngine) => void): Promise<(message: ToEngine) => void> {
+async function run(
+  settings: ThreadSettings,
+  send: (message: FromEngine) => void,
+): Promise<(message: ToEngine) => void> {
   const plugins = await loadPlugins(settings.plugins);
   const file = join(settings.dataFolder, DATABASE_NAME);
   const opened = openSqliteStore(file);
   const catalog = catalogFeed(opened.catalog, (change) => send({ type: 'catalog', change }));
-  const reports = openSqliteReports(file);
-  const channelProviders = createChannelProviders(plugins, readCarriers(settings.dataFolder), packageVersion());
+  const channelProviders = createChannelProviders(
+    plugins,
+    readCarriers(settings.dataFolder),
+    packageVersion(),
+  );
   const engine = await createEngine({
-    stores: { store: opened.store, catalog, reports },
+    stores: { store: opened.store, catalog, reports: opened.reports },
     providers: channelProviders.providers,
     registry: plugins.registry,
     onCommit: (journeyIds) => {
       if (journeyIds.size > 0) send({ type: 'moved', journeyIds: [...journeyIds] });
     },
     onFault: (fault) => {
-      send({ type: 'broken', message: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) });
+      send({
+        type: 'broken',
+        message: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault),
+      });
       process.exit(1);
     },
   });
@@ -47,7 +56,6 @@ async function run(settings: ThreadSettings, send: (message: FromEngine) => void
       await answer.settled();
       await engine.stop();
       await channelProviders.close();
-      reports.close();
       opened.close();
       parentPort?.close();
     })();

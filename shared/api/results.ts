@@ -14,18 +14,23 @@ const armSchema = z.strictObject({
   /** share the version asks for, in percent */
   sharePercent: z.number(),
   exposed: z.number().int(),
+  /** those whose goal window is over: only they enter rate and comparison */
+  mature: z.number().int(),
+  /** of the mature ones */
   converted: z.number().int(),
-  /** null while nobody was exposed; Wilson's interval */
+  /** null while nobody is mature; Wilson's interval */
   rate: rateSchema.nullable(),
 });
 
 const comparisonSchema = z.strictObject({
   arm: z.string(),
   against: z.string(),
-  /** arm minus reference, in [-1, 1]; Miettinen-Nurminen's interval */
-  difference: rateSchema,
+  /** arm minus reference, in [-1, 1]; Miettinen-Nurminen's interval; null while one of the two has nobody mature */
+  difference: rateSchema.nullable(),
   /** two-sided, of the score test */
-  p: z.number(),
+  p: z.number().nullable(),
+  /** Fisher's, where counts are so small that the score test alone is not to be trusted; the larger p decides */
+  exactP: z.number().nullable(),
 });
 
 /** Asked before anything else: a split whose arms are not filled as designed proves nothing. */
@@ -33,6 +38,8 @@ const sampleRatioSchema = z.strictObject({
   verdict: z.enum(['ok', 'suspect', 'tooFew']),
   p: z.number().nullable(),
   expected: z.array(z.strictObject({ arm: z.string(), count: z.number() })),
+  /** customers in arms nobody was to be in */
+  strayCount: z.number().int(),
 });
 
 export const splitResultSchema = z
@@ -42,6 +49,7 @@ export const splitResultSchema = z
     goal: z.string(),
     sampleRatio: sampleRatioSchema,
     arms: z.array(armSchema),
+    /** against the control, or the first arm */
     comparisons: z.array(comparisonSchema),
     /** customers seen in more than one arm; left out of the figures */
     inconsistentCount: z.number().int(),

@@ -99,15 +99,13 @@ function arrive(settings: WaitForSettings, moment: Moment): WaitStep {
     return { pass: passed(settings, first, 'before-arrival') };
   }
   const best = Math.min(...satisfied, Number.POSITIVE_INFINITY);
-  // nothing can outrank the first path, so there is nothing left to hold for
-  if (best === 0) return { pass: passed(settings, 0, 'before-arrival') };
   return waiting(untilOf(settings, moment, moment.arrivedAtMs), best, 0);
 }
 
 /** A path was satisfied while waiting. */
 function satisfy(settings: WaitForSettings, wait: WaitState, rank: number): WaitStep | null {
   if (rank < 0) return null;
-  if (settings.mode === 'first' || rank === 0) return { pass: passed(settings, rank) };
+  if (settings.mode === 'first') return { pass: passed(settings, rank) };
   const seen = seenOf(wait);
   return rank >= seen ? null : waiting(wait.untilMs, rank, restartsOf(wait));
 }

@@ -13,7 +13,7 @@ import { applyInput } from './applyInput.ts';
 import { catchUp } from './catchUp.ts';
 import { CustomerDraft } from './draft.ts';
 import { type Offer, offerEntry } from './enter.ts';
-import { leave } from './leave.ts';
+import { LOOKS_MAX, leave, lookAgain } from './leave.ts';
 import { type Answer, gateDue, settle } from './sends.ts';
 import { journeysInOrder, runs, type World } from './world.ts';
 
@@ -82,6 +82,14 @@ function firstInput(draft: CustomerDraft, pending: readonly PendingInput[]): Pen
   return best;
 }
 
+/** Conditions are asked and messages gated until neither has anything left to do. */
+function comeToRest(draft: CustomerDraft): void {
+  for (let rounds = 0; rounds < LOOKS_MAX; rounds++) {
+    lookAgain(draft);
+    if (!gateDue(draft)) return;
+  }
+}
+
 /** Applies inputs and timers in the order of their instants; at equal instants timers come last. */
 function applyDue(draft: CustomerDraft, customer: Customer, work: Work): void {
   let pending = customer.inputs.filter((input) => input.atMs <= draft.world.nowMs);
@@ -92,11 +100,12 @@ function applyDue(draft: CustomerDraft, customer: Customer, work: Work): void {
     if (timer && (!input || (timer.dueAtMs ?? 0) < input.atMs)) {
       const { node, visits } = timer.state;
       advanceEnrollment(draft, timer, { type: 'timer', node, visit: visits[node] ?? 0 });
+      lookAgain(draft);
     } else if (input && inputCount < work.inputsMax) {
       applyInput(draft, input);
       pending = pending.filter((other) => other !== input);
       inputCount += 1;
-      gateDue(draft);
+      comeToRest(draft);
     } else return;
   }
 }
@@ -135,6 +144,6 @@ export function advanceCustomer(customer: Customer, work: Work, world: World): A
     if (running) offerEntry(draft, running, offer);
   }
   for (const held of work.releases ?? []) release(draft, held);
-  gateDue(draft);
+  comeToRest(draft);
   return { commit: draft.toCommit(), counts: draft.counts, claimed: draft.claimed, rejected: draft.rejected };
 }

@@ -119,7 +119,10 @@ function countPassages(
     if (isArrival) draft.count(journeyId, version, node, 'arrived');
     if (outlet !== null) draft.count(journeyId, version, node, 'left', outlet);
   }
-  if (result.end) draft.count(journeyId, version, result.state.node, 'ended', result.end.reason);
+  if (!result.end) return;
+  // whoever left by an outlet is no longer at the node: that end is the journey's
+  const hasLeft = (result.trace.at(-1)?.outlet ?? null) !== null;
+  draft.count(journeyId, version, hasLeft ? '' : result.state.node, 'ended', result.end.reason);
 }
 
 /**

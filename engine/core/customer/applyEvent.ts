@@ -53,7 +53,7 @@ export function applyEvent(
   }
   lookAgain(draft);
   for (const running of journeysInOrder(draft.world)) {
-    if (running.life === 'live' || running.life === 'paused') offerByEvent(draft, running, event);
+    offerByEvent(draft, running, event);
   }
 }
 

@@ -40,6 +40,8 @@ export class CustomerDraft {
   private readonly consumed: number[] = [];
   private isProfileChanged: boolean;
   private isBarredChanged = false;
+  /** something that conditions look at changed since they were last asked */
+  private hasChange = false;
   private readonly newEvents: HistoryEvent[] = [];
   private readonly changedEnrollments = new Set<Enrollment>();
   private readonly trace: TraceRow[] = [];
@@ -61,6 +63,13 @@ export class CustomerDraft {
     this.outbox = new Map([...customer.sends, ...customer.outbox].map((row) => [sendKey(row), row]));
   }
 
+  /** Whether conditions have to be asked again; asking once answers for all changes so far. */
+  takeChange(): boolean {
+    const had = this.hasChange;
+    this.hasChange = false;
+    return had;
+  }
+
   consume(seq: number): void {
     this.consumed.push(seq);
   }
@@ -68,6 +77,7 @@ export class CustomerDraft {
   setProfile(profile: Profile): void {
     this.profile = profile;
     this.isProfileChanged = true;
+    this.hasChange = true;
   }
 
   changeProfile(change: ProfileChange): void {
@@ -89,17 +99,20 @@ export class CustomerDraft {
     while (index > 0 && (this.events[index - 1]?.occurredAtMs ?? 0) > event.occurredAtMs) index--;
     this.events = [...this.events.slice(0, index), event, ...this.events.slice(index)];
     this.newEvents.push({ ...event, profileId: this.profileId });
+    this.hasChange = true;
   }
 
   addEnrollment(enrollment: Enrollment): void {
     this.enrollments = [...this.enrollments, enrollment];
     this.changedEnrollments.add(enrollment);
+    this.hasChange = true;
   }
 
   replaceEnrollment(before: Enrollment, after: Enrollment): void {
     this.enrollments = this.enrollments.map((enrollment) => (enrollment === before ? after : enrollment));
     this.changedEnrollments.delete(before);
     this.changedEnrollments.add(after);
+    if (after.status !== before.status) this.hasChange = true;
   }
 
   addExposures(exposures: readonly Exposure[]): void {
@@ -115,6 +128,7 @@ export class CustomerDraft {
     const key = sendKey(row);
     this.outbox.set(key, row);
     this.changedOutbox.set(key, row);
+    this.hasChange = true;
   }
 
   addEntryDecision(decision: EntryDecision): void {
@@ -124,6 +138,7 @@ export class CustomerDraft {
   addConversion(conversion: Conversion): void {
     this.conversions = [...this.conversions, conversion];
     this.newConversions.push(conversion);
+    this.hasChange = true;
   }
 
   setBarred(journeyId: string, isBarred: boolean): void {

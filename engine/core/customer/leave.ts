@@ -6,7 +6,7 @@ import { evaluate, matchesWhere } from '../evaluate.ts';
 import { isForKey, knownZone } from '../moment.ts';
 import type { Enrollment } from '../records.ts';
 import { addDuration } from '../time/duration.ts';
-import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
+import { type ActiveEnrollment, advanceEnrollment, isActive } from './advanceEnrollment.ts';
 import { askingEnrollment, type CustomerDraft } from './draft.ts';
 import { runs } from './world.ts';
 
@@ -116,8 +116,20 @@ export function leave(
   draft.count(enrollment.journeyId, enrollment.version, state.node, 'ended', reason);
 }
 
-/** After anything changed: exit conditions first, then waits that look at conditions. */
+/** Looks after one input; what waits do may itself be looked at, but not without end. */
+export const LOOKS_MAX = 20;
+
+/** As long as something changed: exit conditions first, then waits that look at conditions. */
 export function lookAgain(draft: CustomerDraft): void {
+  for (let looks = 0; looks < LOOKS_MAX && draft.takeChange(); looks++) lookOnce(draft);
+}
+
+function canLook(compiled: CompiledJourney, enrollment: ActiveEnrollment): boolean {
+  const behaviour = compiled.nodes.get(enrollment.state.node)?.definition.behaviour;
+  return behaviour?.shape === 'wait' && behaviour.look !== undefined;
+}
+
+function lookOnce(draft: CustomerDraft): void {
   for (const enrollment of draft.enrollments) {
     if (!isActive(enrollment)) continue;
     const running = draft.world.journeys.get(enrollment.journeyId);
@@ -125,6 +137,7 @@ export function lookAgain(draft: CustomerDraft): void {
     if (!running || !compiled) continue;
     const reason = exitByCondition(draft, compiled, enrollment);
     if (reason !== null) leave(draft, enrollment, 'exit', reason);
-    else if (runs(running)) advanceEnrollment(draft, enrollment, { type: 'look' });
+    else if (runs(running) && canLook(compiled, enrollment))
+      advanceEnrollment(draft, enrollment, { type: 'look' });
   }
 }

@@ -114,10 +114,11 @@ function inOrder(draft: CustomerDraft, rows: OutboxRow[]): OutboxRow[] {
 /**
  * Takes everything of the customer that is planned and due through the gate; refusals move the journey on
  * and may plan more, so it goes on until nothing is left.
+ * @returns whether anything was decided
  */
-export function gateDue(draft: CustomerDraft): void {
+export function gateDue(draft: CustomerDraft): boolean {
   const { nowMs, journeys } = draft.world;
-  for (;;) {
+  for (let isDecided = false; ; isDecided = true) {
     const due = inOrder(
       draft,
       [...draft.outbox.values()].filter(
@@ -126,7 +127,7 @@ export function gateDue(draft: CustomerDraft): void {
       ),
     );
     const [row] = due;
-    if (!row) return;
+    if (!row) return isDecided;
     if (isMessage(row)) gateMessage(draft, row);
     else claim(draft, row, {});
   }

@@ -1,5 +1,6 @@
 import type { CustomerCommit, Enrollment, OutboxRow, TraceRow } from '../../core/records.ts';
 import { sendKey } from '../../core/records.ts';
+import { beginsIn } from '../beginsIn.ts';
 import { compareIds } from '../idOrder.ts';
 import type { BatchCommit } from '../store.ts';
 import { StoreFault } from '../storeFault.ts';
@@ -80,16 +81,13 @@ function hasMovedOn(record: CustomerRecord, commit: CustomerCommit): boolean {
   );
 }
 
-function isBehind(
-  record: CustomerRecord,
-  { journeyId, ordinal, stepCount }: Enrollment,
-  trace: readonly TraceRow[],
-): boolean {
+function isBehind(record: CustomerRecord, enrollment: Enrollment, trace: readonly TraceRow[]): boolean {
+  const { journeyId, ordinal, stepCount } = enrollment;
   const isOurs = (other: { journeyId: string; ordinal: number }) =>
     other.journeyId === journeyId && other.ordinal === ordinal;
   const stored = record.enrollments.find(isOurs);
   if (!stored) return false;
-  const isBegunAgain = trace.some((row) => row.index === 0 && isOurs(row));
+  const isBegunAgain = stepCount > 0 && beginsIn(trace, enrollment);
   return stored.status === 'ended' || stored.stepCount > stepCount || isBegunAgain;
 }
 
@@ -113,8 +111,8 @@ function consume(data: MemoryData, record: CustomerRecord, consumed: readonly nu
   return ids;
 }
 
-function decideEntries(data: MemoryData, { entries, enrollments }: CustomerCommit): void {
-  for (const { profileId, journeyId, key, entry } of enrollments) {
+function decideEntries(data: MemoryData, { entries, enrollments, trace }: CustomerCommit): void {
+  for (const { profileId, journeyId, key, entry } of enrollments.filter((of) => beginsIn(trace, of))) {
     dropHeld(data, { profileId, journeyId, key, eventId: entry.eventId });
   }
   for (const decision of entries) {

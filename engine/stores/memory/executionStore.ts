@@ -47,8 +47,8 @@ function markCalling(data: MemoryData, rows: readonly OutboxRow[], nowMs: number
   const stored = rows.map((row) => {
     const key = sendKey(row);
     const found = recordOf(data, row.profileId).outbox.find((other) => sendKey(other) === key);
-    if (found?.status !== 'claimed') {
-      throw new StoreFault('conflict', `${key} is not claimed, so it may not be called`);
+    if (found?.status !== 'claimed' && found?.status !== 'calling') {
+      throw new StoreFault('conflict', `${key} is neither claimed nor being called, so it may not be called`);
     }
     return found;
   });

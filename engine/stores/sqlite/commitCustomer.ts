@@ -66,7 +66,7 @@ export function prepareCommitCustomer(db: Database, sequence: Sequence): CommitC
     for (const row of commit.outbox) {
       if (putOutbox.run(...outboxValues(row)).changes === 0) throw new MovedOn();
     }
-    decideEntries(commit.entries, commit.enrollments);
+    decideEntries(commit);
     for (const of of commit.conversions) insertConversion.run(...conversionValues(of, sequence.next()));
     if (commit.barredFrom) {
       clearBarred.run(commit.profileId);

@@ -1,8 +1,11 @@
 import type { Database } from 'better-sqlite3';
-import type { Enrollment, EntryDecision } from '../../core/records.ts';
+import type { CustomerCommit } from '../../core/records.ts';
+import { beginsIn } from '../beginsIn.ts';
 import { placeholders } from './rows/columns.ts';
 import { entryDecisionColumns, entryDecisionValues } from './rows/entryDecisionRow.ts';
 import type { Sequence } from './sequence.ts';
+
+type Decided = Pick<CustomerCommit, 'enrollments' | 'trace' | 'entries'>;
 
 /** Records entry decisions; what decides an offer that was held takes it off the list of held ones, the oldest first. */
 export function prepareDecideEntries(db: Database, sequence: Sequence) {
@@ -19,13 +22,14 @@ export function prepareDecideEntries(db: Database, sequence: Sequence) {
   let mayHold =
     db.prepare(`SELECT 1 FROM entry_decision WHERE decision = 'held' LIMIT 1`).pluck().get() !== undefined;
 
-  return (decisions: readonly EntryDecision[], enrollments: readonly Enrollment[]): void => {
+  return ({ enrollments, trace, entries }: Decided): void => {
     if (mayHold) {
-      for (const { profileId, journeyId, key, entry } of enrollments) {
+      for (const enrollment of enrollments.filter((of) => beginsIn(trace, of))) {
+        const { profileId, journeyId, key, entry } = enrollment;
         dropHeld.run(profileId, journeyId, key, entry.eventId);
       }
     }
-    for (const decision of decisions) {
+    for (const decision of entries) {
       const { profileId, journeyId, key, eventId } = decision;
       if (decision.decision === 'held') mayHold = true;
       else if (mayHold) dropHeld.run(profileId, journeyId, key, eventId);

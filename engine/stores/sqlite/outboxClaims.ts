@@ -8,7 +8,7 @@ import { type OutboxValues, outboxColumns, outboxRowOf } from './rows/outboxRow.
 export function prepareOutboxClaims(db: Database) {
   const mark = db.prepare(
     `UPDATE outbox SET status = 'calling', decided_at_ms = ?
-     WHERE profile_id = ? AND journey_id = ? AND ordinal = ? AND node = ? AND visit = ? AND lane = ? AND status = 'claimed'`,
+     WHERE profile_id = ? AND journey_id = ? AND ordinal = ? AND node = ? AND visit = ? AND lane = ? AND status IN ('claimed', 'calling')`,
   );
   const inFlight = db
     .prepare(
@@ -22,7 +22,10 @@ export function prepareOutboxClaims(db: Database) {
     for (const row of rows) {
       const { profileId, journeyId, ordinal, node, visit, lane } = row;
       if (mark.run(nowMs, profileId, journeyId, ordinal, node, visit, lane).changes === 1) continue;
-      throw new StoreFault('conflict', `${sendKey(row)} is not claimed, so it may not be called`);
+      throw new StoreFault(
+        'conflict',
+        `${sendKey(row)} is neither claimed nor being called, so it may not be called`,
+      );
     }
   });
 

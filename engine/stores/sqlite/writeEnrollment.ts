@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Enrollment, TraceRow } from '../../core/records.ts';
+import { beginsIn } from '../beginsIn.ts';
 import { MovedOn } from './movedOn.ts';
 import { placeholders } from './rows/columns.ts';
 import { enrollmentColumns, enrollmentValues, stateText } from './rows/enrollmentRow.ts';
@@ -52,18 +53,11 @@ export function prepareWriteEnrollment(db: Database) {
   }
 
   return (enrollment: Enrollment, trace: readonly TraceRow[]): void => {
-    // the second attempt is for rows without steps; it fails where the first one found the row ended or further
-    const isWritten = isNew(enrollment, trace)
-      ? tryInsert(enrollment)
-      : tryUpdate(enrollment) || tryInsert(enrollment);
+    // an enrollment without steps may be new or not; the insert fails where the update found it ended or further
+    const isWritten =
+      enrollment.stepCount > 0 && beginsIn(trace, enrollment)
+        ? tryInsert(enrollment)
+        : tryUpdate(enrollment) || tryInsert(enrollment);
     if (!isWritten) throw new MovedOn();
   };
-}
-
-/** An enrollment whose first step is in the same commit was never written before. */
-function isNew({ journeyId, ordinal }: Enrollment, trace: readonly TraceRow[]): boolean {
-  for (const row of trace) {
-    if (row.index === 0 && row.journeyId === journeyId && row.ordinal === ordinal) return true;
-  }
-  return false;
 }

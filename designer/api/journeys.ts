@@ -1,0 +1,83 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type CallOf, LIST_LIMIT_MAX } from '../../shared/api/endpoint.ts';
+import { type JourneyState, type JourneySummary, journeyEndpoints } from '../../shared/api/journeys.ts';
+import { call } from './call.ts';
+import { type List, useList } from './useList.ts';
+
+const { listJourneys, getJourney, createJourney, getCounts, listExamples } = journeyEndpoints;
+
+export const journeysKey = ['journeys'] as const;
+
+export function useJourneys(filter: {
+  search: string;
+  state: JourneyState | undefined;
+}): List<JourneySummary> {
+  return useList({
+    key: [...journeysKey, 'list', filter],
+    load: (cursor, signal) => call(listJourneys, { query: { ...filter, cursor } }, signal),
+  });
+}
+
+export function useJourney(id: string) {
+  return useQuery({
+    queryKey: [...journeysKey, id],
+    queryFn: ({ signal }) => call(getJourney, { params: { id } }, signal),
+  });
+}
+
+/** The journeys to choose from, and to name. */
+export function useJourneyChoices(): readonly JourneySummary[] {
+  const { data } = useQuery({
+    queryKey: [...journeysKey, 'names'],
+    queryFn: ({ signal }) => call(listJourneys, { query: { limit: LIST_LIMIT_MAX } }, signal),
+    staleTime: 60_000,
+  });
+  return data?.items ?? [];
+}
+
+/** What to call a journey by its id; the id itself until the names are there. */
+export function useJourneyNames(): (id: string) => string {
+  const journeys = useJourneyChoices();
+  return (id) => journeys.find((journey) => journey.id === id)?.name ?? id;
+}
+
+export function useCounts(id: string) {
+  return useQuery({
+    queryKey: [...journeysKey, id, 'counts'],
+    queryFn: ({ signal }) => call(getCounts, { params: { id } }, signal),
+  });
+}
+
+export function useExamples() {
+  return useQuery({
+    queryKey: ['examples'],
+    queryFn: ({ signal }) => call(listExamples, {}, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function useCreateJourney() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: CallOf<typeof createJourney>['body']) => call(createJourney, { body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: journeysKey }),
+  });
+}
+
+const deeds = {
+  pause: journeyEndpoints.pauseJourney,
+  resume: journeyEndpoints.resumeJourney,
+  close: journeyEndpoints.closeJourney,
+  stop: journeyEndpoints.stopJourney,
+  archive: journeyEndpoints.archiveJourney,
+};
+
+export type LifeDeed = keyof typeof deeds;
+
+export function useJourneyDeed() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, deed }: { id: string; deed: LifeDeed }) => call(deeds[deed], { params: { id } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: journeysKey }),
+  });
+}

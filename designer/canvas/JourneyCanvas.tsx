@@ -1,0 +1,273 @@
+import '@xyflow/react/dist/style.css';
+import './canvas.css';
+import {
+  Background,
+  type Connection,
+  type FinalConnectionState,
+  MarkerType,
+  MiniMap,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+} from '@xyflow/react';
+import { App } from 'antd';
+import { type DragEvent, useCallback, useEffect, useMemo, useState } from 'react';
+import { addNode } from '../commands/addNode.ts';
+import { connect, mayConnect } from '../commands/connect.ts';
+import { disconnect } from '../commands/disconnect.ts';
+import type { Edge } from '../commands/edge.ts';
+import { makeSalt } from '../commands/makeSalt.ts';
+import { moveNodes } from '../commands/moveNodes.ts';
+import { useEditor, useEditorStore } from '../pages/editor/EditorContext.tsx';
+import { documentOf, isReadOnly } from '../pages/editor/editorStore.ts';
+import { useEditorWords } from '../text/useEditorWords.ts';
+import { ariaLabelsOf } from './ariaLabels.ts';
+import { CanvasActionsContext } from './CanvasActions.ts';
+import { CanvasToolbar } from './CanvasToolbar.tsx';
+import { BODY_HEIGHT, CARD_WIDTH } from './cardGeometry.ts';
+import { chosenKind, droppedKind, type Picking } from './chooseKind.ts';
+import type { Direction } from './direction.ts';
+import { EmptyCanvas } from './EmptyCanvas.tsx';
+import { JourneyEdge } from './JourneyEdge.tsx';
+import { KindPicker } from './KindPicker.tsx';
+import { NodeCard } from './NodeCard.tsx';
+import { KIND_MIME, Palette } from './Palette.tsx';
+import { freePlace, openOutlet, placeAfter } from './placeNew.ts';
+import { tidyUp } from './tidyUp.ts';
+import { useCanvasKeys } from './useCanvasKeys.ts';
+import { useDrawing } from './useDrawing.ts';
+import { useFlowChanges } from './useFlowChanges.ts';
+
+const nodeTypes = { card: NodeCard };
+const edgeTypes = { line: JourneyEdge };
+const edgeDefaults = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 } };
+const fitOptions = { maxZoom: 1, padding: 0.12 };
+/** below this all cards are mounted once, which pans more smoothly */
+const NODES_ALL_MOUNTED = 150;
+/** the map costs frames, and of so many nodes shows nothing */
+const NODES_MAPPED_MAX = 1000;
+
+function connectionOf({
+  source,
+  sourceHandle,
+  target,
+}: Connection | { source: string; target: string; sourceHandle?: string | null }) {
+  return { from: source, outlet: sourceHandle ?? 'next', to: target };
+}
+
+function useAdding() {
+  const store = useEditorStore();
+  const flow = useReactFlow();
+  return useCallback(
+    (kind: string) => {
+      const { selectedNodes, direction, registry, edit, focus } = store.getState();
+      edit((journey) => {
+        const after =
+          registry.definitionOf({ kind })?.behaviour.shape === 'enter'
+            ? undefined
+            : openOutlet(journey, selectedNodes, registry);
+        const box = document.querySelector('.tl-canvas')?.getBoundingClientRect();
+        const middle = flow.screenToFlowPosition({
+          x: (box?.left ?? 0) + (box?.width ?? 0) / 2,
+          y: (box?.top ?? 0) + (box?.height ?? 0) / 2,
+        });
+        const position = after
+          ? placeAfter(journey, after, direction, registry)
+          : freePlace(journey, { x: middle.x - CARD_WIDTH / 2, y: middle.y - BODY_HEIGHT / 2 }, direction);
+        return addNode(journey, { kind, position, ...(after ? { after } : {}) }, registry, makeSalt);
+      });
+      const [made] = store.getState().selectedNodes;
+      if (made !== undefined) focus(made);
+    },
+    [store, flow],
+  );
+}
+
+/** Brings a node into view when asked: from the list of problems, or after adding it. */
+function useCentring() {
+  const flow = useReactFlow();
+  const store = useEditorStore();
+  const centreOn = useEditor((state) => state.centreOn);
+  useEffect(() => {
+    const at = centreOn && documentOf(store.getState()).layout[centreOn.nodeId];
+    if (!at) return;
+    const zoom = Math.max(flow.getZoom(), 0.7);
+    void flow.setCenter(at.x + CARD_WIDTH / 2, at.y + BODY_HEIGHT / 2, { zoom, duration: 200 });
+  }, [centreOn, flow, store]);
+}
+
+function useTidy() {
+  const store = useEditorStore();
+  const flow = useReactFlow();
+  const { message } = App.useApp();
+  const { t } = useEditorWords();
+  return useCallback(
+    async (direction: Direction) => {
+      const { registry, edit, setDirection, history } = store.getState();
+      const before = history.present;
+      try {
+        const layout = await tidyUp(before, direction, registry);
+        setDirection(direction);
+        edit((journey) => moveNodes(journey, layout));
+        requestAnimationFrame(() => void flow.fitView({ ...fitOptions, duration: 200 }));
+      } catch {
+        void message.error(t('toolbar.layoutFailed'));
+      }
+    },
+    [store, flow, message, t],
+  );
+}
+
+function CanvasInside({ scheme }: { scheme: 'light' | 'dark' }) {
+  const words = useEditorWords();
+  const store = useEditorStore();
+  const flow = useReactFlow();
+  const locked = useEditor(isReadOnly);
+  const isEmpty = useEditor((state) => Object.keys(documentOf(state).nodes).length === 0);
+  const [hasMinimap, showMinimap] = useState(false);
+  const [picking, setPicking] = useState<Picking | null>(null);
+  const { moving, onNodesChange, onEdgesChange } = useFlowChanges();
+  const { nodes, edges } = useDrawing(moving);
+  const add = useAdding();
+  const tidy = useTidy();
+  useCentring();
+  useCanvasKeys(
+    useMemo(
+      () => ({
+        fit: () => void flow.fitView({ ...fitOptions, duration: 200 }),
+        tidy: () => void tidy(store.getState().direction),
+      }),
+      [flow, tidy, store],
+    ),
+  );
+
+  const actions = useMemo(
+    () => ({
+      isReadOnly: locked,
+      chooseAfter: (edge: Edge, at: { clientX: number; clientY: number }) =>
+        setPicking({ edge, x: at.clientX, y: at.clientY, dropAt: null }),
+    }),
+    [locked],
+  );
+  const onConnectEnd = useCallback(
+    (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
+      if (state.isValid || state.toNode || !state.fromNode || state.fromHandle?.type !== 'source') return;
+      const point = 'changedTouches' in event ? event.changedTouches[0] : event;
+      if (!point) return;
+      const edge = { from: state.fromNode.id, outlet: state.fromHandle.id ?? 'next' };
+      const dropAt = flow.screenToFlowPosition({ x: point.clientX, y: point.clientY });
+      setPicking({ edge, x: point.clientX, y: point.clientY, dropAt });
+    },
+    [flow],
+  );
+  const onDrop = useCallback(
+    (event: DragEvent) => {
+      const kind = event.dataTransfer.getData(KIND_MIME);
+      if (kind === '' || locked) return;
+      event.preventDefault();
+      const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+      const target = document.elementFromPoint(event.clientX, event.clientY)?.closest('.react-flow__edge');
+      droppedKind(store, kind, at, target?.getAttribute('data-id') ?? null);
+    },
+    [flow, store, locked],
+  );
+
+  return (
+    <CanvasActionsContext value={actions}>
+      <Palette registry={store.getState().registry} add={add} isReadOnly={locked} />
+      <section
+        className="tl-canvas"
+        aria-label={words.t('canvas.name')}
+        onDragOver={(event) => {
+          if (!event.dataTransfer.types.includes(KIND_MIME)) return;
+          event.preventDefault();
+          event.dataTransfer.dropEffect = 'copy';
+        }}
+        onDrop={onDrop}
+      >
+        <ReactFlow
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          defaultEdgeOptions={edgeDefaults}
+          onNodesChange={onNodesChange}
+          onEdgesChange={onEdgesChange}
+          onConnect={(connection) =>
+            store
+              .getState()
+              .edit((journey) => connect(journey, connectionOf(connection), store.getState().registry))
+          }
+          onConnectEnd={onConnectEnd}
+          onReconnect={(old, connection) =>
+            store.getState().edit((journey) => {
+              const { registry } = store.getState();
+              const wanted = connectionOf(connection);
+              if (!mayConnect(journey, wanted, registry)) return journey;
+              const cut = disconnect(journey, { from: old.source, outlet: old.sourceHandle ?? 'next' });
+              return connect(cut, wanted, registry);
+            })
+          }
+          isValidConnection={(connection) =>
+            mayConnect(documentOf(store.getState()), connectionOf(connection), store.getState().registry)
+          }
+          nodesDraggable={!locked}
+          nodesConnectable={!locked}
+          edgesReconnectable={!locked}
+          deleteKeyCode={null}
+          selectionKeyCode="Shift"
+          multiSelectionKeyCode={['Meta', 'Control', 'Shift']}
+          onlyRenderVisibleElements={nodes.length > NODES_ALL_MOUNTED}
+          minZoom={0.2}
+          maxZoom={1.75}
+          fitView
+          fitViewOptions={fitOptions}
+          colorMode={scheme}
+          ariaLabelConfig={ariaLabelsOf(words)}
+          proOptions={{ hideAttribution: true }}
+        >
+          <Background gap={20} size={1} />
+          {hasMinimap && nodes.length <= NODES_MAPPED_MAX && (
+            <MiniMap
+              pannable
+              zoomable
+              position="bottom-right"
+              className="tl-minimap"
+              nodeClassName={({ data }) => `tl-group-${String(data.group)}`}
+            />
+          )}
+          <CanvasToolbar
+            tidy={(direction) => void tidy(direction)}
+            hasMinimap={hasMinimap}
+            showMinimap={showMinimap}
+          />
+        </ReactFlow>
+        {isEmpty && !locked && <EmptyCanvas addTrigger={() => add('trigger')} />}
+      </section>
+      {picking && (
+        <KindPicker
+          registry={store.getState().registry}
+          at={picking}
+          mustGoOn={
+            documentOf(store.getState()).nodes[picking.edge.from]?.next[picking.edge.outlet] !== undefined &&
+            picking.dropAt === null
+          }
+          choose={(kind) => {
+            chosenKind(store, kind, picking);
+            setPicking(null);
+          }}
+          close={() => setPicking(null)}
+        />
+      )}
+    </CanvasActionsContext>
+  );
+}
+
+/** The drawing of the journey, with the palette beside it. */
+export function JourneyCanvas({ scheme }: { scheme: 'light' | 'dark' }) {
+  return (
+    <ReactFlowProvider>
+      <CanvasInside scheme={scheme} />
+    </ReactFlowProvider>
+  );
+}

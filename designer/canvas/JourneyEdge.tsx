@@ -1,0 +1,65 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from '@xyflow/react';
+import { memo, useRef, useState } from 'react';
+import { useEditorWords } from '../text/useEditorWords.ts';
+import { useCanvasActions } from './CanvasActions.ts';
+import { edgeOfKey } from './edgeKey.ts';
+import type { LineEdge } from './flowEdges.ts';
+
+/** The pointer has to cross from the line to its button without the button going away. */
+const LINGER_MS = 250;
+
+function useHover() {
+  const [isHovered, setHovered] = useState(false);
+  const leaving = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const onMouseEnter = () => {
+    clearTimeout(leaving.current);
+    setHovered(true);
+  };
+  const onMouseLeave = () => {
+    leaving.current = setTimeout(() => setHovered(false), LINGER_MS);
+  };
+  return { isHovered, hover: { onMouseEnter, onMouseLeave } };
+}
+
+export const JourneyEdge = memo(function JourneyEdge(props: EdgeProps<LineEdge>) {
+  const { id, data, selected, markerEnd } = props;
+  const { locale } = useEditorWords();
+  const { isReadOnly, chooseAfter } = useCanvasActions();
+  const { isHovered, hover } = useHover();
+  const [path, labelX, labelY] = getSmoothStepPath({ ...props, borderRadius: 10, offset: 18 });
+  const classes = ['tl-edge'];
+  if (data?.isLit) classes.push('tl-is-lit');
+  if (data?.isDim) classes.push('tl-is-dim');
+  if (isHovered) classes.push('tl-is-hovered');
+  const hasLabel = data !== undefined && (data.label !== '' || data.count !== null);
+  return (
+    <g {...hover} className={classes.join(' ')}>
+      <BaseEdge path={path} interactionWidth={24} {...(markerEnd ? { markerEnd } : {})} />
+      <EdgeLabelRenderer>
+        <div
+          {...hover}
+          className={`tl-edge-label nodrag nopan ${classes.join(' ')}`}
+          style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
+        >
+          {hasLabel && (
+            <span className="tl-edge-words">
+              {data.label}
+              {data.count !== null && <b>{data.count.toLocaleString(locale)}</b>}
+            </span>
+          )}
+          {!isReadOnly && data && (
+            <button
+              type="button"
+              className={`tl-edge-plus${isHovered || selected ? ' tl-is-shown' : ''}`}
+              aria-label={data.insertLabel}
+              onClick={(event) => chooseAfter(edgeOfKey(id), event)}
+            >
+              <PlusOutlined aria-hidden />
+            </button>
+          )}
+        </div>
+      </EdgeLabelRenderer>
+    </g>
+  );
+});

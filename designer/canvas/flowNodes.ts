@@ -1,0 +1,169 @@
+import { type Node as FlowNode, Position as Side } from '@xyflow/react';
+import type { ComponentType } from 'react';
+import type { NodeId } from '../../shared/ids.ts';
+import type { Journey, Node } from '../../shared/journey/journey.ts';
+import type { NodeRegistry } from '../../shared/nodes/registry.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { outletsOf } from '../commands/outletsOf.ts';
+import { panelOf } from '../nodes/panels.ts';
+import type { LiveCounts, NodeCounts } from '../pages/editor/EditorPort.ts';
+import type { Trail } from '../pages/editor/trail.ts';
+import type { EditorWords } from '../text/useEditorWords.ts';
+import { type CardGeometry, cardGeometry, HANDLE_SIZE, INLET } from './cardGeometry.ts';
+import type { Direction } from './direction.ts';
+
+export interface CardOutlet {
+  id: string;
+  label: string;
+  isConnected: boolean;
+  isStale: boolean;
+}
+
+export type CardData = {
+  icon: ComponentType;
+  kindName: string;
+  group: string;
+  summary: string;
+  hasInlet: boolean;
+  outlets: readonly CardOutlet[];
+  geometry: CardGeometry;
+  direction: Direction;
+  errorCount: number;
+  warningCount: number;
+  counts: NodeCounts | null;
+  trail: 'off' | 'lit' | 'current' | 'dim';
+};
+
+export type CardNode = FlowNode<CardData, 'card'>;
+
+export interface Drawing {
+  journey: Journey;
+  registry: NodeRegistry;
+  words: EditorWords;
+  direction: Direction;
+  problems: readonly Problem[];
+  counts: LiveCounts | null;
+  trail: Trail | null;
+  selectedNodes: readonly NodeId[];
+}
+
+function trailAt(trail: Trail | null, id: NodeId): CardData['trail'] {
+  if (!trail) return 'off';
+  if (trail.current === id) return 'current';
+  return trail.nodes.has(id) ? 'lit' : 'dim';
+}
+
+function handlesOf({ width, height, inlet, outlets }: CardGeometry, direction: Direction, hasInlet: boolean) {
+  const size = { width: HANDLE_SIZE, height: HANDLE_SIZE };
+  const [inSide, outSide] = direction === 'TB' ? [Side.Top, Side.Bottom] : [Side.Left, Side.Right];
+  const corner = (x: number, y: number) => ({ x: x - HANDLE_SIZE / 2, y: y - HANDLE_SIZE / 2 });
+  return {
+    width,
+    height,
+    measured: { width, height },
+    handles: [
+      ...(hasInlet
+        ? [{ id: INLET, type: 'target' as const, position: inSide, ...corner(inlet.x, inlet.y), ...size }]
+        : []),
+      ...outlets.map(({ id, x, y }) => ({
+        id,
+        type: 'source' as const,
+        position: outSide,
+        ...corner(x, y),
+        ...size,
+      })),
+    ],
+  };
+}
+
+function drawNode(id: NodeId, node: Node, drawing: Drawing, known: ReadonlyMap<NodeId, Tally>): CardNode {
+  const { registry, words, direction } = drawing;
+  const definition = registry.definitionOf(node);
+  const panel = panelOf(node.kind);
+  const outlets = outletsOf(node, registry).map((outlet) => ({
+    id: outlet.id,
+    label: words.of(outlet.words),
+    isConnected: Object.hasOwn(node.next, outlet.id),
+    isStale: outlet.stale === true,
+  }));
+  const geometry = cardGeometry(
+    outlets.map((outlet) => outlet.id),
+    direction,
+  );
+  const hasInlet = definition?.behaviour.shape !== 'enter';
+  const kindName = definition ? words.of(definition.words.name) : words.t('canvas.unknownKind');
+  const summary = panel.summary(node.settings, words);
+  const tally = known.get(id);
+  return {
+    id,
+    type: 'card',
+    position: drawing.journey.layout[id] ?? { x: 0, y: 0 },
+    ...handlesOf(geometry, direction, hasInlet),
+    ariaLabel: words.t('canvas.node', { kind: kindName, id, summary }),
+    data: {
+      icon: panel.icon,
+      kindName,
+      group: definition?.group ?? 'unknown',
+      summary,
+      hasInlet,
+      outlets,
+      geometry,
+      direction,
+      errorCount: tally?.errors ?? 0,
+      warningCount: tally?.warnings ?? 0,
+      counts: drawing.counts?.nodes[id] ?? null,
+      trail: trailAt(drawing.trail, id),
+    },
+  };
+}
+
+interface Tally {
+  errors: number;
+  warnings: number;
+}
+
+function tallyProblems(problems: readonly Problem[]): ReadonlyMap<NodeId, Tally> {
+  const tallies = new Map<NodeId, Tally>();
+  for (const { nodeId, severity } of problems) {
+    if (nodeId === undefined) continue;
+    const tally = tallies.get(nodeId) ?? { errors: 0, warnings: 0 };
+    if (severity === 'error') tally.errors++;
+    else tally.warnings++;
+    tallies.set(nodeId, tally);
+  }
+  return tallies;
+}
+
+/** Draws a journey's cards again and again, keeping each card that has not changed: the memo then holds. */
+export function createNodeDrawer(): (drawing: Drawing) => CardNode[] {
+  let drawn = new Map<NodeId, { inputs: readonly unknown[]; card: CardNode }>();
+  return (drawing) => {
+    const tallies = tallyProblems(drawing.problems);
+    const selected = new Set(drawing.selectedNodes);
+    const next: typeof drawn = new Map();
+    const cards = Object.entries(drawing.journey.nodes).map(([id, node]) => {
+      const tally = tallies.get(id);
+      const inputs = [
+        node,
+        drawing.journey.layout[id],
+        drawing.direction,
+        drawing.words,
+        drawing.counts?.nodes[id],
+        tally?.errors,
+        tally?.warnings,
+        trailAt(drawing.trail, id),
+        selected.has(id),
+      ];
+      const before = drawn.get(id);
+      const isSame = before?.inputs.every((input, index) => input === inputs[index]);
+      const entry =
+        before && isSame
+          ? before
+          : { inputs, card: { ...drawNode(id, node, drawing, tallies), selected: selected.has(id) } };
+      next.set(id, entry);
+      return entry.card;
+    });
+    drawn = next;
+    return cards;
+  };
+}

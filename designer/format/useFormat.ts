@@ -1,0 +1,102 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Locale } from '../../shared/problem.ts';
+import { usePreferences } from '../preferences.ts';
+import { partsOfDuration } from './duration.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+const relativeSteps: readonly (readonly [
+  limitMs: number,
+  unitMs: number,
+  unit: Intl.RelativeTimeFormatUnit,
+])[] = [
+  [HOUR_MS, MINUTE_MS, 'minute'],
+  [DAY_MS, HOUR_MS, 'hour'],
+  [14 * DAY_MS, DAY_MS, 'day'],
+];
+
+export interface Format {
+  number(value: number): string;
+  /** of a share between 0 and 1 */
+  percent(share: number, digits?: number): string;
+  /** of a difference between two shares, signed, in percentage points */
+  points(difference: number): string;
+  dateTime(instant: string | number): string;
+  /** of day, with seconds */
+  time(instant: string | number): string;
+  date(instant: string | number): string;
+  /** "5 minutes ago" for two weeks, then the date */
+  ago(instant: string | number, nowMs: number): string;
+}
+
+function formatFor(locale: Locale): Format {
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  const signed = new Intl.NumberFormat(locale, {
+    signDisplay: 'exceptZero',
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  });
+  const dateTime = new Intl.DateTimeFormat(locale, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  });
+  const time = new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hour12: false,
+  });
+  const date = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', day: 'numeric' });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  return {
+    number: (value) => whole.format(value),
+    percent: (share, digits = 1) =>
+      new Intl.NumberFormat(locale, {
+        style: 'percent',
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      }).format(share),
+    points: (difference) => signed.format(difference * 100),
+    dateTime: (instant) => dateTime.format(new Date(instant)),
+    time: (instant) => time.format(new Date(instant)),
+    date: (instant) => date.format(new Date(instant)),
+    ago: (instant, nowMs) => {
+      const differenceMs = new Date(instant).getTime() - nowMs;
+      const step = relativeSteps.find(([limitMs]) => Math.abs(differenceMs) < limitMs);
+      return step
+        ? relative.format(Math.round(differenceMs / step[1]), step[2])
+        : date.format(new Date(instant));
+    },
+  };
+}
+
+const formats: { readonly [locale in Locale]: Format } = { en: formatFor('en'), 'zh-CN': formatFor('zh-CN') };
+
+/** Numbers and times as the chosen language writes them, in the browser's zone. */
+export function useFormat(): Format {
+  return formats[usePreferences((state) => state.language)];
+}
+
+/** An ISO duration in words; what cannot be read is shown as it is. */
+export function useDurationWords(): (iso: string) => string {
+  const { t, i18n } = useTranslation('words');
+  return useMemo(() => {
+    const isChinese = i18n.language === 'zh-CN';
+    return (iso) => {
+      const parts = partsOfDuration(iso);
+      if (!parts) return iso;
+      const said = Object.entries(parts)
+        .filter(([, count]) => count > 0)
+        // the names of the parts are the names of the words
+        .map(([unit, count]) => t(`unit.${unit as keyof typeof parts}`, { count }));
+      return said.join(isChinese ? '' : ' ');
+    };
+  }, [t, i18n.language]);
+}

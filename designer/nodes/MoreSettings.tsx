@@ -1,0 +1,16 @@
+import { Collapse } from 'antd';
+import type { ReactNode } from 'react';
+import { useEditorWords } from '../text/useEditorWords.ts';
+
+/** Settings most nodes never need, folded away. */
+export function MoreSettings({ children }: { children: ReactNode }) {
+  const { t } = useEditorWords();
+  return (
+    <Collapse
+      ghost
+      size="small"
+      className="tl-more"
+      items={[{ key: 'more', label: t('node.more'), children }]}
+    />
+  );
+}

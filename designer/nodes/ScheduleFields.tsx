@@ -1,0 +1,127 @@
+import { InputNumber, Select } from 'antd';
+import type { JsonObject } from '../../shared/json.ts';
+import { DateTextField } from '../fields/DateTextField.tsx';
+import { DaysField } from '../fields/DaysField.tsx';
+import { useDictionary } from '../fields/Dictionary.ts';
+import { DurationField } from '../fields/DurationField.tsx';
+import { numberAt, objectAt, orNone, textAt, textsAt, withFields } from '../fields/draft.ts';
+import { simpleDuration } from '../fields/duration.ts';
+import { Field } from '../fields/Field.tsx';
+import { OptionalPart } from '../fields/OptionalPart.tsx';
+import { ZoneField } from '../fields/ZoneField.tsx';
+import { useEditorWords } from '../text/useEditorWords.ts';
+import type { PanelProps } from './panel.ts';
+
+interface RepeatProps {
+  repeat: JsonObject;
+  put(repeat: JsonObject, key?: string): void;
+}
+
+function RepeatFields({ repeat, put }: RepeatProps) {
+  const { t } = useEditorWords();
+  const every = textAt(repeat, 'every');
+  const isWeekly = simpleDuration(every)?.unit === 'weeks';
+  return (
+    <div className="tl-nest">
+      <Field label={t('trigger.every')} name="repeat.every">
+        {(id) => (
+          <DurationField
+            id={id}
+            label={t('trigger.every')}
+            units={['days', 'weeks', 'months']}
+            value={every}
+            change={(next) => {
+              const days = simpleDuration(next)?.unit === 'weeks' ? repeat.days : undefined;
+              put(withFields(repeat, { every: next, days }), 'repeat.every');
+            }}
+          />
+        )}
+      </Field>
+      {isWeekly && (
+        <Field label={t('trigger.repeatDays')} name="repeat.days" isGroup>
+          <DaysField
+            label={t('trigger.repeatDays')}
+            value={textsAt(repeat, 'days')}
+            change={(days) => put(withFields(repeat, { days: days.length > 0 ? days : undefined }))}
+          />
+        </Field>
+      )}
+      <Field label={t('trigger.times')} name="repeat.times" isOptional>
+        {(id) => (
+          <InputNumber
+            id={id}
+            min={1}
+            max={10_000}
+            precision={0}
+            value={numberAt(repeat, 'times')}
+            onChange={(times) => put(withFields(repeat, { times: times ?? undefined }), 'repeat.times')}
+          />
+        )}
+      </Field>
+      <Field label={t('trigger.until')} name="repeat.until" isOptional>
+        {(id) => (
+          <DateTextField
+            id={id}
+            hasTime
+            value={textAt(repeat, 'until')}
+            change={(until) => put(withFields(repeat, { until: orNone(until) }))}
+          />
+        )}
+      </Field>
+    </div>
+  );
+}
+
+export function ScheduleFields({ settings, change }: PanelProps) {
+  const { t } = useEditorWords();
+  const { audiences } = useDictionary();
+  const repeat = objectAt(settings, 'repeat');
+  return (
+    <>
+      <Field label={t('trigger.start')} name="start">
+        {(id) => (
+          <DateTextField
+            id={id}
+            hasTime
+            value={textAt(settings, 'start')}
+            change={(start) => change(withFields(settings, { start }))}
+          />
+        )}
+      </Field>
+      <Field label={t('field.zone')} name="zone" isOptional>
+        {(id) => (
+          <ZoneField
+            id={id}
+            value={textAt(settings, 'zone')}
+            change={(zone) => change(withFields(settings, { zone: orNone(zone) }))}
+          />
+        )}
+      </Field>
+      <OptionalPart
+        label={t('trigger.repeat')}
+        isOn={repeat !== undefined}
+        turn={(on) => change(withFields(settings, { repeat: on ? { every: 'P1D' } : undefined }))}
+      >
+        <RepeatFields
+          repeat={repeat ?? {}}
+          put={(next, key) => change(withFields(settings, { repeat: next }), key)}
+        />
+      </OptionalPart>
+      <Field label={t('trigger.audience')} name="audience" isOptional>
+        {(id) => (
+          <Select
+            id={id}
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            placeholder={t('trigger.everybody')}
+            value={orNone(textAt(settings, 'audience')) ?? null}
+            options={audiences.map(({ id: value, name }) => ({ value, label: name }))}
+            onChange={(audience: string | null | undefined) =>
+              change(withFields(settings, { audience: audience ?? undefined }))
+            }
+          />
+        )}
+      </Field>
+    </>
+  );
+}

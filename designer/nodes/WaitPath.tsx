@@ -1,0 +1,141 @@
+import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined } from '@ant-design/icons';
+import { Button, Input, Segmented } from 'antd';
+import type { JsonObject } from '../../shared/json.ts';
+import { ConditionBuilder } from '../fields/conditions/ConditionBuilder.tsx';
+import { objectAt, orNone, removeAt, replaceAt, shiftAt, textAt, withFields } from '../fields/draft.ts';
+import { EventNameField } from '../fields/NameField.tsx';
+import { OptionalPart } from '../fields/OptionalPart.tsx';
+import { useEditorWords } from '../text/useEditorWords.ts';
+
+interface HeardFieldsProps {
+  rule: JsonObject;
+  label: string;
+  put(rule: JsonObject, key?: string): void;
+}
+
+/** An event to listen for: its name, its properties, and whose run it belongs to. */
+export function HeardFields({ rule, label, put }: HeardFieldsProps) {
+  const { t } = useEditorWords();
+  const where = objectAt(rule, 'where');
+  return (
+    <>
+      <EventNameField
+        label={`${label}: ${t('field.event')}`}
+        placeholder={t('field.event')}
+        value={textAt(rule, 'event')}
+        change={(event) => put(withFields(rule, { event }), `${label}.event`)}
+      />
+      <OptionalPart
+        label={t('waitFor.where')}
+        isOn={where !== undefined}
+        turn={(on) => put(withFields(rule, { where: on ? { type: 'all', of: [] } : undefined }))}
+      >
+        <ConditionBuilder
+          scope="where"
+          value={where}
+          change={(next) => put(withFields(rule, { where: next }), `${label}.where`)}
+        />
+      </OptionalPart>
+      <Input
+        aria-label={`${label}: ${t('field.key')}`}
+        placeholder={`${t('field.key')} (${t('field.optional')})`}
+        title={t('waitFor.keyHint')}
+        value={textAt(rule, 'key')}
+        onChange={(event) => put(withFields(rule, { key: orNone(event.target.value) }), `${label}.key`)}
+      />
+    </>
+  );
+}
+
+interface WaitPathProps {
+  paths: readonly JsonObject[];
+  index: number;
+  put(paths: JsonObject[], key?: string): void;
+}
+
+function PathHead({ paths, index, put }: WaitPathProps) {
+  const { t } = useEditorWords();
+  const path = paths[index] ?? {};
+  const id = textAt(path, 'id');
+  return (
+    <div className="tl-row">
+      <code className="tl-outlet-id">{id}</code>
+      <Input
+        className="tl-grow"
+        aria-label={t('waitFor.name', { path: id })}
+        placeholder={id}
+        maxLength={100}
+        value={textAt(path, 'name')}
+        onChange={(event) =>
+          put(replaceAt(paths, index, withFields(path, { name: orNone(event.target.value) })), `name:${id}`)
+        }
+      />
+      <Button
+        type="text"
+        size="small"
+        icon={<ArrowUpOutlined />}
+        aria-label={t('field.moveUp', { name: id })}
+        disabled={index === 0}
+        onClick={() => put(shiftAt(paths, index, -1))}
+      />
+      <Button
+        type="text"
+        size="small"
+        icon={<ArrowDownOutlined />}
+        aria-label={t('field.moveDown', { name: id })}
+        disabled={index === paths.length - 1}
+        onClick={() => put(shiftAt(paths, index, 1))}
+      />
+      <Button
+        type="text"
+        size="small"
+        icon={<DeleteOutlined />}
+        aria-label={t('field.remove', { name: id })}
+        disabled={paths.length <= 1}
+        onClick={() => put(removeAt(paths, index))}
+      />
+    </div>
+  );
+}
+
+/** One path of a wait: an event, or a condition that becomes true. */
+export function WaitPath(props: WaitPathProps) {
+  const { paths, index, put } = props;
+  const { t } = useEditorWords();
+  const path = paths[index] ?? {};
+  const id = textAt(path, 'id');
+  const condition = objectAt(path, 'condition');
+  const write = (next: JsonObject, key?: string) => put(replaceAt(paths, index, next), key);
+  const turnInto = (kind: string): JsonObject => {
+    const rest = withFields(path, {
+      event: undefined,
+      where: undefined,
+      key: undefined,
+      condition: undefined,
+    });
+    return kind === 'event' ? { ...rest, event: '' } : { ...rest, condition: { type: 'all', of: [] } };
+  };
+  return (
+    <div className="tl-card-row">
+      <PathHead {...props} />
+      <Segmented
+        size="small"
+        aria-label={t('waitFor.kind', { path: id })}
+        value={condition ? 'condition' : 'event'}
+        options={[
+          { value: 'event', label: t('waitFor.event') },
+          { value: 'condition', label: t('waitFor.condition') },
+        ]}
+        onChange={(kind) => write(turnInto(kind))}
+      />
+      {condition ? (
+        <ConditionBuilder
+          value={condition}
+          change={(next) => write(withFields(path, { condition: next }), `condition:${id}`)}
+        />
+      ) : (
+        <HeardFields rule={path} label={id} put={write} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { ExperimentOutlined } from '@ant-design/icons';
+import { Button, Input, Space } from 'antd';
+import { makeSalt } from '../commands/makeSalt.ts';
+import { ArmsField } from '../fields/ArmsField.tsx';
+import { numberAt, objectsAt, textAt, withFields } from '../fields/draft.ts';
+import { Field } from '../fields/Field.tsx';
+import { useEditorWords } from '../text/useEditorWords.ts';
+import type { NodePanel, PanelProps } from './panel.ts';
+
+function SplitPanel({ settings, change }: PanelProps) {
+  const { t } = useEditorWords();
+  return (
+    <>
+      <Field label={t('arms.title')} name="arms" isGroup>
+        <ArmsField
+          value={objectsAt(settings, 'arms')}
+          change={(arms, key) => change(withFields(settings, { arms }), key)}
+        />
+      </Field>
+      <Field label={t('split.salt')} name="salt" hint={t('split.saltHint')}>
+        {(id) => (
+          <Space.Compact block>
+            <Input id={id} className="tl-mono" readOnly value={textAt(settings, 'salt')} />
+            <Button onClick={() => change(withFields(settings, { salt: makeSalt() }))}>
+              {t('split.newSalt')}
+            </Button>
+          </Space.Compact>
+        )}
+      </Field>
+    </>
+  );
+}
+
+export const split: NodePanel = {
+  icon: ExperimentOutlined,
+  summary: (settings, { t }) =>
+    objectsAt(settings, 'arms')
+      .map((arm) => {
+        const control = arm.control === true ? ` (${t('arms.control')})` : '';
+        return `${textAt(arm, 'name') || textAt(arm, 'id')} ${numberAt(arm, 'share') ?? 0} %${control}`;
+      })
+      .join(' · '),
+  Panel: SplitPanel,
+};

@@ -1,0 +1,6 @@
+export function NewAudiencePage() {
+  return null;
+}
+export function AudiencePage() {
+  return null;
+}

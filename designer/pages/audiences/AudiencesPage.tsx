@@ -1,0 +1,3 @@
+export function AudiencesPage() {
+  return null;
+}

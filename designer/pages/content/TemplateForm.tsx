@@ -1,0 +1,152 @@
+import { useBlocker, useNavigate } from '@tanstack/react-router';
+import { Alert, App, Button, Input } from 'antd';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ProblemView } from '../../../shared/api/problemDetails.ts';
+import type { TemplateView } from '../../../shared/api/templates.ts';
+import { idSchema } from '../../../shared/ids.ts';
+import type { Template } from '../../../shared/template.ts';
+import { sentenceOf } from '../../api/ApiFault.ts';
+import { useDeleteTemplate, useSaveTemplate } from '../../api/templates.ts';
+import { usePreferences } from '../../preferences.ts';
+import { LeaveGuard } from '../../shell/LeaveGuard.tsx';
+import { Page } from '../../shell/Page.tsx';
+import { useFaultWords } from '../../shell/useFaultWords.ts';
+import { TemplateVariants } from './TemplateVariants.tsx';
+import './content.css';
+
+/** Name, id and variants of a template, saved as a whole. */
+export function TemplateForm({ saved }: { saved: TemplateView | null }) {
+  const { t } = useTranslation('content');
+  const shell = useTranslation('shell').t;
+  const faultWords = useFaultWords();
+  const language = usePreferences((state) => state.language);
+  const { message } = App.useApp();
+  const navigate = useNavigate();
+  const nameId = useId();
+  const idId = useId();
+  const [name, setName] = useState(saved?.name ?? '');
+  const [id, setId] = useState(saved?.id ?? '');
+  const [content, setContent] = useState<Template>(saved?.content ?? { sms: { [language]: '' } });
+  const [remarks, setRemarks] = useState<readonly ProblemView[]>([]);
+  const [isTried, setTried] = useState(false);
+  const save = useSaveTemplate();
+
+  const isIdWrong = !idSchema.safeParse(id).success;
+  const isNameMissing = name.trim() === '';
+  const isDirty =
+    name !== (saved?.name ?? '') ||
+    (saved !== null && content !== saved.content) ||
+    (saved === null && id !== '');
+  const blocker = useBlocker({ shouldBlockFn: () => isDirty && !save.isSuccess, withResolver: true });
+
+  const submit = () => {
+    setTried(true);
+    if (isIdWrong || isNameMissing) return;
+    save.mutate(
+      { id, name: name.trim(), content },
+      {
+        onSuccess: ({ problems }) => {
+          setRemarks(problems);
+          if (problems.length === 0) void message.success(t('form.saved'));
+          if (saved === null)
+            void navigate({ to: '/content/$templateId', params: { templateId: id }, replace: true });
+          else save.reset();
+        },
+      },
+    );
+  };
+
+  return (
+    <Page
+      title={saved?.name ?? t('form.newTitle')}
+      {...(saved ? { about: <code>{saved.id}</code> } : {})}
+      back={{ to: '/content', words: t('form.back') }}
+      actions={
+        <>
+          {isDirty && <span className="tl-faint">{shell('unsaved')}</span>}
+          {saved && <DeleteButton template={saved} />}
+          <Button
+            type="primary"
+            loading={save.isPending}
+            disabled={saved !== null && !isDirty}
+            onClick={submit}
+          >
+            {shell('save')}
+          </Button>
+        </>
+      }
+    >
+      <LeaveGuard blocker={blocker} />
+      <div className="tl-stack">
+        {save.error && <Alert type="error" showIcon title={faultWords(save.error).join(' ')} />}
+        {remarks.length > 0 && (
+          <Alert
+            type="warning"
+            showIcon
+            title={t('form.problems')}
+            description={remarks.map((found) => <p key={found.code}>{sentenceOf(found, language)}</p>)}
+          />
+        )}
+        <div className="tl-card tl-card-body tl-template-head">
+          <div>
+            <label className="tl-label" htmlFor={nameId}>
+              {t('form.name')}
+            </label>
+            <Input
+              id={nameId}
+              maxLength={200}
+              value={name}
+              aria-invalid={isTried && isNameMissing}
+              {...(isTried && isNameMissing ? { status: 'error' as const } : {})}
+              onChange={(event) => setName(event.target.value)}
+            />
+            {isTried && isNameMissing && <p className="tl-hint">{t('form.nameNeeded')}</p>}
+          </div>
+          {saved === null && (
+            <div>
+              <label className="tl-label" htmlFor={idId}>
+                {t('form.id')}
+              </label>
+              <Input
+                id={idId}
+                maxLength={64}
+                value={id}
+                aria-invalid={isTried && isIdWrong}
+                {...(isTried && isIdWrong ? { status: 'error' as const } : {})}
+                onChange={(event) => setId(event.target.value)}
+              />
+              <p className="tl-hint">{isTried && isIdWrong ? t('form.idWrong') : t('form.idHint')}</p>
+            </div>
+          )}
+        </div>
+        <TemplateVariants content={content} onChange={setContent} />
+      </div>
+    </Page>
+  );
+}
+
+function DeleteButton({ template: { id, name } }: { template: TemplateView }) {
+  const { t } = useTranslation('content');
+  const shell = useTranslation('shell').t;
+  const { modal, message } = App.useApp();
+  const faultWords = useFaultWords();
+  const navigate = useNavigate();
+  const remove = useDeleteTemplate();
+  const ask = () =>
+    modal.confirm({
+      title: t('form.deleteTitle', { name }),
+      content: t('form.deleteBody'),
+      okText: shell('delete'),
+      okButtonProps: { danger: true },
+      onOk: () =>
+        remove.mutateAsync(id).then(
+          () => {
+            void message.success(t('form.deleted', { name }));
+            void navigate({ to: '/content', ignoreBlocker: true });
+          },
+          (error: unknown) => void message.error(faultWords(error).join(' ')),
+        ),
+    });
+  return <Button onClick={ask}>{shell('delete')}</Button>;
+}

@@ -1,0 +1,47 @@
+/** Edits of a template, as pure functions on its content: channel → locale → text. */
+import type { Content, Template } from '../../../shared/template.ts';
+
+/** Languages offered for a variant; the first one is a new channel's. */
+export const LOCALES_OFFERED = ['zh-CN', 'en', 'zh-TW', 'zh-HK', 'ja', 'ko'] as const;
+
+export function bodyOf(content: Content): string {
+  return typeof content === 'string' ? content : content.body;
+}
+
+/** null where one text serves as subject and body alike */
+export function subjectOf(content: Content): string | null {
+  return typeof content === 'string' ? null : content.subject;
+}
+
+/** E-mail is the channel with a subject of its own. */
+export function emptyContent(channel: string): Content {
+  return channel === 'email' ? { subject: '', body: '' } : '';
+}
+
+export function withBody(content: Content, body: string): Content {
+  return typeof content === 'string' ? body : { ...content, body };
+}
+
+export function withSubject(content: Content, subject: string): Content {
+  return { subject, body: bodyOf(content) };
+}
+
+export function setVariant(template: Template, channel: string, locale: string, content: Content): Template {
+  return { ...template, [channel]: { ...template[channel], [locale]: content } };
+}
+
+export function removeChannel(template: Template, channel: string): Template {
+  const { [channel]: _, ...rest } = template;
+  return rest;
+}
+
+/** Without its last language a channel goes too. */
+export function removeVariant(template: Template, channel: string, locale: string): Template {
+  const { [locale]: _, ...rest } = template[channel] ?? {};
+  return Object.keys(rest).length === 0 ? removeChannel(template, channel) : { ...template, [channel]: rest };
+}
+
+/** The output tag that prints an attribute, nothing where it is missing. */
+export function variableTag(path: string): string {
+  return `{{ ${path} | default: '' }}`;
+}

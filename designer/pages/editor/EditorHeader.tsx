@@ -1,0 +1,83 @@
+import { ArrowLeftOutlined, PlayCircleOutlined, RocketOutlined, SettingOutlined } from '@ant-design/icons';
+import { Button, Input } from 'antd';
+import { changeJourney } from '../../commands/changeJourney.ts';
+import { useEditorWords } from '../../text/useEditorWords.ts';
+import { DeedMenu } from './DeedMenu.tsx';
+import { useEditor, useEditorStore } from './EditorContext.tsx';
+import type { JourneyState, VersionEntry } from './EditorPort.ts';
+import { documentOf, isReadOnly } from './editorStore.ts';
+import { SaveMark } from './SaveMark.tsx';
+import { VersionPicker } from './VersionPicker.tsx';
+
+export type Side = 'settings' | 'rehearse';
+
+interface EditorHeaderProps {
+  state: JourneyState;
+  versions: readonly VersionEntry[];
+  side: Side | null;
+  openSide(side: Side | null): void;
+  publish(): void;
+  changed(): void;
+  goBack?: (() => void) | undefined;
+}
+
+function NameInput() {
+  const { t } = useEditorWords();
+  const store = useEditorStore();
+  const name = useEditor((state) => documentOf(state).name);
+  const locked = useEditor(isReadOnly);
+  return (
+    <Input
+      variant="borderless"
+      className="tl-name"
+      aria-label={t('page.name')}
+      maxLength={200}
+      value={name}
+      readOnly={locked}
+      onChange={(event) =>
+        store.getState().edit((journey) => changeJourney(journey, { name: event.target.value }), 'name')
+      }
+    />
+  );
+}
+
+/** What journey this is, whether it is safe, and what can be done with it as a whole. */
+export function EditorHeader(props: EditorHeaderProps) {
+  const { state, versions, side, openSide, publish, changed, goBack } = props;
+  const { t } = useEditorWords();
+  const locked = useEditor(isReadOnly);
+  const toggle = (which: Side) => openSide(side === which ? null : which);
+  return (
+    <header className="tl-editor-head">
+      {goBack && (
+        <Button type="text" icon={<ArrowLeftOutlined />} aria-label={t('page.back')} onClick={goBack} />
+      )}
+      <NameInput />
+      <span className={`tl-state tl-state-${state}`}>{t(`state.${state}`)}</span>
+      <VersionPicker versions={versions} />
+      {!locked && <SaveMark />}
+      <span className="tl-push" />
+      <Button
+        type={side === 'settings' ? 'default' : 'text'}
+        icon={<SettingOutlined />}
+        aria-pressed={side === 'settings'}
+        onClick={() => toggle('settings')}
+      >
+        <span className="tl-wide-only">{t('page.settings')}</span>
+      </Button>
+      <Button
+        type={side === 'rehearse' ? 'default' : 'text'}
+        icon={<PlayCircleOutlined />}
+        aria-pressed={side === 'rehearse'}
+        disabled={locked}
+        onClick={() => toggle('rehearse')}
+      >
+        <span className="tl-wide-only">{t('page.rehearse')}</span>
+      </Button>
+      <DeedMenu state={state} changed={changed} />
+      <Button type="primary" icon={<RocketOutlined />} disabled={locked} onClick={publish}>
+        {t('page.publish')}
+      </Button>
+    </header>
+  );
+}

@@ -1,0 +1,190 @@
+import './editor.css';
+import { Alert, Button, ConfigProvider, Result, Spin } from 'antd';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { JourneyId } from '../../../shared/ids.ts';
+import { builtInRegistry } from '../../../shared/nodes/kinds.ts';
+import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
+import { JourneyCanvas } from '../../canvas/JourneyCanvas.tsx';
+import { DictionaryContext } from '../../fields/Dictionary.ts';
+import { NodeDrawer } from '../../nodes/NodeDrawer.tsx';
+import { useEditorWords } from '../../text/useEditorWords.ts';
+import { type Autosave, startAutosave } from './autosave.ts';
+import { ConflictDialog } from './ConflictDialog.tsx';
+import { EditorProvider, useEditor, useEditorStore } from './EditorContext.tsx';
+import { EditorHeader, type Side } from './EditorHeader.tsx';
+import type { EditorPort, LoadedJourney } from './EditorPort.ts';
+import { createEditorStore, type EditorStore, isReadOnly } from './editorStore.ts';
+import { ProblemsPanel } from './ProblemsPanel.tsx';
+import { PublishDialog } from './PublishDialog.tsx';
+import { RehearsePanel } from './RehearsePanel.tsx';
+import { isSafe } from './SaveState.ts';
+import { SettingsPanel } from './SettingsPanel.tsx';
+import { useChecking } from './useChecking.ts';
+import { useDictionaries } from './useDictionaries.ts';
+import { useLiveCounts } from './useLiveCounts.ts';
+
+export interface EditorPageProps {
+  journeyId: JourneyId;
+  port: EditorPort;
+  scheme: 'light' | 'dark';
+  /** the built-in kinds, and those an integrator added */
+  registry?: NodeRegistry;
+  goBack?: () => void;
+  /** hears whether leaving now would lose changes */
+  onSafety?: (isSafe: boolean) => void;
+}
+
+function SideContent({ side, openSide }: { side: Side | null; openSide(side: Side | null): void }) {
+  const selected = useEditor((state) => state.selectedNodes);
+  const locked = useEditor(isReadOnly);
+  const [nodeId, ...others] = selected;
+  const close = () => openSide(null);
+  const content =
+    side === 'rehearse' ? (
+      <RehearsePanel close={close} />
+    ) : side === 'settings' ? (
+      <SettingsPanel close={close} />
+    ) : nodeId !== undefined && others.length === 0 ? (
+      <NodeDrawer nodeId={nodeId} />
+    ) : null;
+  if (!content) return null;
+  return (
+    <aside className="tl-drawer">
+      <ConfigProvider componentDisabled={locked && side !== 'rehearse'}>{content}</ConfigProvider>
+    </aside>
+  );
+}
+
+function VersionBanner() {
+  const { t } = useEditorWords();
+  const store = useEditorStore();
+  const version = useEditor((state) => state.shown?.version);
+  if (version === undefined) return null;
+  return (
+    <Alert
+      banner
+      type="info"
+      title={t('versions.readOnly', { version })}
+      action={
+        <Button size="small" onClick={() => store.getState().show(null)}>
+          {t('versions.back')}
+        </Button>
+      }
+    />
+  );
+}
+
+/** Saving, from the first change to the page's end. */
+function useAutosave(store: EditorStore, port: EditorPort, { document, revision }: LoadedJourney) {
+  const autosave = useRef<Autosave | null>(null);
+  useEffect(() => {
+    const started = startAutosave({ store, port, journeyId: document.id, revision });
+    autosave.current = started;
+    return () => started.stop();
+  }, [store, port, document.id, revision]);
+  return useCallback(async () => (await autosave.current?.flush()) ?? false, []);
+}
+
+function useLeaveGuard(onSafety: EditorPageProps['onSafety']): void {
+  const safe = useEditor((state) => isSafe(state.save));
+  useEffect(() => {
+    onSafety?.(safe);
+    if (safe) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', warn);
+    return () => removeEventListener('beforeunload', warn);
+  }, [safe, onSafety]);
+}
+
+interface OpenEditorProps extends EditorPageProps {
+  loaded: LoadedJourney;
+  store: EditorStore;
+  reload(): void;
+}
+
+function OpenEditor({ loaded, store, port, scheme, goBack, onSafety, reload }: OpenEditorProps) {
+  const [side, setSide] = useState<Side | null>(null);
+  const [isPublishing, setPublishing] = useState(false);
+  const [meta, setMeta] = useState(loaded);
+  const flush = useAutosave(store, port, loaded);
+  useChecking();
+  useLiveCounts(meta);
+  useLeaveGuard(onSafety);
+  const refresh = useCallback(() => {
+    port.load(loaded.document.id).then(setMeta, () => undefined);
+  }, [port, loaded.document.id]);
+  // choosing a node is asking for its settings
+  const selected = useEditor((state) => state.selectedNodes);
+  useEffect(() => {
+    if (selected.length > 0) setSide((open) => (open === 'settings' ? null : open));
+  }, [selected]);
+  return (
+    <div className="tl-editor">
+      <EditorHeader
+        state={meta.state}
+        versions={meta.versions}
+        side={side}
+        openSide={setSide}
+        publish={() => setPublishing(true)}
+        changed={refresh}
+        goBack={goBack}
+      />
+      <VersionBanner />
+      <div className="tl-editor-main">
+        <JourneyCanvas scheme={scheme} />
+        <SideContent side={side} openSide={setSide} />
+      </div>
+      <ProblemsPanel />
+      <ConflictDialog reload={reload} />
+      {isPublishing && (
+        <PublishDialog
+          flush={flush}
+          close={() => setPublishing(false)}
+          published={() => {
+            setPublishing(false);
+            refresh();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+type Opening = { loaded: LoadedJourney; store: EditorStore } | 'loading' | 'failed';
+
+/** The editor of one journey: canvas, settings, problems, rehearsal and publishing. */
+export function EditorPage(props: EditorPageProps) {
+  const { journeyId, port, registry = builtInRegistry } = props;
+  const { t } = useEditorWords();
+  const [opening, setOpening] = useState<Opening>('loading');
+  const [attempt, setAttempt] = useState(0);
+  const dictionary = useDictionaries(port);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is another load
+  useEffect(() => {
+    let isCurrent = true;
+    setOpening('loading');
+    port.load(journeyId).then(
+      (loaded) => {
+        if (isCurrent) setOpening({ loaded, store: createEditorStore(loaded.document, registry) });
+      },
+      () => isCurrent && setOpening('failed'),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [port, journeyId, registry, attempt]);
+  const reload = () => setAttempt(attempt + 1);
+  if (opening === 'loading') return <Spin fullscreen description={t('page.loading')} />;
+  if (opening === 'failed') {
+    const again = <Button onClick={reload}>{t('page.again')}</Button>;
+    return <Result status="warning" title={t('page.loadFailed')} extra={again} />;
+  }
+  const { loaded, store } = opening;
+  return (
+    <EditorProvider store={store} port={port}>
+      <DictionaryContext value={dictionary}>
+        <OpenEditor key={`${loaded.document.id}/${attempt}`} {...props} {...opening} reload={reload} />
+      </DictionaryContext>
+    </EditorProvider>
+  );
+}

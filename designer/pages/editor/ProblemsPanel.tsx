@@ -1,0 +1,110 @@
+import {
+  CheckCircleOutlined,
+  CloseCircleFilled,
+  DownOutlined,
+  ToolOutlined,
+  UpOutlined,
+  WarningFilled,
+} from '@ant-design/icons';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { type Problem, problemText } from '../../../shared/problem.ts';
+import { applyFix } from '../../commands/applyFix.ts';
+import { useEditorWords } from '../../text/useEditorWords.ts';
+import { useEditor, useEditorStore } from './EditorContext.tsx';
+import { isReadOnly } from './editorStore.ts';
+
+/** Errors first, otherwise as the checker found them. */
+function inOrder(problems: readonly Problem[]): Problem[] {
+  const rank = ({ severity }: Problem) => (severity === 'error' ? 0 : 1);
+  return [...problems].sort((a, b) => rank(a) - rank(b));
+}
+
+function ProblemRow({ problem }: { problem: Problem }) {
+  const { t, locale } = useEditorWords();
+  const store = useEditorStore();
+  const locked = useEditor(isReadOnly);
+  const { nodeId, fix, severity } = problem;
+  const words = (
+    <>
+      <span className={`tl-problem-mark tl-is-${severity}`}>
+        {severity === 'error' ? <CloseCircleFilled aria-hidden /> : <WarningFilled aria-hidden />}
+        <span className="tl-unseen">{t(`problems.${severity}`)}</span>
+      </span>
+      <code>{nodeId ?? t('problems.journey')}</code>
+      <span>{problemText(problem, locale)}</span>
+    </>
+  );
+  return (
+    <li>
+      {nodeId === undefined ? (
+        <span className="tl-problem">{words}</span>
+      ) : (
+        <button type="button" className="tl-problem" onClick={() => store.getState().focus(nodeId)}>
+          {words}
+        </button>
+      )}
+      {fix && !locked && (
+        <Button
+          size="small"
+          icon={<ToolOutlined />}
+          onClick={() => store.getState().edit((journey) => applyFix(journey, fix))}
+        >
+          {t('problems.fix')}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+/** Everything the checker found, below the canvas; a press on one shows where it is. */
+export function ProblemsPanel() {
+  const { t } = useEditorWords();
+  const problems = useEditor((state) => state.problems);
+  const [isOpen, setOpen] = useState(true);
+  const errorCount = problems.filter(({ severity }) => severity === 'error').length;
+  const warningCount = problems.length - errorCount;
+  if (problems.length === 0) {
+    return (
+      <section className="tl-problems" aria-label={t('problems.title')}>
+        <p className="tl-problems-none">
+          <CheckCircleOutlined aria-hidden /> {t('problems.none')}
+        </p>
+      </section>
+    );
+  }
+  return (
+    <section className="tl-problems" aria-label={t('problems.title')}>
+      <header>
+        <h2>{t('problems.title')}</h2>
+        {errorCount > 0 && (
+          <span className="tl-is-error">
+            <CloseCircleFilled aria-hidden /> {t('problems.errors', { count: errorCount })}
+          </span>
+        )}
+        {warningCount > 0 && (
+          <span className="tl-is-warning">
+            <WarningFilled aria-hidden /> {t('problems.warnings', { count: warningCount })}
+          </span>
+        )}
+        <Button
+          className="tl-push"
+          type="text"
+          size="small"
+          icon={isOpen ? <DownOutlined /> : <UpOutlined />}
+          aria-expanded={isOpen}
+          aria-label={t(isOpen ? 'problems.hide' : 'problems.show')}
+          onClick={() => setOpen(!isOpen)}
+        />
+      </header>
+      {isOpen && (
+        <ul>
+          {inOrder(problems).map((problem, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two problems of one place may read alike
+            <ProblemRow key={index} problem={problem} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

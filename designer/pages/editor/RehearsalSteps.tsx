@@ -1,0 +1,133 @@
+import { CaretRightOutlined, LogoutOutlined, SendOutlined, StopOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useEffect, useMemo, useState } from 'react';
+import { useEditorWords } from '../../text/useEditorWords.ts';
+import { useEditorStore } from './EditorContext.tsx';
+import type { RehearsalReport } from './RehearsalReport.ts';
+import { type RehearsalRow, rehearsalRows } from './rehearsalRows.ts';
+import { trailOf } from './trail.ts';
+
+/** so long a step is shown while playing */
+const STEP_MS = 700;
+
+interface RehearsalStepsProps {
+  report: RehearsalReport;
+  startMs: number;
+  zone: string | undefined;
+}
+
+/** Plays the steps one after the other; `null` shows all. */
+function usePlaying(report: RehearsalReport) {
+  const store = useEditorStore();
+  const [upTo, setUpTo] = useState<number | null>(null);
+  useEffect(() => {
+    store.getState().set({ trail: trailOf(report.trace, upTo ?? undefined) });
+    if (upTo === null || upTo >= report.trace.length) return;
+    const timer = setTimeout(() => setUpTo(upTo + 1), STEP_MS);
+    return () => clearTimeout(timer);
+  }, [store, report, upTo]);
+  return { upTo, setUpTo };
+}
+
+function What({ row }: { row: RehearsalRow }) {
+  const { t } = useEditorWords();
+  switch (row.type) {
+    case 'step':
+      return (
+        <>
+          <code>{row.node}</code>
+          {row.outlet && <span> → {row.outlet}</span>}
+          {row.reason && <small> {row.reason}</small>}
+        </>
+      );
+    case 'delivery':
+      return (
+        <>
+          <SendOutlined aria-hidden /> {t('rehearse.delivered')} · {row.channel} <q>{row.text}</q>
+        </>
+      );
+    case 'refusal':
+      return (
+        <>
+          <StopOutlined aria-hidden /> {row.node} · {t('rehearse.notSent', { reason: row.reason })}
+        </>
+      );
+    case 'end':
+      return (
+        <>
+          <LogoutOutlined aria-hidden /> {t('rehearse.ended', { reason: row.reason })}
+        </>
+      );
+    case 'notEntered':
+      return t('rehearse.notEntered', { reason: row.reason });
+  }
+}
+
+/** Each step with its time and reason; a press on one shows how far the path was then. */
+export function RehearsalSteps({ report, startMs, zone }: RehearsalStepsProps) {
+  const { t, locale } = useEditorWords();
+  const store = useEditorStore();
+  const rows = useMemo(() => rehearsalRows(report), [report]);
+  const { upTo, setUpTo } = usePlaying(report);
+  const clock = useMemo(
+    () =>
+      new Intl.DateTimeFormat(locale, {
+        month: 'short',
+        day: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+        second: '2-digit',
+        hourCycle: 'h23',
+        ...(zone ? { timeZone: zone } : {}),
+      }),
+    [locale, zone],
+  );
+  const show = (row: RehearsalRow) => {
+    if (row.type === 'step') {
+      setUpTo(null);
+      store.getState().set({ trail: trailOf(report.trace, row.index + 1) });
+    }
+    if ('node' in row && row.node !== null) store.getState().focus(row.node);
+  };
+  return (
+    <section className="tl-steps" aria-label={t('rehearse.steps')}>
+      <header className="tl-row">
+        <h3>{t('rehearse.steps')}</h3>
+        <Button
+          className="tl-push"
+          size="small"
+          type="text"
+          icon={<CaretRightOutlined />}
+          disabled={report.trace.length === 0}
+          onClick={() => setUpTo(1)}
+        >
+          {t('rehearse.play')}
+        </Button>
+      </header>
+      {rows.length === 0 && <p className="tl-field-hint">{t('rehearse.noSteps')}</p>}
+      <ol>
+        {rows.map((row, index) => (
+          <li
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows are made once and never move
+            key={index}
+            className={`tl-step-${row.type}${row.type === 'step' && upTo !== null && row.index >= upTo ? ' tl-is-later' : ''}`}
+          >
+            <button type="button" onClick={() => show(row)}>
+              <time dateTime={new Date(row.atMs || startMs).toISOString()}>
+                {clock.format(row.atMs || startMs)}
+              </time>
+              <span>
+                <What row={row} />
+              </span>
+            </button>
+          </li>
+        ))}
+      </ol>
+      {report.waiting.map(({ node }) => (
+        <p key={node ?? ''} className="tl-field-hint">
+          {t('rehearse.stillWaiting', { node: node ?? '' })}
+        </p>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,174 @@
+import { CloseOutlined, PlayCircleOutlined } from '@ant-design/icons';
+import { Alert, Button, InputNumber } from 'antd';
+import { useState } from 'react';
+import { isJsonObject, type JsonObject } from '../../../shared/json.ts';
+import { hasErrors } from '../../../shared/problem.ts';
+import type { ProfileInput } from '../../../shared/profile.ts';
+import { DateTextField } from '../../fields/DateTextField.tsx';
+import { useDictionary } from '../../fields/Dictionary.ts';
+import { Field } from '../../fields/Field.tsx';
+import { JsonField } from '../../fields/JsonField.tsx';
+import { useEditorWords } from '../../text/useEditorWords.ts';
+import { CustomerChoice, madeUpProfile } from './CustomerChoice.tsx';
+import { useEditor, useEditorPort, useEditorStore } from './EditorContext.tsx';
+import { HappeningsField } from './HappeningsField.tsx';
+import type { RehearsalReport } from './RehearsalReport.ts';
+import { RehearsalSteps } from './RehearsalSteps.tsx';
+import { type Happening, rehearsalScenario } from './rehearsalScenario.ts';
+import { trailOf } from './trail.ts';
+
+const DAYS_MAX = 731;
+const DAYS_NEW = 30;
+
+type Outcome = { report: RehearsalReport } | { failed: string } | 'running' | null;
+
+function localNow(): string {
+  const now = new Date();
+  const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 16);
+}
+
+interface Setting {
+  profile: ProfileInput;
+  start: string;
+  days: number;
+  entryProperties: JsonObject;
+  happenings: readonly Happening[];
+}
+
+function useRun() {
+  const port = useEditorPort();
+  const store = useEditorStore();
+  const { templates } = useDictionary();
+  const [outcome, setOutcome] = useState<Outcome>(null);
+  const run = async ({ start, ...setting }: Setting) => {
+    setOutcome('running');
+    const { history, registry, set } = store.getState();
+    try {
+      const scenario = rehearsalScenario(
+        { ...setting, journey: history.present, startMs: new Date(start).getTime() },
+        {
+          registry,
+          workspace: await port.workspace(),
+          templates: Object.fromEntries(templates.map(({ id, template }) => [id, template])),
+        },
+      );
+      const report = await port.rehearse(scenario);
+      set({ trail: trailOf(report.trace) });
+      setOutcome({ report });
+    } catch (fault) {
+      setOutcome({ failed: fault instanceof Error ? fault.message : String(fault) });
+    }
+  };
+  return { outcome, run };
+}
+
+interface SettingFieldsProps {
+  setting: Setting;
+  put(fields: Partial<Setting>): void;
+}
+
+function SettingFields({ setting, put }: SettingFieldsProps) {
+  const { t } = useEditorWords();
+  return (
+    <>
+      <CustomerChoice profile={setting.profile} choose={(profile) => put({ profile })} />
+      <div className="tl-row">
+        <Field label={t('rehearse.start')}>
+          {(id) => (
+            <DateTextField
+              id={id}
+              hasTime
+              value={setting.start}
+              change={(start) => put({ start: start || localNow() })}
+            />
+          )}
+        </Field>
+        <Field label={t('rehearse.days')}>
+          {(id) => (
+            <InputNumber
+              id={id}
+              min={1}
+              max={DAYS_MAX}
+              precision={0}
+              value={setting.days}
+              onChange={(days) => put({ days: days ?? DAYS_NEW })}
+            />
+          )}
+        </Field>
+      </div>
+      <Field label={t('rehearse.entryProperties')} isOptional>
+        {(id) => (
+          <JsonField
+            id={id}
+            value={setting.entryProperties}
+            change={(value) => {
+              if (value === undefined || isJsonObject(value)) put({ entryProperties: value ?? {} });
+            }}
+          />
+        )}
+      </Field>
+      <HappeningsField value={setting.happenings} change={(happenings) => put({ happenings })} />
+    </>
+  );
+}
+
+/** Runs the draft for one customer on a virtual clock, and shows the path it took. */
+export function RehearsePanel({ close }: { close(): void }) {
+  const { t } = useEditorWords();
+  const store = useEditorStore();
+  const blocked = useEditor((state) => hasErrors(state.problems));
+  const [setting, setSetting] = useState<Setting>(() => ({
+    profile: madeUpProfile(),
+    start: localNow(),
+    days: DAYS_NEW,
+    entryProperties: {},
+    happenings: [],
+  }));
+  const { outcome, run } = useRun();
+  const leave = () => {
+    store.getState().set({ trail: null });
+    close();
+  };
+  return (
+    <>
+      <header className="tl-drawer-head">
+        <span className="tl-drawer-title">
+          <h2>{t('rehearse.title')}</h2>
+        </span>
+        <Button
+          type="text"
+          size="small"
+          icon={<CloseOutlined />}
+          aria-label={t('page.close')}
+          onClick={leave}
+        />
+      </header>
+      <div className="tl-drawer-body">
+        <p className="tl-drawer-about">{t('rehearse.about')}</p>
+        <SettingFields setting={setting} put={(fields) => setSetting({ ...setting, ...fields })} />
+        {blocked && <Alert type="warning" showIcon title={t('rehearse.problems')} />}
+        <Button
+          block
+          type="primary"
+          icon={<PlayCircleOutlined />}
+          loading={outcome === 'running'}
+          disabled={blocked}
+          onClick={() => void run(setting)}
+        >
+          {t('rehearse.run')}
+        </Button>
+        {outcome !== null && outcome !== 'running' && 'failed' in outcome && (
+          <Alert type="error" showIcon title={t('rehearse.failed', { reason: outcome.failed })} />
+        )}
+        {outcome !== null && outcome !== 'running' && 'report' in outcome && (
+          <RehearsalSteps
+            report={outcome.report}
+            startMs={new Date(setting.start).getTime()}
+            zone={setting.profile.timeZone}
+          />
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+import type { JourneyId } from '../../../shared/ids.ts';
+import { type Journey, journeySchema } from '../../../shared/journey/journey.ts';
+import { parseBy } from '../../../shared/parse.ts';
+import type { EditorPort } from './EditorPort.ts';
+import type { EditorStore } from './editorStore.ts';
+import type { SaveState } from './SaveState.ts';
+
+/** rest after the last change before the draft is sent */
+export const REST_MS = 800;
+const RETRY_FIRST_MS = 2000;
+const RETRY_MAX_MS = 30_000;
+
+export interface Autosave {
+  /** Saves now what is not saved. @returns whether the document on the screen is safe */
+  flush(): Promise<boolean>;
+  stop(): void;
+}
+
+interface AutosaveOptions {
+  store: EditorStore;
+  port: Pick<EditorPort, 'saveDraft'>;
+  journeyId: JourneyId;
+  /** of the document the store was made with */
+  revision: string;
+}
+
+/** Keeps the draft safe: one save at a time, each over the revision of the last; a conflict ends it. */
+export function startAutosave({ store, port, journeyId, revision }: AutosaveOptions): Autosave {
+  let safe: Journey = store.getState().history.present;
+  let base = revision;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let running: Promise<void> | null = null;
+  let retryMs = RETRY_FIRST_MS;
+  let isOver = false;
+
+  const current = () => store.getState().history.present;
+  const tell = (save: SaveState) => {
+    if (store.getState().save.status !== save.status || 'problems' in save) store.getState().set({ save });
+  };
+  const plan = (inMs: number) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void save(), inMs);
+  };
+
+  async function send(document: Journey): Promise<void> {
+    const parsed = parseBy(journeySchema, document);
+    if (!parsed.ok) return tell({ status: 'refused', problems: parsed.problems });
+    tell({ status: 'saving' });
+    try {
+      const result = await port.saveDraft(journeyId, document, base);
+      retryMs = RETRY_FIRST_MS;
+      if (result.outcome === 'saved') {
+        base = result.revision;
+        safe = document;
+        if (current() === safe) tell({ status: 'saved' });
+        else plan(0);
+        return;
+      }
+      if (result.outcome === 'refused') return tell({ status: 'refused', problems: result.problems });
+      isOver = true;
+      tell({ status: 'conflict' });
+    } catch {
+      tell({ status: 'offline' });
+      plan(retryMs);
+      retryMs = Math.min(retryMs * 2, RETRY_MAX_MS);
+    }
+  }
+
+  async function save(): Promise<void> {
+    clearTimeout(timer);
+    if (running) {
+      await running;
+      if (current() === safe || isOver) return;
+    }
+    if (isOver || current() === safe) return;
+    running = send(current()).finally(() => {
+      running = null;
+    });
+    await running;
+  }
+
+  const unsubscribe = store.subscribe((state, before) => {
+    if (isOver || state.history.present === before.history.present) return;
+    if (state.history.present === safe && !running) {
+      clearTimeout(timer);
+      tell({ status: 'saved' });
+      return;
+    }
+    tell({ status: 'pending' });
+    plan(REST_MS);
+  });
+
+  return {
+    flush: async () => {
+      await save();
+      return current() === safe;
+    },
+    stop: () => {
+      unsubscribe();
+      void save();
+      isOver = true;
+      clearTimeout(timer);
+    },
+  };
+}

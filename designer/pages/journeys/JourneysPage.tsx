@@ -1,0 +1,80 @@
+import { PlusOutlined, SearchOutlined } from '@ant-design/icons';
+import { Button, Input, Select } from 'antd';
+import { useDeferredValue, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { JOURNEY_STATES, type JourneyState } from '../../../shared/api/journeys.ts';
+import { useJourneys } from '../../api/journeys.ts';
+import { Fault } from '../../shell/Fault.tsx';
+import { Page } from '../../shell/Page.tsx';
+import { Teach } from '../../shell/Teach.tsx';
+import { JourneysTable } from './JourneysTable.tsx';
+import { NewJourney } from './NewJourney.tsx';
+
+/** The list of journeys, and where one is begun. */
+export function JourneysPage() {
+  const { t } = useTranslation('journeys');
+  const words = useTranslation('words').t;
+  const [search, setSearch] = useState('');
+  const [state, setState] = useState<JourneyState>();
+  const [isCreating, setCreating] = useState(false);
+  const list = useJourneys({ search: useDeferredValue(search.trim()), state });
+  const isFiltered = search.trim() !== '' || state !== undefined;
+  const { query, rows } = list;
+  const isEmpty = query.isSuccess && rows.length === 0 && !isFiltered;
+  const clear = () => {
+    setSearch('');
+    setState(undefined);
+  };
+
+  return (
+    <Page
+      title={t('title')}
+      about={t('about')}
+      actions={
+        <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
+          {t('create')}
+        </Button>
+      }
+    >
+      <NewJourney isOpen={isCreating} onClose={() => setCreating(false)} />
+      {query.error && !query.data ? (
+        <Fault error={query.error} onRetry={() => void query.refetch()} />
+      ) : isEmpty ? (
+        <Teach
+          title={t('empty.title')}
+          actions={
+            <Button type="primary" onClick={() => setCreating(true)}>
+              {t('empty.example')}
+            </Button>
+          }
+        >
+          <p>{t('empty.body')}</p>
+        </Teach>
+      ) : (
+        <section className="tl-card">
+          <div className="tl-toolbar">
+            <Input
+              prefix={<SearchOutlined aria-hidden />}
+              allowClear
+              style={{ width: 280 }}
+              aria-label={t('search')}
+              placeholder={t('search')}
+              value={search}
+              onChange={(event) => setSearch(event.target.value)}
+            />
+            <Select
+              allowClear
+              style={{ width: 150 }}
+              aria-label={t('stateFilter')}
+              placeholder={t('allStates')}
+              value={state}
+              onChange={setState}
+              options={JOURNEY_STATES.map((value) => ({ value, label: words(`state.${value}`) }))}
+            />
+          </div>
+          <JourneysTable list={list} onClear={clear} />
+        </section>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,134 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Button, Table, type TableColumnsType, Tooltip } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { JourneySummary } from '../../../shared/api/journeys.ts';
+import type { List } from '../../api/useList.ts';
+import { useFormat } from '../../format/useFormat.ts';
+import { MoreRows } from '../../shell/MoreRows.tsx';
+import { StateTag } from '../../shell/StateTag.tsx';
+import { JourneyMenu } from './JourneyMenu.tsx';
+
+interface JourneysTableProps {
+  list: List<JourneySummary>;
+  onClear: () => void;
+}
+
+export function JourneysTable({ list, onClear }: JourneysTableProps) {
+  const { t } = useTranslation('journeys');
+  const columns = useColumns();
+  const navigate = useNavigate();
+  return (
+    <div className="tl-clickable-rows">
+      <Table<JourneySummary>
+        aria-label={t('table')}
+        size="small"
+        rowKey="id"
+        columns={columns}
+        dataSource={list.rows}
+        loading={list.query.isPending}
+        pagination={false}
+        scroll={{ x: 900 }}
+        onRow={(row) => ({
+          onClick: () => void navigate({ to: '/journeys/$journeyId', params: { journeyId: row.id } }),
+        })}
+        locale={{
+          emptyText: (
+            <div className="tl-card-body">
+              {t('noMatch')}{' '}
+              <Button type="link" onClick={onClear}>
+                {t('clear')}
+              </Button>
+            </div>
+          ),
+        }}
+      />
+      <MoreRows list={list} />
+    </div>
+  );
+}
+
+function useColumns(): TableColumnsType<JourneySummary> {
+  const { t } = useTranslation('journeys');
+  const format = useFormat();
+  const nowMs = Date.now();
+  const count = (key: 'entered' | 'active' | 'ended', hint?: string) => ({
+    key,
+    title: hint ? <Tooltip title={hint}>{t(`column.${key}`)}</Tooltip> : t(`column.${key}`),
+    className: 'tl-number',
+    align: 'right' as const,
+    width: 104,
+    render: (_: unknown, row: JourneySummary) => format.number(row.totals[key]),
+  });
+  return [
+    {
+      key: 'name',
+      title: t('column.name'),
+      render: (_, row) => (
+        <Link
+          to="/journeys/$journeyId"
+          params={{ journeyId: row.id }}
+          onClick={(event) => event.stopPropagation()}
+          style={{ fontWeight: 600 }}
+        >
+          {row.name}
+        </Link>
+      ),
+    },
+    {
+      key: 'state',
+      title: t('column.state'),
+      width: 120,
+      render: (_, row) => <StateTag state={row.state} />,
+    },
+    {
+      key: 'version',
+      title: t('column.version'),
+      width: 150,
+      render: (_, row) => (
+        <span className="tl-row">
+          {row.currentVersion === null ? (
+            <span className="tl-faint">{t('neverPublished')}</span>
+          ) : (
+            <span className="tl-tabular">v{row.currentVersion}</span>
+          )}
+          {row.hasDraft && row.currentVersion !== null && (
+            <span className="tl-small tl-faint">{t('draftPending')}</span>
+          )}
+        </span>
+      ),
+    },
+    count('entered', t('enteredHint')),
+    count('active'),
+    count('ended'),
+    {
+      key: 'goalRate',
+      title: <Tooltip title={t('goalRateHint')}>{t('column.goalRate')}</Tooltip>,
+      className: 'tl-number',
+      align: 'right' as const,
+      width: 110,
+      render: (_, row) =>
+        row.totals.entered === 0 ? (
+          <span className="tl-faint">–</span>
+        ) : (
+          format.percent(row.totals.goals / row.totals.entered)
+        ),
+    },
+    {
+      key: 'changed',
+      title: t('column.changed'),
+      width: 140,
+      render: (_, row) => (
+        <Tooltip title={format.dateTime(row.changedAt)}>
+          <span className="tl-faint tl-nowrap">{format.ago(row.changedAt, nowMs)}</span>
+        </Tooltip>
+      ),
+    },
+    {
+      key: 'actions',
+      title: <span className="tl-hidden-text">{t('column.actions')}</span>,
+      width: 44,
+      onCell: () => ({ onClick: (event) => event.stopPropagation() }),
+      render: (_, row) => <JourneyMenu journey={row} />,
+    },
+  ];
+}

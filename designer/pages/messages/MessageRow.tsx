@@ -1,0 +1,37 @@
+import type { DeliveryView } from '../../../shared/api/deliveries.ts';
+import { useFormat } from '../../format/useFormat.ts';
+import { useChannelWords } from '../../shell/ChannelName.tsx';
+
+interface MessageRowProps {
+  message: DeliveryView;
+  isChosen: boolean;
+  onChoose: () => void;
+}
+
+const BEGINNING_LENGTH = 90;
+
+/** The text a message begins with, tags left out. */
+function beginningOf({ subject, body }: DeliveryView): string {
+  const text = (body ?? '').replace(/<style[\s\S]*?<\/style>|<[^>]*>/gi, ' ').replace(/\s+/g, ' ');
+  return (subject ?? text).trim().slice(0, BEGINNING_LENGTH);
+}
+
+export function MessageRow({ message, isChosen, onChoose }: MessageRowProps) {
+  const format = useFormat();
+  const channelWords = useChannelWords();
+  const at = message.decidedAt ?? message.plannedAt;
+  return (
+    <li>
+      <button type="button" className="tl-message-row" aria-current={isChosen} onClick={onChoose}>
+        <span className="tl-row">
+          <span className="tl-chip">{message.channel === null ? '–' : channelWords(message.channel)}</span>
+          <span className="tl-grow tl-ellipsis tl-tabular">{message.address ?? message.profileId}</span>
+          <time className="tl-small tl-faint" dateTime={at} title={format.dateTime(at)}>
+            {format.ago(at, Date.now())}
+          </time>
+        </span>
+        <span className="tl-ellipsis tl-soft">{beginningOf(message)}</span>
+      </button>
+    </li>
+  );
+}

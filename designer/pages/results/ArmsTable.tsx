@@ -1,0 +1,87 @@
+import { Table, type TableColumnsType, Tooltip } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { SplitResult } from '../../../shared/api/results.ts';
+import { useFormat } from '../../format/useFormat.ts';
+
+type Arm = SplitResult['arms'][number];
+
+/** Each arm's customers and conversions, the rate with its interval drawn to one scale. */
+export function ArmsTable({ arms }: { arms: Arm[] }) {
+  const { t } = useTranslation('results');
+  const format = useFormat();
+  // one scale for all arms, from 0 to the highest end of an interval
+  const scaleEnd = Math.max(...arms.map(({ rate }) => rate?.high ?? 0), 0.0001);
+  const count = (key: 'exposed' | 'mature' | 'converted', hint?: string) => ({
+    key,
+    title: hint ? <Tooltip title={hint}>{t(`arms.${key}`)}</Tooltip> : t(`arms.${key}`),
+    align: 'right' as const,
+    className: 'tl-number',
+    width: 110,
+    render: (_: unknown, arm: Arm) => format.number(arm[key]),
+  });
+  const columns: TableColumnsType<Arm> = [
+    {
+      key: 'arm',
+      title: t('arms.arm'),
+      render: (_, { name, control }) => (
+        <>
+          <strong>{name}</strong> {control && <span className="tl-chip">{t('arms.control')}</span>}
+        </>
+      ),
+    },
+    {
+      key: 'share',
+      title: t('arms.share'),
+      align: 'right',
+      className: 'tl-number',
+      width: 90,
+      render: (_, { sharePercent }) => `${format.number(sharePercent)} %`,
+    },
+    count('exposed', t('arms.exposedHint')),
+    count('mature', t('arms.matureHint')),
+    count('converted'),
+    {
+      key: 'rate',
+      title: t('arms.rate'),
+      align: 'right',
+      className: 'tl-number',
+      width: 90,
+      render: (_, { rate }) => (rate === null ? '–' : <strong>{format.percent(rate.value, 2)}</strong>),
+    },
+    {
+      key: 'interval',
+      title: t('arms.interval'),
+      width: 330,
+      render: (_, { rate }) =>
+        rate === null ? (
+          <span className="tl-faint">{t('arms.none')}</span>
+        ) : (
+          <span className="tl-row">
+            <span className="tl-tabular tl-nowrap">
+              {format.percent(rate.low, 2)} – {format.percent(rate.high, 2)}
+            </span>
+            <span className="tl-interval" aria-hidden>
+              <span
+                style={{
+                  left: `${(100 * rate.low) / scaleEnd}%`,
+                  width: `${(100 * (rate.high - rate.low)) / scaleEnd}%`,
+                }}
+              />
+              <i style={{ left: `${(100 * rate.value) / scaleEnd}%` }} />
+            </span>
+          </span>
+        ),
+    },
+  ];
+  return (
+    <Table<Arm>
+      aria-label={t('arms.title')}
+      size="small"
+      rowKey="id"
+      columns={columns}
+      dataSource={arms}
+      pagination={false}
+      scroll={{ x: 880 }}
+    />
+  );
+}

@@ -1,0 +1,73 @@
+import {
+  BranchesOutlined,
+  FileTextOutlined,
+  InboxOutlined,
+  MenuFoldOutlined,
+  MenuUnfoldOutlined,
+  SettingOutlined,
+  TeamOutlined,
+  UserOutlined,
+} from '@ant-design/icons';
+import { Link } from '@tanstack/react-router';
+import { Tooltip } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePreferences } from '../preferences.ts';
+
+const places = [
+  { to: '/journeys', word: 'journeys', icon: <BranchesOutlined /> },
+  { to: '/audiences', word: 'audiences', icon: <TeamOutlined /> },
+  { to: '/customers', word: 'customers', icon: <UserOutlined /> },
+  { to: '/content', word: 'content', icon: <FileTextOutlined /> },
+  { to: '/messages', word: 'messages', icon: <InboxOutlined /> },
+  { to: '/settings', word: 'settings', icon: <SettingOutlined /> },
+] as const;
+
+export function Navigation() {
+  const { t } = useTranslation('shell');
+  const { navCollapsed, setNavCollapsed } = usePreferences();
+  const named = (words: string, item: ReactNode) =>
+    navCollapsed ? (
+      <Tooltip title={words} placement="right">
+        {item}
+      </Tooltip>
+    ) : (
+      item
+    );
+  const toggleWords = navCollapsed ? t('nav.expand') : t('nav.collapse');
+  return (
+    <nav className="tl-nav" data-collapsed={navCollapsed} aria-label={t('nav.label')}>
+      <ul>
+        {places.map(({ to, word, icon }) => {
+          const words = t(`nav.${word}`);
+          return (
+            <li key={to}>
+              {named(
+                words,
+                <Link to={to} className="tl-nav-item" aria-label={words}>
+                  {icon}
+                  {!navCollapsed && words}
+                </Link>,
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      <div className="tl-nav-foot">
+        {named(
+          toggleWords,
+          <button
+            type="button"
+            className="tl-nav-item"
+            aria-label={toggleWords}
+            aria-expanded={!navCollapsed}
+            onClick={() => setNavCollapsed(!navCollapsed)}
+          >
+            {navCollapsed ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+            {!navCollapsed && toggleWords}
+          </button>,
+        )}
+      </div>
+    </nav>
+  );
+}

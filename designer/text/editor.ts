@@ -1,0 +1,24 @@
+import { canvasWords } from './editorCanvas.ts';
+import { conditionWords } from './editorConditions.ts';
+import { fieldWords } from './editorFields.ts';
+import { nodeWords } from './editorNodes.ts';
+import { pageWords } from './editorPage.ts';
+import { rehearseWords } from './editorRehearse.ts';
+import { resourceOf, type WordKey } from './wordTable.ts';
+
+const table = {
+  ...canvasWords,
+  ...pageWords,
+  ...fieldWords,
+  ...conditionWords,
+  ...nodeWords,
+  ...rehearseWords,
+};
+
+/** The words of the editor: i18next namespace `editor`. */
+export const editorText = {
+  en: resourceOf(table, 'en'),
+  'zh-CN': resourceOf(table, 'zh-CN'),
+};
+
+export type EditorKey = WordKey<typeof table>;

@@ -1,0 +1,56 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import type { Locale } from '../../shared/problem.ts';
+import { audiencesText } from './audiences.ts';
+import { contentText } from './content.ts';
+import { customersText } from './customers.ts';
+import { journeysText } from './journeys.ts';
+import { messagesText } from './messages.ts';
+import { resultsText } from './results.ts';
+import { settingsText } from './settings.ts';
+import { shellText } from './shell.ts';
+import { wordsText } from './words.ts';
+
+/** One namespace a page; `words` holds the product's own terms, used everywhere. */
+export const texts = {
+  shell: shellText,
+  words: wordsText,
+  journeys: journeysText,
+  results: resultsText,
+  audiences: audiencesText,
+  customers: customersText,
+  content: contentText,
+  messages: messagesText,
+  settings: settingsText,
+};
+
+type Namespace = keyof typeof texts;
+export type TextResources = { [Name in Namespace]: (typeof texts)[Name]['en'] };
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'shell';
+    resources: TextResources;
+  }
+}
+
+function resourcesOf(language: Locale) {
+  return Object.fromEntries(Object.entries(texts).map(([name, words]) => [name, words[language]]));
+}
+
+/** Texts are bundled, so the first render already speaks the right language. */
+export function startText(language: Locale): typeof i18next {
+  void i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'en',
+    supportedLngs: ['en', 'zh-CN'],
+    defaultNS: 'shell',
+    ns: Object.keys(texts),
+    resources: { en: resourcesOf('en'), 'zh-CN': resourcesOf('zh-CN') },
+    initAsync: false,
+    // React escapes what it prints
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  return i18next;
+}

@@ -1,0 +1,68 @@
+import { bilingual } from './bilingual.ts';
+
+export const messagesText = bilingual({
+  en: {
+    title: 'Messages',
+    about: 'What the built-in inbox took instead of a real provider. Nothing here left this machine.',
+    channelFilter: 'Channel',
+    all: 'All',
+    journeyFilter: 'Journey',
+    allJourneys: 'All journeys',
+    list: 'Messages, newest first',
+    choose: 'Choose a message to read it.',
+    noMatch: 'No message fits the filters.',
+    empty: {
+      title: 'No messages yet',
+      body: 'Every channel is carried by the built-in inbox until you choose a provider in the settings. Publish a journey with a message node; what it sends appears here within a second.',
+      journeys: 'Go to journeys',
+      providers: 'Choose providers',
+    },
+    field: {
+      to: 'To',
+      customer: 'Customer',
+      journey: 'Journey',
+      node: 'Node',
+      template: 'Template',
+      sent: 'Sent',
+      key: 'Send key',
+    },
+    receipt: {
+      button: 'Report a receipt',
+      hint: 'As if the provider had reported it: journeys that wait for it go on.',
+      done: 'Reported: {{kind}}',
+    },
+    body: 'Text of the message',
+  },
+  'zh-CN': {
+    title: '消息',
+    about: '由内置收件箱代替真实服务商收下的消息，均未离开本机。',
+    channelFilter: '渠道',
+    all: '全部',
+    journeyFilter: '旅程',
+    allJourneys: '全部旅程',
+    list: '消息列表，最新在前',
+    choose: '请选择一条消息查看。',
+    noMatch: '没有符合筛选条件的消息。',
+    empty: {
+      title: '还没有消息',
+      body: '在设置中选择服务商之前，所有渠道都由内置收件箱承接。发布一个含消息节点的旅程，发出的内容会在一秒内出现在这里。',
+      journeys: '前往旅程',
+      providers: '选择服务商',
+    },
+    field: {
+      to: '收件地址',
+      customer: '客户',
+      journey: '旅程',
+      node: '节点',
+      template: '模板',
+      sent: '发送时间',
+      key: '发送键',
+    },
+    receipt: {
+      button: '上报回执',
+      hint: '等同于服务商上报：等待该回执的旅程会继续。',
+      done: '已上报：{{kind}}',
+    },
+    body: '消息正文',
+  },
+});
