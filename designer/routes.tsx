@@ -29,7 +29,7 @@ const journeys = createRoute({
 const journey = createRoute({
   ...under,
   path: '/journeys/$journeyId',
-  component: lazyRouteComponent(() => import('./pages/results/ResultsPage.tsx'), 'ResultsPage'),
+  component: lazyRouteComponent(() => import('./pages/journeys/JourneyPage.tsx'), 'JourneyPage'),
 });
 
 const results = createRoute({

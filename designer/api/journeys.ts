@@ -64,7 +64,7 @@ export function useCreateJourney() {
   });
 }
 
-const deeds = {
+export const lifeDeeds = {
   pause: journeyEndpoints.pauseJourney,
   resume: journeyEndpoints.resumeJourney,
   close: journeyEndpoints.closeJourney,
@@ -72,12 +72,12 @@ const deeds = {
   archive: journeyEndpoints.archiveJourney,
 };
 
-export type LifeDeed = keyof typeof deeds;
+type LifeDeed = keyof typeof lifeDeeds;
 
 export function useJourneyDeed() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, deed }: { id: string; deed: LifeDeed }) => call(deeds[deed], { params: { id } }),
+    mutationFn: ({ id, deed }: { id: string; deed: LifeDeed }) => call(lifeDeeds[deed], { params: { id } }),
     onSuccess: () => client.invalidateQueries({ queryKey: journeysKey }),
   });
 }

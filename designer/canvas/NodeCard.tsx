@@ -37,9 +37,9 @@ function Counts({ counts }: { counts: NonNullable<CardData['counts']> }) {
           {number(counts.waiting)}
         </span>
       )}
-      {counts.left > 0 && (
-        <span className="tl-is-left" title={t('canvas.left', { count: counts.left })}>
-          {number(counts.left)}
+      {counts.ended > 0 && (
+        <span className="tl-is-left" title={t('canvas.left', { count: counts.ended })}>
+          {number(counts.ended)}
         </span>
       )}
     </span>

@@ -1,13 +1,14 @@
 import type { Edge as FlowEdge } from '@xyflow/react';
+import type { Counts } from '../../shared/api/journeys.ts';
 import type { NodeId } from '../../shared/ids.ts';
 import type { Journey, Node } from '../../shared/journey/journey.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import { outletsOf } from '../commands/outletsOf.ts';
-import type { LiveCounts } from '../pages/editor/EditorPort.ts';
 import type { Trail } from '../pages/editor/trail.ts';
 import type { EditorWords } from '../text/useEditorWords.ts';
 import { INLET } from './cardGeometry.ts';
 import { edgeKey } from './edgeKey.ts';
+import type { Route } from './routeEdge.ts';
 
 export type LineData = {
   /** words of the outlet; empty where a node has only one */
@@ -16,6 +17,8 @@ export type LineData = {
   count: number | null;
   isLit: boolean;
   isDim: boolean;
+  /** around the cards; null lets the edge find the short way by itself */
+  route: Route | null;
 };
 export type LineEdge = FlowEdge<LineData, 'line'>;
 
@@ -23,7 +26,7 @@ export interface EdgeDrawing {
   journey: Journey;
   registry: NodeRegistry;
   words: EditorWords;
-  counts: LiveCounts | null;
+  counts: Counts | null;
   trail: Trail | null;
   selectedEdge: string | null;
 }
@@ -50,9 +53,10 @@ function drawEdges(from: NodeId, node: Node, drawing: EdgeDrawing): LineEdge[] {
         data: {
           label: outlets.length > 1 ? name : '',
           insertLabel: words.t('canvas.insert', { from, outlet: name }),
-          count: counts?.edges[id] ?? null,
+          count: counts ? (counts.nodes[from]?.left[outlet.id] ?? 0) : null,
           isLit: trail?.edges.has(id) ?? false,
           isDim: trail !== null && !trail.edges.has(id),
+          route: null,
         },
       },
     ];
@@ -68,7 +72,7 @@ export function createEdgeDrawer(): (drawing: EdgeDrawing) => LineEdge[] {
     for (const [from, node] of Object.entries(journey.nodes)) {
       const selected = selectedEdge?.startsWith(`${from}/`) ? selectedEdge : null;
       const ends = Object.values(node.next).filter((to) => Object.hasOwn(journey.nodes, to)).length;
-      const inputs = [node, words, counts?.edges, trail, selected, ends];
+      const inputs = [node, words, counts?.nodes[from], trail, selected, ends];
       const before = drawn.get(from);
       const isSame = before?.inputs.every((input, index) => input === inputs[index]);
       next.set(from, before && isSame ? before : { inputs, edges: drawEdges(from, node, drawing) });

@@ -1,16 +1,25 @@
 import { type Node as FlowNode, Position as Side } from '@xyflow/react';
 import type { ComponentType } from 'react';
+import type { Counts } from '../../shared/api/journeys.ts';
 import type { NodeId } from '../../shared/ids.ts';
 import type { Journey, Node } from '../../shared/journey/journey.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { outletsOf } from '../commands/outletsOf.ts';
 import { panelOf } from '../nodes/panels.ts';
-import type { LiveCounts, NodeCounts } from '../pages/editor/EditorPort.ts';
 import type { Trail } from '../pages/editor/trail.ts';
 import type { EditorWords } from '../text/useEditorWords.ts';
 import { type CardGeometry, cardGeometry, HANDLE_SIZE, INLET } from './cardGeometry.ts';
 import type { Direction } from './direction.ts';
+
+export interface NodeCounts {
+  /** arrivals so far */
+  entered: number;
+  /** customers there now */
+  waiting: number;
+  /** customers whose journey ended there */
+  ended: number;
+}
 
 export interface CardOutlet {
   id: string;
@@ -42,9 +51,16 @@ export interface Drawing {
   words: EditorWords;
   direction: Direction;
   problems: readonly Problem[];
-  counts: LiveCounts | null;
+  counts: Counts | null;
   trail: Trail | null;
   selectedNodes: readonly NodeId[];
+}
+
+function nodeCounts(counts: Counts | null, id: NodeId): NodeCounts | null {
+  if (!counts) return null;
+  const node = counts.nodes[id];
+  const ended = Object.values(node?.ended ?? {}).reduce((sum, count) => sum + count, 0);
+  return { entered: node?.arrived ?? 0, waiting: node?.here ?? 0, ended };
 }
 
 function trailAt(trail: Trail | null, id: NodeId): CardData['trail'] {
@@ -111,7 +127,7 @@ function drawNode(id: NodeId, node: Node, drawing: Drawing, known: ReadonlyMap<N
       direction,
       errorCount: tally?.errors ?? 0,
       warningCount: tally?.warnings ?? 0,
-      counts: drawing.counts?.nodes[id] ?? null,
+      counts: nodeCounts(drawing.counts, id),
       trail: trailAt(drawing.trail, id),
     },
   };

@@ -1,14 +1,18 @@
 import { createContext, useContext } from 'react';
-import type { Template } from '../../shared/template.ts';
-import type { DictionaryEntry, NamedEntry } from '../pages/editor/EditorPort.ts';
+import type {
+  AudienceEntry,
+  DictionaryEntry,
+  NamedEntry,
+  TemplateEntry,
+} from '../pages/editor/EditorPort.ts';
 
 /** What the workspace knows by name, offered wherever a name is asked for. */
 export interface Dictionary {
   events: readonly DictionaryEntry[];
   attributes: readonly DictionaryEntry[];
-  audiences: readonly NamedEntry[];
+  audiences: readonly AudienceEntry[];
   journeys: readonly NamedEntry[];
-  templates: readonly { id: string; name: string; template: Template }[];
+  templates: readonly TemplateEntry[];
 }
 
 export const emptyDictionary: Dictionary = {

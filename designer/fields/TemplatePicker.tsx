@@ -1,8 +1,8 @@
 import { Select } from 'antd';
 import { useEffect, useState } from 'react';
-import { problemText } from '../../shared/problem.ts';
+import type { TemplatePreview } from '../../shared/api/templates.ts';
+import type { Content, Template } from '../../shared/template.ts';
 import { useEditorPort } from '../pages/editor/EditorContext.tsx';
-import type { TemplatePreview } from '../pages/editor/EditorPort.ts';
 import { useEditorWords } from '../text/useEditorWords.ts';
 import { useDictionary } from './Dictionary.ts';
 import { ProfileSearch } from './ProfileSearch.tsx';
@@ -17,45 +17,61 @@ interface TemplatePickerProps {
 
 type Shown = TemplatePreview | 'loading' | 'unreachable' | null;
 
+/** The variant of a language; where nobody's language is known, the first one there is. */
+function contentFor(
+  template: Template | undefined,
+  channel: string,
+  locale: string | null,
+): Content | undefined {
+  const variants = template?.[channel] ?? {};
+  return (locale === null ? undefined : variants[locale]) ?? Object.values(variants)[0];
+}
+
 function usePreview(props: TemplatePickerProps, profileId: string | null): Shown {
-  const { template, channel, locale } = props;
+  const { template: templateId, channel, locale: fixed } = props;
+  const { locale: shownIn } = useEditorWords();
+  const { templates } = useDictionary();
+  const template = templates.find(({ id }) => id === templateId)?.template;
+  const content = contentFor(template, channel, fixed ?? shownIn);
   const port = useEditorPort();
   const [shown, setShown] = useState<Shown>(null);
   useEffect(() => {
-    if (template === '' || channel === '') {
+    if (content === undefined) {
       setShown(null);
       return;
     }
     let isCurrent = true;
     setShown('loading');
-    port.previewTemplate({ template, channel, locale, profileId }).then(
+    port.previewTemplate({ content, channel, profileId }).then(
       (preview) => isCurrent && setShown(preview),
       () => isCurrent && setShown('unreachable'),
     );
     return () => {
       isCurrent = false;
     };
-  }, [port, template, channel, locale, profileId]);
+  }, [port, content, channel, profileId]);
   return shown;
 }
 
 function Preview({ shown }: { shown: Exclude<Shown, null> }) {
-  const { t, locale } = useEditorWords();
+  const { t } = useEditorWords();
   if (shown === 'loading') return <div className="tl-preview" aria-busy="true" />;
   if (shown === 'unreachable') return <p className="tl-field-problem">{t('template.failed')}</p>;
-  if (!shown.ok) {
-    return shown.problems.map((problem) => (
-      <p key={problem.code} className={`tl-field-problem tl-is-${problem.severity}`}>
-        {problemText(problem, locale)}
-      </p>
-    ));
-  }
+  const { subject, body, problems } = shown;
   return (
-    <figure className="tl-preview" aria-label={t('template.preview')}>
-      {shown.subject !== null && <figcaption>{shown.subject}</figcaption>}
-      <p>{shown.body}</p>
-      {shown.segments !== undefined && <small>{t('template.segments', { count: shown.segments })}</small>}
-    </figure>
+    <>
+      {body !== null && (
+        <figure className="tl-preview" aria-label={t('template.preview')}>
+          {subject !== null && <figcaption>{subject}</figcaption>}
+          <p>{body}</p>
+        </figure>
+      )}
+      {problems.map((problem) => (
+        <p key={problem.code} className={`tl-field-problem tl-is-${problem.severity}`}>
+          {problem.text}
+        </p>
+      ))}
+    </>
   );
 }
 

@@ -27,7 +27,7 @@ export const pageWords = {
     saved: { en: 'Saved', 'zh-CN': '已保存' },
     pending: { en: 'Saving…', 'zh-CN': '保存中…' },
     saving: { en: 'Saving…', 'zh-CN': '保存中…' },
-    refused: { en: 'Not saved: incomplete', 'zh-CN': '未保存：内容不完整' },
+    refused: { en: 'Not saved: the server refused it', 'zh-CN': '未保存：服务器拒绝' },
     conflict: { en: 'Not saved: changed elsewhere', 'zh-CN': '未保存：已在别处修改' },
     offline: { en: 'Not saved: no connection, trying again', 'zh-CN': '未保存：连接中断，正在重试' },
   },
@@ -105,6 +105,7 @@ export const pageWords = {
     resume: { en: 'Resume', 'zh-CN': '恢复' },
     close: { en: 'Close to new entries', 'zh-CN': '关闭进入' },
     stop: { en: 'Stop', 'zh-CN': '停止' },
+    archive: { en: 'Archive', 'zh-CN': '归档' },
     pauseTitle: { en: 'Pause this journey?', 'zh-CN': '暂停该旅程？' },
     pauseText: {
       en: 'Nothing is sent and nobody moves on until you resume. Entries, events and timers are kept and dealt with then. Exits and goals still act at once.',
@@ -116,9 +117,6 @@ export const pageWords = {
       en: 'What was held is released at the workspace’s rate, oldest first, each through consent, caps and quiet hours again.',
       'zh-CN': '积压内容按工作区速率从最早开始放行，每条都会重新检查授权、频控与免打扰。',
     },
-    backlog: { en: 'What was held in the pause', 'zh-CN': '暂停期间的积压' },
-    release: { en: 'Release it', 'zh-CN': '放行' },
-    drop: { en: 'Drop it', 'zh-CN': '丢弃' },
     closeTitle: { en: 'Close this journey to new entries?', 'zh-CN': '关闭该旅程的进入？' },
     closeText: {
       en: 'Nobody enters any more. Customers inside go on to their end; then the journey ends by itself. It cannot be opened again.',
@@ -129,6 +127,11 @@ export const pageWords = {
       en: 'Every customer inside leaves at once, with the reason “stopped”; nothing more is sent. Messages already with a provider cannot be called back. This cannot be undone.',
       'zh-CN':
         '旅程中的所有客户立即以“停止”为由离开，不再发送任何内容。已交给渠道的消息无法撤回。此操作不可恢复。',
+    },
+    archiveTitle: { en: 'Archive this journey?', 'zh-CN': '归档该旅程？' },
+    archiveText: {
+      en: 'It leaves the list of journeys. Its versions and results are kept and can still be read.',
+      'zh-CN': '旅程将从列表中移除，其版本与结果仍会保留并可查看。',
     },
     failed: { en: 'It could not be done.', 'zh-CN': '操作未能完成。' },
   },

@@ -4,6 +4,7 @@ import type { Locale } from '../../shared/problem.ts';
 import { audiencesText } from './audiences.ts';
 import { contentText } from './content.ts';
 import { customersText } from './customers.ts';
+import { editorText } from './editor.ts';
 import { journeysText } from './journeys.ts';
 import { messagesText } from './messages.ts';
 import { resultsText } from './results.ts';
@@ -16,6 +17,7 @@ export const texts = {
   shell: shellText,
   words: wordsText,
   journeys: journeysText,
+  editor: editorText,
   results: resultsText,
   audiences: audiencesText,
   customers: customersText,

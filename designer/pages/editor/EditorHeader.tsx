@@ -4,7 +4,7 @@ import { changeJourney } from '../../commands/changeJourney.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { DeedMenu } from './DeedMenu.tsx';
 import { useEditor, useEditorStore } from './EditorContext.tsx';
-import type { JourneyState, VersionEntry } from './EditorPort.ts';
+import type { LoadedJourney } from './EditorPort.ts';
 import { documentOf, isReadOnly } from './editorStore.ts';
 import { SaveMark } from './SaveMark.tsx';
 import { VersionPicker } from './VersionPicker.tsx';
@@ -12,8 +12,7 @@ import { VersionPicker } from './VersionPicker.tsx';
 export type Side = 'settings' | 'rehearse';
 
 interface EditorHeaderProps {
-  state: JourneyState;
-  versions: readonly VersionEntry[];
+  journey: LoadedJourney;
   side: Side | null;
   openSide(side: Side | null): void;
   publish(): void;
@@ -43,23 +42,28 @@ function NameInput() {
 
 /** What journey this is, whether it is safe, and what can be done with it as a whole. */
 export function EditorHeader(props: EditorHeaderProps) {
-  const { state, versions, side, openSide, publish, changed, goBack } = props;
+  const { journey, side, openSide, publish, changed, goBack } = props;
   const { t } = useEditorWords();
   const locked = useEditor(isReadOnly);
   const toggle = (which: Side) => openSide(side === which ? null : which);
   return (
     <header className="tl-editor-head">
       {goBack && (
-        <Button type="text" icon={<ArrowLeftOutlined />} aria-label={t('page.back')} onClick={goBack} />
+        <Button
+          type="text"
+          icon={<ArrowLeftOutlined aria-hidden />}
+          aria-label={t('page.back')}
+          onClick={goBack}
+        />
       )}
       <NameInput />
-      <span className={`tl-state tl-state-${state}`}>{t(`state.${state}`)}</span>
-      <VersionPicker versions={versions} />
+      <span className={`tl-state tl-state-${journey.state}`}>{t(`state.${journey.state}`)}</span>
+      <VersionPicker versions={journey.versions} currentVersion={journey.currentVersion} />
       {!locked && <SaveMark />}
       <span className="tl-push" />
       <Button
         type={side === 'settings' ? 'default' : 'text'}
-        icon={<SettingOutlined />}
+        icon={<SettingOutlined aria-hidden />}
         aria-pressed={side === 'settings'}
         onClick={() => toggle('settings')}
       >
@@ -67,15 +71,15 @@ export function EditorHeader(props: EditorHeaderProps) {
       </Button>
       <Button
         type={side === 'rehearse' ? 'default' : 'text'}
-        icon={<PlayCircleOutlined />}
+        icon={<PlayCircleOutlined aria-hidden />}
         aria-pressed={side === 'rehearse'}
         disabled={locked}
         onClick={() => toggle('rehearse')}
       >
         <span className="tl-wide-only">{t('page.rehearse')}</span>
       </Button>
-      <DeedMenu state={state} changed={changed} />
-      <Button type="primary" icon={<RocketOutlined />} disabled={locked} onClick={publish}>
+      <DeedMenu deeds={journey.deeds} changed={changed} />
+      <Button type="primary" icon={<RocketOutlined aria-hidden />} disabled={locked} onClick={publish}>
         {t('page.publish')}
       </Button>
     </header>

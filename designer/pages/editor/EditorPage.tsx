@@ -17,6 +17,7 @@ import { createEditorStore, type EditorStore, isReadOnly } from './editorStore.t
 import { ProblemsPanel } from './ProblemsPanel.tsx';
 import { PublishDialog } from './PublishDialog.tsx';
 import { RehearsePanel } from './RehearsePanel.tsx';
+import { readDraft } from './readDraft.ts';
 import { isSafe } from './SaveState.ts';
 import { SettingsPanel } from './SettingsPanel.tsx';
 import { useChecking } from './useChecking.ts';
@@ -75,13 +76,14 @@ function VersionBanner() {
 }
 
 /** Saving, from the first change to the page's end. */
-function useAutosave(store: EditorStore, port: EditorPort, { document, revision }: LoadedJourney) {
+function useAutosave(store: EditorStore, port: EditorPort, { revision }: LoadedJourney) {
   const autosave = useRef<Autosave | null>(null);
+  const journeyId = useEditor((state) => state.history.present.id);
   useEffect(() => {
-    const started = startAutosave({ store, port, journeyId: document.id, revision });
+    const started = startAutosave({ store, port, journeyId, revision });
     autosave.current = started;
     return () => started.stop();
-  }, [store, port, document.id, revision]);
+  }, [store, port, journeyId, revision]);
   return useCallback(async () => (await autosave.current?.flush()) ?? false, []);
 }
 
@@ -102,7 +104,7 @@ interface OpenEditorProps extends EditorPageProps {
   reload(): void;
 }
 
-function OpenEditor({ loaded, store, port, scheme, goBack, onSafety, reload }: OpenEditorProps) {
+function OpenEditor({ loaded, journeyId, store, port, scheme, goBack, onSafety, reload }: OpenEditorProps) {
   const [side, setSide] = useState<Side | null>(null);
   const [isPublishing, setPublishing] = useState(false);
   const [meta, setMeta] = useState(loaded);
@@ -111,8 +113,8 @@ function OpenEditor({ loaded, store, port, scheme, goBack, onSafety, reload }: O
   useLiveCounts(meta);
   useLeaveGuard(onSafety);
   const refresh = useCallback(() => {
-    port.load(loaded.document.id).then(setMeta, () => undefined);
-  }, [port, loaded.document.id]);
+    port.load(journeyId).then(setMeta, () => undefined);
+  }, [port, journeyId]);
   // choosing a node is asking for its settings
   const selected = useEditor((state) => state.selectedNodes);
   useEffect(() => {
@@ -121,8 +123,7 @@ function OpenEditor({ loaded, store, port, scheme, goBack, onSafety, reload }: O
   return (
     <div className="tl-editor">
       <EditorHeader
-        state={meta.state}
-        versions={meta.versions}
+        journey={meta}
         side={side}
         openSide={setSide}
         publish={() => setPublishing(true)}
@@ -165,7 +166,8 @@ export function EditorPage(props: EditorPageProps) {
     setOpening('loading');
     port.load(journeyId).then(
       (loaded) => {
-        if (isCurrent) setOpening({ loaded, store: createEditorStore(loaded.document, registry) });
+        if (isCurrent)
+          setOpening({ loaded, store: createEditorStore(readDraft(loaded.document, registry), registry) });
       },
       () => isCurrent && setOpening('failed'),
     );
@@ -179,11 +181,11 @@ export function EditorPage(props: EditorPageProps) {
     const again = <Button onClick={reload}>{t('page.again')}</Button>;
     return <Result status="warning" title={t('page.loadFailed')} extra={again} />;
   }
-  const { loaded, store } = opening;
+  const { store } = opening;
   return (
     <EditorProvider store={store} port={port}>
       <DictionaryContext value={dictionary}>
-        <OpenEditor key={`${loaded.document.id}/${attempt}`} {...props} {...opening} reload={reload} />
+        <OpenEditor key={`${journeyId}/${attempt}`} {...props} {...opening} reload={reload} />
       </DictionaryContext>
     </EditorProvider>
   );

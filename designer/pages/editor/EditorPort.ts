@@ -1,74 +1,44 @@
 /** What the editor needs of the world outside; the shell answers it from the API. */
-import type { JourneyId, NodeId, ProfileId } from '../../../shared/ids.ts';
+import type {
+  Counts,
+  JourneyDeed,
+  JourneyState,
+  PublishPreview,
+  VersionSummary,
+} from '../../../shared/api/journeys.ts';
+import type { ProblemView } from '../../../shared/api/problemDetails.ts';
+import type { TemplatePreview } from '../../../shared/api/templates.ts';
+import type { JourneyId, ProfileId } from '../../../shared/ids.ts';
 import type { Journey } from '../../../shared/journey/journey.ts';
-import type { Problem } from '../../../shared/problem.ts';
+import type { JsonObject } from '../../../shared/json.ts';
 import type { ProfileInput } from '../../../shared/profile.ts';
-import type { Scenario } from '../../../shared/scenario.ts';
-import type { Template } from '../../../shared/template.ts';
-import type { WorkspaceInput } from '../../../shared/workspace.ts';
-import type { RehearsalReport } from './RehearsalReport.ts';
-
-export type JourneyState = 'draft' | 'live' | 'paused' | 'closed' | 'stopped' | 'archived';
-
-export interface VersionEntry {
-  version: number;
-  publishedAtMs: number;
-  /** the one new entries use */
-  isCurrent: boolean;
-}
+import type { Content, Template } from '../../../shared/template.ts';
+import type { AudienceDefinition, WorkspaceInput } from '../../../shared/workspace.ts';
 
 export interface LoadedJourney {
-  document: Journey;
-  /** opaque; handed back with the next save */
-  revision: string;
+  /** the draft as stored, possibly unfinished; else the current version's document */
+  document: JsonObject;
+  revision: number;
   state: JourneyState;
   /** whether the draft says something else than the current version */
-  draftDiffers: boolean;
-  versions: readonly VersionEntry[];
+  hasDraft: boolean;
+  /** the one new entries use */
+  currentVersion: number | null;
+  versions: readonly VersionSummary[];
+  /** what may be done with the journey as it stands */
+  deeds: readonly JourneyDeed[];
 }
 
 export type SaveOutcome =
-  | { outcome: 'saved'; revision: string }
-  /** somebody else saved since `baseRevision` */
+  | { outcome: 'saved'; revision: number }
+  /** somebody else saved since the revision the edit began with */
   | { outcome: 'conflict' }
-  | { outcome: 'refused'; problems: readonly Problem[] };
+  | { outcome: 'refused'; problems: readonly ProblemView[] };
 
-/** What publishing now would do. */
-export interface PublishPreview {
-  /** the number the draft would get */
-  version: number;
-  /** customers who enter at once or at the first occurrence; null where each event decides */
-  entersCount: number | null;
-  /** when the first of them enter; null: at any time, by event or by hand */
-  firstEntryAtMs: number | null;
-  firstMessages: readonly { nodeId: NodeId; channel: string; template: string; atMs: number | null }[];
-  /** customers inside an earlier version */
-  insideCount: number;
-  problems: readonly Problem[];
-}
+export type DeedOutcome = { ok: true } | { ok: false; problems: readonly ProblemView[] };
 
-export type DeedOutcome = { ok: true } | { ok: false; problems: readonly Problem[] };
-
-export type Deed =
-  | { deed: 'pause' }
-  | { deed: 'resume'; backlog: 'release' | 'drop' }
-  | { deed: 'close' }
-  | { deed: 'stop' };
-
-export interface NodeCounts {
-  /** arrivals so far */
-  entered: number;
-  /** customers there now */
-  waiting: number;
-  /** customers whose journey ended there */
-  left: number;
-}
-
-export interface LiveCounts {
-  nodes: { readonly [nodeId: NodeId]: NodeCounts };
-  /** by `edgeKey(from, outlet)` */
-  edges: { readonly [edge: string]: number };
-}
+/** What changes a journey's life, besides publishing. */
+export type LifeDeed = Exclude<JourneyDeed, 'publish'>;
 
 export interface DictionaryEntry {
   name: string;
@@ -83,49 +53,46 @@ export interface NamedEntry {
   name: string;
 }
 
+export interface AudienceEntry extends NamedEntry {
+  definition: AudienceDefinition;
+}
+
+export interface TemplateEntry extends NamedEntry {
+  template: Template;
+}
+
 export interface ProfileEntry {
   id: ProfileId;
   name: string;
 }
 
-export type TemplatePreview =
-  | { ok: true; subject: string | null; body: string; segments?: number }
-  | { ok: false; problems: readonly Problem[] };
-
 export interface EditorPort {
   load(journeyId: JourneyId): Promise<LoadedJourney>;
-  loadVersion(journeyId: JourneyId, version: number): Promise<Journey>;
+  loadVersion(journeyId: JourneyId, version: number): Promise<JsonObject>;
   /** Rejects when the server cannot be reached; the editor then tries again. */
-  saveDraft(journeyId: JourneyId, document: Journey, baseRevision: string): Promise<SaveOutcome>;
+  saveDraft(journeyId: JourneyId, document: Journey, baseRevision: number): Promise<SaveOutcome>;
   /** @returns the id of the new journey */
   saveAsCopy(document: Journey): Promise<JourneyId>;
   openJourney(journeyId: JourneyId): void;
   publishPreview(journeyId: JourneyId): Promise<PublishPreview>;
-  publish(journeyId: JourneyId): Promise<DeedOutcome>;
-  changeState(journeyId: JourneyId, deed: Deed): Promise<DeedOutcome>;
+  /** @param revision the one that was previewed */
+  publish(journeyId: JourneyId, revision: number): Promise<DeedOutcome>;
+  changeState(journeyId: JourneyId, deed: LifeDeed): Promise<DeedOutcome>;
   /** @returns how to stop listening */
-  watchCounts(journeyId: JourneyId, version: number, hear: (counts: LiveCounts) => void): () => void;
+  watchCounts(journeyId: JourneyId, version: number, hear: (counts: Counts) => void): () => void;
 
   searchProfiles(text: string): Promise<readonly ProfileEntry[]>;
   loadProfile(profileId: ProfileId): Promise<ProfileInput>;
   previewTemplate(of: {
-    template: string;
+    content: Content;
     channel: string;
-    locale: string | null;
     profileId: ProfileId | null;
   }): Promise<TemplatePreview>;
 
-  templates(): Promise<readonly { id: string; name: string; template: Template }[]>;
-  audiences(): Promise<readonly NamedEntry[]>;
+  templates(): Promise<readonly TemplateEntry[]>;
+  audiences(): Promise<readonly AudienceEntry[]>;
   journeys(): Promise<readonly NamedEntry[]>;
   eventNames(): Promise<readonly DictionaryEntry[]>;
   attributeNames(): Promise<readonly DictionaryEntry[]>;
   workspace(): Promise<WorkspaceInput>;
-
-  /** Runs in the browser, on the very code of the engine. */
-  check(
-    document: Journey,
-    known: { templates: { [id: string]: Template }; audiences: readonly string[] },
-  ): readonly Problem[];
-  rehearse(scenario: Scenario): Promise<RehearsalReport>;
 }

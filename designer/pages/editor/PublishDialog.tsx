@@ -1,10 +1,10 @@
 import { CloseCircleFilled, WarningFilled } from '@ant-design/icons';
 import { Alert, App, Modal, Spin } from 'antd';
 import { useEffect, useState } from 'react';
-import { hasErrors, type Problem, problemText } from '../../../shared/problem.ts';
-import { type EditorWords, useEditorWords } from '../../text/useEditorWords.ts';
+import type { PublishPreview } from '../../../shared/api/journeys.ts';
+import type { ProblemView } from '../../../shared/api/problemDetails.ts';
+import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditor, useEditorPort } from './EditorContext.tsx';
-import type { PublishPreview } from './EditorPort.ts';
 
 interface PublishDialogProps {
   /** saves what is not saved yet; false when that fails */
@@ -36,21 +36,31 @@ function usePreview(flush: () => Promise<boolean>): Loaded {
   return loaded;
 }
 
-function timeText(ms: number | null, fallback: string, { locale }: EditorWords): string {
-  return ms === null
-    ? fallback
-    : new Date(ms).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
+/** Times are told in the journey's own zone, and which one that is. */
+function useTimeText(): (at: string | null | undefined, fallback: string) => string {
+  const { locale } = useEditorWords();
+  const timeZone = useEditor((state) => state.history.present.timeZone);
+  const clock = new Intl.DateTimeFormat(locale, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+    ...(timeZone ? { timeZone } : {}),
+  });
+  return (at, fallback) => (at ? clock.format(new Date(at)) : fallback);
 }
 
-function ProblemList({ problems }: { problems: readonly Problem[] }) {
-  const { locale } = useEditorWords();
+function ProblemList({ problems }: { problems: readonly ProblemView[] }) {
   return (
     <ul className="tl-publish-problems">
       {problems.map((problem, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two problems of one place may read alike
         <li key={index} className={`tl-is-${problem.severity}`}>
           {problem.severity === 'error' ? <CloseCircleFilled aria-hidden /> : <WarningFilled aria-hidden />}
-          {problem.nodeId && <code>{problem.nodeId}</code>} {problemText(problem, locale)}
+          {problem.nodeId && <code>{problem.nodeId}</code>} {problem.text}
         </li>
       ))}
     </ul>
@@ -58,14 +68,14 @@ function ProblemList({ problems }: { problems: readonly Problem[] }) {
 }
 
 function FirstMessages({ preview }: { preview: PublishPreview }) {
-  const words = useEditorWords();
-  const { t } = words;
-  if (preview.firstMessages.length === 0) return t('publish.noMessages');
+  const { t } = useEditorWords();
+  const timeText = useTimeText();
+  if (preview.messages.length === 0) return t('publish.noMessages');
   return (
     <ul>
-      {preview.firstMessages.map(({ nodeId, channel, template, atMs }) => (
-        <li key={nodeId}>
-          {channel} · {template} — {timeText(atMs, t('publish.afterWait'), words)}
+      {preview.messages.map(({ node, channel, template, earliestAt }) => (
+        <li key={node}>
+          {channel} · {template} — {timeText(earliestAt, t('publish.afterWait'))}
         </li>
       ))}
     </ul>
@@ -73,33 +83,35 @@ function FirstMessages({ preview }: { preview: PublishPreview }) {
 }
 
 function WhatHappens({ preview }: { preview: PublishPreview }) {
-  const words = useEditorWords();
-  const { t, locale } = words;
+  const { t, locale } = useEditorWords();
+  const timeText = useTimeText();
   const testMode = useEditor((state) => state.history.present.testMode);
-  const { entersCount, insideCount, problems } = preview;
+  const { audienceCount, entersNow, entriesAt, inside, problems } = preview;
+  const enters = audienceCount ?? entersNow;
+  const decidedByEvent = audienceCount === null && entersNow === 0;
   return (
     <>
       {testMode && <Alert type="info" showIcon title={t('publish.testMode')} />}
       <dl className="tl-facts">
         <dt>{t('publish.entersNow')}</dt>
-        <dd>{entersCount === null ? t('publish.byEvent') : <b>{entersCount.toLocaleString(locale)}</b>}</dd>
+        <dd>{decidedByEvent ? t('publish.byEvent') : <b>{enters.toLocaleString(locale)}</b>}</dd>
         <dt>{t('publish.firstEntry')}</dt>
-        <dd>{timeText(preview.firstEntryAtMs, t('publish.anyTime'), words)}</dd>
+        <dd>{timeText(entriesAt[0], t('publish.anyTime'))}</dd>
         <dt>{t('publish.messages')}</dt>
         <dd>
           <FirstMessages preview={preview} />
         </dd>
-        {insideCount > 0 && (
+        {inside > 0 && (
           <>
             <dt>{t('publish.inside')}</dt>
             <dd>
-              <b>{insideCount.toLocaleString(locale)}</b> {t('publish.insideStay')}
+              <b>{inside.toLocaleString(locale)}</b> {t('publish.insideStay')}
             </dd>
           </>
         )}
         {problems.length > 0 && (
           <>
-            <dt>{t(hasErrors(problems) ? 'publish.blocked' : 'publish.warnings')}</dt>
+            <dt>{t(!preview.ok ? 'publish.blocked' : 'publish.warnings')}</dt>
             <dd>
               <ProblemList problems={problems} />
             </dd>
@@ -113,7 +125,7 @@ function WhatHappens({ preview }: { preview: PublishPreview }) {
 
 /** Says what publishing will do before it does it. */
 export function PublishDialog({ flush, close, published }: PublishDialogProps) {
-  const { t, locale } = useEditorWords();
+  const { t } = useEditorWords();
   const { message } = App.useApp();
   const port = useEditorPort();
   const journeyId = useEditor((state) => state.history.present.id);
@@ -121,14 +133,15 @@ export function PublishDialog({ flush, close, published }: PublishDialogProps) {
   const [isPublishing, setPublishing] = useState(false);
   const preview = typeof loaded === 'object' ? loaded.preview : null;
   const publish = async () => {
+    if (!preview) return;
     setPublishing(true);
     try {
-      const result = await port.publish(journeyId);
+      const result = await port.publish(journeyId, preview.revision);
       if (result.ok) {
         void message.success(t('publish.done'));
         published();
       } else {
-        void message.error(result.problems.map((problem) => problemText(problem, locale)).join(' '));
+        void message.error(result.problems.map(({ text }) => text).join(' '));
       }
     } catch {
       void message.error(t('deed.failed'));
@@ -143,7 +156,7 @@ export function PublishDialog({ flush, close, published }: PublishDialogProps) {
       okText={t('publish.now')}
       cancelText={t('page.cancel')}
       confirmLoading={isPublishing}
-      okButtonProps={{ disabled: preview === null || hasErrors(preview.problems) }}
+      okButtonProps={{ disabled: preview === null || !preview.ok }}
       onOk={() => void publish()}
       onCancel={close}
       width={560}

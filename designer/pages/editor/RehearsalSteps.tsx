@@ -1,9 +1,9 @@
 import { CaretRightOutlined, LogoutOutlined, SendOutlined, StopOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
+import type { RehearsalReport } from '../../../engine/runner/rehearsalReport.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditorStore } from './EditorContext.tsx';
-import type { RehearsalReport } from './RehearsalReport.ts';
 import { type RehearsalRow, rehearsalRows } from './rehearsalRows.ts';
 import { trailOf } from './trail.ts';
 
@@ -12,7 +12,6 @@ const STEP_MS = 700;
 
 interface RehearsalStepsProps {
   report: RehearsalReport;
-  startMs: number;
   zone: string | undefined;
 }
 
@@ -64,7 +63,7 @@ function What({ row }: { row: RehearsalRow }) {
 }
 
 /** Each step with its time and reason; a press on one shows how far the path was then. */
-export function RehearsalSteps({ report, startMs, zone }: RehearsalStepsProps) {
+export function RehearsalSteps({ report, zone }: RehearsalStepsProps) {
   const { t, locale } = useEditorWords();
   const store = useEditorStore();
   const rows = useMemo(() => rehearsalRows(report), [report]);
@@ -87,7 +86,7 @@ export function RehearsalSteps({ report, startMs, zone }: RehearsalStepsProps) {
       setUpTo(null);
       store.getState().set({ trail: trailOf(report.trace, row.index + 1) });
     }
-    if ('node' in row && row.node !== null) store.getState().focus(row.node);
+    if ('node' in row) store.getState().focus(row.node);
   };
   return (
     <section className="tl-steps" aria-label={t('rehearse.steps')}>
@@ -97,7 +96,7 @@ export function RehearsalSteps({ report, startMs, zone }: RehearsalStepsProps) {
           className="tl-push"
           size="small"
           type="text"
-          icon={<CaretRightOutlined />}
+          icon={<CaretRightOutlined aria-hidden />}
           disabled={report.trace.length === 0}
           onClick={() => setUpTo(1)}
         >
@@ -113,9 +112,7 @@ export function RehearsalSteps({ report, startMs, zone }: RehearsalStepsProps) {
             className={`tl-step-${row.type}${row.type === 'step' && upTo !== null && row.index >= upTo ? ' tl-is-later' : ''}`}
           >
             <button type="button" onClick={() => show(row)}>
-              <time dateTime={new Date(row.atMs || startMs).toISOString()}>
-                {clock.format(row.atMs || startMs)}
-              </time>
+              <time dateTime={new Date(row.atMs).toISOString()}>{clock.format(row.atMs)}</time>
               <span>
                 <What row={row} />
               </span>
@@ -124,8 +121,8 @@ export function RehearsalSteps({ report, startMs, zone }: RehearsalStepsProps) {
         ))}
       </ol>
       {report.waiting.map(({ node }) => (
-        <p key={node ?? ''} className="tl-field-hint">
-          {t('rehearse.stillWaiting', { node: node ?? '' })}
+        <p key={node} className="tl-field-hint">
+          {t('rehearse.stillWaiting', { node })}
         </p>
       ))}
     </section>

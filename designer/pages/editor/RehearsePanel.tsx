@@ -1,9 +1,11 @@
 import { CloseOutlined, PlayCircleOutlined } from '@ant-design/icons';
 import { Alert, Button, InputNumber } from 'antd';
 import { useState } from 'react';
+import type { RehearsalReport } from '../../../engine/runner/rehearsalReport.ts';
 import { isJsonObject, type JsonObject } from '../../../shared/json.ts';
 import { hasErrors } from '../../../shared/problem.ts';
 import type { ProfileInput } from '../../../shared/profile.ts';
+import { makeSalt } from '../../commands/makeSalt.ts';
 import { DateTextField } from '../../fields/DateTextField.tsx';
 import { useDictionary } from '../../fields/Dictionary.ts';
 import { Field } from '../../fields/Field.tsx';
@@ -12,7 +14,6 @@ import { useEditorWords } from '../../text/useEditorWords.ts';
 import { CustomerChoice, madeUpProfile } from './CustomerChoice.tsx';
 import { useEditor, useEditorPort, useEditorStore } from './EditorContext.tsx';
 import { HappeningsField } from './HappeningsField.tsx';
-import type { RehearsalReport } from './RehearsalReport.ts';
 import { RehearsalSteps } from './RehearsalSteps.tsx';
 import { type Happening, rehearsalScenario } from './rehearsalScenario.ts';
 import { trailOf } from './trail.ts';
@@ -53,7 +54,9 @@ function useRun() {
           templates: Object.fromEntries(templates.map(({ id, template }) => [id, template])),
         },
       );
-      const report = await port.rehearse(scenario);
+      // the engine is loaded when somebody rehearses, not with the canvas
+      const { rehearse } = await import('../../../engine/runner/rehearsal.ts');
+      const { report } = await rehearse(scenario, { registry, makeSalt });
       set({ trail: trailOf(report.trace) });
       setOutcome({ report });
     } catch (fault) {
@@ -139,7 +142,7 @@ export function RehearsePanel({ close }: { close(): void }) {
         <Button
           type="text"
           size="small"
-          icon={<CloseOutlined />}
+          icon={<CloseOutlined aria-hidden />}
           aria-label={t('page.close')}
           onClick={leave}
         />
@@ -151,7 +154,7 @@ export function RehearsePanel({ close }: { close(): void }) {
         <Button
           block
           type="primary"
-          icon={<PlayCircleOutlined />}
+          icon={<PlayCircleOutlined aria-hidden />}
           loading={outcome === 'running'}
           disabled={blocked}
           onClick={() => void run(setting)}
@@ -162,11 +165,7 @@ export function RehearsePanel({ close }: { close(): void }) {
           <Alert type="error" showIcon title={t('rehearse.failed', { reason: outcome.failed })} />
         )}
         {outcome !== null && outcome !== 'running' && 'report' in outcome && (
-          <RehearsalSteps
-            report={outcome.report}
-            startMs={new Date(setting.start).getTime()}
-            zone={setting.profile.timeZone}
-          />
+          <RehearsalSteps report={outcome.report} zone={setting.profile.timeZone} />
         )}
       </div>
     </>

@@ -7,7 +7,6 @@ import {
 } from '@ant-design/icons';
 import { Tooltip } from 'antd';
 import type { ReactNode } from 'react';
-import { problemText } from '../../../shared/problem.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditor } from './EditorContext.tsx';
 import type { SaveState } from './SaveState.ts';
@@ -23,10 +22,9 @@ const ICONS: { readonly [status in SaveState['status']]: ReactNode } = {
 
 /** Whether the draft on the screen is safe, always in sight. */
 export function SaveMark() {
-  const { t, locale } = useEditorWords();
+  const { t } = useEditorWords();
   const save = useEditor((state) => state.save);
-  const details =
-    save.status === 'refused' ? save.problems.map((problem) => problemText(problem, locale)).join('\n') : '';
+  const details = save.status === 'refused' ? save.problems.map(({ text }) => text).join('\n') : '';
   return (
     <Tooltip title={details}>
       <span className={`tl-save tl-save-${save.status}`} role="status">

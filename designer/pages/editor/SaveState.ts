@@ -1,4 +1,4 @@
-import type { Problem } from '../../../shared/problem.ts';
+import type { ProblemView } from '../../../shared/api/problemDetails.ts';
 
 /** How far the draft on the screen is safe. */
 export type SaveState =
@@ -6,8 +6,8 @@ export type SaveState =
   /** changed; saved after a short rest */
   | { status: 'pending' }
   | { status: 'saving' }
-  /** the document is too incomplete to be kept, or the server refused it */
-  | { status: 'refused'; problems: readonly Problem[] }
+  /** the server will not keep it as it is */
+  | { status: 'refused'; problems: readonly ProblemView[] }
   /** somebody else saved in the meantime */
   | { status: 'conflict' }
   /** the server cannot be reached; tried again by itself */

@@ -1,12 +1,16 @@
 import { App, Select } from 'antd';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditor, useEditorPort, useEditorStore } from './EditorContext.tsx';
-import type { VersionEntry } from './EditorPort.ts';
+import type { LoadedJourney } from './EditorPort.ts';
+import { readDraft } from './readDraft.ts';
 
 const DRAFT = 0;
 
 /** The draft, or one of the published versions, which can only be looked at. */
-export function VersionPicker({ versions }: { versions: readonly VersionEntry[] }) {
+export function VersionPicker({
+  versions,
+  currentVersion,
+}: Pick<LoadedJourney, 'versions' | 'currentVersion'>) {
   const { t, locale } = useEditorWords();
   const { message } = App.useApp();
   const store = useEditorStore();
@@ -14,18 +18,19 @@ export function VersionPicker({ versions }: { versions: readonly VersionEntry[] 
   const shown = useEditor((state) => state.shown?.version ?? DRAFT);
   if (versions.length === 0) return null;
   const show = async (version: number) => {
-    const { show: put, history } = store.getState();
+    const { show: put, history, registry } = store.getState();
     if (version === DRAFT) return put(null);
     try {
-      put({ version, document: await port.loadVersion(history.present.id, version) });
+      const document = await port.loadVersion(history.present.id, version);
+      put({ version, document: readDraft(document, registry) });
     } catch {
       void message.error(t('versions.failed'));
     }
   };
-  const options = versions.map(({ version, isCurrent, publishedAtMs }) => ({
+  const options = versions.map(({ version, publishedAt }) => ({
     value: version,
-    label: t(isCurrent ? 'versions.current' : 'versions.version', { version }),
-    title: new Date(publishedAtMs).toLocaleString(locale),
+    label: t(version === currentVersion ? 'versions.current' : 'versions.version', { version }),
+    title: new Date(publishedAt).toLocaleString(locale),
   }));
   return (
     <Select

@@ -1,6 +1,5 @@
 import type { JourneyId } from '../../../shared/ids.ts';
-import { type Journey, journeySchema } from '../../../shared/journey/journey.ts';
-import { parseBy } from '../../../shared/parse.ts';
+import type { Journey } from '../../../shared/journey/journey.ts';
 import type { EditorPort } from './EditorPort.ts';
 import type { EditorStore } from './editorStore.ts';
 import type { SaveState } from './SaveState.ts';
@@ -21,7 +20,7 @@ interface AutosaveOptions {
   port: Pick<EditorPort, 'saveDraft'>;
   journeyId: JourneyId;
   /** of the document the store was made with */
-  revision: string;
+  revision: number;
 }
 
 /** Keeps the draft safe: one save at a time, each over the revision of the last; a conflict ends it. */
@@ -43,8 +42,6 @@ export function startAutosave({ store, port, journeyId, revision }: AutosaveOpti
   };
 
   async function send(document: Journey): Promise<void> {
-    const parsed = parseBy(journeySchema, document);
-    if (!parsed.ok) return tell({ status: 'refused', problems: parsed.problems });
     tell({ status: 'saving' });
     try {
       const result = await port.saveDraft(journeyId, document, base);

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Counts } from '../../../shared/api/journeys.ts';
 import type { NodeId } from '../../../shared/ids.ts';
 import type { Journey } from '../../../shared/journey/journey.ts';
 import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
@@ -6,7 +7,6 @@ import type { Problem } from '../../../shared/problem.ts';
 import { type Direction, directionOf } from '../../canvas/direction.ts';
 import type { Made } from '../../commands/addNode.ts';
 import { type History, record, redo, startHistory, undo } from '../../commands/history.ts';
-import type { LiveCounts } from './EditorPort.ts';
 import type { SaveState } from './SaveState.ts';
 import type { Trail } from './trail.ts';
 
@@ -23,7 +23,9 @@ export interface EditorState {
   selectedEdge: string | null;
   direction: Direction;
   problems: readonly Problem[];
-  counts: LiveCounts | null;
+  /** whether the document was checked at all yet */
+  isChecked: boolean;
+  counts: Counts | null;
   trail: Trail | null;
   save: SaveState;
   /** a node the canvas should bring into view; a new object asks again */
@@ -38,7 +40,7 @@ export interface EditorState {
   select(nodes: readonly NodeId[], edge?: string | null): void;
   focus(nodeId: NodeId): void;
   setDirection(direction: Direction): void;
-  set(part: Partial<Pick<EditorState, 'problems' | 'counts' | 'trail' | 'save'>>): void;
+  set(part: Partial<Pick<EditorState, 'problems' | 'isChecked' | 'counts' | 'trail' | 'save'>>): void;
 }
 
 export type EditorStore = StoreApi<EditorState>;
@@ -71,6 +73,7 @@ export function createEditorStore(
     selectedEdge: null,
     direction: directionOf(document),
     problems: [],
+    isChecked: false,
     counts: null,
     trail: null,
     save: { status: 'saved' },

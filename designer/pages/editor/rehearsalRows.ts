@@ -1,11 +1,11 @@
+import type { RehearsalReport } from '../../../engine/runner/rehearsalReport.ts';
 import type { NodeId, OutletId } from '../../../shared/ids.ts';
-import type { RehearsalReport } from './RehearsalReport.ts';
 
 /** One line of what happened in a rehearsal, in the order of time. */
 export type RehearsalRow = { atMs: number } & (
   | { type: 'step'; index: number; node: NodeId; outlet: OutletId | null; reason: string | null }
-  | { type: 'delivery'; node: NodeId | null; channel: string; text: string }
-  | { type: 'refusal'; node: NodeId | null; reason: string }
+  | { type: 'delivery'; node: NodeId; channel: string; text: string }
+  | { type: 'refusal'; node: NodeId; reason: string }
   | { type: 'end'; reason: string }
   | { type: 'notEntered'; reason: string }
 );
@@ -26,20 +26,20 @@ export function rehearsalRows(report: RehearsalReport): RehearsalRow[] {
       atMs: Date.parse(at),
       index,
       node,
-      outlet: outlet ?? null,
-      reason: reason ?? null,
+      outlet,
+      reason,
     })),
-    ...report.deliveries.map(({ at, node, channel, text, template }) => ({
+    ...report.deliveries.map(({ at, node, channel, text }) => ({
       type: 'delivery' as const,
       atMs: Date.parse(at),
-      node: node ?? null,
-      channel: channel ?? '',
-      text: text ?? template ?? '',
+      node,
+      channel,
+      text,
     })),
     ...report.refusals.map(({ at, node, reason }) => ({
       type: 'refusal' as const,
       atMs: Date.parse(at),
-      node: node ?? null,
+      node,
       reason,
     })),
     ...report.ends.map(({ at, reason, detail }) => ({
@@ -47,9 +47,9 @@ export function rehearsalRows(report: RehearsalReport): RehearsalRow[] {
       atMs: Date.parse(at),
       reason: detail ? `${reason} (${detail})` : reason,
     })),
-    ...(report.entryRefusals ?? []).map(({ at, reason }) => ({
+    ...report.entryRefusals.map(({ at, reason }) => ({
       type: 'notEntered' as const,
-      atMs: at === undefined ? 0 : Date.parse(at),
+      atMs: Date.parse(at),
       reason,
     })),
   ];

@@ -1,6 +1,6 @@
+import type { RehearsalReport } from '../../../engine/runner/rehearsalReport.ts';
 import type { NodeId } from '../../../shared/ids.ts';
 import { edgeKey } from '../../canvas/edgeKey.ts';
-import type { TraceRow } from './RehearsalReport.ts';
 
 /** The path a rehearsal took, as the canvas lights it up. */
 export interface Trail {
@@ -11,7 +11,7 @@ export interface Trail {
 }
 
 /** @param upTo number of steps already played; the last of them is the current one */
-export function trailOf(trace: readonly TraceRow[], upTo = trace.length): Trail {
+export function trailOf(trace: RehearsalReport['trace'], upTo = trace.length): Trail {
   const played = trace.slice(0, upTo);
   return {
     nodes: new Set(played.map((row) => row.node)),

@@ -1,24 +1,29 @@
 import { useEffect } from 'react';
+import { checkJourney } from '../../../engine/core/check/checkJourney.ts';
+import { makeSalt } from '../../commands/makeSalt.ts';
 import { useDictionary } from '../../fields/Dictionary.ts';
-import { useEditor, useEditorPort, useEditorStore } from './EditorContext.tsx';
+import { useEditor, useEditorStore } from './EditorContext.tsx';
 import { documentOf } from './editorStore.ts';
 
 const REST_MS = 150;
 
 /** Checks the document in the browser, a moment after each change. */
 export function useChecking(): void {
-  const port = useEditorPort();
+  const registry = useEditor((state) => state.registry);
   const store = useEditorStore();
   const document = useEditor(documentOf);
   const { templates, audiences } = useDictionary();
   useEffect(() => {
     const timer = setTimeout(() => {
-      const problems = port.check(document, {
+      const { problems } = checkJourney(document, {
+        registry,
+        makeSalt,
         templates: Object.fromEntries(templates.map(({ id, template }) => [id, template])),
-        audiences: audiences.map(({ id }) => id),
+        audiences: Object.fromEntries(audiences.map(({ id, definition }) => [id, definition])),
+        nowMs: Date.now(),
       });
-      store.getState().set({ problems });
+      store.getState().set({ problems, isChecked: true });
     }, REST_MS);
     return () => clearTimeout(timer);
-  }, [port, store, document, templates, audiences]);
+  }, [registry, store, document, templates, audiences]);
 }

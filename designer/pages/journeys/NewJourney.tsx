@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { exampleSchema } from '../../../shared/api/journeys.ts';
 import { useCreateJourney, useExamples } from '../../api/journeys.ts';
+import { randomSuffix } from '../../journeyId.ts';
 import { useFaultWords } from '../../shell/useFaultWords.ts';
 import { blankJourney } from './blankJourney.ts';
 import './newJourney.css';
@@ -41,12 +42,9 @@ function NewJourneyForm() {
     const given = name.trim();
     setNameMissing(given === '');
     if (given === '') return;
-    create.mutate(
-      chosen ? { from: chosen.id, name: given } : blankJourney(given, crypto.randomUUID().slice(0, 4)),
-      {
-        onSuccess: ({ id }) => void navigate({ to: '/journeys/$journeyId', params: { journeyId: id } }),
-      },
-    );
+    create.mutate(chosen ? { from: chosen.id, name: given } : blankJourney(given, randomSuffix()), {
+      onSuccess: ({ id }) => void navigate({ to: '/journeys/$journeyId', params: { journeyId: id } }),
+    });
   };
 
   return (

@@ -21,8 +21,7 @@ import './results.css';
 /** What a journey brought: its splits first, then how customers move. */
 export function ResultsPage() {
   const { t } = useTranslation('results');
-  const { journeyId } = useParams({ strict: false });
-  const id = journeyId ?? '';
+  const { journeyId: id } = useParams({ from: '/journeys/$journeyId/results' });
   const query = useJourney(id);
   const navigate = useNavigate();
   return (

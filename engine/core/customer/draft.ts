@@ -54,7 +54,8 @@ export class CustomerDraft {
     this.profileId = customer.profileId;
     this.world = world;
     this.profile = customer.profile ?? newProfile(customer.profileId, world.nowMs);
-    this.isProfileChanged = false;
+    // a customer nobody described yet is written down with their first event
+    this.isProfileChanged = customer.profile === null;
     this.enrollments = customer.enrollments;
     this.exposures = customer.exposures;
     this.events = customer.events;
