@@ -2,8 +2,8 @@
 import type { DemoInput } from './behaviour.ts';
 import { MINUTE_MS } from './demoTime.ts';
 
-/** The clock moves in such steps; a finer one costs time and changes no result. */
-export const STEP_MS = 20 * MINUTE_MS;
+/** The clock moves in such steps: each costs a handful of transactions, whatever happens in it. */
+export const STEP_MS = 30 * MINUTE_MS;
 
 /** The step in which something of this instant is told: the first one not before it. */
 export function stepOf(atMs: number): number {

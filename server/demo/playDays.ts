@@ -29,12 +29,12 @@ export async function playDays(
   for (const delivery of await deliveriesSoFar(bank.stores.reports)) expect(delivery);
   await engine.recover();
 
-  const dayCount = Math.ceil((plan.endAtMs - plan.startAtMs) / DAY_MS);
+  const dayCount = Math.max(1, Math.round((plan.endAtMs - plan.startAtMs) / DAY_MS));
   let reportedDay = -1;
   for (let atMs = stepOf(clock.nowMs()); atMs <= plan.endAtMs; atMs += STEP_MS) {
     await playStep(bank, agenda, atMs);
     const day = Math.floor((atMs - plan.startAtMs) / DAY_MS);
-    if (day > reportedDay) report({ stage: 'days', doneCount: Math.max(day, 0), totalCount: dayCount });
+    if (day > reportedDay && day < dayCount) report({ stage: 'days', doneCount: day, totalCount: dayCount });
     reportedDay = Math.max(day, reportedDay);
   }
   clock.moveTo(plan.endAtMs);
