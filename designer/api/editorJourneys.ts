@@ -6,7 +6,7 @@ import type { Journey } from '../../shared/journey/journey.ts';
 import { makeSalt } from '../commands/makeSalt.ts';
 import { journeyIdFrom, randomSuffix } from '../journeyId.ts';
 import type { DeedOutcome, EditorPort, SaveOutcome } from '../pages/editor/EditorPort.ts';
-import { ApiFault } from './ApiFault.ts';
+import { ApiFault } from './apiFault.ts';
 import { call } from './call.ts';
 import { lifeDeeds } from './journeys.ts';
 import { watchJourney } from './live.ts';

@@ -6,7 +6,7 @@ import type { ProblemView } from '../../../shared/api/problemDetails.ts';
 import type { TemplateView } from '../../../shared/api/templates.ts';
 import { idSchema } from '../../../shared/ids.ts';
 import type { Template } from '../../../shared/template.ts';
-import { sentenceOf } from '../../api/ApiFault.ts';
+import { sentenceOf } from '../../api/apiFault.ts';
 import { useDeleteTemplate, useSaveTemplate } from '../../api/templates.ts';
 import { usePreferences } from '../../preferences.ts';
 import { LeaveGuard } from '../../shell/LeaveGuard.tsx';
