@@ -5,7 +5,7 @@ import type { ProblemView } from '../../shared/api/problemDetails.ts';
 import type { Journey } from '../../shared/journey/journey.ts';
 import { makeSalt } from '../commands/makeSalt.ts';
 import { journeyIdFrom, randomSuffix } from '../journeyId.ts';
-import type { DeedOutcome, EditorPort, SaveOutcome } from '../pages/editor/EditorPort.ts';
+import type { DeedOutcome, EditorPort, SaveOutcome } from '../pages/editor/editorPort.ts';
 import { ApiFault } from './apiFault.ts';
 import { call } from './call.ts';
 import { lifeDeeds } from './journeys.ts';
