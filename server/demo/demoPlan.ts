@@ -10,7 +10,7 @@ export const DEMO_LABEL =
   'simulated behaviour on UCI Bank Marketing attributes (CC BY 4.0); never a real experiment';
 
 export const demoPlanSchema = z.strictObject({
-  seed: z.string(),
+  seed: z.string().max(100),
   customerCount: z.number().int().min(1),
   /** the bank opens on the first simulated day */
   startAtMs: z.number().int(),

@@ -21,7 +21,7 @@ export function ownDepositShare(row: BankRow): number {
 /** The deadline works best on those with money to spare, the calculator on the young. */
 function lanesOf(row: BankRow): readonly Lifts[] {
   const bySms = row.balance >= 2000 ? 0.034 : 0.022;
-  const byPush = row.age < 40 ? 0.017 : 0.007;
+  const byPush = row.age < 40 ? 0.015 : 0.006;
   return [
     [
       ['smsOffer', bySms],

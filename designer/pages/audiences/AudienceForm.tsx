@@ -52,7 +52,13 @@ export function AudienceForm({ saved }: { saved: AudienceView | null }) {
           void message.success(t('form.saved'));
           setTouched(false);
           if (saved === null) {
-            void navigate({ to: '/audiences/$audienceId', params: { audienceId: id }, replace: true });
+            void navigate({
+              to: '/audiences/$audienceId',
+              params: { audienceId: id },
+              replace: true,
+              // this form still counts as changed until it is drawn again
+              ignoreBlocker: true,
+            });
           } else save.reset();
         },
       },

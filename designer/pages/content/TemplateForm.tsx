@@ -50,7 +50,13 @@ export function TemplateForm({ saved }: { saved: TemplateView | null }) {
           setRemarks(problems);
           if (problems.length === 0) void message.success(t('form.saved'));
           if (saved === null)
-            void navigate({ to: '/content/$templateId', params: { templateId: id }, replace: true });
+            void navigate({
+              to: '/content/$templateId',
+              params: { templateId: id },
+              replace: true,
+              // this form still counts as changed until it is drawn again
+              ignoreBlocker: true,
+            });
           else save.reset();
         },
       },
