@@ -2,6 +2,7 @@ import { Table, type TableColumnsType, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { SplitResult } from '../../../shared/api/results.ts';
 import { useFormat } from '../../format/useFormat.ts';
+import { ScrollBox } from '../../shell/ScrollBox.tsx';
 
 type Arm = SplitResult['arms'][number];
 
@@ -16,7 +17,7 @@ export function ArmsTable({ arms }: { arms: Arm[] }) {
     title: hint ? <Tooltip title={hint}>{t(`arms.${key}`)}</Tooltip> : t(`arms.${key}`),
     align: 'right' as const,
     className: 'tl-number',
-    width: 110,
+    width: 88,
     render: (_: unknown, arm: Arm) => format.number(arm[key]),
   });
   const columns: TableColumnsType<Arm> = [
@@ -51,7 +52,7 @@ export function ArmsTable({ arms }: { arms: Arm[] }) {
     {
       key: 'interval',
       title: t('arms.interval'),
-      width: 330,
+      width: 300,
       render: (_, { rate }) =>
         rate === null ? (
           <span className="tl-faint">{t('arms.none')}</span>
@@ -74,14 +75,15 @@ export function ArmsTable({ arms }: { arms: Arm[] }) {
     },
   ];
   return (
-    <Table<Arm>
-      aria-label={t('arms.title')}
-      size="small"
-      rowKey="id"
-      columns={columns}
-      dataSource={arms}
-      pagination={false}
-      scroll={{ x: 880 }}
-    />
+    <ScrollBox label={t('arms.title')}>
+      <Table<Arm>
+        aria-label={t('arms.title')}
+        size="small"
+        rowKey="id"
+        columns={columns}
+        dataSource={arms}
+        pagination={false}
+      />
+    </ScrollBox>
   );
 }
