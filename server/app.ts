@@ -11,6 +11,7 @@ import { preferredLocale } from './http/preferredLocale.ts';
 import { problemResponse } from './http/problemResponse.ts';
 import { notFound, RequestRefusal } from './http/requestRefusal.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
+import { ReadersBusy } from './readers/readerPool.ts';
 import { audienceRoutes } from './routes/audiences.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { enrollmentRoutes } from './routes/enrollments.ts';
@@ -53,7 +54,10 @@ export function createApp({ backend, log, designerFolder }: AppOptions): Hono {
     await next();
     const ms = Math.round(performance.now() - startedAtMs);
     // the route's pattern and not the path: paths name customers
-    log.debug({ method: context.req.method, route: routePath(context, -1), status: context.res.status, ms }, 'request');
+    log.debug(
+      { method: context.req.method, route: routePath(context, -1), status: context.res.status, ms },
+      'request',
+    );
   });
   app.use(securityHeaders);
   app.use(originGuard);
@@ -61,9 +65,13 @@ export function createApp({ backend, log, designerFolder }: AppOptions): Hono {
   app.onError((error, context) => {
     const locale = preferredLocale(context.req.header('accept-language'));
     if (error instanceof RequestRefusal) return problemResponse(error.status, error.problems, locale);
+    if (error instanceof ReadersBusy) return problemResponse(503, [problem('busy')], locale);
     const reference = randomUUID();
     // stacks name places in code; messages may name what a request carried
-    log.error({ reference, route: routePath(context, -1), name: error.name, stack: placesOf(error) }, 'request failed');
+    log.error(
+      { reference, route: routePath(context, -1), name: error.name, stack: placesOf(error) },
+      'request failed',
+    );
     return problemResponse(500, [problem('internal', { params: { reference } })], locale);
   });
 
@@ -79,5 +87,8 @@ export function createApp({ backend, log, designerFolder }: AppOptions): Hono {
 
 /** The lines of a stack without its first, which is the message. */
 function placesOf(error: Error): string[] {
-  return (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).map((line) => line.trim());
+  return (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .map((line) => line.trim());
 }

@@ -30,7 +30,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     );
   }
   const port = Number(environment['PORT'] || PORT_DEFAULT);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) reasons.push('PORT must be a number from 0 to 65535.');
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    reasons.push('PORT must be a number from 0 to 65535.');
   const level = environment['THROUGHLINE_LOG'] || 'info';
   const logLevel = logLevels.find((one) => one === level);
   if (!logLevel) reasons.push(`THROUGHLINE_LOG must be one of ${logLevels.join(', ')}.`);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { NodeRegistry } from '../shared/nodes/registry.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../shared/json.ts';
+import type { NodeRegistry } from '../shared/nodes/registry.ts';
 
 /** A random salt for a split. */
 export function makeSalt(): string {

@@ -20,7 +20,9 @@ interface PluginModule {
 
 async function providersOfFolder(): Promise<AnyProviderDefinition[]> {
   const folder = new URL('./providers/', import.meta.url);
-  const names = (await readdir(folder)).filter((name) => /\.[jt]s$/.test(name) && !name.endsWith('.d.ts')).sort();
+  const names = (await readdir(folder))
+    .filter((name) => /\.[jt]s$/.test(name) && !name.endsWith('.d.ts'))
+    .sort();
   return await Promise.all(
     names.map(async (name) => {
       const module = (await import(new URL(name, folder).href)) as { default: AnyProviderDefinition };

@@ -69,13 +69,15 @@ export type PropertyCondition = { type: 'property'; property: string } & Compari
 /** A condition on one event: `all any not property`. */
 export type Where = { type: 'all' | 'any'; of: Where[] } | { type: 'not'; of: Where } | PropertyCondition;
 
-export const whereSchema: z.ZodType<Where> = z.lazy(() =>
-  z.union([
-    z.strictObject({ type: z.enum(['all', 'any']), of: z.array(whereSchema).max(CONDITION_SIZE_MAX) }),
-    z.strictObject({ type: z.literal('not'), of: whereSchema }),
-    comparisonOver('property', 'property', pathSchema),
-  ]),
-).meta({ id: 'EventCondition' }) as z.ZodType<Where>; // comparisonOver erases the union that Comparison spells out
+export const whereSchema: z.ZodType<Where> = z
+  .lazy(() =>
+    z.union([
+      z.strictObject({ type: z.enum(['all', 'any']), of: z.array(whereSchema).max(CONDITION_SIZE_MAX) }),
+      z.strictObject({ type: z.literal('not'), of: whereSchema }),
+      comparisonOver('property', 'property', pathSchema),
+    ]),
+  )
+  .meta({ id: 'EventCondition' }) as z.ZodType<Where>; // comparisonOver erases the union that Comparison spells out
 
 const eventConditionSchema = z.strictObject({
   type: z.literal('event'),
@@ -151,20 +153,25 @@ export type Condition =
   | ConsentCondition
   | BucketCondition;
 
-const anyConditionSchema: z.ZodType<Condition> = z.lazy(() =>
-  z.union([
-    z.strictObject({ type: z.enum(['all', 'any']), of: z.array(anyConditionSchema).max(CONDITION_SIZE_MAX) }),
-    z.strictObject({ type: z.literal('not'), of: anyConditionSchema }),
-    comparisonOver('attribute', 'attribute', pathSchema),
-    eventConditionSchema,
-    eventSumSchema,
-    audienceConditionSchema,
-    journeyConditionSchema,
-    messageConditionSchema,
-    consentConditionSchema,
-    bucketConditionSchema,
-  ]),
-).meta({ id: 'Condition' }) as z.ZodType<Condition>; // comparisonOver erases the union that Comparison spells out
+const anyConditionSchema: z.ZodType<Condition> = z
+  .lazy(() =>
+    z.union([
+      z.strictObject({
+        type: z.enum(['all', 'any']),
+        of: z.array(anyConditionSchema).max(CONDITION_SIZE_MAX),
+      }),
+      z.strictObject({ type: z.literal('not'), of: anyConditionSchema }),
+      comparisonOver('attribute', 'attribute', pathSchema),
+      eventConditionSchema,
+      eventSumSchema,
+      audienceConditionSchema,
+      journeyConditionSchema,
+      messageConditionSchema,
+      consentConditionSchema,
+      bucketConditionSchema,
+    ]),
+  )
+  .meta({ id: 'Condition' }) as z.ZodType<Condition>; // comparisonOver erases the union that Comparison spells out
 
 /** Depth and number of conditions, the bounds of rule 9.5. */
 export function measureCondition(condition: Condition | Where): { depth: number; size: number } {

@@ -16,7 +16,7 @@ export const RESERVED_OUTLETS: ReadonlySet<string> = new Set([
   'overdue',
 ]);
 
-export const idSchema = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/);
+export const idSchema = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, { error: 'wrong-id' });
 
 /** An id that also names an outlet. */
 export const outletIdSchema = idSchema.refine((id) => !RESERVED_OUTLETS.has(id), {

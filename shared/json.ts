@@ -17,6 +17,19 @@ export const jsonValueSchema: z.ZodType<JsonValue> = z
   )
   .meta({ id: 'JsonValue' });
 
+/** Deeper JSON is refused before anything walks it recursively. */
+export const JSON_DEPTH_MAX = 64;
+
+/** Whether a value nests deeper than allowed; walks it level by level, so that no depth is too much. */
+export function isTooDeep(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > JSON_DEPTH_MAX) return true;
+    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
+  }
+  return false;
+}
+
 /** A scalar constant, as operators write it into conditions. */
 export const constantSchema = z.union([z.string().max(1000), z.number(), z.boolean()]);
 export type Constant = z.infer<typeof constantSchema>;

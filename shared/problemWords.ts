@@ -339,6 +339,11 @@ export const PROBLEM_WORDS = {
     en: 'This server only answers under the name of this machine.',
     'zh-CN': '本服务只以本机名称响应。',
   },
+  busy: {
+    severity: 'error',
+    en: 'Too much is asked at once. Try again in a moment.',
+    'zh-CN': '当前请求过多，请稍后重试。',
+  },
   'too-many-streams': {
     severity: 'error',
     en: 'Too many live views are open. Close one and try again.',

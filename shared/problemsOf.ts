@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isJsonObject } from './json.ts';
 import { type Problem, type ProblemCode, type ProblemDetails, problem, problemCodes } from './problem.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -27,8 +28,6 @@ function codeOf(issue: Issue): ProblemCode {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined ? 'missing-field' : 'wrong-type';
-    case 'invalid_format':
-      return 'wrong-id';
     case 'too_big':
       return issue.origin === 'number' || issue.origin === 'int' ? 'out-of-range' : 'too-long';
     case 'too_small':
@@ -51,9 +50,12 @@ function paramsOf(issue: Issue, name: string): ProblemDetails['params'] {
   }
 }
 
-/** A missing field shows as undefined input to a union too; both read "required". */
+/** A missing field shows as undefined input to a union, or as an absent discriminator; all read "required". */
 function isMissing(issue: Issue): boolean {
-  return issue.code === 'invalid_union' && issue.input === undefined;
+  if (issue.code !== 'invalid_union') return false;
+  const { discriminator, input } = issue;
+  if (discriminator === undefined) return input === undefined;
+  return isJsonObject(input) && input[discriminator] === undefined;
 }
 
 /** The member of a union that fits best: the one whose complaint lies deepest, then the shortest list. */

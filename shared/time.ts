@@ -50,18 +50,20 @@ function isRealDate(text: string): boolean {
 
 export const localDateSchema = z
   .string()
-  .regex(/^\d{4}-\d\d-\d\d$/)
+  .regex(/^\d{4}-\d\d-\d\d$/, { error: 'local-date' })
   .refine(isRealDate, { error: 'local-date' });
 
 export const localDateTimeSchema = z
   .string()
-  .regex(/^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/)
+  .regex(/^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/, { error: 'local-date-time' })
   .refine(isRealDate, { error: 'local-date-time' });
 
 /** RFC 3339 with `Z` or an offset. */
 export const instantSchema = z
   .string()
-  .regex(/^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/)
+  .regex(/^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/, {
+    error: 'instant',
+  })
   .refine(isRealDate, { error: 'instant' });
 
 /** Epoch milliseconds of a text that `instantSchema` accepted. */

@@ -41,7 +41,11 @@ import { useFlowChanges } from './useFlowChanges.ts';
 const nodeTypes = { card: NodeCard };
 const edgeTypes = { line: JourneyEdge };
 const edgeDefaults = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 } };
-const fitOptions = { maxZoom: 1, padding: 0.12 };
+/** the toolbar lies over the lower edge */
+const fitOptions = {
+  maxZoom: 1,
+  padding: { top: '28px', left: '28px', right: '28px', bottom: '68px' },
+} as const;
 /** below this all cards are mounted once, which pans more smoothly */
 const NODES_ALL_MOUNTED = 150;
 /** the map costs frames, and of so many nodes shows nothing */
@@ -81,6 +85,15 @@ function useAdding() {
     },
     [store, flow],
   );
+}
+
+/** The list of problems takes room from the canvas when it first comes up: fit once more then. */
+function useFitOnceChecked() {
+  const flow = useReactFlow();
+  const isChecked = useEditor((state) => state.isChecked);
+  useEffect(() => {
+    if (isChecked) requestAnimationFrame(() => void flow.fitView(fitOptions));
+  }, [isChecked, flow]);
 }
 
 /** Brings a node into view when asked: from the list of problems, or after adding it. */
@@ -131,13 +144,15 @@ function CanvasInside({ scheme }: { scheme: 'light' | 'dark' }) {
   const add = useAdding();
   const tidy = useTidy();
   useCentring();
+  useFitOnceChecked();
+  const fit = useCallback(() => void flow.fitView({ ...fitOptions, duration: 200 }), [flow]);
   useCanvasKeys(
     useMemo(
       () => ({
-        fit: () => void flow.fitView({ ...fitOptions, duration: 200 }),
+        fit,
         tidy: () => void tidy(store.getState().direction),
       }),
-      [flow, tidy, store],
+      [fit, tidy, store],
     ),
   );
 
@@ -237,6 +252,7 @@ function CanvasInside({ scheme }: { scheme: 'light' | 'dark' }) {
             />
           )}
           <CanvasToolbar
+            fit={fit}
             tidy={(direction) => void tidy(direction)}
             hasMinimap={hasMinimap}
             showMinimap={showMinimap}

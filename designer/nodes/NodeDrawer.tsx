@@ -102,7 +102,7 @@ function WaysOut({ nodeId, node }: NodeProps) {
                   <Button
                     type="text"
                     size="small"
-                    icon={<DisconnectOutlined />}
+                    icon={<DisconnectOutlined aria-hidden />}
                     aria-label={t('node.cut', { outlet: of(outlet.words) })}
                     onClick={() =>
                       edit((journey) => disconnect(journey, { from: nodeId, outlet: outlet.id }))

@@ -7,7 +7,8 @@ import type { Workspace } from '../../shared/workspace.ts';
 import type { CompiledJourney } from './compile.ts';
 import { consentOf } from './consent.ts';
 import { type AskingEnrollment, readPath } from './facts.ts';
-import { classOf, isCapped, policyZone, quietUntil, quietWindows } from './policy.ts';
+import { knownZone } from './moment.ts';
+import { classOf, holdEndMs, isCapped, policyZone, quietUntil, quietWindows } from './policy.ts';
 import type { OutboxRow } from './records.ts';
 import { contentFor, render } from './template.ts';
 import { addDuration } from './time/duration.ts';
@@ -71,8 +72,11 @@ function verdictOfHours(facts: GateFacts): Verdict | null {
   const windows = quietWindows(workspace.quietHours, row.lane);
   const zone = policyZone(profile, workspace);
   const untilMs = quietUntil(windows, nowMs, zone);
-  const maxHold = row.effect.maxHold ?? windows[0]?.maxHold ?? 'P1D';
-  const expiresMs = addDuration(row.plannedAtMs, maxHold, zone);
+  const { maxHold } = row.effect;
+  const expiresMs =
+    maxHold === null
+      ? holdEndMs(windows, row.plannedAtMs, nowMs, zone)
+      : addDuration(row.plannedAtMs, maxHold, zone);
   if (untilMs === null || untilMs > nowMs) {
     if (row.effect.quiet === 'refuse') return refuse('quiet-hours');
     if (untilMs === null || untilMs > expiresMs) return refuse('expired');
@@ -111,7 +115,8 @@ function contentOf(facts: GateFacts): Rendered | null {
       vars: enrollment.vars,
       key: enrollment.key,
     },
-    zone: policyZone(profile, workspace),
+    // dates are read by the customer: the journey's zone counts here, unlike in policy
+    zone: knownZone(profile.timeZone) ?? compiled.journey.timeZone ?? workspace.timeZone,
     missing: row.effect.missing,
   });
 }

@@ -6,7 +6,7 @@ import { knownZone } from './moment.ts';
 import type { OutboxRow } from './records.ts';
 import { addDuration } from './time/duration.ts';
 import { periodOf } from './time/period.ts';
-import { endOfWindows } from './time/window.ts';
+import { endOfWindows, isInWindow } from './time/window.ts';
 
 /** Statuses that count toward caps: what was sent, or may have been. */
 const COUNTED: ReadonlySet<OutboxRow['status']> = new Set(['claimed', 'calling', 'accepted', 'unknown']);
@@ -83,4 +83,25 @@ export function quietWindows(quietHours: readonly QuietHours[], channel: string)
 /** First instant at or after `nowMs` outside all quiet windows; null when they never end. */
 export function quietUntil(windows: readonly QuietHours[], nowMs: number, zone: string): number | null {
   return windows.length === 0 ? nowMs : endOfWindows(nowMs, windows, zone);
+}
+
+/** Longest hold where no quiet hours say otherwise. */
+const MAX_HOLD_DEFAULT = 'P1D';
+
+/** When a message that quiet hours hold expires: by the shortest hold among those it fell into. */
+export function holdEndMs(
+  windows: readonly QuietHours[],
+  plannedAtMs: number,
+  nowMs: number,
+  zone: string,
+): number {
+  // a message delayed by something else may have run into quiet hours later than it was due
+  const holding = [plannedAtMs, nowMs]
+    .map((ms) => windows.filter((quiet) => isInWindow(ms, quiet, zone)))
+    .find((found) => found.length > 0);
+  const holds = (holding ?? windows).map(({ maxHold }) => maxHold);
+  const ends = [...(holds.length > 0 ? holds : [MAX_HOLD_DEFAULT])].map((hold) =>
+    addDuration(plannedAtMs, hold, zone),
+  );
+  return Math.min(...ends);
 }

@@ -12,7 +12,7 @@ import { ScriptedProviders } from './scriptedProviders.ts';
 
 export interface RehearsalOptions {
   /** opens the stores over the same data again and again; memory by default */
-  open?: () => Stores & { close?: () => void };
+  open?: (() => Stores & { close?: () => void }) | undefined;
   chaos?: 'crash' | 'duplicate' | undefined;
   registry?: NodeRegistry;
   makeSalt?: () => string;

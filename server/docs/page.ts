@@ -19,7 +19,11 @@ pre { overflow: auto; max-height: 30rem; background: var(--soft); padding: .7rem
 table { border-collapse: collapse; } td, th { text-align: left; padding: .15rem 1rem .15rem 0; vertical-align: top; }
 `;
 
-const SAID: { readonly [Name in 'intro' | 'body' | 'answer' | 'limit' | 'problems' | 'schemas']: { readonly [L in Locale]: string } } = {
+const SAID: {
+  readonly [Name in 'intro' | 'body' | 'answer' | 'limit' | 'problems' | 'schemas']: {
+    readonly [L in Locale]: string;
+  };
+} = {
   intro: {
     en: 'Every endpoint, from the contracts the server itself parses by. The machine-readable form is',
     'zh-CN': '全部接口，直接来自服务器解析请求所用的契约。机器可读版本：',
@@ -84,12 +88,14 @@ export function docsPage(document: ReturnType<typeof openApiDocument>, locale: L
     <h2 id="problems">${SAID.problems[locale]}</h2>
     <table>
       ${codes.map(
-        (code) => html`<tr id="problem-${code}"><td><code>${code}</code></td><td>${problemCodes[code][locale]}</td></tr>`,
+        (code) =>
+          html`<tr id="problem-${code}"><td><code>${code}</code></td><td>${problemCodes[code][locale]}</td></tr>`,
       )}
     </table>
     <h2 id="schemas">${SAID.schemas[locale]}</h2>
     ${Object.entries(schemas).map(
-      ([name, schema]) => html`<details id="schema-${name}"><summary><code>${name}</code></summary><pre>${pretty(schema)}</pre></details>`,
+      ([name, schema]) =>
+        html`<details id="schema-${name}"><summary><code>${name}</code></summary><pre>${pretty(schema)}</pre></details>`,
     )}
   </body>
 </html>`;

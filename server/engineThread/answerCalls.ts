@@ -14,7 +14,10 @@ function faultOf(error: unknown): CallFault {
 }
 
 /** Runs of calls whose items fit into one commit together, in order. */
-function groupsOf<Item>(calls: readonly Call[], itemsOf: (call: Call) => Item[]): { calls: Call[]; items: Item[] }[] {
+function groupsOf<Item>(
+  calls: readonly Call[],
+  itemsOf: (call: Call) => Item[],
+): { calls: Call[]; items: Item[] }[] {
   const groups: { calls: Call[]; items: Item[] }[] = [];
   for (const call of calls) {
     const items = itemsOf(call);
@@ -42,7 +45,10 @@ export function answerCalls(calls: EngineCalls, send: (message: FromEngine) => v
   }
 
   /** Answers every call of a group with its own part of what the group came to. */
-  async function together(group: readonly Call[], run: () => Promise<(call: Call) => unknown>): Promise<void> {
+  async function together(
+    group: readonly Call[],
+    run: () => Promise<(call: Call) => unknown>,
+  ): Promise<void> {
     try {
       const valueOf = await run();
       for (const call of group) send({ type: 'answer', id: call.id, value: valueOf(call) });

@@ -11,7 +11,11 @@ export interface ChannelProviders {
   close(): Promise<void>;
 }
 
-export function createChannelProviders(plugins: Plugins, carriers: Carriers, productVersion: string): ChannelProviders {
+export function createChannelProviders(
+  plugins: Plugins,
+  carriers: Carriers,
+  productVersion: string,
+): ChannelProviders {
   const built = new Map<string, BuiltProvider>();
   const channels: { [channel: string]: Provider } = {};
 
@@ -26,7 +30,8 @@ export function createChannelProviders(plugins: Plugins, carriers: Carriers, pro
     channels[channel] = provider;
   }
 
-  for (const [channel, { provider, settings }] of Object.entries(carriers)) put(channel, build(provider, settings));
+  for (const [channel, { provider, settings }] of Object.entries(carriers))
+    put(channel, build(provider, settings));
   return {
     providers: {
       channels,

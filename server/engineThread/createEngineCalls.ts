@@ -1,6 +1,7 @@
 /** The API's calls carried out by an engine; in its own thread, or in a test's. */
-import type { Acceptance, Store } from '../../engine/stores/store.ts';
+
 import type { Engine } from '../../engine/runner/engine.ts';
+import type { Acceptance, Store } from '../../engine/stores/store.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { Accepted, DueWork, EngineCalls } from '../engineCalls.ts';
 import { deedRefused } from '../http/deedRefused.ts';
@@ -41,9 +42,10 @@ export function createEngineCalls(given: {
 }): EngineCalls {
   const { engine, store, setCarrier, now } = given;
   const { desk, roster } = engine;
-  const change = (deed: 'pause' | 'resume' | 'close' | 'stop' | 'archive') => async (id: string, actor: string) => {
-    valueOf(await engine.change(id, deed, actor));
-  };
+  const change =
+    (deed: 'pause' | 'resume' | 'close' | 'stop' | 'archive') => async (id: string, actor: string) => {
+      valueOf(await engine.change(id, deed, actor));
+    };
   return {
     track: async (events) => (await engine.track(events)).map(accepted),
     putProfiles: (profiles) => engine.upsertProfiles(profiles),

@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads';
 import type { Problem } from '../../shared/problem.ts';
 import { type CatalogMirror, createCatalogMirror } from '../catalogMirror.ts';
 import type { EngineCalls } from '../engineCalls.ts';
-import { RequestRefusal, type RefusalStatus } from '../http/requestRefusal.ts';
-import { threadFile } from '../threadFile.ts';
+import { type RefusalStatus, RequestRefusal } from '../http/requestRefusal.ts';
+import { threadEntry } from '../threadEntry.ts';
 import type { Call, CallFault, FromEngine, Method, ThreadSettings, ToEngine } from './protocol.ts';
 
 export interface EngineClient {
@@ -93,8 +93,7 @@ function createCaller(post: (message: ToEngine) => void) {
 
 /** Starts the engine's thread; resolves once the database is open and the engine runs. */
 export async function startEngineThread(settings: ThreadSettings): Promise<EngineClient> {
-  const { url, execArgv } = threadFile(new URL('./worker.ts', import.meta.url));
-  const worker = new Worker(url, { workerData: settings, execArgv });
+  const worker = new Worker(threadEntry(new URL('./worker.ts', import.meta.url)), { workerData: settings });
   const listeners = new Set<(journeyIds: readonly string[]) => void>();
   const caller = createCaller((message) => worker.postMessage(message));
   let catalog: CatalogMirror | null = null;

@@ -7,7 +7,6 @@ import type { EngineCalls } from '../engineCalls.ts';
 export interface ThreadSettings {
   dataFolder: string;
   plugins: readonly string[];
-  logLevel: string;
 }
 
 export type Method = keyof EngineCalls;

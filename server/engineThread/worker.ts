@@ -13,12 +13,19 @@ import { createChannelProviders } from './channelProviders.ts';
 import { createEngineCalls } from './createEngineCalls.ts';
 import type { FromEngine, ThreadSettings, ToEngine } from './protocol.ts';
 
-async function run(settings: ThreadSettings, send: (message: FromEngine) => void): Promise<(message: ToEngine) => void> {
+async function run(
+  settings: ThreadSettings,
+  send: (message: FromEngine) => void,
+): Promise<(message: ToEngine) => void> {
   const plugins = await loadPlugins(settings.plugins);
   const file = join(settings.dataFolder, DATABASE_NAME);
   const opened = openSqliteStore(file);
   const catalog = catalogFeed(opened.catalog, (change) => send({ type: 'catalog', change }));
-  const channelProviders = createChannelProviders(plugins, readCarriers(settings.dataFolder), packageVersion());
+  const channelProviders = createChannelProviders(
+    plugins,
+    readCarriers(settings.dataFolder),
+    packageVersion(),
+  );
   const engine = await createEngine({
     stores: { store: opened.store, catalog, reports: opened.reports },
     providers: channelProviders.providers,
@@ -27,7 +34,10 @@ async function run(settings: ThreadSettings, send: (message: FromEngine) => void
       if (journeyIds.size > 0) send({ type: 'moved', journeyIds: [...journeyIds] });
     },
     onFault: (fault) => {
-      send({ type: 'broken', message: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) });
+      send({
+        type: 'broken',
+        message: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault),
+      });
       process.exit(1);
     },
   });

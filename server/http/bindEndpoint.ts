@@ -11,7 +11,9 @@ import { RequestRefusal, refuse } from './requestRefusal.ts';
 type FieldOf<E, Name extends string> = E extends { [Key in Name]: infer Schema extends z.ZodType }
   ? { [Key in Name]: z.output<Schema> }
   : unknown;
-type BodyOf<E> = E extends { body: { schema: infer Schema extends z.ZodType } } ? { body: z.output<Schema> } : unknown;
+type BodyOf<E> = E extends { body: { schema: infer Schema extends z.ZodType } }
+  ? { body: z.output<Schema> }
+  : unknown;
 
 /** A call with everything parsed that the endpoint declares. */
 export type ParsedCall<E extends Endpoint> = FieldOf<E, 'params'> &
@@ -26,8 +28,13 @@ export interface RequestContext {
   request: Request;
 }
 
-type Answer<E extends Endpoint> = E['answer'] extends { type: 'application/json' | null } ? AnswerOf<E> : Response;
-export type Handler<E extends Endpoint> = (call: ParsedCall<E>, context: RequestContext) => Promise<Answer<E>>;
+type Answer<E extends Endpoint> = E['answer'] extends { type: 'application/json' | null }
+  ? AnswerOf<E>
+  : Response;
+export type Handler<E extends Endpoint> = (
+  call: ParsedCall<E>,
+  context: RequestContext,
+) => Promise<Answer<E>>;
 
 /** Everybody, until there are accounts. */
 export const ACTOR = 'operator';
@@ -44,7 +51,8 @@ function parsed(schema: z.ZodType, value: unknown, place: string): unknown {
 /** The revision in `If-Match: "7"`. */
 function readIfMatch(header: string | undefined): number {
   const revision = /^(?:W\/)?"?(\d{1,15})"?$/.exec(header ?? '')?.[1];
-  if (revision === undefined) throw refuse(428, 'missing-field', { field: 'If-Match', params: { name: 'If-Match' } });
+  if (revision === undefined)
+    throw refuse(428, 'missing-field', { field: 'If-Match', params: { name: 'If-Match' } });
   return Number(revision);
 }
 

@@ -14,7 +14,7 @@ import { instantText } from '../../shared/time.ts';
 import type { EngineCalls } from '../engineCalls.ts';
 import { sizeText } from '../http/readBody.ts';
 import { found, RequestRefusal, refuse } from '../http/requestRefusal.ts';
-import { threadFile } from '../threadFile.ts';
+import { threadEntry } from '../threadEntry.ts';
 import { type Column, readColumns } from './columns.ts';
 import { type CsvForm, csvRows, readForm } from './csvText.ts';
 import { errorsCsv } from './errorsCsv.ts';
@@ -150,7 +150,6 @@ export function createImportJobs(dataFolder: string, engine: Pick<EngineCalls, '
   }
 
   function start(job: Job): void {
-    const { url, execArgv } = threadFile(new URL('./worker.ts', import.meta.url));
     const task: ImportTask = {
       file: place(job.id, 'csv'),
       errorsFile: place(job.id, 'errors'),
@@ -159,7 +158,7 @@ export function createImportJobs(dataFolder: string, engine: Pick<EngineCalls, '
       rowsDone: job.rowsRead,
       errorsBytes: job.errorsBytes,
     };
-    const worker = new Worker(url, { workerData: task, execArgv });
+    const worker = new Worker(threadEntry(new URL('./worker.ts', import.meta.url)), { workerData: task });
     workers.set(job.id, worker);
     worker.on('message', (message: FromImport) => {
       take(job, message).then(
@@ -169,7 +168,10 @@ export function createImportJobs(dataFolder: string, engine: Pick<EngineCalls, '
       );
     });
     worker.on('error', () => {
-      void end(job, { row: job.rowsRead + 1, problem: problem('internal', { params: { reference: job.id } }) });
+      void end(job, {
+        row: job.rowsRead + 1,
+        problem: problem('internal', { params: { reference: job.id } }),
+      });
     });
     worker.on('exit', () => {
       workers.delete(job.id);

@@ -1,41 +1,57 @@
 /** A reader thread: one read-only connection, one question at a time. */
-import { workerData } from 'node:worker_threads';
-import { journeyResults, type NodeResult } from '../../engine/runner/journeyResults.ts';
+import { parentPort, workerData } from 'node:worker_threads';
+import { journeyResults } from '../../engine/runner/journeyResults.ts';
 import type { Reports } from '../../engine/stores/reports.ts';
 import { openSqliteReports } from '../../engine/stores/sqlite/index.ts';
 import { loadPlugins } from '../plugins.ts';
-import { type PreviewFacts, type PreviewTask, previewFacts } from '../preview/previewTask.ts';
+import { type PreviewTask, previewFacts } from '../preview/previewTask.ts';
 import type { ResultsTask } from './deepReads.ts';
-import { type RenderedPreview, type RenderTask, renderPreview } from './renderTask.ts';
+import { type RenderTask, renderPreview } from './renderTask.ts';
 
-export interface ReadTask {
-  method: keyof Reports;
-  args: unknown[];
-}
+export type ReaderTask =
+  | { type: 'report'; method: keyof Reports; args: unknown[] }
+  | { type: 'results'; task: ResultsTask }
+  | { type: 'preview'; task: PreviewTask }
+  | { type: 'render'; task: RenderTask };
 
 export interface ReaderSettings {
   databaseFile: string;
   plugins: readonly string[];
 }
 
+export type FromReader =
+  | { ok: true; value: unknown }
+  | { ok: false; name: string; message: string; stack: string | undefined };
+
 const settings = workerData as ReaderSettings; // set by openReaders
 const { registry } = await loadPlugins(settings.plugins);
 const { reports } = openSqliteReports(settings.databaseFile);
 
-export async function read({ method, args }: ReadTask): Promise<unknown> {
-  // the arguments come from a caller typed by the same interface
-  const run = reports[method] as (...given: unknown[]) => Promise<unknown>;
-  return await run.apply(reports, args);
+async function answer(asked: ReaderTask): Promise<unknown> {
+  switch (asked.type) {
+    case 'report': {
+      // the arguments come from a caller typed by the same interface
+      const run = reports[asked.method] as (...given: unknown[]) => Promise<unknown>;
+      return await run.apply(reports, asked.args);
+    }
+    case 'results': {
+      const { versions, ...given } = asked.task;
+      return await journeyResults(reports, versions, { ...given, registry });
+    }
+    case 'preview':
+      return await previewFacts(asked.task, reports, registry);
+    case 'render':
+      return renderPreview(asked.task);
+  }
 }
 
-export async function results({ versions, ...given }: ResultsTask): Promise<NodeResult[]> {
-  return await journeyResults(reports, versions, { ...given, registry });
-}
-
-export async function preview(task: PreviewTask): Promise<PreviewFacts> {
-  return await previewFacts(task, reports, registry);
-}
-
-export function render(task: RenderTask): RenderedPreview {
-  return renderPreview(task);
-}
+parentPort?.on('message', async (asked: ReaderTask) => {
+  let said: FromReader;
+  try {
+    said = { ok: true, value: await answer(asked) };
+  } catch (error) {
+    const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+    said = { ok: false, name, message, stack };
+  }
+  parentPort?.postMessage(said);
+});

@@ -40,7 +40,9 @@ export function audienceRoutes(app: Hono, backend: Backend): void {
     if (problems.length > 0) throw new RequestRefusal(422, problems);
   }
 
-  function queryFor(definition: AudienceDefinition | null): Omit<PopulationQuery, 'afterProfileId' | 'limit'> {
+  function queryFor(
+    definition: AudienceDefinition | null,
+  ): Omit<PopulationQuery, 'afterProfileId' | 'limit'> {
     if (definition) refuseBroken(definition);
     const isList = definition !== null && 'members' in definition;
     return {

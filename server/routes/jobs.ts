@@ -6,7 +6,9 @@ import { bindEndpoint } from '../http/bindEndpoint.ts';
 import { slicePage } from '../views/pages.ts';
 
 export function jobRoutes(app: Hono, { imports }: Backend): void {
-  bindEndpoint(app, endpoints.listJobs, async ({ query }, { locale }) => slicePage(imports.list(locale), query));
+  bindEndpoint(app, endpoints.listJobs, async ({ query }, { locale }) =>
+    slicePage(imports.list(locale), query),
+  );
 
   bindEndpoint(app, endpoints.getJob, async ({ params }, { locale }) => imports.get(params.id, locale));
 

@@ -1,12 +1,12 @@
 import type { Hono } from 'hono';
 import { compileJourney } from '../../engine/core/compile.ts';
 import type { JourneyVersion } from '../../engine/core/version.ts';
-import { draftDocument, type JourneySummary } from '../../shared/api/journeys.ts';
 import { endpoints } from '../../shared/api/endpoints.ts';
+import { draftDocument, type JourneySummary } from '../../shared/api/journeys.ts';
 import { problemView } from '../../shared/api/problemDetails.ts';
 import { canonical } from '../../shared/journey/canonical.ts';
-import { hasErrors } from '../../shared/problem.ts';
 import type { JsonObject } from '../../shared/json.ts';
+import { hasErrors } from '../../shared/problem.ts';
 import { instantText } from '../../shared/time.ts';
 import type { Backend } from '../backend.ts';
 import { bindEndpoint } from '../http/bindEndpoint.ts';
@@ -19,7 +19,9 @@ import { slicePage } from '../views/pages.ts';
 import { resultsView } from '../views/resultsView.ts';
 import { journeyOf } from './journeyOf.ts';
 
-async function totalsOf(backend: Backend): Promise<Map<string, { entered: number; ended: number; goals: number }>> {
+async function totalsOf(
+  backend: Backend,
+): Promise<Map<string, { entered: number; ended: number; goals: number }>> {
   const rows = await backend.reports.journeyTotals();
   return new Map(rows.map((row) => [row.journeyId, row]));
 }
@@ -34,13 +36,20 @@ function freeId(wanted: string, isTaken: (id: string) => boolean): string {
 }
 
 /** A new document made from an example or another journey. */
-function copyOf(backend: Backend, from: string, given: { id?: string | undefined; name?: string | undefined }): JsonObject {
+function copyOf(
+  backend: Backend,
+  from: string,
+  given: { id?: string | undefined; name?: string | undefined },
+): JsonObject {
   const record = backend.catalog.journeys.get(from);
   const source = record
     ? documentOf(record, backend.catalog.versionsOf(from))
     : found(backend.examples.find(({ id }) => id === from)?.document, 'example');
   const id = given.id ?? freeId(from, (one) => backend.catalog.journeys.has(one));
-  return withNewSalts({ ...source, id, ...(given.name === undefined ? {} : { name: given.name }) }, backend.plugins.registry);
+  return withNewSalts(
+    { ...source, id, ...(given.name === undefined ? {} : { name: given.name }) },
+    backend.plugins.registry,
+  );
 }
 
 function versionOf(backend: Backend, id: string, version: number): JourneyVersion {

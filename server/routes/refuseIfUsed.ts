@@ -15,14 +15,19 @@ function mentions(value: JsonValue | undefined, field: string, id: string): bool
 }
 
 /** Refuses to delete what a journey that can still run or be edited refers to, or another audience. */
-export function refuseIfUsed(what: 'audience' | 'template', id: string, { catalog }: Pick<Backend, 'catalog'>): void {
+export function refuseIfUsed(
+  what: 'audience' | 'template',
+  id: string,
+  { catalog }: Pick<Backend, 'catalog'>,
+): void {
   const users: string[] = [];
   for (const record of catalog.journeys.values()) {
     if (record.life === 'archived') continue;
     if (mentions(documentOf(record, catalog.versionsOf(record.id)), what, id)) users.push(record.id);
   }
   for (const { id: other, definition } of catalog.audiences.values()) {
-    if (what === 'audience' && !('members' in definition) && audiencesIn(definition).includes(id)) users.push(other);
+    if (what === 'audience' && !('members' in definition) && audiencesIn(definition).includes(id))
+      users.push(other);
   }
   if (users.length > 0) {
     throw refuse(409, 'in-use', { params: { what, users: users.slice(0, USERS_NAMED).join(', ') } });

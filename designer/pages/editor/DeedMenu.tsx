@@ -56,7 +56,7 @@ export function DeedMenu({ deeds: allowed, changed }: DeedMenuProps) {
         onClick: ({ key }) => ask(key as LifeDeed),
       }}
     >
-      <Button type="text" icon={<EllipsisOutlined />} aria-label={t('page.actions')} />
+      <Button type="text" icon={<EllipsisOutlined aria-hidden />} aria-label={t('page.actions')} />
     </Dropdown>
   );
 }

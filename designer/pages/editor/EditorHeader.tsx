@@ -49,7 +49,12 @@ export function EditorHeader(props: EditorHeaderProps) {
   return (
     <header className="tl-editor-head">
       {goBack && (
-        <Button type="text" icon={<ArrowLeftOutlined />} aria-label={t('page.back')} onClick={goBack} />
+        <Button
+          type="text"
+          icon={<ArrowLeftOutlined aria-hidden />}
+          aria-label={t('page.back')}
+          onClick={goBack}
+        />
       )}
       <NameInput />
       <span className={`tl-state tl-state-${journey.state}`}>{t(`state.${journey.state}`)}</span>
@@ -58,7 +63,7 @@ export function EditorHeader(props: EditorHeaderProps) {
       <span className="tl-push" />
       <Button
         type={side === 'settings' ? 'default' : 'text'}
-        icon={<SettingOutlined />}
+        icon={<SettingOutlined aria-hidden />}
         aria-pressed={side === 'settings'}
         onClick={() => toggle('settings')}
       >
@@ -66,7 +71,7 @@ export function EditorHeader(props: EditorHeaderProps) {
       </Button>
       <Button
         type={side === 'rehearse' ? 'default' : 'text'}
-        icon={<PlayCircleOutlined />}
+        icon={<PlayCircleOutlined aria-hidden />}
         aria-pressed={side === 'rehearse'}
         disabled={locked}
         onClick={() => toggle('rehearse')}
@@ -74,7 +79,7 @@ export function EditorHeader(props: EditorHeaderProps) {
         <span className="tl-wide-only">{t('page.rehearse')}</span>
       </Button>
       <DeedMenu deeds={journey.deeds} changed={changed} />
-      <Button type="primary" icon={<RocketOutlined />} disabled={locked} onClick={publish}>
+      <Button type="primary" icon={<RocketOutlined aria-hidden />} disabled={locked} onClick={publish}>
         {t('page.publish')}
       </Button>
     </header>

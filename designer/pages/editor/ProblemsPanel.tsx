@@ -47,7 +47,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
       {fix && !locked && (
         <Button
           size="small"
-          icon={<ToolOutlined />}
+          icon={<ToolOutlined aria-hidden />}
           onClick={() => store.getState().edit((journey) => applyFix(journey, fix))}
         >
           {t('problems.fix')}

@@ -96,7 +96,7 @@ export function RehearsalSteps({ report, zone }: RehearsalStepsProps) {
           className="tl-push"
           size="small"
           type="text"
-          icon={<CaretRightOutlined />}
+          icon={<CaretRightOutlined aria-hidden />}
           disabled={report.trace.length === 0}
           onClick={() => setUpTo(1)}
         >

@@ -142,7 +142,7 @@ export function RehearsePanel({ close }: { close(): void }) {
         <Button
           type="text"
           size="small"
-          icon={<CloseOutlined />}
+          icon={<CloseOutlined aria-hidden />}
           aria-label={t('page.close')}
           onClick={leave}
         />
@@ -154,7 +154,7 @@ export function RehearsePanel({ close }: { close(): void }) {
         <Button
           block
           type="primary"
-          icon={<PlayCircleOutlined />}
+          icon={<PlayCircleOutlined aria-hidden />}
           loading={outcome === 'running'}
           disabled={blocked}
           onClick={() => void run(setting)}

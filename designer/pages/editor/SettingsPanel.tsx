@@ -204,7 +204,7 @@ export function SettingsPanel({ close }: { close(): void }) {
         <Button
           type="text"
           size="small"
-          icon={<CloseOutlined />}
+          icon={<CloseOutlined aria-hidden />}
           aria-label={t('page.close')}
           disabled={false}
           onClick={close}

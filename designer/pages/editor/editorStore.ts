@@ -23,6 +23,8 @@ export interface EditorState {
   selectedEdge: string | null;
   direction: Direction;
   problems: readonly Problem[];
+  /** whether the document was checked at all yet */
+  isChecked: boolean;
   counts: Counts | null;
   trail: Trail | null;
   save: SaveState;
@@ -38,7 +40,7 @@ export interface EditorState {
   select(nodes: readonly NodeId[], edge?: string | null): void;
   focus(nodeId: NodeId): void;
   setDirection(direction: Direction): void;
-  set(part: Partial<Pick<EditorState, 'problems' | 'counts' | 'trail' | 'save'>>): void;
+  set(part: Partial<Pick<EditorState, 'problems' | 'isChecked' | 'counts' | 'trail' | 'save'>>): void;
 }
 
 export type EditorStore = StoreApi<EditorState>;
@@ -71,6 +73,7 @@ export function createEditorStore(
     selectedEdge: null,
     direction: directionOf(document),
     problems: [],
+    isChecked: false,
     counts: null,
     trail: null,
     save: { status: 'saved' },

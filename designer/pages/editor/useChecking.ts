@@ -22,7 +22,7 @@ export function useChecking(): void {
         audiences: Object.fromEntries(audiences.map(({ id, definition }) => [id, definition])),
         nowMs: Date.now(),
       });
-      store.getState().set({ problems });
+      store.getState().set({ problems, isChecked: true });
     }, REST_MS);
     return () => clearTimeout(timer);
   }, [registry, store, document, templates, audiences]);

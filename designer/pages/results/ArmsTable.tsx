@@ -12,12 +12,12 @@ export function ArmsTable({ arms }: { arms: Arm[] }) {
   const format = useFormat();
   // one scale for all arms, from 0 to the highest end of an interval
   const scaleEnd = Math.max(...arms.map(({ rate }) => rate?.high ?? 0), 0.0001);
-  const count = (key: 'exposed' | 'mature' | 'converted', hint?: string) => ({
+  const count = (key: 'exposed' | 'mature' | 'convertedSoFar' | 'converted', hint: string) => ({
     key,
-    title: hint ? <Tooltip title={hint}>{t(`arms.${key}`)}</Tooltip> : t(`arms.${key}`),
+    title: <Tooltip title={hint}>{t(`arms.${key}`)}</Tooltip>,
     align: 'right' as const,
     className: 'tl-number',
-    width: 88,
+    width: 100,
     render: (_: unknown, arm: Arm) => format.number(arm[key]),
   });
   const columns: TableColumnsType<Arm> = [
@@ -39,8 +39,9 @@ export function ArmsTable({ arms }: { arms: Arm[] }) {
       render: (_, { sharePercent }) => `${format.number(sharePercent)} %`,
     },
     count('exposed', t('arms.exposedHint')),
+    count('convertedSoFar', t('arms.convertedSoFarHint')),
     count('mature', t('arms.matureHint')),
-    count('converted'),
+    count('converted', t('arms.convertedHint')),
     {
       key: 'rate',
       title: t('arms.rate'),

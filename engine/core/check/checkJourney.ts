@@ -1,5 +1,6 @@
 /** Everything wrong with a journey, at once (language.md 1.6). */
 import { type Journey, journeySchema } from '../../../shared/journey/journey.ts';
+import { isTooDeep, JSON_DEPTH_MAX } from '../../../shared/json.ts';
 import { parseBy } from '../../../shared/parse.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { type ParsedNode, parsedNode } from '../machineConfig.ts';
@@ -57,6 +58,9 @@ function dateProblems(journey: Journey): Problem[] {
  * @returns errors forbid publishing, warnings are shown and recorded
  */
 export function checkJourney(document: unknown, context: CheckContext): CheckResult {
+  if (isTooDeep(document)) {
+    return { journey: null, problems: [problem('json-too-deep', { params: { max: JSON_DEPTH_MAX } })] };
+  }
   const parsed = parseBy<Journey>(journeySchema, document);
   if (!parsed.ok) return { journey: null, problems: parsed.problems };
   const journey = parsed.value;

@@ -41,7 +41,7 @@ function reachable(journey: Journey, from: readonly string[]): Set<string> {
   const seen = new Set<string>();
   const open = [...from];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    const node = journey.nodes[id];
+    const node = Object.hasOwn(journey.nodes, id) ? journey.nodes[id] : undefined;
     if (!node || seen.has(id)) continue;
     seen.add(id);
     open.push(...Object.values(node.next));

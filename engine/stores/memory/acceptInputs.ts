@@ -1,8 +1,11 @@
 import type { PendingInput } from '../../core/records.ts';
 import type { Acceptance, NewInput } from '../store.ts';
+import { StoreFault } from '../storeFault.ts';
 import { type MemoryData, recordOf } from './memoryData.ts';
 
 export function acceptInputs(data: MemoryData, inputs: readonly NewInput[], nowMs: number): Acceptance[] {
+  const broken = inputs.find(({ atMs }) => !Number.isSafeInteger(atMs));
+  if (broken) throw new StoreFault('conflict', `${broken.atMs} is no instant`);
   return inputs.map(({ profileId, atMs, input }) => {
     const seq = ++data.seq;
     if (input.type === 'event' || input.type === 'receipt') {

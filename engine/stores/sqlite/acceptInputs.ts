@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Acceptance, NewInput } from '../store.ts';
+import { refuseConflict } from './refuseConflict.ts';
 import type { Sequence } from './sequence.ts';
 
 /** `Store.accept` on SQLite: the whole array in one transaction. */
@@ -35,7 +36,7 @@ export function prepareAccept(db: Database, sequence: Sequence) {
   return (inputs: readonly NewInput[], nowMs: number): readonly Acceptance[] => {
     if (inputs.length === 0) return [];
     try {
-      return acceptAll.immediate(inputs, nowMs);
+      return refuseConflict(() => acceptAll.immediate(inputs, nowMs));
     } catch (error) {
       sequence.reload();
       throw error;

@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { CustomerEvent } from '../../../shared/event.ts';
-import type { Customer, Input } from '../../core/records.ts';
+import { type Customer, type Input, OPEN_STATUSES } from '../../core/records.ts';
 import type { Reads } from '../store.ts';
 import { columnList } from './rows/columns.ts';
 import { type ConversionValues, conversionColumns, conversionOf } from './rows/conversionRow.ts';
@@ -14,18 +14,17 @@ type InboxValues = [profileId: string, seq: number, atMs: number, input: string]
 
 const OPEN = `t.status IN ('planned', 'claimed', 'calling')`;
 
-/**
- * `Store.loadCustomers` on SQLite: one query per table for the whole batch, each customer one range of it.
- * Measured: 3 to 6 µs a customer against 24 µs with a query per customer and table.
- */
-export function prepareLoad(db: Database) {
+type Statements = ReturnType<typeof prepareStatements>;
+
+function prepareStatements(db: Database) {
   const perProfile = (table: string, columns: readonly string[], more = '') =>
     db
       .prepare(
-        `SELECT ${columnList('t', columns)} FROM json_each(?) AS asked CROSS JOIN ${table} AS t ON t.${columns[0]} = asked.value ${more}`,
+        `SELECT ${columnList('t', columns)} FROM json_each(?) AS asked
+         CROSS JOIN ${table} AS t ON t.${columns[0]} = asked.value ${more}`,
       )
       .raw();
-  const statements = {
+  return {
     profile: perProfile('profile', profileColumns),
     inbox: perProfile('inbox', ['profile_id', 'seq', 'at_ms', 'input']),
     enrollment: perProfile('enrollment', enrollmentColumns),
@@ -45,74 +44,88 @@ export function prepareLoad(db: Database) {
       )
       .raw(),
   };
+}
 
+/**
+ * `Store.loadCustomers` on SQLite: one query per table for the whole batch, each customer one range of it.
+ * Measured: 3 to 6 µs a customer against 24 µs with a query per customer and table.
+ */
+export function prepareLoad(db: Database) {
+  const statements = prepareStatements(db);
   return (profileIds: readonly string[], reads: Reads): Customer[] => {
-    const asked = JSON.stringify(profileIds);
     const customers = new Map(profileIds.map((id) => [id, emptyCustomer(id)]));
+    const asked = JSON.stringify([...customers.keys()]);
     /** Hands every row of a statement to the customer it belongs to; the first column is the profile id. */
-    function each<Values extends readonly [string, ...unknown[]]>(
-      statement: Statement,
-      parameters: readonly unknown[],
-      take: (customer: Customer, values: Values) => void,
-    ): void {
-      // raw rows have the columns the statement lists
-      for (const values of statement.all(asked, ...parameters) as Values[]) {
-        const customer = customers.get(values[0]);
-        if (customer) take(customer, values);
+    const each: Each = (statement, parameters, take) => {
+      for (const values of statement.all(asked, ...parameters)) {
+        // raw rows have the columns the statement lists
+        const row = values as Parameters<typeof take>[1];
+        const customer = customers.get(row[0]);
+        if (customer) take(customer, row);
       }
-    }
-
-    each<ProfileValues>(statements.profile, [], (customer, values) => {
-      customer.profile = profileOf(values);
-    });
-    each<InboxValues>(statements.inbox, [], (customer, [profileId, seq, atMs, input]) => {
-      // JSON that accept wrote
-      customer.inputs.push({ seq, profileId, atMs, input: JSON.parse(input) as Input });
-    });
-    each<EnrollmentValues>(statements.enrollment, [], (customer, values) => {
-      customer.enrollments.push(enrollmentOf(values));
-    });
-    each<ExposureValues>(statements.exposure, [], (customer, values) => {
-      customer.exposures.push(exposureOf(values));
-    });
-    const outbox = reads.sendsSinceMs === null ? statements.open : statements.openAndSent;
-    each<OutboxValues>(
-      outbox,
-      reads.sendsSinceMs === null ? [] : [reads.sendsSinceMs],
-      (customer, values) => {
-        const row = outboxRowOf(values);
-        if (row.status === 'planned' || row.status === 'claimed' || row.status === 'calling')
-          customer.outbox.push(row);
-        else if (row.effect.type === 'sendMessage') customer.sends.push(row);
-      },
-    );
-    each<ConversionValues>(statements.conversion, [], (customer, values) => {
-      customer.conversions.push(conversionOf(values));
-    });
-    each<[string, string]>(statements.barred, [], (customer, [, journeyId]) => {
-      customer.barredFrom.push(journeyId);
-    });
-    if (reads.events.length > 0) loadEvents();
+    };
+    loadPeople(statements, each);
+    loadJourneys(statements, each);
+    loadOutbox(statements, each, reads.sendsSinceMs);
+    if (reads.events.length > 0) loadEvents(statements, each, reads.events);
     return profileIds.map((id) => customers.get(id) ?? emptyCustomer(id));
-
-    function loadEvents(): void {
-      const histories = new Map<string, { seq: number; event: CustomerEvent }[]>();
-      each<EventValues>(
-        statements.event,
-        [JSON.stringify([...new Set(reads.events)])],
-        (customer, values) => {
-          const { profileId: _owner, ...event } = eventOf(values);
-          const history = histories.get(customer.profileId);
-          if (history) history.push({ seq: values[3], event });
-          else histories.set(customer.profileId, [{ seq: values[3], event }]);
-        },
-      );
-      for (const [profileId, history] of histories) {
-        history.sort((a, b) => a.event.occurredAtMs - b.event.occurredAtMs || a.seq - b.seq);
-        customers.get(profileId)?.events.push(...history.map(({ event }) => event));
-      }
-    }
   };
+}
+
+type Each = <Values extends readonly [string, ...unknown[]]>(
+  statement: Statement,
+  parameters: readonly unknown[],
+  take: (customer: Customer, values: Values) => void,
+) => void;
+
+function loadPeople(statements: Statements, each: Each): void {
+  each<ProfileValues>(statements.profile, [], (customer, values) => {
+    customer.profile = profileOf(values);
+  });
+  each<InboxValues>(statements.inbox, [], (customer, [profileId, seq, atMs, input]) => {
+    // JSON that accept wrote
+    customer.inputs.push({ seq, profileId, atMs, input: JSON.parse(input) as Input });
+  });
+}
+
+function loadJourneys(statements: Statements, each: Each): void {
+  each<EnrollmentValues>(statements.enrollment, [], (customer, values) => {
+    customer.enrollments.push(enrollmentOf(values));
+  });
+  each<ExposureValues>(statements.exposure, [], (customer, values) => {
+    customer.exposures.push(exposureOf(values));
+  });
+  each<ConversionValues>(statements.conversion, [], (customer, values) => {
+    customer.conversions.push(conversionOf(values));
+  });
+  each<[string, string]>(statements.barred, [], (customer, [, journeyId]) => {
+    customer.barredFrom.push(journeyId);
+  });
+}
+
+function loadOutbox(statements: Statements, each: Each, sendsSinceMs: number | null): void {
+  const take = (customer: Customer, values: OutboxValues) => {
+    const row = outboxRowOf(values);
+    if (OPEN_STATUSES.includes(row.status)) customer.outbox.push(row);
+    else if (row.effect.type === 'sendMessage') customer.sends.push(row);
+  };
+  if (sendsSinceMs === null) each<OutboxValues>(statements.open, [], take);
+  else each<OutboxValues>(statements.openAndSent, [sendsSinceMs], take);
+}
+
+/** Names are read one after the other, so each customer's history is put in order afterwards. */
+function loadEvents(statements: Statements, each: Each, names: readonly string[]): void {
+  const histories = new Map<Customer, { seq: number; event: CustomerEvent }[]>();
+  each<EventValues>(statements.event, [JSON.stringify([...new Set(names)])], (customer, values) => {
+    const { profileId: _owner, ...event } = eventOf(values);
+    const history = histories.get(customer);
+    if (history) history.push({ seq: values[3], event });
+    else histories.set(customer, [{ seq: values[3], event }]);
+  });
+  for (const [customer, history] of histories) {
+    history.sort((a, b) => a.event.occurredAtMs - b.event.occurredAtMs || a.seq - b.seq);
+    customer.events = history.map(({ event }) => event);
+  }
 }
 
 function emptyCustomer(profileId: string): Customer {

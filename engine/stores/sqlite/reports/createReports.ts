@@ -2,6 +2,7 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Reports } from '../../reports.ts';
 import { populationCount, populationSample } from '../population/askPopulation.ts';
 import { enrollmentReports } from './enrollments.ts';
+import { logReports } from './logs.ts';
 import { profileReports } from './profiles.ts';
 import { recordReports } from './records.ts';
 import { sendReports } from './sends.ts';
@@ -14,6 +15,7 @@ export function createReports(orm: BetterSQLite3Database): Reports {
     ...sendReports(orm),
     ...enrollmentReports(orm),
     ...recordReports(orm),
+    ...logReports(orm),
     ...totalReports(orm),
     populationCount: async (question) => populationCount(orm, question),
     populationSample: async (query) => populationSample(orm, query),

@@ -1,7 +1,6 @@
-/** Lists of what was recorded: events, duplicates, entry decisions, exposures, conversions, audit. */
+/** Lists of what was recorded of customers: events, entry decisions, exposures, conversions; and the jobs. */
 import { sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import type { JsonObject } from '../../../../shared/json.ts';
 import type { Reports } from '../../reports.ts';
 import { columnList } from '../rows/columns.ts';
 import { type ConversionValues, conversionColumns, conversionOf } from '../rows/conversionRow.ts';
@@ -14,10 +13,7 @@ import { beyond, equals, ordered, pageOf, where } from './query.ts';
 const list = (columns: readonly string[]) => sql.raw(columnList('t', columns));
 const newest = ['t.seq'];
 
-type Answers = Pick<
-  Reports,
-  'events' | 'duplicates' | 'entryDecisions' | 'exposures' | 'conversions' | 'audit' | 'jobs'
->;
+type Answers = Pick<Reports, 'events' | 'entryDecisions' | 'exposures' | 'conversions' | 'jobs'>;
 
 export function recordReports(orm: BetterSQLite3Database): Answers {
   return {
@@ -30,18 +26,6 @@ export function recordReports(orm: BetterSQLite3Database): Answers {
         )} ${ordered(order, 'DESC', page)}`,
       );
       return pageOf(rows, page, eventOf, (values) => [values[2], values[3]]);
-    },
-    duplicates: async (page) => {
-      const rows = orm.values<[seq: number, id: string, atMs: number, profileId: string]>(
-        sql`SELECT t.seq, t.id, t.at_ms, t.profile_id FROM duplicate AS t
-          ${where(beyond(page.cursor, '<', newest, 'n'))} ${ordered(newest, 'DESC', page)}`,
-      );
-      return pageOf(
-        rows,
-        page,
-        ([, id, atMs, profileId]) => ({ id, atMs, profileId }),
-        ([seq]) => [seq],
-      );
     },
     entryDecisions: async ({ journeyId, profileId }, page) => {
       const rows = orm.values<EntryDecisionValues>(
@@ -72,25 +56,6 @@ export function recordReports(orm: BetterSQLite3Database): Answers {
           )} ORDER BY t.profile_id, t.seq`,
         )
         .map(conversionOf),
-    audit: async (page) => {
-      const rows = orm.values<[number, number, string, string, string, string]>(
-        sql`SELECT t.seq, t.at_ms, t.actor, t.deed, t.subject, t.detail FROM audit AS t
-          ${where(beyond(page.cursor, '<', newest, 'n'))} ${ordered(newest, 'DESC', page)}`,
-      );
-      return pageOf(
-        rows,
-        page,
-        // JSON that the catalog wrote
-        ([, atMs, actor, deed, subject, detail]) => ({
-          atMs,
-          actor,
-          deed,
-          subject,
-          detail: JSON.parse(detail) as JsonObject,
-        }),
-        ([seq]) => [seq],
-      );
-    },
     jobs: async () =>
       orm.values<JobValues>(sql`SELECT ${list(jobColumns)} FROM job AS t ORDER BY t.at_ms, t.id`).map(jobOf),
   };

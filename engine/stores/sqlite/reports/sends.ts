@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { OutboxStatus } from '../../../core/records.ts';
 import { parseSendKey } from '../../namesOf.ts';
 import type { DeliveryFilter, Reports } from '../../reports.ts';
 import { columnList } from '../rows/columns.ts';
@@ -14,12 +15,14 @@ export function sendReports(orm: BetterSQLite3Database): Pick<Reports, 'deliveri
   return {
     deliveries: async (filter, page) => {
       const { journeyId, channel, status, profileId } = filter;
+      const walk = walkOf(filter);
       const rows = orm.values<OutboxValues>(
-        sql`SELECT ${columns} FROM outbox AS t ${indexFor(filter)} ${where(
+        sql`SELECT ${columns} FROM outbox AS t ${walk.index} ${where(
           equals('t.profile_id', profileId),
           equals('t.journey_id', journeyId),
           equals('t.lane', channel),
-          status === undefined ? undefined : sql`t.status = ${sql.raw(`'${STATUS_WORDS[status]}'`)}`,
+          equals('t.status', status),
+          walk.only,
           beyond(page.cursor, '<', order, 'nssnsns'),
         )} ${ordered(order, 'DESC', page)}`,
       );
@@ -46,35 +49,37 @@ export function sendReports(orm: BetterSQLite3Database): Pick<Reports, 'deliveri
   };
 }
 
-/** Written into the query, not bound: a partial index serves only a status that stands in the text. */
-const STATUS_WORDS = {
-  planned: 'planned',
-  claimed: 'claimed',
-  calling: 'calling',
-  accepted: 'accepted',
-  refused: 'refused',
-  rejected: 'rejected',
-  failed: 'failed',
-  unknown: 'unknown',
-  cancelled: 'cancelled',
-} as const;
+/** Index to walk, and the condition it was made with: a partial index serves only a query that repeats it. */
+interface Walk {
+  index: SQL;
+  only: SQL | undefined;
+}
+
+const newest: Walk = { index: sql`INDEXED BY outbox_newest`, only: undefined };
+const planned: Walk = { index: sql`INDEXED BY outbox_planned`, only: sql`t.status = 'planned'` };
+const inFlight: Walk = {
+  index: sql`INDEXED BY outbox_in_flight`,
+  only: sql`t.status IN ('claimed', 'calling')`,
+};
+const unsent: Walk = {
+  index: sql`INDEXED BY outbox_unsent`,
+  only: sql`t.status IN ('refused', 'rejected', 'failed', 'unknown', 'cancelled')`,
+};
+
+const walkFor = {
+  planned,
+  claimed: inFlight,
+  calling: inFlight,
+  accepted: newest,
+  refused: unsent,
+  rejected: unsent,
+  failed: unsent,
+  unknown: unsent,
+  cancelled: unsent,
+} satisfies { [Status in OutboxStatus]: Walk };
 
 /** Rare states have an index of their own; everything else walks the newest first and stops when the page is full. */
-function indexFor({ profileId, status }: DeliveryFilter): SQL {
-  if (profileId !== undefined) return sql``;
-  switch (status) {
-    case 'planned':
-      return sql`INDEXED BY outbox_planned`;
-    case 'claimed':
-    case 'calling':
-      return sql`INDEXED BY outbox_in_flight`;
-    case 'refused':
-    case 'rejected':
-    case 'failed':
-    case 'unknown':
-    case 'cancelled':
-      return sql`INDEXED BY outbox_unsent`;
-    default:
-      return sql`INDEXED BY outbox_newest`;
-  }
+function walkOf({ profileId, status }: DeliveryFilter): Walk {
+  if (profileId !== undefined) return { index: sql``, only: undefined };
+  return status === undefined ? newest : walkFor[status];
 }

@@ -1,18 +1,14 @@
 /** Reads on their own threads with their own connections, so that none waits for the engine. */
-import { Piscina } from 'piscina';
 import type { Reports } from '../../engine/stores/reports.ts';
-import { threadFile } from '../threadFile.ts';
 import type { DeepReads } from './deepReads.ts';
-import type { ReaderSettings, ReadTask } from './worker.ts';
+import { openReaderPool } from './readerPool.ts';
+import type { ReaderSettings } from './worker.ts';
 
 export interface Readers {
   reports: Reports;
   deepReads: DeepReads;
   close(): Promise<void>;
 }
-
-/** A read that takes longer is given up; its thread is replaced. */
-const READ_MS_MAX = 60_000;
 
 const METHODS: { readonly [Method in keyof Reports]: true } = {
   profiles: true,
@@ -38,30 +34,21 @@ const METHODS: { readonly [Method in keyof Reports]: true } = {
   audit: true,
 };
 
-/** Starts reader threads over a database that exists. */
+/** Reader threads over a database that exists. */
 export function openReaders(settings: ReaderSettings, threadCount: number): Readers {
-  const { url, execArgv } = threadFile(new URL('./worker.ts', import.meta.url));
-  const pool = new Piscina({
-    filename: url.href,
-    execArgv,
-    workerData: settings,
-    minThreads: 1,
-    maxThreads: threadCount,
-    idleTimeout: 60_000,
-  });
-  const ask = (name: string, task: unknown) => pool.run(task, { name, signal: AbortSignal.timeout(READ_MS_MAX) });
+  const pool = openReaderPool(settings, threadCount);
   const names = Object.keys(METHODS) as (keyof Reports)[]; // the table has exactly these
   const reports = Object.fromEntries(
-    names.map((method) => [method, (...args: unknown[]) => ask('read', { method, args } satisfies ReadTask)]),
+    names.map((method) => [method, (...args: unknown[]) => pool.ask({ type: 'report', method, args })]),
   ) as unknown as Reports; // each method answers what its namesake in the thread answers
   return {
     reports,
-    // likewise: the functions of these names in the thread
+    // likewise, by the task's type
     deepReads: {
-      results: (task) => ask('results', task),
-      preview: (task) => ask('preview', task),
-      render: (task) => ask('render', task),
+      results: (task) => pool.ask({ type: 'results', task }) as ReturnType<DeepReads['results']>,
+      preview: (task) => pool.ask({ type: 'preview', task }) as ReturnType<DeepReads['preview']>,
+      render: (task) => pool.ask({ type: 'render', task }) as ReturnType<DeepReads['render']>,
     },
-    close: () => pool.destroy(),
+    close: pool.close,
   };
 }

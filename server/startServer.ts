@@ -1,0 +1,130 @@
+/** The whole server: threads, API and designer on one port. */
+import { mkdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { type ServerType, serve } from '@hono/node-server';
+import type { Logger } from 'pino';
+import { createApp } from './app.ts';
+import type { Config } from './config.ts';
+import { DATABASE_NAME } from './databaseName.ts';
+import { type EngineClient, startEngineThread } from './engineThread/engineClient.ts';
+import { readExamples } from './examples.ts';
+import { createImportJobs } from './imports/importJobs.ts';
+import { createJourneyWatch } from './live/journeyWatch.ts';
+import { createCarrierDesk } from './outbound/carrierDesk.ts';
+import { prepareCarriers } from './outbound/carriers.ts';
+import { packageFolder, packageVersion } from './packageFolder.ts';
+import { loadPlugins } from './plugins.ts';
+import { openReaders } from './readers/openReaders.ts';
+
+/** Requests get this long to finish once the server was asked to stop. */
+const CLOSING_MS_MAX = 5_000;
+/** The engine's thread may be waiting for a provider; after this long the send ledger has to do (reliability.md §2). */
+const SETTLING_MS_MAX = 20_000;
+
+export interface RunningServer {
+  url: string;
+  engine: EngineClient;
+  /** resolves with a reason when the server cannot go on */
+  broken: Promise<string>;
+  /** takes no new requests, lets work in flight settle, closes everything */
+  stop(): Promise<void>;
+}
+
+/** Threads for reads: beside main thread and engine, one for each remaining core. */
+function readerCount(): number {
+  return Math.min(Math.max(availableParallelism() - 1, 2), 8);
+}
+
+function listen(
+  app: { fetch: (request: Request) => Response | Promise<Response> },
+  config: Config,
+): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, () =>
+      resolve(server),
+    );
+    server.on('error', reject);
+  });
+}
+
+function urlOf(server: ServerType, host: string): string {
+  const { port } = server.address() as AddressInfo; // the server listens on a port, not on a pipe
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** Ends connections that are kept open without a request, and after a while all others. */
+function closeServer(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    const cutOff = setTimeout(
+      () => 'closeAllConnections' in server && server.closeAllConnections(),
+      CLOSING_MS_MAX,
+    );
+    server.close(() => {
+      clearTimeout(cutOff);
+      resolve();
+    });
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+  });
+}
+
+function within(ms: number, work: Promise<void>): Promise<void> {
+  return Promise.race([work, new Promise<void>((resolve) => setTimeout(resolve, ms).unref())]);
+}
+
+/** Starts serving. Errors: throws when the database, a plugin or the port cannot be used. */
+export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
+  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
+  const plugins = await loadPlugins(config.plugins);
+  const carriers = await prepareCarriers(config.dataFolder);
+  const engine = await startEngineThread({ dataFolder: config.dataFolder, plugins: config.plugins });
+  const databaseFile = join(config.dataFolder, DATABASE_NAME);
+  const readers = openReaders({ databaseFile, plugins: config.plugins }, readerCount());
+  const imports = createImportJobs(config.dataFolder, engine.calls);
+  const watch = createJourneyWatch(readers.reports, engine.catalog);
+  engine.onMoved(watch.moved);
+  const app = createApp({
+    log,
+    designerFolder: join(packageFolder(), 'dist', 'designer'),
+    backend: {
+      engine: engine.calls,
+      reports: readers.reports,
+      deepReads: readers.deepReads,
+      catalog: engine.catalog,
+      plugins,
+      carriers: createCarrierDesk({ carriers, plugins, dataFolder: config.dataFolder, engine: engine.calls }),
+      imports,
+      watch,
+      examples: readExamples(),
+      version: packageVersion(),
+      startedAtMs: Date.now(),
+      now: Date.now,
+    },
+  });
+
+  async function closeThreads(): Promise<void> {
+    await imports.close();
+    await within(SETTLING_MS_MAX, engine.stop());
+    await readers.close();
+  }
+
+  let server: ServerType;
+  try {
+    server = await listen(app, config);
+  } catch (error) {
+    await closeThreads();
+    throw error;
+  }
+  imports.resume();
+  return {
+    url: urlOf(server, config.host),
+    engine,
+    broken: engine.broken,
+    async stop() {
+      watch.close();
+      await closeServer(server);
+      await closeThreads();
+    },
+  };
+}

@@ -1,0 +1,250 @@
+import { expect } from 'vitest';
+import { enrollmentId, sendKey } from '../../engine/core/records.ts';
+import type { Page, PageQuery } from '../../engine/stores/reports.ts';
+import {
+  batch,
+  customerCommit,
+  ended,
+  enrollment,
+  entryDecision,
+  eventInput,
+  exposure,
+  historyEvent,
+  NOW,
+  outboxRow,
+  profile,
+  traceRow,
+} from './rows.ts';
+import type { Contract } from './session.ts';
+
+/** Walks all pages of two; a page never repeats or skips a row. */
+async function walk<Row>(ask: (page: PageQuery) => Promise<Page<Row>>): Promise<Row[]> {
+  const rows: Row[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Page<Row> = await ask({ limit: 2, cursor });
+    expect(page.items.length).toBeLessThanOrEqual(2);
+    rows.push(...page.items);
+    cursor = page.next;
+  } while (cursor !== null);
+  return rows;
+}
+
+/** Promises of `Reports`. */
+export const reportsContract: Contract = {
+  'profiles are searched by id, address and text attributes, in id order': async (session) => {
+    const { store, reports } = session;
+    const profiles = [
+      profile('c1', { attributes: { name: '王小明', note: '100% "sure"', age: 42 } }),
+      profile('c2', { addresses: { email: 'Ada@Bank.example' } }),
+      profile('c3', { attributes: { nested: { name: '王' } } }),
+      profile('x_9'),
+    ];
+    await store.commit(batch(profiles.map((of) => customerCommit(of.id, { profile: of }))));
+    const found = async (search: string) =>
+      (await walk((page) => reports.profiles({ search }, page))).map(({ id }) => id);
+    expect(await found('')).toEqual(['c1', 'c2', 'c3', 'x_9']);
+    expect(await found('王')).toEqual(['c1']);
+    expect(await found('ada@bank')).toEqual(['c2']);
+    expect(await found('C')).toEqual(['c1', 'c2', 'c3']);
+    expect(await found('0% "S')).toEqual(['c1']);
+    expect(await found('_')).toEqual(['x_9']);
+    expect(await found('name')).toEqual([]);
+    expect(await reports.profile('c1')).toEqual(profiles[0]);
+    expect(await reports.profile('nobody')).toBeNull();
+    expect(await reports.profileCount()).toBe(4);
+  },
+
+  'a customer who only ever sent events has no profile to list': async (session) => {
+    const { store, reports } = session;
+    await store.accept([eventInput('ghost', 'e1')], NOW);
+    expect(await reports.profileCount()).toBe(0);
+    expect(await walk((page) => reports.profiles({ search: '' }, page))).toEqual([]);
+  },
+
+  'events come newest first': async (session) => {
+    const { store, reports } = session;
+    const events = [3, 1, 2, 2, 5].map((offset, index) =>
+      historyEvent('c1', `e${index}`, { occurredAtMs: NOW + offset, name: index % 2 ? 'a' : 'b' }),
+    );
+    await store.commit(batch([customerCommit('c1', { events })]));
+    const ids = (await walk((page) => reports.events('c1', page))).map(({ id }) => id);
+    expect(ids).toEqual(['e4', 'e0', 'e3', 'e2', 'e1']);
+  },
+
+  'deliveries come newest first and are filtered by journey, channel, state and customer': async (
+    session,
+  ) => {
+    const { store, reports } = session;
+    const rows = [
+      outboxRow('c1', { plannedAtMs: NOW, status: 'accepted', decidedAtMs: NOW }),
+      outboxRow('c2', { plannedAtMs: NOW + 1, status: 'refused', reason: 'capped', decidedAtMs: NOW }),
+      outboxRow('c3', { plannedAtMs: NOW + 1, lane: 'email' }),
+      outboxRow('c4', { plannedAtMs: NOW + 2, journeyId: 'other', status: 'calling' }),
+      outboxRow('c1', { plannedAtMs: NOW + 3, visit: 2, status: 'unknown' }),
+    ];
+    await store.commit(batch(rows.map((row) => customerCommit(row.profileId, { outbox: [row] }))));
+    const keys = async (filter: Parameters<typeof reports.deliveries>[0]) =>
+      (await walk((page) => reports.deliveries(filter, page))).map(
+        ({ profileId, visit }) => `${profileId}/${visit}`,
+      );
+    expect(await keys({})).toEqual(['c1/2', 'c4/1', 'c3/1', 'c2/1', 'c1/1']);
+    expect(await keys({ journeyId: 'welcome', channel: 'sms' })).toEqual(['c1/2', 'c2/1', 'c1/1']);
+    expect(await keys({ profileId: 'c1' })).toEqual(['c1/2', 'c1/1']);
+    const byStatus = [];
+    for (const status of ['planned', 'claimed', 'calling', 'accepted', 'refused', 'unknown'] as const) {
+      byStatus.push(await keys({ status }));
+    }
+    expect(byStatus).toEqual([['c3/1'], [], ['c4/1'], ['c1/1'], ['c2/1'], ['c1/2']]);
+    const [first] = rows;
+    expect(await reports.delivery(first ? sendKey(first) : '')).toEqual(first);
+    expect(await reports.delivery('welcome/c9/1/sms/1/sms/1')).toBeNull();
+    expect(await reports.delivery('nonsense')).toBeNull();
+  },
+
+  'enrollments come newest first and are filtered by journey, node, state and customer': async (session) => {
+    const { store, reports } = session;
+    const at = (node: string) => ({ format: 1, node, visits: {}, vars: {}, wait: null }) as const;
+    const rows = [
+      enrollment('c1', { enteredAtMs: NOW, state: at('a') }),
+      enrollment('c2', { enteredAtMs: NOW + 1, state: at('b') }),
+      enrollment('c2', { enteredAtMs: NOW + 1, journeyId: 'other', state: at('a') }),
+      ended(enrollment('c/3', { enteredAtMs: NOW + 2 })),
+    ];
+    await store.commit(batch(rows.map((row) => customerCommit(row.profileId, { enrollments: [row] }))));
+    const ids = async (filter: Parameters<typeof reports.enrollments>[0]) =>
+      (await walk((page) => reports.enrollments(filter, page))).map(enrollmentId);
+    expect(await ids({})).toEqual(['welcome/c/3/1', 'welcome/c2/1', 'other/c2/1', 'welcome/c1/1']);
+    expect(await ids({ journeyId: 'welcome', status: 'active' })).toEqual(['welcome/c2/1', 'welcome/c1/1']);
+    expect(await ids({ node: 'a' })).toEqual(['other/c2/1', 'welcome/c1/1']);
+    expect(await ids({ journeyId: 'welcome', node: 'a' })).toEqual(['welcome/c1/1']);
+    expect(await ids({ status: 'ended' })).toEqual(['welcome/c/3/1']);
+    expect(await ids({ profileId: 'c2' })).toEqual(['welcome/c2/1', 'other/c2/1']);
+    expect(await reports.enrollment('welcome/c/3/1')).toEqual(rows[3]);
+    expect(await reports.enrollment('welcome/c9/1')).toBeNull();
+    expect(await reports.enrollment('nonsense')).toBeNull();
+  },
+
+  'the trace tells a customer’s steps in order, of one enrollment or all': async (session) => {
+    const { store, reports } = session;
+    const first = [traceRow('c1', 0), traceRow('c1', 1), traceRow('c1', 2, { atMs: NOW + 9, version: 2 })];
+    const other = [traceRow('c1', 0, { journeyId: 'other', atMs: NOW + 5 })];
+    await store.commit(batch([customerCommit('c1', { trace: [...first.slice(0, 2), ...other] })]));
+    await store.commit(batch([customerCommit('c1', { trace: first.slice(2) })]));
+    expect(await reports.trace({ profileId: 'c1' })).toEqual([first[0], first[1], other[0], first[2]]);
+    expect(await reports.trace({ profileId: 'c1', journeyId: 'welcome', ordinal: 1 })).toEqual(first);
+    expect(await reports.trace({ profileId: 'c1', journeyId: 'welcome', ordinal: 2 })).toEqual([]);
+  },
+
+  'entry decisions come newest first, by journey or customer': async (session) => {
+    const { store, reports } = session;
+    const entries = [
+      entryDecision('c1'),
+      entryDecision('c2', { journeyId: 'other' }),
+      entryDecision('c1', { decision: 'held', key: 'k' }),
+    ];
+    for (const entry of entries)
+      await store.commit(batch([customerCommit(entry.profileId, { entries: [entry] })]));
+    const all = await walk((page) => reports.entryDecisions({}, page));
+    expect(all).toEqual([entries[2], entries[1], entries[0]]);
+    expect((await reports.entryDecisions({ journeyId: 'other' }, { limit: 9, cursor: null })).items).toEqual([
+      entries[1],
+    ]);
+    expect(
+      (await reports.entryDecisions({ profileId: 'c1' }, { limit: 9, cursor: null })).items,
+    ).toHaveLength(2);
+  },
+
+  'outcomes tell per unit its first exposure and the goal’s events from then on': async (session) => {
+    const { store, reports } = session;
+    const bought = (id: string, offset: number) =>
+      historyEvent('c1', id, { name: 'bought', occurredAtMs: NOW + offset, properties: { amount: offset } });
+    await store.commit(
+      batch([
+        customerCommit('c1', {
+          exposures: [
+            exposure('c1', { exposedAtMs: NOW, epoch: 2 }),
+            exposure('c1', { exposedAtMs: NOW + 50, arm: 'B', ordinal: 2 }),
+            exposure('c1', { node: 'elsewhere', arm: 'Z' }),
+          ],
+          events: [bought('late', 9), bought('before', -1), bought('same', 0)],
+        }),
+        customerCommit('c2', { exposures: [exposure('c2', { arm: 'B' })] }),
+        customerCommit('c3', { events: [historyEvent('c3', 'x', { name: 'bought' })] }),
+      ]),
+    );
+    expect(await reports.outcomes({ journeyId: 'welcome', node: 'ab', event: 'bought' })).toEqual([
+      {
+        profileId: 'c1',
+        arm: 'A',
+        epoch: 2,
+        exposedAtMs: NOW,
+        consistent: false,
+        events: [
+          { occurredAtMs: NOW, properties: { amount: 0 } },
+          { occurredAtMs: NOW + 9, properties: { amount: 9 } },
+        ],
+      },
+      { profileId: 'c2', arm: 'B', epoch: 1, exposedAtMs: NOW, consistent: true, events: [] },
+    ]);
+    expect(await reports.exposures({ journeyId: 'welcome', node: 'ab' })).toHaveLength(3);
+    expect(await reports.exposures({ profileId: 'c2' })).toHaveLength(1);
+  },
+
+  'counters and totals are per journey and version': async (session) => {
+    const { store, reports } = session;
+    const count = (journeyId: string, version: number, metric: 'entered' | 'ended' | 'goal', times: number) =>
+      ({ journeyId, version, node: '', metric, detail: '', count: times }) as const;
+    const counts = [
+      count('b', 1, 'entered', 5),
+      count('b', 2, 'entered', 2),
+      count('b', 1, 'ended', 3),
+      count('a', 1, 'goal', 1),
+    ];
+    await store.commit(batch([], { counts }));
+    expect(await reports.journeyTotals()).toEqual([
+      { journeyId: 'a', entered: 0, ended: 0, goals: 1 },
+      { journeyId: 'b', entered: 7, ended: 3, goals: 0 },
+    ]);
+    expect(await reports.counts('b', 2)).toEqual([counts[1]]);
+    expect(await reports.counts('b')).toHaveLength(3);
+  },
+
+  'the dictionary lists names in use with types and frequency': async (session) => {
+    const { store, reports } = session;
+    const commits = [
+      customerCommit('c1', {
+        profile: profile('c1', { attributes: { age: 4.5, name: 'Ada', vip: true, none: null } }),
+        events: [
+          historyEvent('c1', 'e1', { properties: { amount: 1 } }),
+          historyEvent('c1', 'e2', { properties: { city: 'x' } }),
+        ],
+      }),
+      customerCommit('c2', {
+        profile: profile('c2', { attributes: { age: '40', list: [], map: {} } }),
+        events: [historyEvent('c2', 'e3', { name: 'purchase' })],
+      }),
+    ];
+    await store.commit(batch(commits));
+    expect(await reports.dictionary()).toEqual({
+      attributes: [
+        { name: 'age', types: ['number', 'string'], count: 2 },
+        { name: 'list', types: ['list'], count: 1 },
+        { name: 'map', types: ['object'], count: 1 },
+        { name: 'name', types: ['string'], count: 1 },
+        { name: 'vip', types: ['boolean'], count: 1 },
+      ],
+      events: [
+        { name: 'card_issued', count: 2, properties: ['amount', 'city'] },
+        { name: 'purchase', count: 1, properties: [] },
+      ],
+    });
+  },
+
+  'a cursor of another list is refused': async (session) => {
+    const { reports } = session;
+    for (const cursor of ['x', '%', '%5B1%5D', '%7B%7D']) {
+      await expect(reports.profiles({ search: '' }, { limit: 2, cursor })).rejects.toThrow(RangeError);
+    }
+  },
+};

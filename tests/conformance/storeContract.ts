@@ -1,0 +1,45 @@
+import { afterEach, beforeEach, describe, test } from 'vitest';
+import { acceptContract } from './acceptContract.ts';
+import { catalogContract } from './catalogContract.ts';
+import { commitContract } from './commitContract.ts';
+import { dueContract } from './dueContract.ts';
+import { listsContract } from './listsContract.ts';
+import { populationContract } from './populationContract.ts';
+import { reportsContract } from './reportsContract.ts';
+import { type Keeper, type Session, startSession } from './session.ts';
+
+const contracts = [
+  { of: 'accept', promises: acceptContract },
+  { of: 'commit and load', promises: commitContract },
+  { of: 'what is due', promises: dueContract },
+  { of: 'ledger and lists', promises: listsContract },
+  { of: 'catalog', promises: catalogContract },
+  { of: 'reports', promises: reportsContract },
+  { of: 'population', promises: populationContract },
+];
+
+/** The promises of the three ports, run against an adapter twice: as it is, and reopened before every call. */
+export function storeContract(name: string, makeKeeper: () => Keeper): void {
+  const modes = [
+    { says: name, isReplaying: false },
+    { says: `${name}, reopened before every call`, isReplaying: true },
+  ];
+  describe.each(modes)('$says', ({ isReplaying }) => {
+    let current: Session | undefined;
+    const session = () => {
+      if (!current) throw new Error('no test is running');
+      return current;
+    };
+    beforeEach(() => {
+      current = startSession(makeKeeper(), isReplaying);
+    });
+    afterEach(async () => {
+      await current?.end();
+      current = undefined;
+    });
+
+    describe.each(contracts)('$of', ({ promises }) => {
+      test.each(Object.entries(promises))('%s', (_promise, isKept) => isKept(session()));
+    });
+  });
+}
