@@ -147,7 +147,7 @@ function useNodeProblems(nodeId: NodeId) {
 
 /** Settings of the one node that is selected. */
 export function NodeDrawer({ nodeId }: { nodeId: NodeId }) {
-  const { locale, of } = useEditorWords();
+  const { locale, of, t } = useEditorWords();
   const store = useEditorStore();
   const node = useEditor((state): Journey['nodes'][string] | undefined => documentOf(state).nodes[nodeId]);
   const problems = useNodeProblems(nodeId);
@@ -183,7 +183,7 @@ export function NodeDrawer({ nodeId }: { nodeId: NodeId }) {
           }
         />
         <WaysOut nodeId={nodeId} node={node} />
-        <MoreSettings>
+        <MoreSettings label={t('node.loops')}>
           <MaxVisits nodeId={nodeId} node={node} />
         </MoreSettings>
       </div>

@@ -2,7 +2,7 @@ import { InputNumber, Select } from 'antd';
 import type { JsonObject } from '../../shared/json.ts';
 import { DateTextField } from '../fields/DateTextField.tsx';
 import { DaysField } from '../fields/DaysField.tsx';
-import { useDictionary } from '../fields/Dictionary.ts';
+import { useDictionary } from '../fields/dictionary.ts';
 import { DurationField } from '../fields/DurationField.tsx';
 import { numberAt, objectAt, orNone, textAt, textsAt, withFields } from '../fields/draft.ts';
 import { simpleDuration } from '../fields/duration.ts';

@@ -3,7 +3,7 @@ import { Select } from 'antd';
 import type { JsonObject } from '../../shared/json.ts';
 import { DAYS } from '../../shared/time.ts';
 import { DaysField, dayName } from '../fields/DaysField.tsx';
-import { useDictionary } from '../fields/Dictionary.ts';
+import { useDictionary } from '../fields/dictionary.ts';
 import { listAt, objectAt, orNone, textAt, textsAt, withFields } from '../fields/draft.ts';
 import { describeDuration } from '../fields/duration.ts';
 import { Field } from '../fields/Field.tsx';

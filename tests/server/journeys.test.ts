@@ -37,7 +37,14 @@ let server: TestServer;
 
 beforeAll(async () => {
   server = await openTestServer({
-    examples: [{ id: 'sample', name: 'Sample', description: '', document: draftDocument({ ...welcome, id: 'sample' }) }],
+    examples: [
+      {
+        id: 'sample',
+        name: 'Sample',
+        description: '',
+        document: draftDocument({ ...welcome, id: 'sample' }),
+      },
+    ],
   });
   await server.call('putTemplate', {
     params: { id: 'hello' },

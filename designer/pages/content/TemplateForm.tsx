@@ -6,7 +6,7 @@ import type { ProblemView } from '../../../shared/api/problemDetails.ts';
 import type { TemplateView } from '../../../shared/api/templates.ts';
 import { idSchema } from '../../../shared/ids.ts';
 import type { Template } from '../../../shared/template.ts';
-import { sentenceOf } from '../../api/ApiFault.ts';
+import { sentenceOf } from '../../api/apiFault.ts';
 import { useDeleteTemplate, useSaveTemplate } from '../../api/templates.ts';
 import { usePreferences } from '../../preferences.ts';
 import { LeaveGuard } from '../../shell/LeaveGuard.tsx';
@@ -50,7 +50,13 @@ export function TemplateForm({ saved }: { saved: TemplateView | null }) {
           setRemarks(problems);
           if (problems.length === 0) void message.success(t('form.saved'));
           if (saved === null)
-            void navigate({ to: '/content/$templateId', params: { templateId: id }, replace: true });
+            void navigate({
+              to: '/content/$templateId',
+              params: { templateId: id },
+              replace: true,
+              // this form still counts as changed until it is drawn again
+              ignoreBlocker: true,
+            });
           else save.reset();
         },
       },

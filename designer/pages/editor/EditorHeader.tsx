@@ -4,7 +4,7 @@ import { changeJourney } from '../../commands/changeJourney.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { DeedMenu } from './DeedMenu.tsx';
 import { useEditor, useEditorStore } from './EditorContext.tsx';
-import type { LoadedJourney } from './EditorPort.ts';
+import type { LoadedJourney } from './editorPort.ts';
 import { documentOf, isReadOnly } from './editorStore.ts';
 import { SaveMark } from './SaveMark.tsx';
 import { VersionPicker } from './VersionPicker.tsx';

@@ -63,16 +63,7 @@ function useColumns(): TableColumnsType<JourneySummary> {
     {
       key: 'name',
       title: t('column.name'),
-      render: (_, row) => (
-        <Link
-          to="/journeys/$journeyId"
-          params={{ journeyId: row.id }}
-          onClick={(event) => event.stopPropagation()}
-          style={{ fontWeight: 600 }}
-        >
-          {row.name}
-        </Link>
-      ),
+      render: (_, row) => <JourneyLink journey={row} />,
     },
     {
       key: 'state',
@@ -84,18 +75,7 @@ function useColumns(): TableColumnsType<JourneySummary> {
       key: 'version',
       title: t('column.version'),
       width: 150,
-      render: (_, row) => (
-        <span className="tl-row">
-          {row.currentVersion === null ? (
-            <span className="tl-faint">{t('neverPublished')}</span>
-          ) : (
-            <span className="tl-tabular">v{row.currentVersion}</span>
-          )}
-          {row.hasDraft && row.currentVersion !== null && (
-            <span className="tl-small tl-faint">{t('draftPending')}</span>
-          )}
-        </span>
-      ),
+      render: (_, row) => <JourneyVersion journey={row} />,
     },
     count('entered', t('enteredHint')),
     count('active'),
@@ -131,4 +111,28 @@ function useColumns(): TableColumnsType<JourneySummary> {
       render: (_, row) => <JourneyMenu journey={row} />,
     },
   ];
+}
+
+function JourneyLink({ journey: { id, name } }: { journey: JourneySummary }) {
+  return (
+    <Link
+      to="/journeys/$journeyId"
+      params={{ journeyId: id }}
+      onClick={(event) => event.stopPropagation()}
+      style={{ fontWeight: 600 }}
+    >
+      {name}
+    </Link>
+  );
+}
+
+function JourneyVersion({ journey: { currentVersion, hasDraft } }: { journey: JourneySummary }) {
+  const { t } = useTranslation('journeys');
+  if (currentVersion === null) return <span className="tl-faint">{t('neverPublished')}</span>;
+  return (
+    <span className="tl-row">
+      <span className="tl-tabular">v{currentVersion}</span>
+      {hasDraft && <span className="tl-small tl-faint">{t('draftPending')}</span>}
+    </span>
+  );
 }

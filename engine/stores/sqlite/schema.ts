@@ -167,10 +167,13 @@ export const outbox = sqliteTable(
     index('outbox_planned')
       .on(table.journeyId, table.dueAtMs, table.profileId)
       .where(sql`status = 'planned'`),
-    index('outbox_in_flight').on(table.profileId).where(sql`status IN ('claimed', 'calling')`),
+    // spelled with OR: a list is built anew for every row written
+    index('outbox_in_flight').on(table.profileId).where(sql`status = 'claimed' OR status = 'calling'`),
     index('outbox_unsent')
       .on(table.plannedAtMs)
-      .where(sql`status IN ('refused', 'rejected', 'failed', 'unknown', 'cancelled')`),
+      .where(
+        sql`status = 'refused' OR status = 'rejected' OR status = 'failed' OR status = 'unknown' OR status = 'cancelled'`,
+      ),
     index('outbox_newest').on(table.plannedAtMs),
   ],
 );

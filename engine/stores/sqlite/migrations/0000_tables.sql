@@ -184,8 +184,8 @@ CREATE TABLE `outbox` (
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `outbox_planned` ON `outbox` (`journey_id`,`due_at_ms`,`profile_id`) WHERE status = 'planned';--> statement-breakpoint
-CREATE INDEX `outbox_in_flight` ON `outbox` (`profile_id`) WHERE status IN ('claimed', 'calling');--> statement-breakpoint
-CREATE INDEX `outbox_unsent` ON `outbox` (`planned_at_ms`) WHERE status IN ('refused', 'rejected', 'failed', 'unknown', 'cancelled');--> statement-breakpoint
+CREATE INDEX `outbox_in_flight` ON `outbox` (`profile_id`) WHERE status = 'claimed' OR status = 'calling';--> statement-breakpoint
+CREATE INDEX `outbox_unsent` ON `outbox` (`planned_at_ms`) WHERE status = 'refused' OR status = 'rejected' OR status = 'failed' OR status = 'unknown' OR status = 'cancelled';--> statement-breakpoint
 CREATE INDEX `outbox_newest` ON `outbox` (`planned_at_ms`);--> statement-breakpoint
 CREATE TABLE `pace` (
 	`name` text PRIMARY KEY NOT NULL,

@@ -59,11 +59,11 @@ const newest: Walk = { index: sql`INDEXED BY outbox_newest`, only: undefined };
 const planned: Walk = { index: sql`INDEXED BY outbox_planned`, only: sql`t.status = 'planned'` };
 const inFlight: Walk = {
   index: sql`INDEXED BY outbox_in_flight`,
-  only: sql`t.status IN ('claimed', 'calling')`,
+  only: sql`(t.status = 'claimed' OR t.status = 'calling')`,
 };
 const unsent: Walk = {
   index: sql`INDEXED BY outbox_unsent`,
-  only: sql`t.status IN ('refused', 'rejected', 'failed', 'unknown', 'cancelled')`,
+  only: sql`(t.status = 'refused' OR t.status = 'rejected' OR t.status = 'failed' OR t.status = 'unknown' OR t.status = 'cancelled')`,
 };
 
 const walkFor = {
