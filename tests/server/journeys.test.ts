@@ -37,14 +37,18 @@ let server: TestServer;
 
 beforeAll(async () => {
   server = await openTestServer({
-    examples: [
-      {
-        id: 'sample',
-        name: 'Sample',
-        description: '',
-        document: draftDocument({ ...welcome, id: 'sample' }),
-      },
-    ],
+    examples: {
+      journeys: [
+        {
+          id: 'sample',
+          name: 'Sample',
+          description: '',
+          document: draftDocument({ ...welcome, id: 'sample' }),
+        },
+      ],
+      templates: {},
+      audiences: {},
+    },
   });
   await server.call('putTemplate', {
     params: { id: 'hello' },
