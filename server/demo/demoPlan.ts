@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { MINUTE_MS, shanghaiMidnight } from './demoTime.ts';
 
-export const DEMO_SEED = 'throughline demo 1';
+const DEMO_SEED = 'throughline demo 1';
 export const DEMO_DAYS = 30;
 
 /** Every place where the demo's data are shown says this. */

@@ -63,7 +63,7 @@ export async function loadDemo(options: LoadOptions): Promise<void> {
 async function runStages(stores: SqliteStore, progress: DemoProgress, report: Bank['report']): Promise<void> {
   const { plan, stage } = progress;
   const chance = seededChance(plan.seed);
-  const rows = readBankRows().slice(0, plan.customerCount);
+  const rows = readBankRows(plan.customerCount);
   const customers = new Map(
     rows.map((row, index) => customerOf(row, index, chance)).map((customer) => [customer.id, customer]),
   );
