@@ -16,7 +16,7 @@ import { themeOf } from './theme.ts';
 /** The program around the pages: language, theme, server state, routes. */
 export function App() {
   const { language, scheme } = usePreferences();
-  const theme = useMemo(() => themeOf(scheme), [scheme]);
+  const theme = useMemo(() => themeOf(scheme, language), [scheme, language]);
 
   useLayoutEffect(() => {
     const root = document.documentElement;

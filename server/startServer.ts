@@ -17,6 +17,7 @@ import { prepareCarriers } from './outbound/carriers.ts';
 import { packageFolder, packageVersion } from './packageFolder.ts';
 import { loadPlugins } from './plugins.ts';
 import { openReaders } from './readers/openReaders.ts';
+import { StartFault } from './startFault.ts';
 
 /** Requests get this long to finish once the server was asked to stop. */
 const CLOSING_MS_MAX = 5_000;
@@ -45,8 +46,15 @@ function listen(
     const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, () =>
       resolve(server),
     );
-    server.on('error', reject);
+    server.on('error', (error: NodeJS.ErrnoException) => reject(listenFault(error, config)));
   });
+}
+
+function listenFault(error: NodeJS.ErrnoException, { host, port }: Config): Error {
+  if (error.code === 'EADDRINUSE')
+    return new StartFault(`another program already listens on ${host}:${port}; set PORT`);
+  if (error.code === 'EACCES') return new StartFault(`this user may not listen on ${host}:${port}; set PORT`);
+  return error;
 }
 
 function urlOf(server: ServerType, host: string): string {
@@ -73,7 +81,7 @@ function within(ms: number, work: Promise<void>): Promise<void> {
   return Promise.race([work, new Promise<void>((resolve) => setTimeout(resolve, ms).unref())]);
 }
 
-/** Starts serving. Errors: throws when the database, a plugin or the port cannot be used. */
+/** Starts serving. Errors: StartFault when the database, a plugin or the port cannot be used. */
 export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
   const plugins = await loadPlugins(config.plugins);

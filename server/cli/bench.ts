@@ -1,8 +1,8 @@
 import { cpus, loadavg } from 'node:os';
-import { parseArgs } from 'node:util';
 import { type BenchResult, benchText, figuresOf, growthOf } from '../bench/benchReport.ts';
 import { measureRehearsal } from '../bench/measureRehearsal.ts';
 import { measureSize, type Round } from '../bench/measureSize.ts';
+import { type Command, EXIT, Misuse } from './command.ts';
 
 const SIZES_DEFAULT = '10000,40000,160000';
 /** Customers measured per size: small sizes are repeated until they add up to it. */
@@ -13,17 +13,13 @@ const REHEARSAL_GOAL_S = 5;
 function sizesOf(text: string): number[] {
   const sizes = text.split(',').map((part) => Number(part.replaceAll('_', '')));
   if (sizes.some((size) => !Number.isInteger(size) || size < 1000)) {
-    throw new Error(`--sizes ${text}: whole numbers from 1000 on, separated by commas`);
+    throw new Misuse(`--sizes ${text}: whole numbers from 1000 on, separated by commas`);
   }
   return sizes;
 }
 
-/** `throughline bench [--sizes 10000,40000] [--json]`: how fast the engine is here, beside what the disk allows. */
-export async function bench(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { sizes: { type: 'string', default: SIZES_DEFAULT }, json: { type: 'boolean', default: false } },
-  });
+/** How fast the engine is here, beside what the disk allows. */
+async function measure(sizes: readonly number[]): Promise<BenchResult> {
   const processor = cpus();
   const machine: BenchResult['machine'] = {
     cpu: processor[0]?.model ?? 'unknown processor',
@@ -32,7 +28,7 @@ export async function bench(args: readonly string[]): Promise<void> {
     node: process.version,
   };
   const figures: BenchResult['figures'] = [];
-  for (const size of sizesOf(values.sizes)) {
+  for (const size of sizes) {
     const roundCount = Math.min(ROUNDS_MAX, Math.ceil(CUSTOMERS_PER_SIZE / size));
     const rounds: Round[] = [];
     while (rounds.length < roundCount) {
@@ -42,6 +38,21 @@ export async function bench(args: readonly string[]): Promise<void> {
     figures.push(...figuresOf(size, rounds));
   }
   const rehearsal = { ...(await measureRehearsal()), goalSeconds: REHEARSAL_GOAL_S };
-  const result: BenchResult = { machine, figures, growth: growthOf(figures), rehearsal };
-  process.stdout.write(`${values.json ? JSON.stringify(result, null, 2) : benchText(result)}\n`);
+  return { machine, figures, growth: growthOf(figures), rehearsal };
 }
+
+export const command: Command = {
+  name: 'bench',
+  usage: '',
+  about: 'Measures enrolments and timers on this machine, each beside the floor its disk allows.',
+  options: {
+    sizes: { type: 'string', default: SIZES_DEFAULT },
+    json: { type: 'boolean', default: false },
+  },
+  optionWords: { sizes: 'numbers of customers, separated by commas', json: 'figures for programs' },
+  async run({ values }) {
+    const result = await measure(sizesOf(String(values.sizes)));
+    process.stdout.write(`${values.json === true ? JSON.stringify(result, null, 2) : benchText(result)}\n`);
+    return EXIT.done;
+  },
+};

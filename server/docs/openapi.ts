@@ -35,7 +35,7 @@ class SchemaShelf {
       io,
       unrepresentable: 'any',
     }) as JsonSchema;
-    const definitions = (wrapped['$defs'] ?? {}) as { [name: string]: JsonSchema };
+    const definitions = (wrapped.$defs ?? {}) as { [name: string]: JsonSchema };
     const names = new Map<string, string>();
     for (const [name, definition] of Object.entries(definitions))
       names.set(name, this.nameFor(name, definition));
@@ -43,7 +43,7 @@ class SchemaShelf {
     for (const [name, { id: _id, ...definition }] of Object.entries(definitions)) {
       this.components.schemas[names.get(name) ?? name] = this.moved(definition, names) as JsonSchema;
     }
-    const { it } = wrapped['properties'] as { it: JsonSchema }; // just put there
+    const { it } = wrapped.properties as { it: JsonSchema }; // just put there
     return this.moved(it, names) as JsonSchema;
   }
 

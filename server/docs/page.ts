@@ -48,17 +48,17 @@ function endpointPart(name: string, endpoint: Endpoint, operation: Json, locale:
       <span class="method">${method}</span><code class="path">${API_PREFIX}${path}</code>${summary}
     </summary>
     <p>${about}</p>
-    <pre>${pretty(operation['parameters'])}</pre>
-    ${body ? html`<h4>${SAID.body[locale]} (${limit})</h4><pre>${pretty(operation['requestBody'])}</pre>` : ''}
+    <pre>${pretty(operation.parameters)}</pre>
+    ${body ? html`<h4>${SAID.body[locale]} (${limit})</h4><pre>${pretty(operation.requestBody)}</pre>` : ''}
     <h4>${SAID.answer[locale]} ${answer.status} ${answer.type ?? ''}</h4>
-    <pre>${pretty(operation['responses'])}</pre>
+    <pre>${pretty(operation.responses)}</pre>
   </details>`;
 }
 
 /** The page in a language; anchors `#problem-…` are the `type` of problem details. */
 export function docsPage(document: ReturnType<typeof openApiDocument>, locale: Locale) {
-  const paths = document['paths'] as { [path: string]: { [method: string]: Json } };
-  const { schemas } = document['components'] as { schemas: { [name: string]: Json } };
+  const paths = document.paths as { [path: string]: { [method: string]: Json } };
+  const { schemas } = document.components as { schemas: { [name: string]: Json } };
   const rows = Object.entries<Endpoint>(endpoints);
   const tags = [...new Set(rows.map(([, { tag }]) => tag))];
   const part = (tag: string) =>

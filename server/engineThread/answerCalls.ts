@@ -50,8 +50,8 @@ export function answerCalls(calls: EngineCalls, send: (message: FromEngine) => v
     run: () => Promise<(call: Call) => unknown>,
   ): Promise<void> {
     try {
-      const valueOf = await run();
-      for (const call of group) send({ type: 'answer', id: call.id, value: valueOf(call) });
+      const answerTo = await run();
+      for (const call of group) send({ type: 'answer', id: call.id, value: answerTo(call) });
     } catch (error) {
       for (const call of group) send({ type: 'fault', id: call.id, fault: faultOf(error) });
     }
@@ -66,6 +66,13 @@ export function answerCalls(calls: EngineCalls, send: (message: FromEngine) => v
         from += count;
         return results.slice(from - count, from);
       };
+    });
+  }
+
+  function putProfiles(group: readonly Call[], profiles: ProfileInput[]): Promise<void> {
+    return together(group, async () => {
+      await calls.putProfiles(profiles);
+      return () => null;
     });
   }
 
@@ -84,7 +91,7 @@ export function answerCalls(calls: EngineCalls, send: (message: FromEngine) => v
     const events = taken.filter(({ method }) => method === 'track');
     const profiles = taken.filter(({ method }) => method === 'putProfiles');
     for (const group of groupsOf(profiles, (call) => call.args[0] as ProfileInput[])) {
-      track(together(group.calls, async () => (await calls.putProfiles(group.items), () => null)));
+      track(putProfiles(group.calls, group.items));
     }
     for (const group of groupsOf(events, (call) => call.args[0] as TrackedEvent[])) {
       track(trackEvents(group.calls, group.items));

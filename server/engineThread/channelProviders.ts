@@ -4,6 +4,7 @@ import type { JsonObject } from '../../shared/json.ts';
 import { type Carriers, DEFAULT_PROVIDER, WEBHOOK_CHANNEL } from '../outbound/carriers.ts';
 import type { BuiltProvider } from '../outbound/provider.ts';
 import type { Plugins } from '../plugins.ts';
+import { StartFault } from '../startFault.ts';
 
 export interface ChannelProviders {
   providers: Providers;
@@ -21,7 +22,7 @@ export function createChannelProviders(
 
   function build(name: string, settings: JsonObject): BuiltProvider {
     const definition = plugins.providers.get(name);
-    if (!definition) throw new Error(`there is no provider ${name}; a plugin may be missing`);
+    if (!definition) throw new StartFault(`there is no provider ${name}; a plugin may be missing`);
     return definition.create(definition.settingsSchema.parse(settings), { productVersion });
   }
 

@@ -11,7 +11,7 @@ const DUE_COUNTED_MAX = 1_000;
 
 type Done<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
 
-function valueOf<T>(done: Done<T>): T {
+function insist<T>(done: Done<T>): T {
   if (done.ok) return done.value;
   throw deedRefused(done.problems);
 }
@@ -44,7 +44,7 @@ export function createEngineCalls(given: {
   const { desk, roster } = engine;
   const change =
     (deed: 'pause' | 'resume' | 'close' | 'stop' | 'archive') => async (id: string, actor: string) => {
-      valueOf(await engine.change(id, deed, actor));
+      insist(await engine.change(id, deed, actor));
     };
   return {
     track: async (events) => (await engine.track(events)).map(accepted),
@@ -52,13 +52,13 @@ export function createEngineCalls(given: {
     receipt: async (receipt) => accepted(await engine.receive(receipt)),
     enrol: (deed) => engine.enrol(deed),
     remove: (deed) => engine.remove(deed),
-    createJourney: async (document, actor) => valueOf(await desk.create(document, actor)),
-    saveDraft: async (id, document, revision) => valueOf(await desk.saveDraft(id, document, revision)),
+    createJourney: async (document, actor) => insist(await desk.create(document, actor)),
+    saveDraft: async (id, document, revision) => insist(await desk.saveDraft(id, document, revision)),
     async publish(id, revision, actor) {
       const record = roster.records.get(id);
       // what was looked at is what is published; nothing comes in between on this thread
       if (record && record.revision !== revision) throw deedRefused([problem('draft-conflict')]);
-      valueOf(await engine.publishDraft(id, actor));
+      insist(await engine.publishDraft(id, actor));
     },
     pause: change('pause'),
     resume: change('resume'),

@@ -4,6 +4,7 @@ import type { Problem } from '../../shared/problem.ts';
 import { type CatalogMirror, createCatalogMirror } from '../catalogMirror.ts';
 import type { EngineCalls } from '../engineCalls.ts';
 import { type RefusalStatus, RequestRefusal } from '../http/requestRefusal.ts';
+import { StartFault } from '../startFault.ts';
 import { threadEntry } from '../threadEntry.ts';
 import type { Call, CallFault, FromEngine, Method, ThreadSettings, ToEngine } from './protocol.ts';
 
@@ -91,13 +92,14 @@ function createCaller(post: (message: ToEngine) => void) {
   };
 }
 
-/** Starts the engine's thread; resolves once the database is open and the engine runs. */
+/** Starts the engine's thread; resolves once the database is open. Errors: StartFault. */
 export async function startEngineThread(settings: ThreadSettings): Promise<EngineClient> {
   const worker = new Worker(threadEntry(new URL('./worker.ts', import.meta.url)), { workerData: settings });
   const listeners = new Set<(journeyIds: readonly string[]) => void>();
   const caller = createCaller((message) => worker.postMessage(message));
   let catalog: CatalogMirror | null = null;
   let isStopping = false;
+  let isRefused = false;
   let reason = 'the engine’s thread ended';
 
   const ended = new Promise<number>((resolve) => worker.once('exit', resolve));
@@ -123,6 +125,10 @@ export async function startEngineThread(settings: ThreadSettings): Promise<Engin
         case 'moved':
           for (const listener of listeners) listener(message.journeyIds);
           return;
+        case 'refused':
+          isRefused = true;
+          reason = message.message;
+          return;
         case 'broken':
           reason = message.message;
           return;
@@ -136,7 +142,7 @@ export async function startEngineThread(settings: ThreadSettings): Promise<Engin
   await Promise.race([
     ready,
     ended.then(() => {
-      throw new Error(reason);
+      throw isRefused ? new StartFault(reason) : new Error(reason);
     }),
   ]);
   if (!catalog) throw new Error(reason);

@@ -2,11 +2,12 @@
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createEngine } from '../../engine/runner/engine.ts';
-import { openSqliteStore } from '../../engine/stores/sqlite/index.ts';
+import { openSqliteStore, StoreFault } from '../../engine/stores/sqlite/index.ts';
 import { DATABASE_NAME } from '../databaseName.ts';
 import { readCarriers } from '../outbound/carriers.ts';
 import { packageVersion } from '../packageFolder.ts';
 import { loadPlugins } from '../plugins.ts';
+import { StartFault } from '../startFault.ts';
 import { answerCalls } from './answerCalls.ts';
 import { catalogFeed } from './catalogFeed.ts';
 import { createChannelProviders } from './channelProviders.ts';
@@ -68,5 +69,11 @@ const send = (message: FromEngine) => port.postMessage(message);
 const waiting: ToEngine[] = [];
 let take = (message: ToEngine): void => void waiting.push(message);
 port.on('message', (message: ToEngine) => take(message));
-take = await run(workerData as ThreadSettings, send); // set by startEngineThread
-for (const message of waiting) take(message);
+try {
+  take = await run(workerData as ThreadSettings, send); // set by startEngineThread
+  for (const message of waiting) take(message);
+} catch (error) {
+  if (!(error instanceof StoreFault || error instanceof StartFault)) throw error;
+  send({ type: 'refused', message: error.message });
+  port.close();
+}

@@ -58,12 +58,12 @@ function readIfMatch(header: string | undefined): number {
 
 async function parseCall(endpoint: Endpoint, context: Context): Promise<Record<string, unknown>> {
   const call: Record<string, unknown> = {};
-  if (endpoint.params) call['params'] = parsed(endpoint.params, context.req.param(), 'path');
-  if (endpoint.query) call['query'] = parsed(endpoint.query, context.req.query(), 'query');
-  if (endpoint.ifMatch) call['ifMatch'] = readIfMatch(context.req.header('if-match'));
+  if (endpoint.params) call.params = parsed(endpoint.params, context.req.param(), 'path');
+  if (endpoint.query) call.query = parsed(endpoint.query, context.req.query(), 'query');
+  if (endpoint.ifMatch) call.ifMatch = readIfMatch(context.req.header('if-match'));
   if (endpoint.body?.type === 'application/json') {
     const body = await readJson(context.req.raw, endpoint.body.maxBytes);
-    call['body'] = parsed(endpoint.body.schema, body, 'body');
+    call.body = parsed(endpoint.body.schema, body, 'body');
   } else if (endpoint.body && mediaType(context.req.header('content-type')) !== endpoint.body.type) {
     throw refuse(415, 'wrong-content-type', { params: { expected: endpoint.body.type } });
   }

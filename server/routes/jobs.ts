@@ -14,7 +14,8 @@ export function jobRoutes(app: Hono, { imports }: Backend): void {
 
   bindEndpoint(app, endpoints.getJobErrors, async ({ params }, { locale }) => {
     const lines = imports.errors(params.id, locale);
-    const body = Readable.toWeb(Readable.from(lines)) as ReadableStream<Uint8Array>; // the same stream, typed by the DOM
+    const text = Readable.toWeb(Readable.from(lines)) as ReadableStream<string>; // the same stream, typed by the DOM
+    const body = text.pipeThrough(new TextEncoderStream());
     return new Response(body, {
       headers: {
         'content-type': 'text/csv; charset=utf-8',

@@ -9,6 +9,7 @@ import type { JsonObject } from '../../shared/json.ts';
 import { hasErrors } from '../../shared/problem.ts';
 import { instantText } from '../../shared/time.ts';
 import type { Backend } from '../backend.ts';
+import { bringAlong } from '../examples.ts';
 import { bindEndpoint } from '../http/bindEndpoint.ts';
 import { found } from '../http/requestRefusal.ts';
 import { checkDocument } from '../journeyCheck.ts';
@@ -44,7 +45,7 @@ function copyOf(
   const record = backend.catalog.journeys.get(from);
   const source = record
     ? documentOf(record, backend.catalog.versionsOf(from))
-    : found(backend.examples.find(({ id }) => id === from)?.document, 'example');
+    : found(backend.examples.journeys.find(({ id }) => id === from)?.document, 'example');
   const id = given.id ?? freeId(from, (one) => backend.catalog.journeys.has(one));
   return withNewSalts(
     { ...source, id, ...(given.name === undefined ? {} : { name: given.name }) },
@@ -78,6 +79,7 @@ export function journeyRoutes(app: Hono, backend: Backend): void {
   bindEndpoint(app, endpoints.createJourney, async ({ body }, { actor }) => {
     const document = 'from' in body ? copyOf(backend, body.from, body) : draftDocument(body);
     const record = await engine.createJourney(document, actor);
+    if ('from' in body) await bringAlong(document, backend.examples, backend);
     return journeyDetail(record, catalog);
   });
 
@@ -131,5 +133,5 @@ export function journeyRoutes(app: Hono, backend: Backend): void {
     return resultsView(current, await backend.deepReads.results(asked), { goal: query.goal, nowMs });
   });
 
-  bindEndpoint(app, endpoints.listExamples, async () => ({ items: [...backend.examples] }));
+  bindEndpoint(app, endpoints.listExamples, async () => ({ items: [...backend.examples.journeys] }));
 }

@@ -1,18 +1,11 @@
 import { audiencesIn } from '../../engine/core/check/references.ts';
-import { isJsonObject, type JsonValue } from '../../shared/json.ts';
 import type { Backend } from '../backend.ts';
+import { documentMentions } from '../documentMentions.ts';
 import { refuse } from '../http/requestRefusal.ts';
 import { documentOf } from '../views/journeyView.ts';
 
 /** Users that are named in a refusal; more would not be read. */
 const USERS_NAMED = 5;
-
-/** Whether some object inside a document has a field of this name and value. */
-function mentions(value: JsonValue | undefined, field: string, id: string): boolean {
-  if (Array.isArray(value)) return value.some((one) => mentions(one, field, id));
-  if (!isJsonObject(value)) return false;
-  return value[field] === id || Object.values(value).some((one) => mentions(one, field, id));
-}
 
 /** Refuses to delete what a journey that can still run or be edited refers to, or another audience. */
 export function refuseIfUsed(
@@ -23,7 +16,7 @@ export function refuseIfUsed(
   const users: string[] = [];
   for (const record of catalog.journeys.values()) {
     if (record.life === 'archived') continue;
-    if (mentions(documentOf(record, catalog.versionsOf(record.id)), what, id)) users.push(record.id);
+    if (documentMentions(documentOf(record, catalog.versionsOf(record.id)), what, id)) users.push(record.id);
   }
   for (const { id: other, definition } of catalog.audiences.values()) {
     if (what === 'audience' && !('members' in definition) && audiencesIn(definition).includes(id))

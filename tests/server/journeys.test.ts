@@ -1,7 +1,7 @@
 // Goal: over the API a journey is created, edited, published, run and put away, and nothing else is possible.
 // Method: the app without threads, on the memory store and a virtual clock; each answer is parsed by its contract.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { JourneyDraft } from '../../shared/api/journeys.ts';
+import { draftDocument, type JourneyDraft } from '../../shared/api/journeys.ts';
 import { canonical } from '../../shared/journey/canonical.ts';
 import { openTestServer, type TestServer } from './openTestServer.ts';
 
@@ -37,7 +37,18 @@ let server: TestServer;
 
 beforeAll(async () => {
   server = await openTestServer({
-    examples: [{ id: 'sample', name: 'Sample', description: '', document: { ...welcome, id: 'sample' } }],
+    examples: {
+      journeys: [
+        {
+          id: 'sample',
+          name: 'Sample',
+          description: '',
+          document: draftDocument({ ...welcome, id: 'sample' }),
+        },
+      ],
+      templates: {},
+      audiences: {},
+    },
   });
   await server.call('putTemplate', {
     params: { id: 'hello' },
@@ -201,10 +212,10 @@ describe('customers in a live journey', () => {
     await settle();
     const counts = await call('getCounts', { params: { id: 'welcome' } });
     expect(counts).toMatchObject({ entered: 40, active: 40 });
-    const { A = 0, B = 0 } = counts.nodes['ab']?.left ?? {};
+    const { A = 0, B = 0 } = counts.nodes.ab?.left ?? {};
     expect([A + B, A > 0, B > 0]).toEqual([40, true, true]);
-    expect(counts.nodes['hello']?.messages).toEqual({ accepted: A });
-    expect(counts.nodes['wait']?.here).toBe(40);
+    expect(counts.nodes.hello?.messages).toEqual({ accepted: A });
+    expect(counts.nodes.wait?.here).toBe(40);
     const inbox = await call('listInbox', { query: { limit: 200 } });
     expect(inbox.items).toHaveLength(A);
     expect(inbox.items[0]?.body).toMatch(/^Hi c\d+ /);
@@ -271,7 +282,7 @@ describe('customers at a node', () => {
     await settle();
     const counts = await call('getCounts', { params: { id: 'short' } });
     expect(counts).toMatchObject({ entered: 5, active: 2, ended: { completed: 2, removed: 1 } });
-    expect(counts.nodes['wait']).toMatchObject({ arrived: 5, left: { next: 2 }, here: 2 });
+    expect(counts.nodes.wait).toMatchObject({ arrived: 5, left: { next: 2 }, here: 2 });
   });
 });
 

@@ -194,7 +194,7 @@ test('kinds are listed with words, outlets and a form, in the order of the palet
     nodeKinds.map(({ kind }) => [kind, true]),
   );
   for (const { settingsSchema, words } of items) {
-    expect(settingsSchema['type'] ?? settingsSchema['anyOf'] ?? settingsSchema['oneOf']).toBeDefined();
+    expect(settingsSchema.type ?? settingsSchema.anyOf ?? settingsSchema.oneOf).toBeDefined();
     expect(words.name['zh-CN']).not.toBe('');
   }
 });

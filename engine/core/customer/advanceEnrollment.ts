@@ -1,4 +1,5 @@
 import type { SendMessage } from '../../../shared/effect.ts';
+import type { EndReason } from '../../../shared/refusal.ts';
 import type { CompiledJourney } from '../compile.ts';
 import { knownZone, StepMoment } from '../moment.ts';
 import type { Enrollment, OutboxRow } from '../records.ts';
@@ -75,11 +76,12 @@ function withPurpose(draft: CustomerDraft, enrollment: Enrollment, effect: SendM
 }
 
 /** Messages that nobody has called for yet leave with their enrollment. */
-function cancelPlanned(draft: CustomerDraft, ended: Enrollment): void {
+function cancelPlanned(draft: CustomerDraft, ended: Enrollment, why: EndReason): void {
+  const reason = why === 'stopped' ? 'not-live' : 'left';
   for (const row of draft.outbox.values()) {
     const isOurs = row.journeyId === ended.journeyId && row.ordinal === ended.ordinal;
     if (!isOurs || row.status !== 'planned') continue;
-    draft.putOutbox({ ...row, status: 'cancelled', decidedAtMs: draft.world.nowMs, reason: 'left' });
+    draft.putOutbox({ ...row, status: 'cancelled', decidedAtMs: draft.world.nowMs, reason });
   }
 }
 
@@ -144,7 +146,7 @@ export function advanceEnrollment(
     draft.addExposures(result.exposures);
     for (const change of result.changes) draft.changeProfile(change);
     for (const asked of result.effects) draft.putOutbox(planned(draft, enrollment, asked));
-    if (result.end) cancelPlanned(draft, after);
+    if (result.end) cancelPlanned(draft, after, result.end.reason);
     return after;
   } catch (fault) {
     park(draft, enrollment, fault);
