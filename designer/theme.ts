@@ -8,7 +8,7 @@ const CHINESE_FONTS =
   '"PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
 
 /** Chinese fonts set the quotation marks and apostrophes of English a full character wide, so English goes before them. */
-export function fontFamilyOf(language: Locale): string {
+function fontFamilyOf(language: Locale): string {
   return language === 'en'
     ? `${LATIN_FONTS}, "Noto Sans", Roboto, Arial, ${CHINESE_FONTS}`
     : `${LATIN_FONTS}, ${CHINESE_FONTS}`;
