@@ -82,8 +82,15 @@ function colourTokens(colour: Palette): NonNullable<ThemeConfig['token']> {
   };
 }
 
+interface Wishes {
+  scheme: Scheme;
+  language: Locale;
+  /** no movement */
+  isStill: boolean;
+}
+
 /** antd's look: dense, with our palette. */
-export function themeOf(scheme: Scheme, language: Locale): ThemeConfig {
+export function themeOf({ scheme, language, isStill }: Wishes): ThemeConfig {
   const colour = palettes[scheme];
   const base = scheme === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm;
   return {
@@ -97,6 +104,8 @@ export function themeOf(scheme: Scheme, language: Locale): ThemeConfig {
       borderRadius: 6,
       borderRadiusSM: 4,
       borderRadiusLG: 8,
+      // antd puts a list in its place when the movement ends: one cut short by CSS may leave it out of sight
+      motion: !isStill,
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.18s',
     },

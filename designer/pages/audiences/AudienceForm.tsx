@@ -7,7 +7,7 @@ import { idSchema } from '../../../shared/ids.ts';
 import { useDeleteAudience, useSaveAudience } from '../../api/audiences.ts';
 import { createEditorPort } from '../../api/editorPort.ts';
 import { ConditionBuilder } from '../../fields/conditions/ConditionBuilder.tsx';
-import { DictionaryContext } from '../../fields/Dictionary.ts';
+import { DictionaryContext } from '../../fields/dictionary.ts';
 import { LeaveGuard } from '../../shell/LeaveGuard.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { useFaultWords } from '../../shell/useFaultWords.ts';
