@@ -8,7 +8,7 @@ import {
   requestOf,
 } from '../../shared/api/endpoint.ts';
 import { problemDetailsSchema } from '../../shared/api/problemDetails.ts';
-import { ApiFault, NO_ANSWER, WRONG_ANSWER } from './ApiFault.ts';
+import { ApiFault, NO_ANSWER, WRONG_ANSWER } from './apiFault.ts';
 
 /** The fault an unsuccessful answer describes. */
 export async function faultOf(response: Response): Promise<ApiFault> {

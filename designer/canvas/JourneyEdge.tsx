@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from '@xyflow/react';
 import { memo, useRef, useState } from 'react';
 import { useEditorWords } from '../text/useEditorWords.ts';
-import { useCanvasActions } from './CanvasActions.ts';
+import { useCanvasActions } from './canvasActions.ts';
 import { edgeOfKey } from './edgeKey.ts';
 import type { LineEdge } from './flowEdges.ts';
 import { labelPlace, routePath } from './routeEdge.ts';

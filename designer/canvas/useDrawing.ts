@@ -43,9 +43,11 @@ export function useDrawing(moving: Journey['layout'] | null) {
       return position ? { ...card, position, dragging: true } : card;
     });
   }, [settled, moving]);
-  const edges = useMemo(() => {
-    const routes = routeAll(settled, bare, direction);
-    return bare.map((edge) => withRoute(edge, routes.get(edge.id), moving));
-  }, [settled, bare, direction, moving]);
+  const routes = useMemo(() => routeAll(settled, bare, direction), [settled, bare, direction]);
+  const edges = useMemo(
+    // a new list makes the canvas look at every edge again: without routes the old one serves
+    () => (routes.size === 0 ? bare : bare.map((edge) => withRoute(edge, routes.get(edge.id), moving))),
+    [routes, bare, moving],
+  );
   return { nodes, edges };
 }

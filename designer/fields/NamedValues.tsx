@@ -2,7 +2,7 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
-import type { DictionaryEntry } from '../pages/editor/EditorPort.ts';
+import type { DictionaryEntry } from '../pages/editor/editorPort.ts';
 import { useEditorWords } from '../text/useEditorWords.ts';
 import { NameField } from './NameField.tsx';
 

@@ -1,13 +1,13 @@
 import { useBlocker, useNavigate } from '@tanstack/react-router';
 import { Alert, App, Button, Input, Segmented } from 'antd';
-import { useId, useMemo, useState } from 'react';
+import { useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AudienceView } from '../../../shared/api/audiences.ts';
 import { idSchema } from '../../../shared/ids.ts';
 import { useDeleteAudience, useSaveAudience } from '../../api/audiences.ts';
 import { createEditorPort } from '../../api/editorPort.ts';
 import { ConditionBuilder } from '../../fields/conditions/ConditionBuilder.tsx';
-import { DictionaryContext } from '../../fields/Dictionary.ts';
+import { DictionaryContext } from '../../fields/dictionary.ts';
 import { LeaveGuard } from '../../shell/LeaveGuard.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { useFaultWords } from '../../shell/useFaultWords.ts';
@@ -31,8 +31,10 @@ export function AudienceForm({ saved }: { saved: AudienceView | null }) {
   const [isTouched, setTouched] = useState(false);
   const [isTried, setTried] = useState(false);
   const save = useSaveAudience();
+  // the page leaves for the new audience's address before it has rendered again
+  const isCreated = useRef(false);
   const definition = useMemo(() => definitionFrom(draft), [draft]);
-  const blocker = useBlocker({ shouldBlockFn: () => isTouched && !save.isSuccess, withResolver: true });
+  const blocker = useBlocker({ shouldBlockFn: () => isTouched && !isCreated.current, withResolver: true });
   const isIdWrong = !idSchema.safeParse(id).success;
   const isNameMissing = name.trim() === '';
 
@@ -52,8 +54,10 @@ export function AudienceForm({ saved }: { saved: AudienceView | null }) {
           void message.success(t('form.saved'));
           setTouched(false);
           if (saved === null) {
-            void navigate({ to: '/audiences/$audienceId', params: { audienceId: id }, replace: true });
-          } else save.reset();
+            const params = { audienceId: id };
+            isCreated.current = true;
+            void navigate({ to: '/audiences/$audienceId', params, replace: true });
+          }
         },
       },
     );

@@ -3,7 +3,7 @@ import { App, Button, Dropdown } from 'antd';
 import type { JourneyDeed } from '../../../shared/api/journeys.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditorPort, useEditorStore } from './EditorContext.tsx';
-import type { LifeDeed } from './EditorPort.ts';
+import type { LifeDeed } from './editorPort.ts';
 
 const DANGEROUS: readonly LifeDeed[] = ['close', 'stop', 'archive'];
 

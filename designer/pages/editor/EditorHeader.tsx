@@ -4,7 +4,7 @@ import { changeJourney } from '../../commands/changeJourney.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { DeedMenu } from './DeedMenu.tsx';
 import { useEditor, useEditorStore } from './EditorContext.tsx';
-import type { LoadedJourney } from './EditorPort.ts';
+import type { LoadedJourney } from './editorPort.ts';
 import { documentOf, isReadOnly } from './editorStore.ts';
 import { SaveMark } from './SaveMark.tsx';
 import { VersionPicker } from './VersionPicker.tsx';
@@ -45,9 +45,11 @@ export function EditorHeader(props: EditorHeaderProps) {
   const { journey, side, openSide, publish, changed, goBack } = props;
   const { t } = useEditorWords();
   const locked = useEditor(isReadOnly);
+  const name = useEditor((state) => documentOf(state).name);
   const toggle = (which: Side) => openSide(side === which ? null : which);
   return (
     <header className="tl-editor-head">
+      <h1 className="tl-unseen">{name}</h1>
       {goBack && (
         <Button
           type="text"

@@ -7,7 +7,7 @@ import { hasErrors } from '../../../shared/problem.ts';
 import type { ProfileInput } from '../../../shared/profile.ts';
 import { makeSalt } from '../../commands/makeSalt.ts';
 import { DateTextField } from '../../fields/DateTextField.tsx';
-import { useDictionary } from '../../fields/Dictionary.ts';
+import { useDictionary } from '../../fields/dictionary.ts';
 import { Field } from '../../fields/Field.tsx';
 import { JsonField } from '../../fields/JsonField.tsx';
 import { useEditorWords } from '../../text/useEditorWords.ts';

@@ -7,7 +7,7 @@ import type { Problem } from '../../../shared/problem.ts';
 import { type Direction, directionOf } from '../../canvas/direction.ts';
 import type { Made } from '../../commands/addNode.ts';
 import { type History, record, redo, startHistory, undo } from '../../commands/history.ts';
-import type { SaveState } from './SaveState.ts';
+import type { SaveState } from './saveState.ts';
 import type { Trail } from './trail.ts';
 
 /** An edit from outside the store: a new document, or one with nodes just made, which get selected. */
@@ -114,7 +114,7 @@ export function createEditorStore(
         selectedEdge: null,
         trail: null,
       }),
-    show: (shown) => set({ shown, selectedNodes: [], selectedEdge: null, counts: null, trail: null }),
+    show: (shown) => set({ shown, selectedNodes: [], selectedEdge: null, trail: null }),
     select: (selectedNodes, selectedEdge = null) => set({ selectedNodes, selectedEdge }),
     focus: (nodeId) => set({ selectedNodes: [nodeId], selectedEdge: null, centreOn: { nodeId } }),
     setDirection: (direction) => set({ direction }),

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { checkJourney } from '../../../engine/core/check/checkJourney.ts';
 import { makeSalt } from '../../commands/makeSalt.ts';
-import { useDictionary } from '../../fields/Dictionary.ts';
+import { useDictionary } from '../../fields/dictionary.ts';
 import { useEditor, useEditorStore } from './EditorContext.tsx';
 import { documentOf } from './editorStore.ts';
 
