@@ -104,7 +104,6 @@ export function themeOf({ scheme, language, isStill }: Wishes): ThemeConfig {
       borderRadius: 6,
       borderRadiusSM: 4,
       borderRadiusLG: 8,
-      // antd puts a list in its place when the movement ends: one cut short by CSS may leave it out of sight
       motion: !isStill,
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.18s',

@@ -47,17 +47,17 @@ function Head({ nodeId, node }: NodeProps) {
       </span>
       {action(
         t('node.duplicate'),
-        <CopyOutlined />,
+        <CopyOutlined aria-hidden />,
         () => edit((journey) => duplicateNodes(journey, [nodeId], registry, makeSalt)),
         locked,
       )}
       {action(
         t('node.remove'),
-        <DeleteOutlined />,
+        <DeleteOutlined aria-hidden />,
         () => edit((journey) => removeNodes(journey, [nodeId])),
         locked,
       )}
-      {action(t('node.close'), <CloseOutlined />, () => select([]))}
+      {action(t('node.close'), <CloseOutlined aria-hidden />, () => select([]))}
     </header>
   );
 }
