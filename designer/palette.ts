@@ -1,4 +1,4 @@
-import type { Scheme } from './preferences.ts';
+import type { Scheme } from './firstChoice.ts';
 
 /** Every colour of the product. Text colours hold 4.5:1 on the surfaces they are used on (tests/designer/palette). */
 export interface Palette {

@@ -1,8 +1,7 @@
 /** What a person chose for this browser: language, scheme, width of the navigation. */
 import { create } from 'zustand';
 import type { Locale } from '../shared/problem.ts';
-
-export type Scheme = 'light' | 'dark';
+import { languageFrom, type Scheme, schemeFrom } from './firstChoice.ts';
 
 interface Preferences {
   language: Locale;
@@ -12,6 +11,9 @@ interface Preferences {
   setScheme(scheme: Scheme): void;
   setNavCollapsed(collapsed: boolean): void;
 }
+
+/** on narrower windows the words of the navigation make way for the page, unless asked for; CSS pixels */
+const NAV_OPEN_FROM = 1200;
 
 const PREFIX = 'throughline.';
 
@@ -32,26 +34,10 @@ function write(name: string, value: string): void {
   }
 }
 
-/** The chosen language, else the first one of the browser that the product speaks, else English. */
-export function languageFrom(stored: string | null, wanted: readonly string[]): Locale {
-  if (stored === 'en' || stored === 'zh-CN') return stored;
-  for (const tag of wanted) {
-    if (/^zh\b/i.test(tag)) return 'zh-CN';
-    if (/^en\b/i.test(tag)) return 'en';
-  }
-  return 'en';
-}
-
-/** The chosen scheme, else the system's. */
-export function schemeFrom(stored: string | null, systemIsDark: boolean): Scheme {
-  if (stored === 'light' || stored === 'dark') return stored;
-  return systemIsDark ? 'dark' : 'light';
-}
-
 export const usePreferences = create<Preferences>()((set) => ({
   language: languageFrom(read('language'), navigator.languages),
   scheme: schemeFrom(read('scheme'), matchMedia('(prefers-color-scheme: dark)').matches),
-  navCollapsed: read('nav') === 'collapsed',
+  navCollapsed: (read('nav') ?? (innerWidth < NAV_OPEN_FROM ? 'collapsed' : 'open')) === 'collapsed',
   setLanguage: (language) => {
     write('language', language);
     set({ language });

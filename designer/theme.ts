@@ -1,10 +1,19 @@
 import { type ThemeConfig, theme } from 'antd';
-import { palettes } from './palette.ts';
-import type { Scheme } from './preferences.ts';
+import type { Locale } from '../shared/problem.ts';
+import type { Scheme } from './firstChoice.ts';
+import { type Palette, palettes } from './palette.ts';
 
-export const FONT_FAMILY =
-  '"Inter", "Segoe UI", -apple-system, BlinkMacSystemFont, "Helvetica Neue", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
-export const MONO_FAMILY =
+const LATIN_FONTS = '"Inter", "Segoe UI", -apple-system, BlinkMacSystemFont, "Helvetica Neue"';
+const CHINESE_FONTS =
+  '"PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
+
+/** Chinese fonts set the quotation marks and apostrophes of English a full character wide, so English goes before them. */
+function fontFamilyOf(language: Locale): string {
+  return language === 'en'
+    ? `${LATIN_FONTS}, "Noto Sans", Roboto, Arial, ${CHINESE_FONTS}`
+    : `${LATIN_FONTS}, ${CHINESE_FONTS}`;
+}
+const MONO_FAMILY =
   '"JetBrains Mono", "SF Mono", Consolas, Menlo, "DejaVu Sans Mono", "Noto Sans Mono CJK SC", monospace';
 
 /** The compact algorithm also shrinks the text; operators read it all day, so it keeps its size. */
@@ -32,8 +41,56 @@ const withReadableText: typeof theme.compactAlgorithm = (_seed, map) => {
   };
 };
 
-/** antd's look: dense, with our palette; its own greens, oranges and placeholders fail WCAG AA. */
-export function themeOf(scheme: Scheme): ThemeConfig {
+/** antd's own greens, oranges and placeholders fail WCAG AA; its names for our colours. */
+function colourTokens(colour: Palette): NonNullable<ThemeConfig['token']> {
+  return {
+    colorPrimary: colour.accent,
+    colorPrimaryHover: colour.accentHover,
+    colorPrimaryActive: colour.accentPressed,
+    colorPrimaryBg: colour.accentSoft,
+    colorPrimaryBgHover: colour.accentSoft,
+    colorPrimaryText: colour.accent,
+    colorLink: colour.accent,
+    colorLinkHover: colour.accentHover,
+    colorLinkActive: colour.accentPressed,
+    colorSuccess: colour.good,
+    colorSuccessText: colour.good,
+    colorSuccessBg: colour.goodSoft,
+    colorWarning: colour.warn,
+    colorWarningText: colour.warn,
+    colorWarningBg: colour.warnSoft,
+    colorError: colour.bad,
+    colorErrorText: colour.bad,
+    colorErrorBg: colour.badSoft,
+    colorInfo: colour.note,
+    colorInfoBg: colour.noteSoft,
+    colorBgLayout: colour.ground,
+    colorBgContainer: colour.surface,
+    colorBgElevated: colour.raised,
+    colorText: colour.text,
+    colorTextSecondary: colour.textSoft,
+    colorTextTertiary: colour.textFaint,
+    colorTextDescription: colour.textFaint,
+    colorTextPlaceholder: colour.textFaint,
+    colorTextHeading: colour.text,
+    colorIcon: colour.textFaint,
+    colorBorder: colour.line,
+    colorBorderSecondary: colour.lineSoft,
+    colorSplit: colour.lineSoft,
+    controlItemBgActive: colour.accentSoft,
+    controlItemBgActiveHover: colour.accentSoft,
+  };
+}
+
+interface Wishes {
+  scheme: Scheme;
+  language: Locale;
+  /** no movement */
+  isStill: boolean;
+}
+
+/** antd's look: dense, with our palette. */
+export function themeOf({ scheme, language, isStill }: Wishes): ThemeConfig {
   const colour = palettes[scheme];
   const base = scheme === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm;
   return {
@@ -41,46 +98,13 @@ export function themeOf(scheme: Scheme): ThemeConfig {
     cssVar: { key: 'app' },
     hashed: false,
     token: {
-      colorPrimary: colour.accent,
-      colorPrimaryHover: colour.accentHover,
-      colorPrimaryActive: colour.accentPressed,
-      colorPrimaryBg: colour.accentSoft,
-      colorPrimaryBgHover: colour.accentSoft,
-      colorPrimaryText: colour.accent,
-      colorLink: colour.accent,
-      colorLinkHover: colour.accentHover,
-      colorLinkActive: colour.accentPressed,
-      colorSuccess: colour.good,
-      colorSuccessText: colour.good,
-      colorSuccessBg: colour.goodSoft,
-      colorWarning: colour.warn,
-      colorWarningText: colour.warn,
-      colorWarningBg: colour.warnSoft,
-      colorError: colour.bad,
-      colorErrorText: colour.bad,
-      colorErrorBg: colour.badSoft,
-      colorInfo: colour.note,
-      colorInfoBg: colour.noteSoft,
-      colorBgLayout: colour.ground,
-      colorBgContainer: colour.surface,
-      colorBgElevated: colour.raised,
-      colorText: colour.text,
-      colorTextSecondary: colour.textSoft,
-      colorTextTertiary: colour.textFaint,
-      colorTextDescription: colour.textFaint,
-      colorTextPlaceholder: colour.textFaint,
-      colorTextHeading: colour.text,
-      colorIcon: colour.textFaint,
-      colorBorder: colour.line,
-      colorBorderSecondary: colour.lineSoft,
-      colorSplit: colour.lineSoft,
-      controlItemBgActive: colour.accentSoft,
-      controlItemBgActiveHover: colour.accentSoft,
-      fontFamily: FONT_FAMILY,
+      ...colourTokens(colour),
+      fontFamily: fontFamilyOf(language),
       fontFamilyCode: MONO_FAMILY,
       borderRadius: 6,
       borderRadiusSM: 4,
       borderRadiusLG: 8,
+      motion: !isStill,
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.18s',
     },

@@ -19,6 +19,7 @@ import { eventRoutes } from './routes/events.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { journeyLifeRoutes } from './routes/journeyLife.ts';
 import { journeyRoutes } from './routes/journeys.ts';
+import { journeyVersionRoutes } from './routes/journeyVersions.ts';
 import { liveRoutes } from './routes/live.ts';
 import { profileRoutes } from './routes/profiles.ts';
 import { templateRoutes } from './routes/templates.ts';
@@ -27,6 +28,7 @@ import { workspaceRoutes } from './routes/workspace.ts';
 const ROUTES = [
   journeyRoutes,
   journeyLifeRoutes,
+  journeyVersionRoutes,
   liveRoutes,
   profileRoutes,
   jobRoutes,
@@ -54,7 +56,10 @@ export function createApp({ backend, log, designerFolder }: AppOptions): Hono {
     await next();
     const ms = Math.round(performance.now() - startedAtMs);
     // the route's pattern and not the path: paths name customers
-    log.debug({ method: context.req.method, route: routePath(context, -1), status: context.res.status, ms }, 'request');
+    log.debug(
+      { method: context.req.method, route: routePath(context, -1), status: context.res.status, ms },
+      'request',
+    );
   });
   app.use(securityHeaders);
   app.use(originGuard);
@@ -65,7 +70,10 @@ export function createApp({ backend, log, designerFolder }: AppOptions): Hono {
     if (error instanceof ReadersBusy) return problemResponse(503, [problem('busy')], locale);
     const reference = randomUUID();
     // stacks name places in code; messages may name what a request carried
-    log.error({ reference, route: routePath(context, -1), name: error.name, stack: placesOf(error) }, 'request failed');
+    log.error(
+      { reference, route: routePath(context, -1), name: error.name, stack: placesOf(error) },
+      'request failed',
+    );
     return problemResponse(500, [problem('internal', { params: { reference } })], locale);
   });
 
@@ -81,5 +89,8 @@ export function createApp({ backend, log, designerFolder }: AppOptions): Hono {
 
 /** The lines of a stack without its first, which is the message. */
 function placesOf(error: Error): string[] {
-  return (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).map((line) => line.trim());
+  return (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .map((line) => line.trim());
 }

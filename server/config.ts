@@ -23,20 +23,21 @@ const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 /** Reads the environment; says everything that is wrong with it at once. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): ConfigRead {
   const reasons: string[] = [];
-  const host = environment['HOST'] || HOST_DEFAULT;
+  const host = environment.HOST || HOST_DEFAULT;
   if (!isLoopback(host)) {
     reasons.push(
       `HOST=${host} is not a loopback address. There are no accounts yet: whoever reaches the port can read every customer and publish journeys. Use 127.0.0.1, or put an authenticating proxy on this machine in front.`,
     );
   }
-  const port = Number(environment['PORT'] || PORT_DEFAULT);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) reasons.push('PORT must be a number from 0 to 65535.');
-  const level = environment['THROUGHLINE_LOG'] || 'info';
+  const port = Number(environment.PORT || PORT_DEFAULT);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    reasons.push('PORT must be a number from 0 to 65535.');
+  const level = environment.THROUGHLINE_LOG || 'info';
   const logLevel = logLevels.find((one) => one === level);
   if (!logLevel) reasons.push(`THROUGHLINE_LOG must be one of ${logLevels.join(', ')}.`);
   if (reasons.length > 0 || !logLevel) return { ok: false, reasons };
-  const dataFolder = resolve(environment['THROUGHLINE_DATA'] || './data');
-  const plugins = (environment['THROUGHLINE_PLUGINS'] ?? '')
+  const dataFolder = resolve(environment.THROUGHLINE_DATA || './data');
+  const plugins = (environment.THROUGHLINE_PLUGINS ?? '')
     .split(',')
     .map((path) => path.trim())
     .filter((path) => path !== '')

@@ -1,13 +1,18 @@
 import { type CheckResult, checkJourney } from '../engine/core/check/checkJourney.ts';
-import { makeSalt } from './newSalts.ts';
 import type { Backend } from './backend.ts';
+import { makeSalt } from './newSalts.ts';
 
 /** Checks a document against the catalog as the main thread knows it; the engine checks again when it publishes. */
-export function checkDocument(document: unknown, { catalog, plugins, now }: Pick<Backend, 'catalog' | 'plugins' | 'now'>): CheckResult {
+export function checkDocument(
+  document: unknown,
+  { catalog, plugins, now }: Pick<Backend, 'catalog' | 'plugins' | 'now'>,
+): CheckResult {
   return checkJourney(document, {
     registry: plugins.registry,
     templates: Object.fromEntries([...catalog.templates.values()].map(({ id, content }) => [id, content])),
-    audiences: Object.fromEntries([...catalog.audiences.values()].map(({ id, definition }) => [id, definition])),
+    audiences: Object.fromEntries(
+      [...catalog.audiences.values()].map(({ id, definition }) => [id, definition]),
+    ),
     makeSalt,
     nowMs: now(),
     timeZone: catalog.workspace.timeZone,

@@ -2,7 +2,18 @@ import { type Logger, pino } from 'pino';
 import type { Config } from './config.ts';
 
 /** Fields that are about customers; no call of ours passes them, and a mistake is caught here. */
-const PERSONAL = ['body', 'address', 'addresses', 'attributes', 'profile', 'profileId', 'properties', 'email', 'phone', 'to'];
+const PERSONAL = [
+  'body',
+  'address',
+  'addresses',
+  'attributes',
+  'profile',
+  'profileId',
+  'properties',
+  'email',
+  'phone',
+  'to',
+];
 
 export function createLog(config: Pick<Config, 'logLevel'>): Logger {
   return pino({

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { NodeRegistry } from '../shared/nodes/registry.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../shared/json.ts';
+import type { NodeRegistry } from '../shared/nodes/registry.ts';
 
 /** A random salt for a split. */
 export function makeSalt(): string {
@@ -15,10 +15,10 @@ export function withNewSalts(document: JsonObject, registry: NodeRegistry): Json
   const { nodes } = document;
   if (!isJsonObject(nodes)) return document;
   const renewed = Object.entries(nodes).map(([id, node]): [string, JsonValue] => {
-    if (!isJsonObject(node) || !isJsonObject(node['settings'])) return [id, node];
-    const definition = registry.definitionOf({ kind: String(node['kind']) });
+    if (!isJsonObject(node) || !isJsonObject(node.settings)) return [id, node];
+    const definition = registry.definitionOf({ kind: String(node.kind) });
     const hasSalt = definition !== undefined && Object.hasOwn(definition.initial(makeSalt), 'salt');
-    return [id, hasSalt ? { ...node, settings: { ...node['settings'], salt: makeSalt() } } : node];
+    return [id, hasSalt ? { ...node, settings: { ...node.settings, salt: makeSalt() } } : node];
   });
   return { ...document, nodes: Object.fromEntries(renewed) };
 }

@@ -14,6 +14,8 @@ export function packageFolder(): string {
 
 /** The version in package.json. */
 export function packageVersion(): string {
-  const manifest: { version: string } = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8'));
+  const manifest: { version: string } = JSON.parse(
+    readFileSync(join(packageFolder(), 'package.json'), 'utf8'),
+  );
   return manifest.version;
 }

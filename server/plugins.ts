@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { nodeKinds } from '../shared/nodes/kinds.ts';
 import { type AnyNodeDefinition, createRegistry, type NodeRegistry } from '../shared/nodes/registry.ts';
 import type { AnyProviderDefinition } from './outbound/provider.ts';
+import { StartFault } from './startFault.ts';
 
 export interface Plugins {
   registry: NodeRegistry;
@@ -20,7 +21,9 @@ interface PluginModule {
 
 async function providersOfFolder(): Promise<AnyProviderDefinition[]> {
   const folder = new URL('./providers/', import.meta.url);
-  const names = (await readdir(folder)).filter((name) => /\.[jt]s$/.test(name) && !name.endsWith('.d.ts')).sort();
+  const names = (await readdir(folder))
+    .filter((name) => /\.[jt]s$/.test(name) && !name.endsWith('.d.ts'))
+    .sort();
   return await Promise.all(
     names.map(async (name) => {
       const module = (await import(new URL(name, folder).href)) as { default: AnyProviderDefinition };
@@ -29,21 +32,22 @@ async function providersOfFolder(): Promise<AnyProviderDefinition[]> {
   );
 }
 
-/** Errors: throws, naming the module, when one cannot be loaded or a name is taken twice. */
+/** Errors: StartFault, naming the module, when one cannot be loaded or a name is taken twice. */
 export async function loadPlugins(paths: readonly string[]): Promise<Plugins> {
   const modules: PluginModule[] = [];
   for (const path of paths) {
     try {
       modules.push((await import(pathToFileURL(path).href)) as PluginModule);
     } catch (cause) {
-      throw new Error(`plugin ${path} cannot be loaded`, { cause });
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new StartFault(`plugin ${path} cannot be loaded: ${why}`, { cause });
     }
   }
   const kinds = [...nodeKinds, ...modules.flatMap((module) => module.nodeKinds ?? [])];
   const all = [...(await providersOfFolder()), ...modules.flatMap((module) => module.providers ?? [])];
   const providers = new Map<string, AnyProviderDefinition>();
   for (const provider of all) {
-    if (providers.has(provider.name)) throw new Error(`two providers are named ${provider.name}`);
+    if (providers.has(provider.name)) throw new StartFault(`two providers are named ${provider.name}`);
     providers.set(provider.name, provider);
   }
   return {

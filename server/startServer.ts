@@ -17,6 +17,7 @@ import { prepareCarriers } from './outbound/carriers.ts';
 import { packageFolder, packageVersion } from './packageFolder.ts';
 import { loadPlugins } from './plugins.ts';
 import { openReaders } from './readers/openReaders.ts';
+import { StartFault } from './startFault.ts';
 
 /** Requests get this long to finish once the server was asked to stop. */
 const CLOSING_MS_MAX = 5_000;
@@ -37,11 +38,23 @@ function readerCount(): number {
   return Math.min(Math.max(availableParallelism() - 1, 2), 8);
 }
 
-function listen(app: { fetch: (request: Request) => Response | Promise<Response> }, config: Config): Promise<ServerType> {
+function listen(
+  app: { fetch: (request: Request) => Response | Promise<Response> },
+  config: Config,
+): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, () => resolve(server));
-    server.on('error', reject);
+    const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, () =>
+      resolve(server),
+    );
+    server.on('error', (error: NodeJS.ErrnoException) => reject(listenFault(error, config)));
   });
+}
+
+function listenFault(error: NodeJS.ErrnoException, { host, port }: Config): Error {
+  if (error.code === 'EADDRINUSE')
+    return new StartFault(`another program already listens on ${host}:${port}; set PORT`);
+  if (error.code === 'EACCES') return new StartFault(`this user may not listen on ${host}:${port}; set PORT`);
+  return error;
 }
 
 function urlOf(server: ServerType, host: string): string {
@@ -52,7 +65,10 @@ function urlOf(server: ServerType, host: string): string {
 /** Ends connections that are kept open without a request, and after a while all others. */
 function closeServer(server: ServerType): Promise<void> {
   return new Promise((resolve) => {
-    const cutOff = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), CLOSING_MS_MAX);
+    const cutOff = setTimeout(
+      () => 'closeAllConnections' in server && server.closeAllConnections(),
+      CLOSING_MS_MAX,
+    );
     server.close(() => {
       clearTimeout(cutOff);
       resolve();
@@ -65,7 +81,7 @@ function within(ms: number, work: Promise<void>): Promise<void> {
   return Promise.race([work, new Promise<void>((resolve) => setTimeout(resolve, ms).unref())]);
 }
 
-/** Starts serving. Errors: throws when the database, a plugin or the port cannot be used. */
+/** Starts serving. Errors: StartFault when the database, a plugin or the port cannot be used. */
 export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
   const plugins = await loadPlugins(config.plugins);

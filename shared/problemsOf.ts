@@ -50,12 +50,24 @@ function paramsOf(issue: Issue, name: string): ProblemDetails['params'] {
   }
 }
 
-/** A missing field shows as undefined input to a union, or as an absent discriminator; all read "required". */
+/** A field is missing as undefined input to a union, an absent discriminator or an empty text; all read "required". */
 function isMissing(issue: Issue): boolean {
+  if (issue.code === 'too_small' || issue.code === 'invalid_format') return issue.input === '';
   if (issue.code !== 'invalid_union') return false;
   const { discriminator, input } = issue;
   if (discriminator === undefined) return input === undefined;
   return isJsonObject(input) && input[discriminator] === undefined;
+}
+
+/** An empty text fails its length and its form at once, but is one problem. */
+function withoutRepeats(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ code, field }) => {
+    const key = `${code} ${field}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }
 
 /** The member of a union that fits best: the one whose complaint lies deepest, then the shortest list. */
@@ -88,7 +100,7 @@ function flatten(
  * @param where node and field prefix under which the parsed value stands
  */
 export function problemsOf(error: z.ZodError, where: { nodeId?: string; field?: string } = {}): Problem[] {
-  return flatten(error.issues as Issue[], []).flatMap(({ issue, path }) => {
+  const problems = flatten(error.issues as Issue[], []).flatMap(({ issue, path }) => {
     const place = [...(where.field ? [where.field] : []), ...path.map(String)];
     const base = where.nodeId === undefined ? {} : { nodeId: where.nodeId };
     if (issue.code === 'unrecognized_keys') {
@@ -100,4 +112,5 @@ export function problemsOf(error: z.ZodError, where: { nodeId?: string; field?: 
     const code = isMissing(issue) ? 'missing-field' : codeOf(issue);
     return [problem(code, { ...base, field: place.join('.'), params: { ...paramsOf(issue, name) } })];
   });
+  return withoutRepeats(problems);
 }

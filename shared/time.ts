@@ -94,7 +94,6 @@ export const ianaZoneSchema = z.string().max(64).refine(isIanaZone, { error: 'zo
 
 /** `profile` falls back to the journey's, then the workspace's zone, then UTC. */
 export const zoneSchema = z.union([z.enum(['profile', 'journey', 'workspace']), ianaZoneSchema]);
-export type Zone = z.infer<typeof zoneSchema>;
 
 const windowEndSchema = z.union([localTimeSchema, z.literal('24:00')]);
 

@@ -5,8 +5,8 @@ import type { ProblemView } from '../../shared/api/problemDetails.ts';
 import type { Journey } from '../../shared/journey/journey.ts';
 import { makeSalt } from '../commands/makeSalt.ts';
 import { journeyIdFrom, randomSuffix } from '../journeyId.ts';
-import type { DeedOutcome, EditorPort, SaveOutcome } from '../pages/editor/EditorPort.ts';
-import { ApiFault } from './ApiFault.ts';
+import type { DeedOutcome, EditorPort, SaveOutcome } from '../pages/editor/editorPort.ts';
+import { ApiFault } from './apiFault.ts';
 import { call } from './call.ts';
 import { lifeDeeds } from './journeys.ts';
 import { watchJourney } from './live.ts';
@@ -53,7 +53,7 @@ async function saveDraft(id: string, document: Journey, baseRevision: number): P
 }
 
 /** A copy assigns its customers anew, whatever kind of node draws them. */
-export function withNewSalts(document: Journey, newSalt: () => string): Journey {
+function withNewSalts(document: Journey, newSalt: () => string): Journey {
   const nodes = Object.entries(document.nodes).map(([id, node]) => [
     id,
     typeof node.settings.salt === 'string'

@@ -4,7 +4,7 @@ import { journeyEndpoints } from '../../shared/api/journeys.ts';
 import { profileEndpoints } from '../../shared/api/profiles.ts';
 import { templateEndpoints } from '../../shared/api/templates.ts';
 import { workspaceEndpoints } from '../../shared/api/workspace.ts';
-import type { DictionaryEntry, EditorPort } from '../pages/editor/EditorPort.ts';
+import type { DictionaryEntry, EditorPort } from '../pages/editor/editorPort.ts';
 import { allPages } from './allPages.ts';
 import { call } from './call.ts';
 import { journeyPort } from './editorJourneys.ts';
@@ -23,7 +23,7 @@ const entryTypes: { readonly [type: string]: DictionaryEntry['type'] } = {
 };
 
 /** An attribute seen with several types has none to rely on. */
-export function entryOf({ name, types }: { name: string; types: readonly string[] }): DictionaryEntry {
+function entryOf({ name, types }: { name: string; types: readonly string[] }): DictionaryEntry {
   const type = types.length === 1 ? entryTypes[types[0] ?? ''] : undefined;
   return type === undefined ? { name } : { name, type };
 }

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { API_PREFIX, requestOf } from '../../shared/api/endpoint.ts';
 import { jobEndpoints, jobSchema } from '../../shared/api/jobs.ts';
 import { profileEndpoints } from '../../shared/api/profiles.ts';
-import { ApiFault, WRONG_ANSWER } from './ApiFault.ts';
+import { ApiFault, WRONG_ANSWER } from './apiFault.ts';
 import { call, send } from './call.ts';
 import { profilesKey } from './profiles.ts';
 

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { ApiFault, NO_ANSWER } from './ApiFault.ts';
+import { ApiFault, NO_ANSWER } from './apiFault.ts';
 
 /** What the server refuses will be refused again; only silence and faults are worth another try. */
 function isWorthRetrying(failureCount: number, error: Error): boolean {

@@ -47,12 +47,13 @@ function directionOptions({ t }: EditorWords) {
 }
 
 interface CanvasToolbarProps {
+  fit(): void;
   tidy(direction: Direction): void;
   hasMinimap: boolean;
   showMinimap(isShown: boolean): void;
 }
 
-export function CanvasToolbar({ tidy, hasMinimap, showMinimap }: CanvasToolbarProps) {
+export function CanvasToolbar({ fit, tidy, hasMinimap, showMinimap }: CanvasToolbarProps) {
   const words = useEditorWords();
   const { t } = words;
   const flow = useReactFlow();
@@ -65,34 +66,34 @@ export function CanvasToolbar({ tidy, hasMinimap, showMinimap }: CanvasToolbarPr
     <Panel position="bottom-center" className="tl-toolbar" role="toolbar" aria-label={t('toolbar.name')}>
       <Tool
         label={t('toolbar.undo')}
-        icon={<UndoOutlined />}
+        icon={<UndoOutlined aria-hidden />}
         run={store.getState().undo}
         disabled={!canUndo}
       />
       <Tool
         label={t('toolbar.redo')}
-        icon={<RedoOutlined />}
+        icon={<RedoOutlined aria-hidden />}
         run={store.getState().redo}
         disabled={!canRedo}
       />
       <span className="tl-toolbar-gap" />
-      <Tool label={t('toolbar.zoomOut')} icon={<MinusOutlined />} run={() => void flow.zoomOut()} />
-      <Tool label={t('toolbar.zoomIn')} icon={<PlusOutlined />} run={() => void flow.zoomIn()} />
       <Tool
-        label={t('toolbar.fit')}
-        icon={<CompressOutlined />}
-        run={() => void flow.fitView({ maxZoom: 1, padding: 0.12, duration: 200 })}
+        label={t('toolbar.zoomOut')}
+        icon={<MinusOutlined aria-hidden />}
+        run={() => void flow.zoomOut()}
       />
+      <Tool label={t('toolbar.zoomIn')} icon={<PlusOutlined aria-hidden />} run={() => void flow.zoomIn()} />
+      <Tool label={t('toolbar.fit')} icon={<CompressOutlined aria-hidden />} run={fit} />
       <Tool
         label={t('toolbar.minimap')}
-        icon={<BorderInnerOutlined />}
+        icon={<BorderInnerOutlined aria-hidden />}
         isOn={hasMinimap}
         run={() => showMinimap(!hasMinimap)}
       />
       <span className="tl-toolbar-gap" />
       <Tool
         label={t('toolbar.layout')}
-        icon={<ApartmentOutlined />}
+        icon={<ApartmentOutlined aria-hidden />}
         run={() => tidy(direction)}
         disabled={locked}
       />

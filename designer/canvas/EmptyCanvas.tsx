@@ -12,7 +12,7 @@ export function EmptyCanvas({ addTrigger }: { addTrigger(): void }) {
         <li>{t('empty.next')}</li>
         <li>{t('empty.check')}</li>
       </ol>
-      <Button type="primary" icon={<ThunderboltOutlined />} onClick={addTrigger}>
+      <Button type="primary" icon={<ThunderboltOutlined aria-hidden />} onClick={addTrigger}>
         {t('empty.addTrigger')}
       </Button>
     </div>

@@ -22,8 +22,8 @@ import { useEditor, useEditorStore } from '../pages/editor/EditorContext.tsx';
 import { documentOf, isReadOnly } from '../pages/editor/editorStore.ts';
 import { useEditorWords } from '../text/useEditorWords.ts';
 import { ariaLabelsOf } from './ariaLabels.ts';
-import { CanvasActionsContext } from './CanvasActions.ts';
 import { CanvasToolbar } from './CanvasToolbar.tsx';
+import { CanvasActionsContext } from './canvasActions.ts';
 import { BODY_HEIGHT, CARD_WIDTH } from './cardGeometry.ts';
 import { chosenKind, droppedKind, type Picking } from './chooseKind.ts';
 import type { Direction } from './direction.ts';
@@ -41,9 +41,18 @@ import { useFlowChanges } from './useFlowChanges.ts';
 const nodeTypes = { card: NodeCard };
 const edgeTypes = { line: JourneyEdge };
 const edgeDefaults = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 } };
-const fitOptions = { maxZoom: 1, padding: 0.12 };
+/** the toolbar lies over the lower edge */
+const fitOptions = {
+  maxZoom: 1,
+  padding: { top: '28px', left: '28px', right: '28px', bottom: '68px' },
+} as const;
 /** below this all cards are mounted once, which pans more smoothly */
 const NODES_ALL_MOUNTED = 150;
+const OPENING_ZOOM = 0.8;
+/** the beginning comes to lie a little above the middle */
+const OPENING_BELOW = 240;
+/** until the opening is shown: close enough that few cards are drawn in vain */
+const OPENING_VIEWPORT = { x: 0, y: 0, zoom: OPENING_ZOOM };
 /** the map costs frames, and of so many nodes shows nothing */
 const NODES_MAPPED_MAX = 1000;
 
@@ -81,6 +90,31 @@ function useAdding() {
     },
     [store, flow],
   );
+}
+
+/** Small journeys open as a whole, large ones at their beginning: as a whole nobody could read them. */
+function useOpening() {
+  const flow = useReactFlow();
+  const store = useEditorStore();
+  return useCallback(() => {
+    const state = store.getState();
+    const { nodes, layout } = documentOf(state);
+    const entries = Object.entries(nodes);
+    const start = entries.find(([, node]) => state.registry.definitionOf(node)?.behaviour.shape === 'enter');
+    const at = start && layout[start[0]];
+    if (!at || entries.length <= NODES_ALL_MOUNTED) return void flow.fitView(fitOptions);
+    void flow.setCenter(at.x + CARD_WIDTH / 2, at.y + OPENING_BELOW, { zoom: OPENING_ZOOM });
+  }, [flow, store]);
+}
+
+/** The list of problems takes room from the canvas when it first comes up: show the journey once more then. */
+function useOpeningOnceChecked() {
+  const open = useOpening();
+  const isChecked = useEditor((state) => state.isChecked);
+  useEffect(() => {
+    if (isChecked) requestAnimationFrame(open);
+  }, [isChecked, open]);
+  return open;
 }
 
 /** Brings a node into view when asked: from the list of problems, or after adding it. */
@@ -131,13 +165,15 @@ function CanvasInside({ scheme }: { scheme: 'light' | 'dark' }) {
   const add = useAdding();
   const tidy = useTidy();
   useCentring();
+  const open = useOpeningOnceChecked();
+  const fit = useCallback(() => void flow.fitView({ ...fitOptions, duration: 200 }), [flow]);
   useCanvasKeys(
     useMemo(
       () => ({
-        fit: () => void flow.fitView({ ...fitOptions, duration: 200 }),
+        fit,
         tidy: () => void tidy(store.getState().direction),
       }),
-      [flow, tidy, store],
+      [fit, tidy, store],
     ),
   );
 
@@ -220,8 +256,8 @@ function CanvasInside({ scheme }: { scheme: 'light' | 'dark' }) {
           onlyRenderVisibleElements={nodes.length > NODES_ALL_MOUNTED}
           minZoom={0.2}
           maxZoom={1.75}
-          fitView
-          fitViewOptions={fitOptions}
+          onInit={open}
+          defaultViewport={OPENING_VIEWPORT}
           colorMode={scheme}
           ariaLabelConfig={ariaLabelsOf(words)}
           proOptions={{ hideAttribution: true }}
@@ -237,6 +273,7 @@ function CanvasInside({ scheme }: { scheme: 'light' | 'dark' }) {
             />
           )}
           <CanvasToolbar
+            fit={fit}
             tidy={(direction) => void tidy(direction)}
             hasMinimap={hasMinimap}
             showMinimap={showMinimap}

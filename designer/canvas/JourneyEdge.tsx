@@ -2,9 +2,10 @@ import { PlusOutlined } from '@ant-design/icons';
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from '@xyflow/react';
 import { memo, useRef, useState } from 'react';
 import { useEditorWords } from '../text/useEditorWords.ts';
-import { useCanvasActions } from './CanvasActions.ts';
+import { useCanvasActions } from './canvasActions.ts';
 import { edgeOfKey } from './edgeKey.ts';
 import type { LineEdge } from './flowEdges.ts';
+import { labelPlace, routePath } from './routeEdge.ts';
 
 /** The pointer has to cross from the line to its button without the button going away. */
 const LINGER_MS = 250;
@@ -22,17 +23,27 @@ function useHover() {
   return { isHovered, hover: { onMouseEnter, onMouseLeave } };
 }
 
+function drawnAs(props: EdgeProps<LineEdge>) {
+  const route = props.data?.route;
+  if (route) return { path: routePath(route), at: labelPlace(route) };
+  const [path, x, y] = getSmoothStepPath({ ...props, borderRadius: 10, offset: 18 });
+  return { path, at: { x, y } };
+}
+
 export const JourneyEdge = memo(function JourneyEdge(props: EdgeProps<LineEdge>) {
   const { id, data, selected, markerEnd } = props;
   const { locale } = useEditorWords();
   const { isReadOnly, chooseAfter } = useCanvasActions();
   const { isHovered, hover } = useHover();
-  const [path, labelX, labelY] = getSmoothStepPath({ ...props, borderRadius: 10, offset: 18 });
+  const { path, at } = drawnAs(props);
   const classes = ['tl-edge'];
   if (data?.isLit) classes.push('tl-is-lit');
   if (data?.isDim) classes.push('tl-is-dim');
   if (isHovered) classes.push('tl-is-hovered');
-  const hasLabel = data !== undefined && (data.label !== '' || data.count !== null);
+  // the card names its outlets already: the words come when one looks at the edge
+  const isLookedAt = isHovered || selected === true || data?.isLit === true;
+  const words = isLookedAt ? (data?.label ?? '') : '';
+  const count = data?.count ?? null;
   return (
     <g {...hover} className={classes.join(' ')}>
       <BaseEdge path={path} interactionWidth={24} {...(markerEnd ? { markerEnd } : {})} />
@@ -40,12 +51,12 @@ export const JourneyEdge = memo(function JourneyEdge(props: EdgeProps<LineEdge>)
         <div
           {...hover}
           className={`tl-edge-label nodrag nopan ${classes.join(' ')}`}
-          style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
+          style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}
         >
-          {hasLabel && (
+          {(words !== '' || count !== null) && (
             <span className="tl-edge-words">
-              {data.label}
-              {data.count !== null && <b>{data.count.toLocaleString(locale)}</b>}
+              {words}
+              {count !== null && <b>{count.toLocaleString(locale)}</b>}
             </span>
           )}
           {!isReadOnly && data && (

@@ -22,7 +22,13 @@ function itemsOf(registry: NodeRegistry, words: EditorWords, mustGoOn: boolean):
       label: words.t(`palette.${group}`),
       children: kinds.map(({ kind, words: { name } }) => {
         const { icon: Icon } = panelOf(kind);
-        return { key: kind, icon: <Icon />, label: words.of(name) };
+        // an icon says its own English name to a screen reader unless it is hidden
+        const icon = (
+          <span aria-hidden>
+            <Icon />
+          </span>
+        );
+        return { key: kind, icon, label: words.of(name) };
       }),
     }));
 }

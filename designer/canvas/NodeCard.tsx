@@ -2,7 +2,7 @@ import { CloseCircleFilled, PlusOutlined, WarningFilled } from '@ant-design/icon
 import { Handle, type NodeProps, Position as Side } from '@xyflow/react';
 import { type CSSProperties, memo } from 'react';
 import { useEditorWords } from '../text/useEditorWords.ts';
-import { useCanvasActions } from './CanvasActions.ts';
+import { useCanvasActions } from './canvasActions.ts';
 import { INLET, OUTLET_HEIGHT } from './cardGeometry.ts';
 import type { CardData, CardNode, CardOutlet } from './flowNodes.ts';
 

@@ -8,7 +8,7 @@ import type { Direction } from './direction.ts';
 
 export const CARD_WIDTH = 224;
 export const BODY_HEIGHT = 60;
-export const OUTLET_WIDTH = 74;
+export const OUTLET_WIDTH = 80;
 export const OUTLET_HEIGHT = 22;
 export const HANDLE_SIZE = 10;
 /** id of the handle edges come in by */

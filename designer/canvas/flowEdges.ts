@@ -8,6 +8,7 @@ import type { Trail } from '../pages/editor/trail.ts';
 import type { EditorWords } from '../text/useEditorWords.ts';
 import { INLET } from './cardGeometry.ts';
 import { edgeKey } from './edgeKey.ts';
+import type { Route } from './routeEdge.ts';
 
 export type LineData = {
   /** words of the outlet; empty where a node has only one */
@@ -16,6 +17,8 @@ export type LineData = {
   count: number | null;
   isLit: boolean;
   isDim: boolean;
+  /** around the cards; null lets the edge find the short way by itself */
+  route: Route | null;
 };
 export type LineEdge = FlowEdge<LineData, 'line'>;
 
@@ -53,6 +56,7 @@ function drawEdges(from: NodeId, node: Node, drawing: EdgeDrawing): LineEdge[] {
           count: counts ? (counts.nodes[from]?.left[outlet.id] ?? 0) : null,
           isLit: trail?.edges.has(id) ?? false,
           isDim: trail !== null && !trail.edges.has(id),
+          route: null,
         },
       },
     ];

@@ -3,8 +3,16 @@ import type { Journey } from '../../shared/journey/journey.ts';
 import { useEditor } from '../pages/editor/EditorContext.tsx';
 import { documentOf } from '../pages/editor/editorStore.ts';
 import { useEditorWords } from '../text/useEditorWords.ts';
-import { createEdgeDrawer } from './flowEdges.ts';
+import { createEdgeDrawer, type LineEdge } from './flowEdges.ts';
 import { createNodeDrawer } from './flowNodes.ts';
+import { routeAll } from './routeAll.ts';
+import type { Route } from './routeEdge.ts';
+
+/** While an end is dragged the route of before is no longer true. */
+function withRoute(edge: LineEdge, route: Route | undefined, moving: Journey['layout'] | null): LineEdge {
+  const isMoving = moving !== null && (edge.source in moving || edge.target in moving);
+  return edge.data && route && !isMoving ? { ...edge, data: { ...edge.data, route } } : edge;
+}
 
 /** Cards and edges of the document on the screen. @param moving positions of a drag that goes on */
 export function useDrawing(moving: Journey['layout'] | null) {
@@ -24,7 +32,7 @@ export function useDrawing(moving: Journey['layout'] | null) {
     () => drawNodes({ journey, registry, words, direction, problems, counts, trail, selectedNodes }),
     [drawNodes, journey, registry, words, direction, problems, counts, trail, selectedNodes],
   );
-  const edges = useMemo(
+  const bare = useMemo(
     () => drawEdges({ journey, registry, words, counts, trail, selectedEdge }),
     [drawEdges, journey, registry, words, counts, trail, selectedEdge],
   );
@@ -35,5 +43,11 @@ export function useDrawing(moving: Journey['layout'] | null) {
       return position ? { ...card, position, dragging: true } : card;
     });
   }, [settled, moving]);
+  const routes = useMemo(() => routeAll(settled, bare, direction), [settled, bare, direction]);
+  const edges = useMemo(
+    // a new list makes the canvas look at every edge again: without routes the old one serves
+    () => (routes.size === 0 ? bare : bare.map((edge) => withRoute(edge, routes.get(edge.id), moving))),
+    [routes, bare, moving],
+  );
   return { nodes, edges };
 }

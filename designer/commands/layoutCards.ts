@@ -107,11 +107,33 @@ function orderByOutlets(
   return [...settled.values()];
 }
 
+/** How often a later outlet leads further back on the cross axis than an earlier one. */
+function inversions({ cards, next }: LayoutGraph, placed: readonly Placed[]): number {
+  const at = new Map(placed.map((card) => [card.id, card]));
+  let count = 0;
+  for (const [id, { outlets }] of cards) {
+    const own = at.get(id)?.main ?? 0;
+    const targets = outlets.flatMap((outlet) => {
+      const target = at.get(next[id]?.[outlet.id] ?? '');
+      return target && target.main > own ? [target.cross] : [];
+    });
+    targets.forEach((cross, index) => {
+      count += targets.slice(index + 1).filter((later) => later < cross).length;
+    });
+  }
+  return count;
+}
+
 /** A place for each card: its upper left corner. */
 export function layoutCards(graph: LayoutGraph): Journey['layout'] {
   const geometry = new Map(graph.cards);
   if (geometry.size === 0) return {};
-  const placed = orderByOutlets(placeByDagre(graph, geometry), incomingOf(graph));
+  const incoming = incomingOf(graph);
+  const drawn = placeByDagre(graph, geometry);
+  // as good a layout, seen in a mirror: one of the two has the outlets' order
+  const mirrored = drawn.map((card) => ({ ...card, cross: -card.cross }));
+  const [first, second] = [orderByOutlets(drawn, incoming), orderByOutlets(mirrored, incoming)];
+  const placed = inversions(graph, second) < inversions(graph, first) ? second : first;
   const positions = placed.map(({ id, main, cross }) => {
     const { width, height } = geometry.get(id) ?? { width: 0, height: 0 };
     const [x, y] = graph.direction === 'TB' ? [cross, main] : [main, cross];

@@ -61,7 +61,7 @@ function ArmRow({ value, change, index }: ArmsFieldProps & { index: number }) {
       <Button
         type="text"
         size="small"
-        icon={<DeleteOutlined />}
+        icon={<DeleteOutlined aria-hidden />}
         aria-label={t('field.remove', { name: id })}
         disabled={value.length <= ARMS_MIN}
         onClick={() => change(withShares(removeAt(value, index), removeShare(shares, index)))}
@@ -92,7 +92,7 @@ export function ArmsField({ value, change }: ArmsFieldProps) {
         <Button
           size="small"
           type="dashed"
-          icon={<PlusOutlined />}
+          icon={<PlusOutlined aria-hidden />}
           disabled={value.length >= ARMS_MAX}
           onClick={addArm}
         >

@@ -2,6 +2,12 @@ import { AutoComplete } from 'antd';
 import { CHANNELS } from '../../shared/channel.ts';
 import { useEditorWords } from '../text/useEditorWords.ts';
 
+type KnownChannel = (typeof CHANNELS)[number];
+
+export function isKnownChannel(id: string): id is KnownChannel {
+  return CHANNELS.some((channel) => channel === id);
+}
+
 interface ChannelFieldProps {
   value: string;
   change(value: string): void;
@@ -18,7 +24,15 @@ export function ChannelField({ value, change, id, label, isOptional = false }: C
       className="tl-grow"
       value={value}
       onChange={(channel: string) => change(channel ?? '')}
-      options={CHANNELS.map((channel) => ({ value: channel as string }))}
+      options={CHANNELS.map((channel) => ({
+        value: channel as string,
+        label: (
+          <span className="tl-option">
+            <span>{t(`channel.${channel}`)}</span>
+            <small>{channel}</small>
+          </span>
+        ),
+      }))}
       {...(isOptional ? { placeholder: t('condition.anyChannel') } : {})}
       {...(id ? { id } : {})}
       {...(label ? { 'aria-label': label } : {})}

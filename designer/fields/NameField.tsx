@@ -1,6 +1,6 @@
 import { AutoComplete } from 'antd';
-import type { DictionaryEntry } from '../pages/editor/EditorPort.ts';
-import { useDictionary } from './Dictionary.ts';
+import type { DictionaryEntry } from '../pages/editor/editorPort.ts';
+import { useDictionary } from './dictionary.ts';
 
 interface NameFieldProps {
   value: string;

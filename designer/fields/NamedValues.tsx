@@ -2,7 +2,7 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
-import type { DictionaryEntry } from '../pages/editor/EditorPort.ts';
+import type { DictionaryEntry } from '../pages/editor/editorPort.ts';
 import { useEditorWords } from '../text/useEditorWords.ts';
 import { NameField } from './NameField.tsx';
 
@@ -45,7 +45,7 @@ export function NamedValues({ value, change, label, stem, empty, entries = [], c
             <Button
               type="text"
               size="small"
-              icon={<DeleteOutlined />}
+              icon={<DeleteOutlined aria-hidden />}
               aria-label={t('field.remove', { name })}
               onClick={() => change(Object.fromEntries(rows.filter(([other]) => other !== name)))}
             />
@@ -56,7 +56,7 @@ export function NamedValues({ value, change, label, stem, empty, entries = [], c
       <Button
         size="small"
         type="dashed"
-        icon={<PlusOutlined />}
+        icon={<PlusOutlined aria-hidden />}
         onClick={() => change({ ...value, [freeName(value, stem)]: empty })}
       >
         {t('field.add')}

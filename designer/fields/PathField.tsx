@@ -1,4 +1,4 @@
-import { useDictionary } from './Dictionary.ts';
+import { useDictionary } from './dictionary.ts';
 import { NameField } from './NameField.tsx';
 
 interface PathFieldProps {

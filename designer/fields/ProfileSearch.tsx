@@ -1,7 +1,7 @@
 import { Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useEditorPort } from '../pages/editor/EditorContext.tsx';
-import type { ProfileEntry } from '../pages/editor/EditorPort.ts';
+import type { ProfileEntry } from '../pages/editor/editorPort.ts';
 
 const TYPING_MS = 250;
 

@@ -4,7 +4,7 @@ import type { TemplatePreview } from '../../shared/api/templates.ts';
 import type { Content, Template } from '../../shared/template.ts';
 import { useEditorPort } from '../pages/editor/EditorContext.tsx';
 import { useEditorWords } from '../text/useEditorWords.ts';
-import { useDictionary } from './Dictionary.ts';
+import { useDictionary } from './dictionary.ts';
 import { ProfileSearch } from './ProfileSearch.tsx';
 
 interface TemplatePickerProps {

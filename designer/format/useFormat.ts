@@ -1,8 +1,6 @@
-import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Locale } from '../../shared/problem.ts';
+import { describeDuration } from '../fields/duration.ts';
 import { usePreferences } from '../preferences.ts';
-import { partsOfDuration } from './duration.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -86,17 +84,6 @@ export function useFormat(): Format {
 
 /** An ISO duration in words; what cannot be read is shown as it is. */
 export function useDurationWords(): (iso: string) => string {
-  const { t, i18n } = useTranslation('words');
-  return useMemo(() => {
-    const isChinese = i18n.language === 'zh-CN';
-    return (iso) => {
-      const parts = partsOfDuration(iso);
-      if (!parts) return iso;
-      const said = Object.entries(parts)
-        .filter(([, count]) => count > 0)
-        // the names of the parts are the names of the words
-        .map(([unit, count]) => t(`unit.${unit as keyof typeof parts}`, { count }));
-      return said.join(isChinese ? '' : ' ');
-    };
-  }, [t, i18n.language]);
+  const language = usePreferences((state) => state.language);
+  return (iso) => describeDuration(iso, language);
 }

@@ -73,7 +73,7 @@ function PathHead({ paths, index, put }: WaitPathProps) {
       <Button
         type="text"
         size="small"
-        icon={<ArrowUpOutlined />}
+        icon={<ArrowUpOutlined aria-hidden />}
         aria-label={t('field.moveUp', { name: id })}
         disabled={index === 0}
         onClick={() => put(shiftAt(paths, index, -1))}
@@ -81,7 +81,7 @@ function PathHead({ paths, index, put }: WaitPathProps) {
       <Button
         type="text"
         size="small"
-        icon={<ArrowDownOutlined />}
+        icon={<ArrowDownOutlined aria-hidden />}
         aria-label={t('field.moveDown', { name: id })}
         disabled={index === paths.length - 1}
         onClick={() => put(shiftAt(paths, index, 1))}
@@ -89,7 +89,7 @@ function PathHead({ paths, index, put }: WaitPathProps) {
       <Button
         type="text"
         size="small"
-        icon={<DeleteOutlined />}
+        icon={<DeleteOutlined aria-hidden />}
         aria-label={t('field.remove', { name: id })}
         disabled={paths.length <= 1}
         onClick={() => put(removeAt(paths, index))}

@@ -53,7 +53,7 @@ function GroupRow({ groups, index, put }: GroupRowProps) {
         <Button
           type="text"
           size="small"
-          icon={<ArrowUpOutlined />}
+          icon={<ArrowUpOutlined aria-hidden />}
           aria-label={t('field.moveUp', { name: id })}
           disabled={index === 0}
           onClick={() => put(shiftAt(groups, index, -1))}
@@ -61,7 +61,7 @@ function GroupRow({ groups, index, put }: GroupRowProps) {
         <Button
           type="text"
           size="small"
-          icon={<ArrowDownOutlined />}
+          icon={<ArrowDownOutlined aria-hidden />}
           aria-label={t('field.moveDown', { name: id })}
           disabled={index === groups.length - 1}
           onClick={() => put(shiftAt(groups, index, 1))}
@@ -69,7 +69,7 @@ function GroupRow({ groups, index, put }: GroupRowProps) {
         <Button
           type="text"
           size="small"
-          icon={<DeleteOutlined />}
+          icon={<DeleteOutlined aria-hidden />}
           aria-label={t('field.remove', { name: id })}
           disabled={groups.length <= 1}
           onClick={() => put(removeAt(groups, index))}
@@ -97,7 +97,7 @@ function BranchPanel({ settings, change }: PanelProps) {
           <Button
             size="small"
             type="dashed"
-            icon={<PlusOutlined />}
+            icon={<PlusOutlined aria-hidden />}
             disabled={groups.length >= GROUPS_MAX}
             onClick={() =>
               put([...groups, { id: newOutletId(groups, 'group'), condition: { type: 'all', of: [] } }])

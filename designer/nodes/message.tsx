@@ -1,6 +1,6 @@
 import { MessageOutlined } from '@ant-design/icons';
 import { AutoComplete, Segmented } from 'antd';
-import { ChannelField } from '../fields/ChannelField.tsx';
+import { ChannelField, isKnownChannel } from '../fields/ChannelField.tsx';
 import { DurationField } from '../fields/DurationField.tsx';
 import { orNone, textAt, textsAt, withFields } from '../fields/draft.ts';
 import { Field } from '../fields/Field.tsx';
@@ -148,7 +148,8 @@ function MessagePanel(props: PanelProps) {
 export const message: NodePanel = {
   icon: MessageOutlined,
   summary: (settings, { t }) => {
-    const channel = textAt(settings, 'channel');
+    const id = textAt(settings, 'channel');
+    const channel = isKnownChannel(id) ? t(`channel.${id}`) : id;
     const template = textAt(settings, 'template');
     return template === ''
       ? t('summary.noTemplate', { channel })

@@ -1,6 +1,6 @@
 import { UserSwitchOutlined } from '@ant-design/icons';
 import type { JsonObject } from '../../shared/json.ts';
-import { useDictionary } from '../fields/Dictionary.ts';
+import { useDictionary } from '../fields/dictionary.ts';
 import { objectAt, textsAt, withFields } from '../fields/draft.ts';
 import { Field } from '../fields/Field.tsx';
 import { NamedValues } from '../fields/NamedValues.tsx';

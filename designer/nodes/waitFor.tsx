@@ -31,7 +31,7 @@ function Paths({ settings, change }: PanelProps) {
           <Button
             size="small"
             type="dashed"
-            icon={<PlusOutlined />}
+            icon={<PlusOutlined aria-hidden />}
             disabled={paths.length >= PATHS_MAX}
             onClick={() => put([...paths, { id: newOutletId(paths, 'path'), event: '' }])}
           >
@@ -78,7 +78,7 @@ function Restart({ settings, change }: PanelProps) {
           <Button
             size="small"
             type="dashed"
-            icon={<PlusOutlined />}
+            icon={<PlusOutlined aria-hidden />}
             onClick={() => put([...rules, { event: '' }])}
           >
             {t('field.add')}

@@ -3,7 +3,7 @@ import { Select } from 'antd';
 import type { JsonObject } from '../../shared/json.ts';
 import { DAYS } from '../../shared/time.ts';
 import { DaysField, dayName } from '../fields/DaysField.tsx';
-import { useDictionary } from '../fields/Dictionary.ts';
+import { useDictionary } from '../fields/dictionary.ts';
 import { listAt, objectAt, orNone, textAt, textsAt, withFields } from '../fields/draft.ts';
 import { describeDuration } from '../fields/duration.ts';
 import { Field } from '../fields/Field.tsx';
@@ -145,7 +145,7 @@ function WaitUntilPanel(props: PanelProps) {
 function timeText(settings: JsonObject, { t, list, locale }: EditorWords): string {
   const at = textAt(settings, 'at');
   const chosen = textsAt(settings, 'days');
-  const days = list(DAYS.filter((day) => chosen.includes(day)).map((day) => dayName(day, locale, 'short')));
+  const days = list(DAYS.filter((day) => chosen.includes(day)).map((day) => dayName(day, locale)));
   if (days === '') return at === '' ? t('summary.notSet') : t('summary.untilAt', { at });
   return at === '' ? t('summary.untilDays', { days }) : t('summary.untilTime', { days, at });
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Locale } from '../../shared/problem.ts';
 import { usePreferences } from '../preferences.ts';
 import { BrandMark } from './BrandMark.tsx';
+import { JourneyTabs } from './JourneyTabs.tsx';
 
 /** Each language under its own name, so that whoever got lost in the other one finds back. */
 const languages: { value: Locale; label: string }[] = [
@@ -23,8 +24,15 @@ export function Header() {
         <BrandMark />
         Throughline
       </Link>
+      <JourneyTabs />
       <div className="tl-header-right">
-        <Button type="text" icon={<ApiOutlined />} href="/api/docs" target="_blank" title={t('apiDocsHint')}>
+        <Button
+          type="text"
+          icon={<ApiOutlined aria-hidden />}
+          href="/api/docs"
+          target="_blank"
+          title={t('apiDocsHint')}
+        >
           {t('apiDocs')}
         </Button>
         <Segmented
@@ -38,7 +46,7 @@ export function Header() {
           <Button
             type="text"
             aria-label={schemeWords}
-            icon={isDark ? <SunOutlined /> : <MoonOutlined />}
+            icon={isDark ? <SunOutlined aria-hidden /> : <MoonOutlined aria-hidden />}
             onClick={() => setScheme(isDark ? 'light' : 'dark')}
           />
         </Tooltip>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { ApiFault, NO_ANSWER, sentencesOf, WRONG_ANSWER } from '../api/ApiFault.ts';
+import { ApiFault, NO_ANSWER, sentencesOf, WRONG_ANSWER } from '../api/apiFault.ts';
 import { usePreferences } from '../preferences.ts';
 
 /** Turns whatever a request threw into sentences a person can act on. */

@@ -76,6 +76,14 @@ export const fieldWords = {
       'zh-CN': '修改一个占比时，其余分组按比例调整。已分组的客户保持不变。',
     },
   },
+  channel: {
+    sms: { en: 'SMS', 'zh-CN': '短信' },
+    email: { en: 'E-mail', 'zh-CN': '邮件' },
+    push: { en: 'Push', 'zh-CN': '推送' },
+    inapp: { en: 'In-app', 'zh-CN': '站内消息' },
+    wechat: { en: 'WeChat', 'zh-CN': '微信' },
+    im: { en: 'IM', 'zh-CN': '即时消息' },
+  },
   template: {
     pick: { en: 'Template', 'zh-CN': '模板' },
     none: { en: 'No template has content for this channel yet.', 'zh-CN': '还没有模板包含该渠道的内容。' },

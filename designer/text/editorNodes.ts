@@ -16,6 +16,7 @@ export const nodeWords = {
     duplicate: { en: 'Duplicate (Ctrl+D)', 'zh-CN': '复制一份（Ctrl+D）' },
     remove: { en: 'Remove (Delete)', 'zh-CN': '删除（Delete）' },
     close: { en: 'Close', 'zh-CN': '关闭' },
+    loops: { en: 'In loops', 'zh-CN': '循环限制' },
     more: { en: 'More', 'zh-CN': '更多' },
     unknown: {
       en: 'This program does not know the kind “{{kind}}”. Its settings are shown as they are written.',

@@ -64,6 +64,7 @@ export const pageWords = {
     journey: { en: 'Journey', 'zh-CN': '旅程' },
     error: { en: 'Error', 'zh-CN': '错误' },
     warning: { en: 'Warning', 'zh-CN': '提醒' },
+    more: { en: 'and {{count}} more', 'zh-CN': '另有 {{count}} 个' },
     show: { en: 'Show the list', 'zh-CN': '展开列表' },
     hide: { en: 'Hide the list', 'zh-CN': '收起列表' },
   },

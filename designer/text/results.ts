@@ -41,6 +41,8 @@ export const resultsText = bilingual({
       inconsistent_other: '{{count, number}} customers were seen in more than one arm and are left out.',
       immature:
         '{{count, number}} of {{total, number}} customers are still inside their goal window of {{within}}. They enter the figures when it is over.',
+      soFar:
+        'Nobody’s goal window of {{within}} is over yet: these are early figures of everybody so far, and they will move. Do not decide on them.',
     },
     ratio: {
       title: 'First: are the arms filled as designed?',
@@ -61,11 +63,15 @@ export const resultsText = bilingual({
       exposed: 'Exposed',
       exposedHint: 'Customers who reached the split and got this arm',
       mature: 'Mature',
-      matureHint: 'Exposed long enough ago that their goal window is over; only they count',
-      converted: 'Converted',
+      matureHint:
+        'Exposed long enough ago that their goal window is over; once there are any, only they count',
+      convertedSoFar: 'Converted so far',
+      convertedSoFarHint: 'Of everybody exposed, goal window over or not',
+      converted: 'Converted, counted',
+      convertedHint: 'Of those the rate rests on',
       rate: 'Rate',
       interval: '95 % interval',
-      none: 'nobody mature yet',
+      none: 'nobody yet',
     },
     difference: {
       title: 'Difference to {{against}}',
@@ -82,7 +88,7 @@ export const resultsText = bilingual({
       openHint: 'The interval contains 0: both a gain and a loss fit the data.',
       higherHint: 'The whole interval lies above 0.',
       lowerHint: 'The whole interval lies below 0.',
-      notComputable: 'Not computable: one of the two arms has nobody mature yet.',
+      notComputable: 'Not computable: one of the two arms has nobody yet.',
       plot: 'Differences with 95 % intervals, in percentage points; the line at 0 means no difference',
       method:
         'Miettinen-Nurminen score interval and test, per customer, first exposure. Rates: Wilson interval. Read these figures at the planned end of the test: looking every day and stopping at the first clear difference finds differences that are not there.',
@@ -141,6 +147,8 @@ export const resultsText = bilingual({
       inconsistent_other: '有 {{count, number}} 位客户出现在多个分组中，已剔除。',
       immature:
         '{{total, number}} 位客户中有 {{count, number}} 位仍在 {{within}}的目标窗口内，窗口结束后才计入。',
+      soFar:
+        '尚无客户的目标窗口（{{within}}）结束：以下为截至目前全部客户的早期数据，仍会变化，请勿据此决策。',
     },
     ratio: {
       title: '首先：分组人数是否符合设计比例？',
@@ -160,11 +168,14 @@ export const resultsText = bilingual({
       exposed: '曝光',
       exposedHint: '到达分流并分入该组的客户',
       mature: '成熟',
-      matureHint: '曝光已满目标窗口的客户，只有他们计入比率',
-      converted: '转化',
+      matureHint: '曝光已满目标窗口的客户；一旦出现，只有他们计入比率',
+      convertedSoFar: '累计转化',
+      convertedSoFarHint: '全部曝光客户中的转化，无论窗口是否结束',
+      converted: '计入转化',
+      convertedHint: '转化率所依据客户中的转化',
       rate: '转化率',
       interval: '95% 区间',
-      none: '尚无成熟客户',
+      none: '尚无客户',
     },
     difference: {
       title: '与{{against}}的差异',
@@ -181,7 +192,7 @@ export const resultsText = bilingual({
       openHint: '区间包含 0：提升和下降都与数据相容。',
       higherHint: '整个区间都在 0 以上。',
       lowerHint: '整个区间都在 0 以下。',
-      notComputable: '无法计算：两组中有一组还没有成熟客户。',
+      notComputable: '无法计算：两组中有一组还没有客户。',
       plot: '差异及 95% 区间（百分点），0 处的竖线表示没有差异',
       method:
         '采用 Miettinen-Nurminen 得分区间与检验，以客户为单位，取首次曝光；比率采用 Wilson 区间。请在计划的测试结束时解读：每天查看并在首次出现明显差异时停止，会得出并不存在的差异。',

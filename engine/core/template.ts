@@ -76,7 +76,7 @@ function createLiquid({ isHtml, isStrict }: { isHtml: boolean; isStrict: boolean
   });
   keepOnly(liquid.tags, TAGS);
   keepOnly(liquid.filters, FILTERS);
-  const date = liquid.filters['date'];
+  const date = liquid.filters.date;
   if (typeof date !== 'function') throw new Error('the template library has no date filter');
   liquid.registerFilter('number', number);
   liquid.registerFilter('date', function (value, format = '%Y-%m-%d', zone?: string) {

@@ -1,6 +1,6 @@
 /** What happened in a rehearsal, in the shapes of language.md §10.3. */
 import { instantText } from '../../shared/time.ts';
-import type { Enrollment, OutboxRow } from '../core/records.ts';
+import { type Enrollment, enrollmentId, type OutboxRow } from '../core/records.ts';
 import type { Page, PageQuery, Reports } from '../stores/reports.ts';
 
 export interface RehearsalReport {
@@ -42,7 +42,8 @@ export interface RehearsalReport {
   }[];
 }
 
-const PAGE_LIMIT = 200;
+/** Large, because a memory store orders all of its rows for each page. */
+const PAGE_LIMIT = 10_000;
 
 async function everything<Row>(read: (page: PageQuery) => Promise<Page<Row>>): Promise<Row[]> {
   const rows: Row[] = [];
@@ -73,18 +74,10 @@ function refusalOf(row: OutboxRow): string | null {
   }
 }
 
-function keyOf(enrollments: readonly Enrollment[], row: OutboxRow): string | null {
-  return (
-    enrollments.find(
-      ({ profileId, journeyId, ordinal }) =>
-        profileId === row.profileId && journeyId === row.journeyId && ordinal === row.ordinal,
-    )?.key ?? null
-  );
-}
-
 function messagesOf(rows: readonly OutboxRow[], enrollments: readonly Enrollment[]) {
   const deliveries: RehearsalReport['deliveries'] = [];
   const refusals: RehearsalReport['refusals'] = [];
+  const keys = new Map(enrollments.map((enrollment) => [enrollmentId(enrollment), enrollment.key]));
   for (const row of rows) {
     if (row.effect.type !== 'sendMessage' || row.decidedAtMs === null) continue;
     const base = {
@@ -98,7 +91,7 @@ function messagesOf(rows: readonly OutboxRow[], enrollments: readonly Enrollment
     if (row.status !== 'accepted') continue;
     deliveries.push({
       ...base,
-      key: keyOf(enrollments, row),
+      key: keys.get(enrollmentId(row)) ?? null,
       channel: row.lane,
       template: row.effect.template,
       text: row.content?.body ?? '',

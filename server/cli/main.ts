@@ -41,7 +41,9 @@ async function help(names: readonly string[]): Promise<string> {
 
 function commandHelp({ name, usage, about, optionWords }: Command): string {
   const options = Object.entries(optionWords).map(([option, words]) => `  --${option.padEnd(22)} ${words}`);
-  return [`throughline ${name} ${usage}`, '', about, ...(options.length > 0 ? ['', ...options] : [])].join('\n');
+  return [`throughline ${name} ${usage}`, '', about, ...(options.length > 0 ? ['', ...options] : [])].join(
+    '\n',
+  );
 }
 
 async function run(args: readonly string[]): Promise<number> {

@@ -1,5 +1,6 @@
 import { readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
+import { StartFault } from '../startFault.ts';
 import { startServer } from '../startServer.ts';
 import { type Command, EXIT, Misuse } from './command.ts';
 
@@ -8,6 +9,10 @@ function askedToStop(): Promise<string> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
   });
+}
+
+function asMisuse(error: unknown): never {
+  throw error instanceof StartFault ? new Misuse(error.message) : error;
 }
 
 export const command: Command = {
@@ -21,7 +26,7 @@ export const command: Command = {
     if (!read.ok) throw new Misuse(read.reasons.join('\n'));
     const log = createLog(read.config);
     const stopAsked = askedToStop();
-    const server = await startServer(read.config, log);
+    const server = await startServer(read.config, log).catch(asMisuse);
     console.log(`Throughline is ready: ${server.url}`);
     const ended = await Promise.race([
       stopAsked.then((signal) => ({ signal })),

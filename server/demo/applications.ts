@@ -60,8 +60,8 @@ export function ownApplications({ id }: DemoCustomer, plan: DemoPlan, chance: Ch
     applicationEvent(id, name, startedMs + Math.round(afterMs), properties);
   const deeds = [deed('apply_started', 0)];
   const delay = chance(id, 'submission delay');
-  if (disposition < AT_ONCE_SHARE) deeds.push(deed('apply_submitted', (5 + 90 * delay) * MINUTE_MS));
-  else if (chance(id, 'saved') < 0.25) deeds.push(deed('apply_saved', (10 + 60 * delay) * MINUTE_MS));
+  if (disposition < AT_ONCE_SHARE) deeds.push(deed('apply_submitted', (35 + 75 * delay) * MINUTE_MS));
+  else if (chance(id, 'saved') < 0.25) deeds.push(deed('apply_saved', (35 + 60 * delay) * MINUTE_MS));
   if (disposition >= AT_ONCE_SHARE && disposition < OWN_SHARE) {
     deeds.push(deed('apply_submitted', (1 + 3 * delay) * DAY_MS));
   }

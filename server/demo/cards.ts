@@ -22,8 +22,8 @@ const LANES: readonly Lifts[] = [
 ];
 
 function cardEvent(id: string, name: string, atMs: number): DemoEvent {
-  const cardId = id.replace('c', 'card-');
-  return { type: 'event', id: `demo-${id}-${name}`, profile: id, name, atMs, properties: { cardId } };
+  const properties = { cardId: id.replace('c', 'card-'), lastFour: id.slice(-4) };
+  return { type: 'event', id: `demo-${id}-${name}`, profile: id, name, atMs, properties };
 }
 
 /** When this customer's card was issued; null for those without a new one. */
@@ -41,7 +41,11 @@ export function ownCards({ id }: DemoCustomer, plan: DemoPlan, chance: Chance): 
     deeds.push(cardEvent(id, 'card_lost', later(issuedMs, 6 * DAY_MS, chance(id, 'lost delay'))));
   } else if (chance(id, 'activation') < OWN_SHARE) {
     deeds.push(
-      cardEvent(id, 'card_activated', later(issuedMs, 2.5 * DAY_MS, chance(id, 'activation delay'))),
+      cardEvent(
+        id,
+        'card_activated',
+        later(issuedMs + HOUR_MS, 2.5 * DAY_MS, chance(id, 'activation delay')),
+      ),
     );
   }
   return deeds;

@@ -11,8 +11,8 @@ import { HOUR_MS, shanghaiText } from './demoTime.ts';
 /** The journeys that run in the demo; the other examples are there to start from. */
 export const DEMO_JOURNEYS = ['term-deposit-offer', 'card-activation', 'abandoned-application'] as const;
 
-/** The offer goes out two hours after the bank opens on the first day. */
-const OFFER_AFTER_MS = 2 * HOUR_MS;
+/** The offer goes out on the second morning, so that its thirty days are not over when the demo is first seen. */
+const OFFER_AFTER_MS = 26 * HOUR_MS;
 
 export const DEMO_WORKSPACE: WorkspaceInput = {
   timeZone: 'Asia/Shanghai',

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { MINUTE_MS, shanghaiMidnight } from './demoTime.ts';
 
-export const DEMO_SEED = 'throughline demo 1';
+const DEMO_SEED = 'throughline demo 1';
 export const DEMO_DAYS = 30;
 
 /** Every place where the demo's data are shown says this. */
@@ -10,7 +10,7 @@ export const DEMO_LABEL =
   'simulated behaviour on UCI Bank Marketing attributes (CC BY 4.0); never a real experiment';
 
 export const demoPlanSchema = z.strictObject({
-  seed: z.string(),
+  seed: z.string().max(100),
   customerCount: z.number().int().min(1),
   /** the bank opens on the first simulated day */
   startAtMs: z.number().int(),

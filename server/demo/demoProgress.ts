@@ -1,7 +1,8 @@
 /** How far the load has come, in a small file beside the database, so that a killed one goes on. */
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, existsSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { DATABASE_NAME } from '../databaseName.ts';
 import { type DemoPlan, demoPlanSchema } from './demoPlan.ts';
 
 const stageSchema = z.discriminatedUnion('name', [
@@ -22,32 +23,57 @@ export interface DemoProgress {
   save(stage: DemoStage): void;
 }
 
-export const PROGRESS_NAME = 'demo.json';
+const PROGRESS_NAME = 'demo.json';
+/** Longer than any progress there is. */
+const TEXT_LENGTH = 500;
 
 /** Whether a folder holds a demo, finished or not. */
 export function isDemoFolder(folder: string): boolean {
   return existsSync(join(folder, PROGRESS_NAME));
 }
 
-/** Goes on with what was begun in a folder, or begins with the plan given. */
+/** Whether nothing is left to load. */
+export function isDemoLoaded(folder: string): boolean {
+  return hasDatabase(folder) && isDemoFolder(folder) && readProgress(folder).stage.name === 'done';
+}
+
+function hasDatabase(folder: string): boolean {
+  return existsSync(join(folder, DATABASE_NAME));
+}
+
+function readProgress(folder: string): z.infer<typeof progressSchema> {
+  return progressSchema.parse(JSON.parse(readFileSync(join(folder, PROGRESS_NAME), 'utf8')));
+}
+
+/** Goes on with what was begun in a folder, or begins with the plan given; progress without its database is void. */
 export function openProgress(folder: string, makePlan: () => DemoPlan): DemoProgress {
   const file = join(folder, PROGRESS_NAME);
-  const read = existsSync(file)
-    ? progressSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+  const isBegun = isDemoFolder(folder) && hasDatabase(folder);
+  const read = isBegun
+    ? readProgress(folder)
     : { plan: makePlan(), stage: { name: 'customers', doneCount: 0 } as const };
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   let stage: DemoStage = read.stage;
-  const progress: DemoProgress = {
+  return {
     plan: read.plan,
     get stage() {
       return stage;
     },
     save(next) {
       stage = next;
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      // a reader finds the old text or the new one, never half of it
-      writeFileSync(`${file}.new`, `${JSON.stringify({ format: 1, plan: read.plan, stage }, null, 2)}\n`);
-      renameSync(`${file}.new`, file);
+      const text = JSON.stringify({ format: 1, plan: read.plan, stage });
+      // one write of one length over the old text: a kill leaves the old or the new, and no rename
+      // makes the file system flush, which at every step would cost as much as the step
+      overwrite(file, text.padEnd(TEXT_LENGTH));
     },
   };
-  return progress;
+}
+
+function overwrite(file: string, text: string): void {
+  const handle = openSync(file, constants.O_RDWR | constants.O_CREAT, 0o600);
+  try {
+    writeSync(handle, text, 0);
+  } finally {
+    closeSync(handle);
+  }
 }

@@ -11,7 +11,7 @@ import { isMovedBy, type Lifts } from './persuasion.ts';
 const JOURNEY = 'term-deposit-offer';
 
 /** Share of customers like this one who open a deposit within thirty days without any message. */
-export function ownDepositShare(row: BankRow): number {
+function ownDepositShare(row: BankRow): number {
   const wealth = Math.min(Math.max(Math.log10(Math.max(row.balance, 1) / 200), 0), 2.5);
   const history = row.poutcome === 'success' ? 0.09 : row.poutcome === 'other' ? 0.015 : 0;
   const stage = row.age >= 55 || row.job === 'retired' || row.job === 'student' ? 0.012 : 0;
@@ -21,7 +21,7 @@ export function ownDepositShare(row: BankRow): number {
 /** The deadline works best on those with money to spare, the calculator on the young. */
 function lanesOf(row: BankRow): readonly Lifts[] {
   const bySms = row.balance >= 2000 ? 0.034 : 0.022;
-  const byPush = row.age < 40 ? 0.017 : 0.007;
+  const byPush = row.age < 40 ? 0.015 : 0.006;
   return [
     [
       ['smsOffer', bySms],

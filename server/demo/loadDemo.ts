@@ -18,7 +18,7 @@ import {
   readDemoTemplates,
 } from './demoCatalog.ts';
 import { DEMO_DAYS, planDemo } from './demoPlan.ts';
-import { type DemoProgress, isDemoFolder, openProgress } from './demoProgress.ts';
+import { type DemoProgress, isDemoFolder, isDemoLoaded, openProgress } from './demoProgress.ts';
 import { playDays } from './playDays.ts';
 
 /** Customers put in with one call. */
@@ -45,10 +45,12 @@ export async function loadDemo(options: LoadOptions): Promise<void> {
   const { folder, nowMs, customerCount = BANK_ROW_COUNT, days = DEMO_DAYS } = options;
   const file = join(folder, DATABASE_NAME);
   if (existsSync(file) && !isDemoFolder(folder)) {
-    throw new NotADemo(`${folder} holds a workspace that is not the demo`);
+    throw new NotADemo(
+      `${folder} holds a workspace that is not the demo: start it with "npm start", or give the demo a folder of its own with THROUGHLINE_DATA`,
+    );
   }
+  if (isDemoLoaded(folder)) return;
   const progress = openProgress(folder, () => planDemo({ customerCount, days, nowMs }));
-  if (progress.stage.name === 'done') return;
   progress.save(progress.stage);
   const stores = (options.openStore ?? openSqliteStore)(file);
   try {
@@ -61,7 +63,7 @@ export async function loadDemo(options: LoadOptions): Promise<void> {
 async function runStages(stores: SqliteStore, progress: DemoProgress, report: Bank['report']): Promise<void> {
   const { plan, stage } = progress;
   const chance = seededChance(plan.seed);
-  const rows = readBankRows().slice(0, plan.customerCount);
+  const rows = readBankRows(plan.customerCount);
   const customers = new Map(
     rows.map((row, index) => customerOf(row, index, chance)).map((customer) => [customer.id, customer]),
   );

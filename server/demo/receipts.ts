@@ -5,6 +5,8 @@ import type { Chance } from './chance.ts';
 import { HOUR_MS, later, MINUTE_MS } from './demoTime.ts';
 
 interface Habit {
+  /** whether the carrier tells of arrival at all */
+  isDeliveryTold: boolean;
   opened: number;
   /** of those who opened, or of all where opening is not seen */
   clicked: number;
@@ -13,8 +15,8 @@ interface Habit {
 }
 
 const HABITS: { readonly [channel: string]: Habit } = {
-  sms: { opened: 0, clicked: 0.05, optedOut: 0.006, complained: 0.0005 },
-  push: { opened: 0.24, clicked: 0.3, optedOut: 0.002, complained: 0 },
+  sms: { isDeliveryTold: true, opened: 0, clicked: 0.05, optedOut: 0.006, complained: 0.0005 },
+  push: { isDeliveryTold: false, opened: 0.24, clicked: 0.3, optedOut: 0.002, complained: 0 },
 };
 const DELIVERED_SHARE = 0.975;
 
@@ -32,7 +34,7 @@ export function receiptsOf(delivery: DemoDelivery, chance: Chance): DemoInput[] 
     atMs: whenMs,
   });
   const deliveredMs = later(atMs, 5_000, chance(key, 'delivered delay'));
-  const deeds = [receipt('delivered', deliveredMs)];
+  const deeds = habit.isDeliveryTold ? [receipt('delivered', deliveredMs)] : [];
   const openedMs = later(deliveredMs, 2 * HOUR_MS, chance(key, 'opened delay'));
   const isOpened = chance(key, 'opened') < habit.opened;
   if (isOpened) deeds.push(receipt('opened', openedMs));

@@ -14,7 +14,10 @@ interface Components {
 /** Gathers named schemas; one that reads differently in requests and in answers gets two names. */
 class SchemaShelf {
   readonly components: Components = { schemas: {} };
-  private readonly done = { input: new Map<z.ZodType, JsonSchema>(), output: new Map<z.ZodType, JsonSchema>() };
+  private readonly done = {
+    input: new Map<z.ZodType, JsonSchema>(),
+    output: new Map<z.ZodType, JsonSchema>(),
+  };
   private readonly hashes = new Map<string, string>();
 
   /** The schema, with everything it names moved to the components. */
@@ -28,15 +31,19 @@ class SchemaShelf {
 
   private shelve(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
     // wrapped, so that a named schema becomes a reference too
-    const wrapped = z.toJSONSchema(z.strictObject({ it: schema }), { io, unrepresentable: 'any' }) as JsonSchema;
-    const definitions = (wrapped['$defs'] ?? {}) as { [name: string]: JsonSchema };
+    const wrapped = z.toJSONSchema(z.strictObject({ it: schema }), {
+      io,
+      unrepresentable: 'any',
+    }) as JsonSchema;
+    const definitions = (wrapped.$defs ?? {}) as { [name: string]: JsonSchema };
     const names = new Map<string, string>();
-    for (const [name, definition] of Object.entries(definitions)) names.set(name, this.nameFor(name, definition));
+    for (const [name, definition] of Object.entries(definitions))
+      names.set(name, this.nameFor(name, definition));
     // the name is said by the place; JSON Schema has no `id` of this kind
     for (const [name, { id: _id, ...definition }] of Object.entries(definitions)) {
       this.components.schemas[names.get(name) ?? name] = this.moved(definition, names) as JsonSchema;
     }
-    const { it } = wrapped['properties'] as { it: JsonSchema }; // just put there
+    const { it } = wrapped.properties as { it: JsonSchema }; // just put there
     return this.moved(it, names) as JsonSchema;
   }
 
@@ -99,7 +106,8 @@ function answersOf({ answer, refusals = [] }: Endpoint, shelf: SchemaShelf): Jso
   const codes = refusals.length > 0 ? ` Codes peculiar to it: ${refusals.join(', ')}.` : '';
   const content = (): JsonSchema => {
     if (answer.type === null) return {};
-    const schema = 'schema' in answer && answer.schema ? shelf.put(answer.schema, 'output') : { type: 'string' };
+    const schema =
+      'schema' in answer && answer.schema ? shelf.put(answer.schema, 'output') : { type: 'string' };
     return { content: { [answer.type]: { schema } } };
   };
   return {

@@ -19,7 +19,11 @@ pre { overflow: auto; max-height: 30rem; background: var(--soft); padding: .7rem
 table { border-collapse: collapse; } td, th { text-align: left; padding: .15rem 1rem .15rem 0; vertical-align: top; }
 `;
 
-const SAID: { readonly [Name in 'intro' | 'body' | 'answer' | 'limit' | 'problems' | 'schemas']: { readonly [L in Locale]: string } } = {
+const SAID: {
+  readonly [Name in 'intro' | 'body' | 'answer' | 'limit' | 'problems' | 'schemas']: {
+    readonly [L in Locale]: string;
+  };
+} = {
   intro: {
     en: 'Every endpoint, from the contracts the server itself parses by. The machine-readable form is',
     'zh-CN': '全部接口，直接来自服务器解析请求所用的契约。机器可读版本：',
@@ -44,17 +48,17 @@ function endpointPart(name: string, endpoint: Endpoint, operation: Json, locale:
       <span class="method">${method}</span><code class="path">${API_PREFIX}${path}</code>${summary}
     </summary>
     <p>${about}</p>
-    <pre>${pretty(operation['parameters'])}</pre>
-    ${body ? html`<h4>${SAID.body[locale]} (${limit})</h4><pre>${pretty(operation['requestBody'])}</pre>` : ''}
+    <pre>${pretty(operation.parameters)}</pre>
+    ${body ? html`<h4>${SAID.body[locale]} (${limit})</h4><pre>${pretty(operation.requestBody)}</pre>` : ''}
     <h4>${SAID.answer[locale]} ${answer.status} ${answer.type ?? ''}</h4>
-    <pre>${pretty(operation['responses'])}</pre>
+    <pre>${pretty(operation.responses)}</pre>
   </details>`;
 }
 
 /** The page in a language; anchors `#problem-…` are the `type` of problem details. */
 export function docsPage(document: ReturnType<typeof openApiDocument>, locale: Locale) {
-  const paths = document['paths'] as { [path: string]: { [method: string]: Json } };
-  const { schemas } = document['components'] as { schemas: { [name: string]: Json } };
+  const paths = document.paths as { [path: string]: { [method: string]: Json } };
+  const { schemas } = document.components as { schemas: { [name: string]: Json } };
   const rows = Object.entries<Endpoint>(endpoints);
   const tags = [...new Set(rows.map(([, { tag }]) => tag))];
   const part = (tag: string) =>
@@ -84,12 +88,14 @@ export function docsPage(document: ReturnType<typeof openApiDocument>, locale: L
     <h2 id="problems">${SAID.problems[locale]}</h2>
     <table>
       ${codes.map(
-        (code) => html`<tr id="problem-${code}"><td><code>${code}</code></td><td>${problemCodes[code][locale]}</td></tr>`,
+        (code) =>
+          html`<tr id="problem-${code}"><td><code>${code}</code></td><td>${problemCodes[code][locale]}</td></tr>`,
       )}
     </table>
     <h2 id="schemas">${SAID.schemas[locale]}</h2>
     ${Object.entries(schemas).map(
-      ([name, schema]) => html`<details id="schema-${name}"><summary><code>${name}</code></summary><pre>${pretty(schema)}</pre></details>`,
+      ([name, schema]) =>
+        html`<details id="schema-${name}"><summary><code>${name}</code></summary><pre>${pretty(schema)}</pre></details>`,
     )}
   </body>
 </html>`;

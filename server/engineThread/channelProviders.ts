@@ -4,6 +4,7 @@ import type { JsonObject } from '../../shared/json.ts';
 import { type Carriers, DEFAULT_PROVIDER, WEBHOOK_CHANNEL } from '../outbound/carriers.ts';
 import type { BuiltProvider } from '../outbound/provider.ts';
 import type { Plugins } from '../plugins.ts';
+import { StartFault } from '../startFault.ts';
 
 export interface ChannelProviders {
   providers: Providers;
@@ -11,13 +12,17 @@ export interface ChannelProviders {
   close(): Promise<void>;
 }
 
-export function createChannelProviders(plugins: Plugins, carriers: Carriers, productVersion: string): ChannelProviders {
+export function createChannelProviders(
+  plugins: Plugins,
+  carriers: Carriers,
+  productVersion: string,
+): ChannelProviders {
   const built = new Map<string, BuiltProvider>();
   const channels: { [channel: string]: Provider } = {};
 
   function build(name: string, settings: JsonObject): BuiltProvider {
     const definition = plugins.providers.get(name);
-    if (!definition) throw new Error(`there is no provider ${name}; a plugin may be missing`);
+    if (!definition) throw new StartFault(`there is no provider ${name}; a plugin may be missing`);
     return definition.create(definition.settingsSchema.parse(settings), { productVersion });
   }
 
@@ -26,7 +31,8 @@ export function createChannelProviders(plugins: Plugins, carriers: Carriers, pro
     channels[channel] = provider;
   }
 
-  for (const [channel, { provider, settings }] of Object.entries(carriers)) put(channel, build(provider, settings));
+  for (const [channel, { provider, settings }] of Object.entries(carriers))
+    put(channel, build(provider, settings));
   return {
     providers: {
       channels,

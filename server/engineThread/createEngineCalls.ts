@@ -1,6 +1,7 @@
 /** The API's calls carried out by an engine; in its own thread, or in a test's. */
-import type { Acceptance, Store } from '../../engine/stores/store.ts';
+
 import type { Engine } from '../../engine/runner/engine.ts';
+import type { Acceptance, Store } from '../../engine/stores/store.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { Accepted, DueWork, EngineCalls } from '../engineCalls.ts';
 import { deedRefused } from '../http/deedRefused.ts';
@@ -10,7 +11,7 @@ const DUE_COUNTED_MAX = 1_000;
 
 type Done<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
 
-function valueOf<T>(done: Done<T>): T {
+function insist<T>(done: Done<T>): T {
   if (done.ok) return done.value;
   throw deedRefused(done.problems);
 }
@@ -41,22 +42,23 @@ export function createEngineCalls(given: {
 }): EngineCalls {
   const { engine, store, setCarrier, now } = given;
   const { desk, roster } = engine;
-  const change = (deed: 'pause' | 'resume' | 'close' | 'stop' | 'archive') => async (id: string, actor: string) => {
-    valueOf(await engine.change(id, deed, actor));
-  };
+  const change =
+    (deed: 'pause' | 'resume' | 'close' | 'stop' | 'archive') => async (id: string, actor: string) => {
+      insist(await engine.change(id, deed, actor));
+    };
   return {
     track: async (events) => (await engine.track(events)).map(accepted),
     putProfiles: (profiles) => engine.upsertProfiles(profiles),
     receipt: async (receipt) => accepted(await engine.receive(receipt)),
     enrol: (deed) => engine.enrol(deed),
     remove: (deed) => engine.remove(deed),
-    createJourney: async (document, actor) => valueOf(await desk.create(document, actor)),
-    saveDraft: async (id, document, revision) => valueOf(await desk.saveDraft(id, document, revision)),
+    createJourney: async (document, actor) => insist(await desk.create(document, actor)),
+    saveDraft: async (id, document, revision) => insist(await desk.saveDraft(id, document, revision)),
     async publish(id, revision, actor) {
       const record = roster.records.get(id);
       // what was looked at is what is published; nothing comes in between on this thread
       if (record && record.revision !== revision) throw deedRefused([problem('draft-conflict')]);
-      valueOf(await engine.publishDraft(id, actor));
+      insist(await engine.publishDraft(id, actor));
     },
     pause: change('pause'),
     resume: change('resume'),

@@ -34,5 +34,7 @@ export type FromEngine =
   | { type: 'catalog'; change: CatalogChange }
   /** counters of these journeys moved */
   | { type: 'moved'; journeyIds: readonly string[] }
+  /** the thread cannot begin: the database or a provider is not usable as it is */
+  | { type: 'refused'; message: string }
   /** the thread cannot go on */
   | { type: 'broken'; message: string };

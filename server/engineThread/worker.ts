@@ -2,23 +2,31 @@
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createEngine } from '../../engine/runner/engine.ts';
-import { openSqliteStore } from '../../engine/stores/sqlite/index.ts';
+import { openSqliteStore, StoreFault } from '../../engine/stores/sqlite/index.ts';
 import { DATABASE_NAME } from '../databaseName.ts';
 import { readCarriers } from '../outbound/carriers.ts';
 import { packageVersion } from '../packageFolder.ts';
 import { loadPlugins } from '../plugins.ts';
+import { StartFault } from '../startFault.ts';
 import { answerCalls } from './answerCalls.ts';
 import { catalogFeed } from './catalogFeed.ts';
 import { createChannelProviders } from './channelProviders.ts';
 import { createEngineCalls } from './createEngineCalls.ts';
 import type { FromEngine, ThreadSettings, ToEngine } from './protocol.ts';
 
-async function run(settings: ThreadSettings, send: (message: FromEngine) => void): Promise<(message: ToEngine) => void> {
+async function run(
+  settings: ThreadSettings,
+  send: (message: FromEngine) => void,
+): Promise<(message: ToEngine) => void> {
   const plugins = await loadPlugins(settings.plugins);
   const file = join(settings.dataFolder, DATABASE_NAME);
   const opened = openSqliteStore(file);
   const catalog = catalogFeed(opened.catalog, (change) => send({ type: 'catalog', change }));
-  const channelProviders = createChannelProviders(plugins, readCarriers(settings.dataFolder), packageVersion());
+  const channelProviders = createChannelProviders(
+    plugins,
+    readCarriers(settings.dataFolder),
+    packageVersion(),
+  );
   const engine = await createEngine({
     stores: { store: opened.store, catalog, reports: opened.reports },
     providers: channelProviders.providers,
@@ -27,7 +35,10 @@ async function run(settings: ThreadSettings, send: (message: FromEngine) => void
       if (journeyIds.size > 0) send({ type: 'moved', journeyIds: [...journeyIds] });
     },
     onFault: (fault) => {
-      send({ type: 'broken', message: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault) });
+      send({
+        type: 'broken',
+        message: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault),
+      });
       process.exit(1);
     },
   });
@@ -58,5 +69,11 @@ const send = (message: FromEngine) => port.postMessage(message);
 const waiting: ToEngine[] = [];
 let take = (message: ToEngine): void => void waiting.push(message);
 port.on('message', (message: ToEngine) => take(message));
-take = await run(workerData as ThreadSettings, send); // set by startEngineThread
-for (const message of waiting) take(message);
+try {
+  take = await run(workerData as ThreadSettings, send); // set by startEngineThread
+  for (const message of waiting) take(message);
+} catch (error) {
+  if (!(error instanceof StoreFault || error instanceof StartFault)) throw error;
+  send({ type: 'refused', message: error.message });
+  port.close();
+}

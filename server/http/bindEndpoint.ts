@@ -11,7 +11,9 @@ import { RequestRefusal, refuse } from './requestRefusal.ts';
 type FieldOf<E, Name extends string> = E extends { [Key in Name]: infer Schema extends z.ZodType }
   ? { [Key in Name]: z.output<Schema> }
   : unknown;
-type BodyOf<E> = E extends { body: { schema: infer Schema extends z.ZodType } } ? { body: z.output<Schema> } : unknown;
+type BodyOf<E> = E extends { body: { schema: infer Schema extends z.ZodType } }
+  ? { body: z.output<Schema> }
+  : unknown;
 
 /** A call with everything parsed that the endpoint declares. */
 export type ParsedCall<E extends Endpoint> = FieldOf<E, 'params'> &
@@ -26,8 +28,13 @@ export interface RequestContext {
   request: Request;
 }
 
-type Answer<E extends Endpoint> = E['answer'] extends { type: 'application/json' | null } ? AnswerOf<E> : Response;
-export type Handler<E extends Endpoint> = (call: ParsedCall<E>, context: RequestContext) => Promise<Answer<E>>;
+type Answer<E extends Endpoint> = E['answer'] extends { type: 'application/json' | null }
+  ? AnswerOf<E>
+  : Response;
+export type Handler<E extends Endpoint> = (
+  call: ParsedCall<E>,
+  context: RequestContext,
+) => Promise<Answer<E>>;
 
 /** Everybody, until there are accounts. */
 export const ACTOR = 'operator';
@@ -44,18 +51,19 @@ function parsed(schema: z.ZodType, value: unknown, place: string): unknown {
 /** The revision in `If-Match: "7"`. */
 function readIfMatch(header: string | undefined): number {
   const revision = /^(?:W\/)?"?(\d{1,15})"?$/.exec(header ?? '')?.[1];
-  if (revision === undefined) throw refuse(428, 'missing-field', { field: 'If-Match', params: { name: 'If-Match' } });
+  if (revision === undefined)
+    throw refuse(428, 'missing-field', { field: 'If-Match', params: { name: 'If-Match' } });
   return Number(revision);
 }
 
 async function parseCall(endpoint: Endpoint, context: Context): Promise<Record<string, unknown>> {
   const call: Record<string, unknown> = {};
-  if (endpoint.params) call['params'] = parsed(endpoint.params, context.req.param(), 'path');
-  if (endpoint.query) call['query'] = parsed(endpoint.query, context.req.query(), 'query');
-  if (endpoint.ifMatch) call['ifMatch'] = readIfMatch(context.req.header('if-match'));
+  if (endpoint.params) call.params = parsed(endpoint.params, context.req.param(), 'path');
+  if (endpoint.query) call.query = parsed(endpoint.query, context.req.query(), 'query');
+  if (endpoint.ifMatch) call.ifMatch = readIfMatch(context.req.header('if-match'));
   if (endpoint.body?.type === 'application/json') {
     const body = await readJson(context.req.raw, endpoint.body.maxBytes);
-    call['body'] = parsed(endpoint.body.schema, body, 'body');
+    call.body = parsed(endpoint.body.schema, body, 'body');
   } else if (endpoint.body && mediaType(context.req.header('content-type')) !== endpoint.body.type) {
     throw refuse(415, 'wrong-content-type', { params: { expected: endpoint.body.type } });
   }

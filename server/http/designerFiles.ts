@@ -16,7 +16,9 @@ const TYPES: { readonly [ending: string]: string } = {
 };
 
 function filesBelow(folder: string): Map<string, Buffer<ArrayBuffer>> {
-  const entries = readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
+  const entries = readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) =>
+    entry.isFile(),
+  );
   return new Map(
     entries.map((entry) => {
       const file = join(entry.parentPath, entry.name);
@@ -39,7 +41,10 @@ export function designerFiles(app: Hono, folder: string): void {
     // names of built assets carry a hash of their content
     const isForever = path.startsWith('/assets/');
     context.header('cache-control', isForever ? 'public, max-age=31536000, immutable' : 'no-cache');
-    context.header('content-type', (file && TYPES[extname(path)]) ?? (file ? 'application/octet-stream' : TYPES['.html']));
+    context.header(
+      'content-type',
+      (file && TYPES[extname(path)]) ?? (file ? 'application/octet-stream' : TYPES['.html']),
+    );
     return context.body(body);
   });
 }

@@ -6,7 +6,10 @@ const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Name or address in a `Host` header, without port and brackets. */
 function hostName(header: string): string {
-  return header.replace(/:\d+$/, '').replace(/^\[|\]$/g, '').toLowerCase();
+  return header
+    .replace(/:\d+$/, '')
+    .replace(/^\[|\]$/g, '')
+    .toLowerCase();
 }
 
 /**

@@ -37,7 +37,11 @@ export function problemDetails(
   };
 }
 
-export function problemResponse(status: RefusalStatus, problems: readonly Problem[], locale: Locale): Response {
+export function problemResponse(
+  status: RefusalStatus,
+  problems: readonly Problem[],
+  locale: Locale,
+): Response {
   return new Response(JSON.stringify(problemDetails(status, problems, locale)), {
     status,
     headers: {

@@ -15,7 +15,11 @@ export class RequestRefusal extends Error {
 export type RefusalStatus = 400 | 403 | 404 | 405 | 409 | 413 | 415 | 421 | 422 | 428 | 429 | 500 | 503;
 
 /** A refusal with one problem. */
-export function refuse(status: RefusalStatus, code: ProblemCode, details: ProblemDetails = {}): RequestRefusal {
+export function refuse(
+  status: RefusalStatus,
+  code: ProblemCode,
+  details: ProblemDetails = {},
+): RequestRefusal {
   return new RequestRefusal(status, [problem(code, details)]);
 }
 

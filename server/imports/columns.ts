@@ -31,7 +31,11 @@ function parseTarget(text: string): Target | null {
   if (text === 'tags' || text === 'suppressed') return { type: 'list', name: text };
   const attribute = attributePattern.exec(text);
   if (attribute?.[1] !== undefined && isAttributeName(attribute[1])) {
-    return { type: 'attribute', name: attribute[1], as: (attribute[2] as AttributeType | undefined) ?? 'auto' };
+    return {
+      type: 'attribute',
+      name: attribute[1],
+      as: (attribute[2] as AttributeType | undefined) ?? 'auto',
+    };
   }
   const [kind, channel = '', purpose, ...rest] = text.split('.');
   if (rest.length > 0 || !channelSchema.safeParse(channel).success) return null;
@@ -72,7 +76,10 @@ export function readColumns(header: readonly string[], mapping: ReadonlyMap<stri
     if (target) columns.push({ name, target });
     else problems.push(problem('csv-wrong-target', { params }));
   }
-  if (problems.length === 0 && !columns.some(({ target }) => target.type === 'field' && target.name === 'id')) {
+  if (
+    problems.length === 0 &&
+    !columns.some(({ target }) => target.type === 'field' && target.name === 'id')
+  ) {
     problems.push(problem('csv-no-id'));
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, columns };

@@ -40,7 +40,10 @@ function guessDelimiter(text: string): Delimiter {
 }
 
 /** What the file is written in; null when it is no text at all (an archive, a spreadsheet). */
-export async function readForm(file: string, asked: { [Key in keyof CsvForm]: CsvForm[Key] | null }): Promise<CsvForm | null> {
+export async function readForm(
+  file: string,
+  asked: { [Key in keyof CsvForm]: CsvForm[Key] | null },
+): Promise<CsvForm | null> {
   const handle = await open(file);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(SAMPLE_BYTES), 0, SAMPLE_BYTES, 0);

@@ -77,7 +77,8 @@ function putCell(draft: Draft, column: Column, text: string): Problem | null {
       if (granted === null) return wrongType(column, 'boolean');
       const before = draft.consent[target.channel];
       const purposes = typeof before === 'object' && before !== null && !Array.isArray(before) ? before : {};
-      draft.consent[target.channel] = target.purpose === null ? granted : { ...purposes, [target.purpose]: granted };
+      draft.consent[target.channel] =
+        target.purpose === null ? granted : { ...purposes, [target.purpose]: granted };
       return null;
     }
     case 'attribute': {

@@ -64,7 +64,8 @@ async function run(): Promise<void> {
 
   async function flush(): Promise<void> {
     const text = broken.map((one) => `${JSON.stringify(one)}\n`).join('');
-    if (text !== '') await new Promise<void>((resolve, reject) => errors.write(text, (e) => (e ? reject(e) : resolve())));
+    if (text !== '')
+      await new Promise<void>((resolve, reject) => errors.write(text, (e) => (e ? reject(e) : resolve())));
     errorsBytes += Buffer.byteLength(text);
     const progress = { rowsRead: row - 1, bytesRead, refused: broken.length, errorsBytes };
     await handOver({ type: 'batch', profiles, broken, progress });

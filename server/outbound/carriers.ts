@@ -62,7 +62,7 @@ export async function prepareCarriers(dataFolder: string): Promise<Carriers> {
 export function secretNames(definition: AnyProviderDefinition): string[] {
   const { properties } = z.toJSONSchema(definition.settingsSchema, { io: 'input', unrepresentable: 'any' });
   return Object.entries(properties ?? {})
-    .filter(([, schema]) => typeof schema === 'object' && schema['secret'] === true)
+    .filter(([, schema]) => typeof schema === 'object' && schema.secret === true)
     .map(([name]) => name);
 }
 

@@ -32,6 +32,8 @@ export interface ProviderDefinition<Settings> {
 export type AnyProviderDefinition = ProviderDefinition<any>;
 
 /** Lets the compiler infer a provider's settings from its schema. */
-export function defineProvider<Settings>(definition: ProviderDefinition<Settings>): ProviderDefinition<Settings> {
+export function defineProvider<Settings>(
+  definition: ProviderDefinition<Settings>,
+): ProviderDefinition<Settings> {
   return definition;
 }

@@ -138,5 +138,7 @@ function readAnswer(
 /** Seconds, the form in use; a date is left to the ordinary retry. */
 function retryAfterMs(header: string | undefined): number | null {
   const seconds = Number(header);
-  return header !== undefined && Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 86_400) * 1000 : null;
+  return header !== undefined && Number.isFinite(seconds) && seconds >= 0
+    ? Math.min(seconds, 86_400) * 1000
+    : null;
 }

@@ -63,7 +63,11 @@ function answerOf(answer: SafeAnswer, receiverDeduplicates: boolean): Answer {
       if (status >= 200 && status < 300) return { type: 'accepted', answer: answerBody(answer.body) };
       const detail = `HTTP ${status}`;
       if (status < 500 && !LATER.has(status)) return { type: 'rejected', detail };
-      return { type: 'failed', detail, ...(answer.retryAfterMs === null ? {} : { retryAfterMs: answer.retryAfterMs }) };
+      return {
+        type: 'failed',
+        detail,
+        ...(answer.retryAfterMs === null ? {} : { retryAfterMs: answer.retryAfterMs }),
+      };
     }
   }
 }
@@ -78,7 +82,9 @@ export async function signedCall(call: SignedCall, signing: Signing): Promise<An
     headers: {
       'user-agent': `throughline/${signing.productVersion}`,
       ...Object.fromEntries(own),
-      ...(body === '' ? {} : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }),
+      ...(body === ''
+        ? {}
+        : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }),
       ...signatureHeaders({
         id: webhookId(call.key),
         atMs: Date.now(),

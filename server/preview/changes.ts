@@ -14,7 +14,9 @@ export function changesBetween(before: Journey | undefined, after: Journey): Cha
   };
   const { nodes: oldNodes, layout: _oldLayout, ...oldFields } = before;
   const { nodes, layout: _layout, ...fields } = after;
-  const named = (old: object, now: object): string[] => [...new Set([...Object.keys(old), ...Object.keys(now)])];
+  const named = (old: object, now: object): string[] => [
+    ...new Set([...Object.keys(old), ...Object.keys(now)]),
+  ];
   return [
     ...named(oldNodes, nodes).flatMap((id) => compare(oldNodes[id], nodes[id], `nodes.${id}`)),
     ...named(oldFields, fields).flatMap((name) =>

@@ -1,13 +1,13 @@
-import { journeyHash } from '../../shared/journey/canonical.ts';
 import type { JourneyRecord } from '../../engine/stores/catalog.ts';
 import type { PublishPreview } from '../../shared/api/journeys.ts';
 import { problemView } from '../../shared/api/problemDetails.ts';
+import { journeyHash } from '../../shared/journey/canonical.ts';
 import { hasErrors, type Locale } from '../../shared/problem.ts';
 import { instantText } from '../../shared/time.ts';
 import type { Backend } from '../backend.ts';
 import { checkDocument } from '../journeyCheck.ts';
-import { optionalInstant } from '../views/optionalInstant.ts';
 import { documentOf } from '../views/journeyView.ts';
+import { optionalInstant } from '../views/optionalInstant.ts';
 import { changesBetween } from './changes.ts';
 import type { PreviewFacts } from './previewTask.ts';
 
@@ -23,10 +23,19 @@ export async function previewPublish(
   const versions = catalog.versionsOf(record.id);
   const { journey, problems } = checkDocument(documentOf(record, versions), backend);
   const ok = journey !== null && !hasErrors(problems);
-  const audiences = Object.fromEntries([...catalog.audiences.values()].map(({ id, definition }) => [id, definition]));
-  const templates = Object.fromEntries([...catalog.templates.values()].map(({ id, content }) => [id, content]));
+  const audiences = Object.fromEntries(
+    [...catalog.audiences.values()].map(({ id, definition }) => [id, definition]),
+  );
+  const templates = Object.fromEntries(
+    [...catalog.templates.values()].map(({ id, content }) => [id, content]),
+  );
   const facts = ok
-    ? await deepReads.preview({ journey, workspace: { ...catalog.workspace, audiences }, templates, nowMs: now() })
+    ? await deepReads.preview({
+        journey,
+        workspace: { ...catalog.workspace, audiences },
+        templates,
+        nowMs: now(),
+      })
     : NOTHING;
   const totals = (await reports.journeyTotals()).find(({ journeyId }) => journeyId === record.id);
   return {
@@ -39,7 +48,10 @@ export async function previewPublish(
     // schedules begin after the moment of publishing, everything else waits for an event or a deed
     entersNow: 0,
     entriesAt: facts.entriesAtMs.map(instantText),
-    messages: facts.messages.map(({ earliestAtMs, ...one }) => ({ ...one, earliestAt: optionalInstant(earliestAtMs) })),
+    messages: facts.messages.map(({ earliestAtMs, ...one }) => ({
+      ...one,
+      earliestAt: optionalInstant(earliestAtMs),
+    })),
     changes: journey ? changesBetween(versions.at(-1)?.document, journey) : [],
     inside: totals ? totals.entered - totals.ended : 0,
   };

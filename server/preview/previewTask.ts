@@ -66,7 +66,10 @@ function populationOf(entry: EntryRule): Condition | null {
 }
 
 /** Every message node, by what its settings refer to. */
-function messageNodes(journey: Journey, registry: NodeRegistry): Omit<PreviewFacts['messages'][number], 'earliestAtMs'>[] {
+function messageNodes(
+  journey: Journey,
+  registry: NodeRegistry,
+): Omit<PreviewFacts['messages'][number], 'earliestAtMs'>[] {
   return Object.entries(journey.nodes).flatMap(([node, written]) => {
     const definition = registry.definitionOf(written);
     const settings = definition && parseBy<unknown>(definition.schema, written.settings);
@@ -80,7 +83,12 @@ function inputOf({ knownSinceMs: _known, timeZone, ...profile }: Profile): Profi
 }
 
 /** When each message node first sends, for a sample of customers put in at one instant. */
-async function firstSends(task: PreviewTask, sample: readonly Profile[], atMs: number, registry: NodeRegistry): Promise<Map<string, number>> {
+async function firstSends(
+  task: PreviewTask,
+  sample: readonly Profile[],
+  atMs: number,
+  registry: NodeRegistry,
+): Promise<Map<string, number>> {
   const { journey, workspace, templates } = task;
   const at = instantText(atMs);
   const { report } = await rehearse(
@@ -108,15 +116,28 @@ async function firstSends(task: PreviewTask, sample: readonly Profile[], atMs: n
 }
 
 /** Errors: throws when the journey was not checked before. */
-export async function previewFacts(task: PreviewTask, reports: Reports, registry: NodeRegistry): Promise<PreviewFacts> {
+export async function previewFacts(
+  task: PreviewTask,
+  reports: Reports,
+  registry: NodeRegistry,
+): Promise<PreviewFacts> {
   const { journey, workspace, nowMs } = task;
   const nodes = messageNodes(journey, registry);
   const entry = entryOf(journey, registry);
   if (entry?.source.on !== 'schedule') {
-    return { audienceCount: null, entriesAtMs: [], messages: nodes.map((one) => ({ ...one, earliestAtMs: null })) };
+    return {
+      audienceCount: null,
+      entriesAtMs: [],
+      messages: nodes.map((one) => ({ ...one, earliestAtMs: null })),
+    };
   }
   const entriesAtMs = occurrences(entry, task);
-  const query = { condition: populationOf(entry), audiences: workspace.audiences, nowMs, zone: workspace.timeZone };
+  const query = {
+    condition: populationOf(entry),
+    audiences: workspace.audiences,
+    nowMs,
+    zone: workspace.timeZone,
+  };
   const audienceCount = await reports.populationCount(query);
   const [firstEntryMs] = entriesAtMs;
   const sample = await reports.populationSample({ ...query, limit: REHEARSED_CUSTOMERS });
@@ -126,6 +147,8 @@ export async function previewFacts(task: PreviewTask, reports: Reports, registry
       : await firstSends(task, sample, firstEntryMs, registry);
   const messages = nodes
     .map((one) => ({ ...one, earliestAtMs: first.get(one.node) ?? null }))
-    .sort((a, b) => (a.earliestAtMs ?? Number.POSITIVE_INFINITY) - (b.earliestAtMs ?? Number.POSITIVE_INFINITY));
+    .sort(
+      (a, b) => (a.earliestAtMs ?? Number.POSITIVE_INFINITY) - (b.earliestAtMs ?? Number.POSITIVE_INFINITY),
+    );
   return { audienceCount, entriesAtMs, messages };
 }

@@ -73,7 +73,8 @@ export default defineProvider({
       name: 'smtp',
       idempotency: 'none',
       async send({ key, address, content }) {
-        if (!mailAddress.safeParse(address).success) return { type: 'rejected', detail: 'not an e-mail address' };
+        if (!mailAddress.safeParse(address).success)
+          return { type: 'rejected', detail: 'not an e-mail address' };
         const subject = content.subject ?? '';
         if (!isHeaderSafe(subject)) return { type: 'rejected', detail: 'control characters in the subject' };
         const id = messageId(key, settings.from);

@@ -10,7 +10,10 @@ const secretSchema = z
 
 const settingsSchema = z.strictObject({
   /** where messages go; calls of webhook nodes have addresses of their own */
-  url: z.url({ protocol: /^https?$/ }).max(2000).optional(),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .optional(),
   secret: secretSchema.optional().meta({ secret: true }),
   /** still signs beside the new one while receivers change over */
   previousSecret: secretSchema.optional().meta({ secret: true }),
@@ -44,7 +47,10 @@ export default defineProvider({
         if (settings.url === undefined) return { type: 'rejected', detail: 'no address is set' };
         const body = { type: 'message', data: { key, ...message, ...content } };
         const timeoutMs = settings.timeoutSeconds * 1000;
-        return await signedCall({ key, url: settings.url, method: 'POST', headers: {}, body, timeoutMs }, signing);
+        return await signedCall(
+          { key, url: settings.url, method: 'POST', headers: {}, body, timeoutMs },
+          signing,
+        );
       },
       webhooks: { call: (effect, key) => signedCall({ ...effect, key }, signing) },
     };

@@ -1,7 +1,7 @@
-import type { NodeResult } from '../../engine/runner/journeyResults.ts';
 import type { JourneyVersion } from '../../engine/core/version.ts';
+import type { NodeResult } from '../../engine/runner/journeyResults.ts';
 import type { PreviewFacts, PreviewTask } from '../preview/previewTask.ts';
-import type { RenderTask, RenderedPreview } from './renderTask.ts';
+import type { RenderedPreview, RenderTask } from './renderTask.ts';
 
 export interface ResultsTask {
   versions: readonly JourneyVersion[];

@@ -27,14 +27,21 @@ class Reader {
   private question: Question | null = null;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(settings: ReaderSettings, whenFree: (reader: Reader) => void, whenGone: (reader: Reader) => void) {
+  constructor(
+    settings: ReaderSettings,
+    whenFree: (reader: Reader) => void,
+    whenGone: (reader: Reader) => void,
+  ) {
     this.worker = new Worker(threadEntry(new URL('./worker.ts', import.meta.url)), { workerData: settings });
     this.worker.on('message', (message: FromReader) => {
       const { question } = this;
       clearTimeout(this.timer);
       this.question = null;
       if (message.ok) question?.resolve(message.value);
-      else question?.reject(Object.assign(new Error(message.message), { name: message.name, stack: message.stack }));
+      else
+        question?.reject(
+          Object.assign(new Error(message.message), { name: message.name, stack: message.stack }),
+        );
       whenFree(this);
     });
     this.worker.on('error', (error: Error) => this.question?.reject(error));
@@ -90,7 +97,8 @@ export function openReaderPool(settings: ReaderSettings, threadCount: number): R
 
   return {
     ask(task) {
-      if (isClosed || waiting.length >= WAITING_MAX) return Promise.reject(new ReadersBusy('too many reads wait'));
+      if (isClosed || waiting.length >= WAITING_MAX)
+        return Promise.reject(new ReadersBusy('too many reads wait'));
       return new Promise((resolve, reject) => give({ task, resolve, reject }));
     },
     async close() {

@@ -20,11 +20,14 @@ export interface RenderedPreview {
   missing: string[];
 }
 
-const textsOf = (content: Content): string[] => (typeof content === 'string' ? [content] : [content.subject, content.body]);
+const textsOf = (content: Content): string[] =>
+  typeof content === 'string' ? [content] : [content.subject, content.body];
 
 /** Paths that a template prints, as far as they are written plainly. */
 function pathsIn(text: string): string[] {
-  return [...text.matchAll(/\{\{-?\s*([A-Za-z_\p{L}][\w\p{L}.]*)\s*(?:\||-?\}\})/gu)].map((match) => match[1] ?? '');
+  return [...text.matchAll(/\{\{-?\s*([A-Za-z_\p{L}][\w\p{L}.]*)\s*(?:\||-?\}\})/gu)].map(
+    (match) => match[1] ?? '',
+  );
 }
 
 function has(scope: JsonObject, path: string): boolean {
@@ -47,6 +50,10 @@ export function renderPreview({ content, channel, profile, event, zone }: Render
     const request = { content, channel, scope, zone: profile?.timeZone ?? zone, missing: 'default' } as const;
     return { rendered: render(request), problems: [], missing };
   } catch (error) {
-    return { rendered: null, problems: [fault(error instanceof Error ? (error.message.split('\n')[0] ?? '') : '')], missing };
+    return {
+      rendered: null,
+      problems: [fault(error instanceof Error ? (error.message.split('\n')[0] ?? '') : '')],
+      missing,
+    };
   }
 }

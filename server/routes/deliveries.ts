@@ -18,7 +18,11 @@ function isInInbox(row: OutboxRow): boolean {
 }
 
 /** Accepted deliveries of the inbox provider; a page may be short while the list goes on. */
-async function inboxPage(filter: DeliveryFilter, page: PageQuery, reports: Reports): Promise<Page<OutboxRow>> {
+async function inboxPage(
+  filter: DeliveryFilter,
+  page: PageQuery,
+  reports: Reports,
+): Promise<Page<OutboxRow>> {
   let { cursor } = page;
   for (let read = 0; read < INBOX_PAGES_MAX; read++) {
     const { items, next } = await reports.deliveries({ ...filter, status: 'accepted' }, { ...page, cursor });
@@ -42,7 +46,10 @@ async function ordinalOf(row: OutboxRow, reports: Reports): Promise<number> {
 export function deliveryRoutes(app: Hono, { engine, reports }: Backend): void {
   bindEndpoint(app, endpoints.listDeliveries, ({ query }) => {
     const { journey: journeyId, profile: profileId, channel, status } = query;
-    return pageView(reports.deliveries({ journeyId, profileId, channel, status }, pageQuery(query)), deliveryView);
+    return pageView(
+      reports.deliveries({ journeyId, profileId, channel, status }, pageQuery(query)),
+      deliveryView,
+    );
   });
 
   bindEndpoint(app, endpoints.getDelivery, async ({ params }) =>

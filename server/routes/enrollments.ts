@@ -9,7 +9,10 @@ import { pageQuery, pageView } from '../views/pages.ts';
 export function enrollmentRoutes(app: Hono, { reports }: Backend): void {
   bindEndpoint(app, endpoints.listEnrollments, ({ query }) => {
     const { journey: journeyId, profile: profileId, node, status } = query;
-    return pageView(reports.enrollments({ journeyId, profileId, node, status }, pageQuery(query)), enrollmentView);
+    return pageView(
+      reports.enrollments({ journeyId, profileId, node, status }, pageQuery(query)),
+      enrollmentView,
+    );
   });
 
   bindEndpoint(app, endpoints.getEnrollment, async ({ params }) => {

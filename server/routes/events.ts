@@ -19,6 +19,10 @@ export function eventRoutes(app: Hono, { engine, reports }: Backend): void {
   );
 
   bindEndpoint(app, endpoints.listDuplicates, ({ query }) =>
-    pageView(reports.duplicates(pageQuery(query)), ({ id, atMs, profileId }) => ({ id, at: instantText(atMs), profileId })),
+    pageView(reports.duplicates(pageQuery(query)), ({ id, atMs, profileId }) => ({
+      id,
+      at: instantText(atMs),
+      profileId,
+    })),
   );
 }

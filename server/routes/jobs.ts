@@ -6,13 +6,16 @@ import { bindEndpoint } from '../http/bindEndpoint.ts';
 import { slicePage } from '../views/pages.ts';
 
 export function jobRoutes(app: Hono, { imports }: Backend): void {
-  bindEndpoint(app, endpoints.listJobs, async ({ query }, { locale }) => slicePage(imports.list(locale), query));
+  bindEndpoint(app, endpoints.listJobs, async ({ query }, { locale }) =>
+    slicePage(imports.list(locale), query),
+  );
 
   bindEndpoint(app, endpoints.getJob, async ({ params }, { locale }) => imports.get(params.id, locale));
 
   bindEndpoint(app, endpoints.getJobErrors, async ({ params }, { locale }) => {
     const lines = imports.errors(params.id, locale);
-    const body = Readable.toWeb(Readable.from(lines)) as ReadableStream<Uint8Array>; // the same stream, typed by the DOM
+    const text = Readable.toWeb(Readable.from(lines)) as ReadableStream<string>; // the same stream, typed by the DOM
+    const body = text.pipeThrough(new TextEncoderStream());
     return new Response(body, {
       headers: {
         'content-type': 'text/csv; charset=utf-8',

@@ -39,10 +39,18 @@ export function journeyLifeRoutes(app: Hono, backend: Backend): void {
   bindEndpoint(app, endpoints.enrolByHand, async ({ params, body }) => {
     const { life } = journeyOf(backend, params.id);
     if (life !== 'live' && life !== 'paused') {
-      throw refuse(409, 'transition-refused', { params: { state: life, allowed: life === 'draft' ? 'publish' : 'nothing' } });
+      throw refuse(409, 'transition-refused', {
+        params: { state: life, allowed: life === 'draft' ? 'publish' : 'nothing' },
+      });
     }
     const { profile, key, properties = {}, override } = body;
-    await engine.enrol({ journey: params.id, profile, key: key === undefined ? undefined : String(key), properties, override });
+    await engine.enrol({
+      journey: params.id,
+      profile,
+      key: key === undefined ? undefined : String(key),
+      properties,
+      override,
+    });
     return ACCEPTED;
   });
 

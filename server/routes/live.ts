@@ -48,7 +48,11 @@ export function liveRoutes(app: Hono, backend: Backend): void {
       cancel: () => stop(),
     });
     return new Response(stream, {
-      headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
+      headers: {
+        'content-type': 'text/event-stream',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      },
     });
   });
 }

@@ -1,28 +1,26 @@
 import { audiencesIn } from '../../engine/core/check/references.ts';
-import { isJsonObject, type JsonValue } from '../../shared/json.ts';
 import type { Backend } from '../backend.ts';
+import { documentMentions } from '../documentMentions.ts';
 import { refuse } from '../http/requestRefusal.ts';
 import { documentOf } from '../views/journeyView.ts';
 
 /** Users that are named in a refusal; more would not be read. */
 const USERS_NAMED = 5;
 
-/** Whether some object inside a document has a field of this name and value. */
-function mentions(value: JsonValue | undefined, field: string, id: string): boolean {
-  if (Array.isArray(value)) return value.some((one) => mentions(one, field, id));
-  if (!isJsonObject(value)) return false;
-  return value[field] === id || Object.values(value).some((one) => mentions(one, field, id));
-}
-
 /** Refuses to delete what a journey that can still run or be edited refers to, or another audience. */
-export function refuseIfUsed(what: 'audience' | 'template', id: string, { catalog }: Pick<Backend, 'catalog'>): void {
+export function refuseIfUsed(
+  what: 'audience' | 'template',
+  id: string,
+  { catalog }: Pick<Backend, 'catalog'>,
+): void {
   const users: string[] = [];
   for (const record of catalog.journeys.values()) {
     if (record.life === 'archived') continue;
-    if (mentions(documentOf(record, catalog.versionsOf(record.id)), what, id)) users.push(record.id);
+    if (documentMentions(documentOf(record, catalog.versionsOf(record.id)), what, id)) users.push(record.id);
   }
   for (const { id: other, definition } of catalog.audiences.values()) {
-    if (what === 'audience' && !('members' in definition) && audiencesIn(definition).includes(id)) users.push(other);
+    if (what === 'audience' && !('members' in definition) && audiencesIn(definition).includes(id))
+      users.push(other);
   }
   if (users.length > 0) {
     throw refuse(409, 'in-use', { params: { what, users: users.slice(0, USERS_NAMED).join(', ') } });

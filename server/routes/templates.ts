@@ -24,7 +24,10 @@ function contentProblems(id: string, content: Template): Problem[] {
       const texts = typeof variant === 'string' ? [variant] : [variant.subject, variant.body];
       return texts.flatMap((text) => {
         const detail = templateFault(text);
-        const place = { field: `content.${channel}.${locale}`, params: { template: id, detail: detail ?? '' } };
+        const place = {
+          field: `content.${channel}.${locale}`,
+          params: { template: id, detail: detail ?? '' },
+        };
         return detail === null ? [] : [problem('template-fault', place)];
       });
     }),
@@ -65,7 +68,13 @@ export function templateRoutes(app: Hono, backend: Backend): void {
     const { content, channel, event = {} } = body;
     const profile = body.profile === undefined ? null : found(await reports.profile(body.profile), 'profile');
     const zone = catalog.workspace.timeZone;
-    const { rendered, problems, missing } = await backend.deepReads.render({ content, channel, profile, event, zone });
+    const { rendered, problems, missing } = await backend.deepReads.render({
+      content,
+      channel,
+      profile,
+      event,
+      zone,
+    });
     return {
       subject: rendered?.subject ?? null,
       body: rendered?.body ?? null,

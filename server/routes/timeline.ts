@@ -31,41 +31,51 @@ async function storyOf(profileId: string, count: number, reports: Reports): Prom
     reports.conversions({ profileId }),
   ]);
   return [
-    ...events.map((row): TimelineItem => ({
-      type: 'event',
-      at: instantText(row.occurredAtMs),
-      id: row.id,
-      name: row.name,
-      properties: row.properties,
-      acceptedAt: instantText(row.acceptedAtMs),
-    })),
-    ...deliveries.map((row): TimelineItem => ({
-      type: 'delivery',
-      at: instantText(row.decidedAtMs ?? row.plannedAtMs),
-      delivery: deliveryView(row),
-    })),
-    ...steps.map((row): TimelineItem => ({
-      type: 'step',
-      at: instantText(row.atMs),
-      journeyId: row.journeyId,
-      enrollment: enrollmentId(row),
-      step: traceStep(row),
-    })),
-    ...entries.map((row): TimelineItem => ({
-      type: 'entry',
-      at: instantText(row.atMs),
-      journeyId: row.journeyId,
-      decision: row.decision,
-      key: row.key,
-    })),
-    ...goals.map((row): TimelineItem => ({
-      type: 'goal',
-      at: instantText(row.atMs),
-      journeyId: row.journeyId,
-      enrollment: enrollmentId(row),
-      goal: row.goal,
-      value: row.value,
-    })),
+    ...events.map(
+      (row): TimelineItem => ({
+        type: 'event',
+        at: instantText(row.occurredAtMs),
+        id: row.id,
+        name: row.name,
+        properties: row.properties,
+        acceptedAt: instantText(row.acceptedAtMs),
+      }),
+    ),
+    ...deliveries.map(
+      (row): TimelineItem => ({
+        type: 'delivery',
+        at: instantText(row.decidedAtMs ?? row.plannedAtMs),
+        delivery: deliveryView(row),
+      }),
+    ),
+    ...steps.map(
+      (row): TimelineItem => ({
+        type: 'step',
+        at: instantText(row.atMs),
+        journeyId: row.journeyId,
+        enrollment: enrollmentId(row),
+        step: traceStep(row),
+      }),
+    ),
+    ...entries.map(
+      (row): TimelineItem => ({
+        type: 'entry',
+        at: instantText(row.atMs),
+        journeyId: row.journeyId,
+        decision: row.decision,
+        key: row.key,
+      }),
+    ),
+    ...goals.map(
+      (row): TimelineItem => ({
+        type: 'goal',
+        at: instantText(row.atMs),
+        journeyId: row.journeyId,
+        enrollment: enrollmentId(row),
+        goal: row.goal,
+        value: row.value,
+      }),
+    ),
   ];
 }
 

@@ -25,7 +25,12 @@ export async function why(profileId: string, journeyId: string, backend: Backend
   return {
     profileId,
     journeyId,
-    decisions: decisions.items.map(({ atMs, decision, key, eventId }) => ({ at: instantText(atMs), decision, key, eventId })),
+    decisions: decisions.items.map(({ atMs, decision, key, eventId }) => ({
+      at: instantText(atMs),
+      decision,
+      key,
+      eventId,
+    })),
     enrollments: enrollments.items.map((row) =>
       tracedEnrollment(
         row,

@@ -1,5 +1,5 @@
 import { type Enrollment, enrollmentId, type TraceRow } from '../../engine/core/records.ts';
-import type { EnrollmentView, TraceStep, TracedEnrollment } from '../../shared/api/enrollments.ts';
+import type { EnrollmentView, TracedEnrollment, TraceStep } from '../../shared/api/enrollments.ts';
 import { instantText } from '../../shared/time.ts';
 import { optionalInstant } from './optionalInstant.ts';
 

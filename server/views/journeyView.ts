@@ -1,6 +1,6 @@
+import type { JourneyVersion } from '../../engine/core/version.ts';
 import { allowedDeeds } from '../../engine/runner/journeyLife.ts';
 import type { JourneyRecord } from '../../engine/stores/catalog.ts';
-import type { JourneyVersion } from '../../engine/core/version.ts';
 import type { JourneyDetail, JourneySummary, VersionSummary } from '../../shared/api/journeys.ts';
 import { canonical } from '../../shared/journey/canonical.ts';
 import type { JsonObject } from '../../shared/json.ts';
@@ -15,7 +15,10 @@ export interface Totals {
 
 const NOBODY: Totals = { entered: 0, ended: 0, goals: 0 };
 
-export function journeySummary(record: JourneyRecord, { entered, ended, goals }: Totals = NOBODY): JourneySummary {
+export function journeySummary(
+  record: JourneyRecord,
+  { entered, ended, goals }: Totals = NOBODY,
+): JourneySummary {
   return {
     id: record.id,
     name: record.name,

@@ -15,7 +15,10 @@ export function pageQuery({ limit, cursor = undefined }: ListQuery): PageQuery {
 }
 
 /** A page of rows as the API shows it. Errors: a cursor of another list is refused. */
-export async function pageView<Row, Item>(read: Promise<Page<Row>>, view: (row: Row) => Item): Promise<ListView<Item>> {
+export async function pageView<Row, Item>(
+  read: Promise<Page<Row>>,
+  view: (row: Row) => Item,
+): Promise<ListView<Item>> {
   try {
     const { items, next } = await read;
     return { items: items.map(view), nextCursor: next };

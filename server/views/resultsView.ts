@@ -38,6 +38,7 @@ function splitView(result: NodeResult): SplitResult {
   return {
     node: result.node,
     goal: result.goal,
+    basis: result.basis,
     sampleRatio: sampleRatioOf(result),
     arms: result.arms.map(({ share, rate, ...arm }) => ({ ...arm, sharePercent: share, rate: rateOf(rate) })),
     comparisons: comparisonsOf(result),

@@ -14,18 +14,20 @@ const armSchema = z.strictObject({
   /** share the version asks for, in percent */
   sharePercent: z.number(),
   exposed: z.number().int(),
-  /** those whose goal window is over: only they enter rate and comparison */
+  /** those whose goal window is over */
   mature: z.number().int(),
-  /** of the mature ones */
+  /** of everybody exposed, windows over or not */
+  convertedSoFar: z.number().int(),
+  /** of those the figures rest on: see `basis` */
   converted: z.number().int(),
-  /** null while nobody is mature; Wilson's interval */
+  /** null while nobody is exposed; Wilson's interval */
   rate: rateSchema.nullable(),
 });
 
 const comparisonSchema = z.strictObject({
   arm: z.string(),
   against: z.string(),
-  /** arm minus reference, in [-1, 1]; Miettinen-Nurminen's interval; null while one of the two has nobody mature */
+  /** arm minus reference, in [-1, 1]; Miettinen-Nurminen's interval; null while one of the two has nobody */
   difference: rateSchema.nullable(),
   /** two-sided, of the score test */
   p: z.number().nullable(),
@@ -47,6 +49,8 @@ export const splitResultSchema = z
     /** '' is the journey's holdout against everybody else */
     node: z.string(),
     goal: z.string(),
+    /** what rates and differences rest on: mature customers, or everybody so far while nobody is mature */
+    basis: z.enum(['mature', 'soFar']),
     sampleRatio: sampleRatioSchema,
     arms: z.array(armSchema),
     /** against the control, or the first arm */

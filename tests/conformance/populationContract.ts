@@ -51,7 +51,12 @@ async function fill({ store }: Session): Promise<void> {
           }),
         ],
       }),
-      customerCommit('c3', { profile: profile('c3', { attributes: { balance: 0 } }) }),
+      customerCommit('c3', {
+        profile: profile('c3', { attributes: { balance: 0 } }),
+        events: [1e21, 1, -1e21].map((amount, index) =>
+          historyEvent('c3', `d${index}`, { name: 'drift', properties: { amount } }),
+        ),
+      }),
       // nobody told us about this customer, so no audience holds them
       customerCommit('c4', { events: [historyEvent('c4', 'e4', { name: 'purchase' })] }),
     ]),
@@ -124,6 +129,11 @@ const cases: { says: string; condition: Condition | null; met: string[] }[] = [
     says: 'amounts add up',
     condition: { type: 'eventSum', event: 'purchase', property: 'amount', op: '>', value: 32 },
     met: ['c2'],
+  },
+  {
+    says: 'amounts add up one after the other, rounding as they go',
+    condition: { type: 'eventSum', event: 'drift', property: 'amount', op: '=', value: 1 },
+    met: [],
   },
   {
     says: 'an audience may be a list',

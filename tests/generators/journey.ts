@@ -127,7 +127,7 @@ function outletsOf(kind: string, settings: JsonObject): string[] {
     case 'waitFor':
       return [...ids('paths'), 'timeout'];
     case 'waitUntil':
-      return settings['until'] === 'date' ? ['next', 'past', 'missing'] : ['next'];
+      return settings.until === 'date' ? ['next', 'past', 'missing'] : ['next'];
     case 'exit':
       return [];
     default:
@@ -207,7 +207,7 @@ function withOwnSalts(nodes: { [id: string]: Node }): { [id: string]: Node } {
     Object.entries(nodes).map(([id, node]) => [
       id,
       'salt' in node.settings
-        ? { ...node, settings: { ...node.settings, salt: `${node.settings['salt']}-${id}` } }
+        ? { ...node, settings: { ...node.settings, salt: `${node.settings.salt}-${id}` } }
         : node,
     ]),
   );

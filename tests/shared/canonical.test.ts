@@ -81,7 +81,7 @@ describe('content hash', () => {
     ['holdout', { holdout: { share: 0.1 } }],
     ['version policy', { versionPolicy: 'migrate' }],
     ['test mode', { testMode: true }],
-    ['an edge', { nodes: { ...sample.nodes, start: { ...sample.nodes['start'], next: {} } as never } }],
+    ['an edge', { nodes: { ...sample.nodes, start: { ...sample.nodes.start, next: {} } as never } }],
   ];
   test.each(changes)('changes with the %s', (_what, change) => {
     expect(journeyHash({ ...sample, ...change })).not.toBe(journeyHash(sample));

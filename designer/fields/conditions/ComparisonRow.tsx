@@ -1,7 +1,7 @@
 import { InputNumber, Select } from 'antd';
 import type { Operator } from '../../../shared/condition.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../shared/json.ts';
-import type { DictionaryEntry } from '../../pages/editor/EditorPort.ts';
+import type { DictionaryEntry } from '../../pages/editor/editorPort.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { ConstantField } from '../ConstantField.tsx';
 import { asConstant, type ConstantKind } from '../constant.ts';

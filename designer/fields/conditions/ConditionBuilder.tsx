@@ -29,7 +29,7 @@ function AddCondition({ scope, add }: { scope: Scope; add(condition: JsonObject)
         onClick: ({ key }) => add(isLeafType(key) ? newCondition[key](makeSalt) : { type: 'any', of: [] }),
       }}
     >
-      <Button size="small" type="dashed" icon={<PlusOutlined />}>
+      <Button size="small" type="dashed" icon={<PlusOutlined aria-hidden />}>
         {t('condition.add')}
       </Button>
     </Dropdown>
@@ -55,7 +55,7 @@ function Part({ value, change, scope, remove }: ConditionProps & { remove(): voi
           <Button
             type="text"
             size="small"
-            icon={<StopOutlined />}
+            icon={<StopOutlined aria-hidden />}
             aria-label={t('condition.invert')}
             aria-pressed={isNot}
             onClick={() => change(isNot ? inner : { type: 'not', of: inner })}
@@ -64,7 +64,7 @@ function Part({ value, change, scope, remove }: ConditionProps & { remove(): voi
         <Button
           type="text"
           size="small"
-          icon={<DeleteOutlined />}
+          icon={<DeleteOutlined aria-hidden />}
           aria-label={t('condition.remove')}
           onClick={remove}
         />

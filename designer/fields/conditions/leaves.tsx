@@ -3,7 +3,7 @@ import { CHANNELS } from '../../../shared/channel.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { ChannelField } from '../ChannelField.tsx';
-import { useDictionary } from '../Dictionary.ts';
+import { useDictionary } from '../dictionary.ts';
 import { numberAt, orNone, textAt, withFields } from '../draft.ts';
 import { NameField } from '../NameField.tsx';
 import { PathField } from '../PathField.tsx';

@@ -1,6 +1,6 @@
 import type { Operator } from '../../../shared/condition.ts';
 import type { JsonObject, JsonValue } from '../../../shared/json.ts';
-import type { DictionaryEntry } from '../../pages/editor/EditorPort.ts';
+import type { DictionaryEntry } from '../../pages/editor/editorPort.ts';
 import { asConstant } from '../constant.ts';
 import { withFields } from '../draft.ts';
 

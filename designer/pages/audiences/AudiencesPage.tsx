@@ -1,3 +1,147 @@
+import { PlusOutlined, SearchOutlined } from '@ant-design/icons';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Button, Input, Spin, Table, type TableColumnsType, Tooltip } from 'antd';
+import { useDeferredValue, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AudienceView } from '../../../shared/api/audiences.ts';
+import type { JsonObject } from '../../../shared/json.ts';
+import type { AudienceDefinition } from '../../../shared/workspace.ts';
+import { useAudienceCount, useAudiences } from '../../api/audiences.ts';
+import { conditionText } from '../../fields/conditions/conditionText.ts';
+import { useFormat } from '../../format/useFormat.ts';
+import { Fault } from '../../shell/Fault.tsx';
+import { MoreRows } from '../../shell/MoreRows.tsx';
+import { Page } from '../../shell/Page.tsx';
+import { Teach } from '../../shell/Teach.tsx';
+import { useEditorWords } from '../../text/useEditorWords.ts';
+
+/** Named conditions with how many fit them. */
 export function AudiencesPage() {
-  return null;
+  const { t } = useTranslation('audiences');
+  const [search, setSearch] = useState('');
+  const list = useAudiences(useDeferredValue(search.trim()));
+  const navigate = useNavigate();
+  const columns = useColumns();
+  const { query, rows } = list;
+  const createButton = (
+    <Button
+      type="primary"
+      icon={<PlusOutlined aria-hidden />}
+      onClick={() => void navigate({ to: '/audiences/new' })}
+    >
+      {t('create')}
+    </Button>
+  );
+  return (
+    <Page title={t('title')} about={t('about')} actions={createButton}>
+      {query.error && !query.data ? (
+        <Fault error={query.error} onRetry={() => void query.refetch()} />
+      ) : query.isSuccess && rows.length === 0 && search.trim() === '' ? (
+        <Teach title={t('empty.title')} actions={createButton}>
+          <p>{t('empty.body')}</p>
+        </Teach>
+      ) : (
+        <section className="tl-card">
+          <div className="tl-toolbar">
+            <Input
+              prefix={<SearchOutlined aria-hidden />}
+              allowClear
+              style={{ width: 280 }}
+              aria-label={t('search')}
+              placeholder={t('search')}
+              value={search}
+              onChange={(event) => setSearch(event.target.value)}
+            />
+          </div>
+          <div className="tl-clickable-rows">
+            <Table<AudienceView>
+              aria-label={t('table')}
+              size="small"
+              rowKey="id"
+              columns={columns}
+              dataSource={rows}
+              loading={query.isPending}
+              pagination={false}
+              scroll={{ x: 820 }}
+              onRow={({ id }) => ({
+                onClick: () => void navigate({ to: '/audiences/$audienceId', params: { audienceId: id } }),
+              })}
+              locale={{ emptyText: <div className="tl-card-body">{t('noMatch')}</div> }}
+            />
+          </div>
+          <MoreRows list={list} />
+        </section>
+      )}
+    </Page>
+  );
+}
+
+function useColumns(): TableColumnsType<AudienceView> {
+  const { t } = useTranslation('audiences');
+  const format = useFormat();
+  const nowMs = Date.now();
+  return [
+    {
+      key: 'name',
+      title: t('column.name'),
+      width: 220,
+      render: (_, { id, name }) => (
+        <Link
+          to="/audiences/$audienceId"
+          params={{ audienceId: id }}
+          onClick={(event) => event.stopPropagation()}
+          style={{ fontWeight: 600 }}
+        >
+          {name}
+        </Link>
+      ),
+    },
+    { key: 'id', title: t('column.id'), width: 140, render: (_, { id }) => <code>{id}</code> },
+    {
+      key: 'says',
+      title: t('column.says'),
+      ellipsis: true,
+      render: (_, { definition }) => <DefinitionText definition={definition} />,
+    },
+    {
+      key: 'size',
+      title: <Tooltip title={t('sizeHint')}>{t('column.size')}</Tooltip>,
+      align: 'right',
+      className: 'tl-number',
+      width: 120,
+      render: (_, { definition }) => <Size definition={definition} />,
+    },
+    {
+      key: 'changed',
+      title: t('column.changed'),
+      width: 130,
+      render: (_, { changedAt }) => (
+        <span className="tl-faint tl-nowrap" title={format.dateTime(changedAt)}>
+          {format.ago(changedAt, nowMs)}
+        </span>
+      ),
+    },
+  ];
+}
+
+function DefinitionText({ definition }: { definition: AudienceDefinition }) {
+  const { t } = useTranslation('audiences');
+  const words = useEditorWords();
+  const text =
+    'members' in definition
+      ? t('members', { count: definition.members.length })
+      : // a condition is plain JSON, whatever its type says about absent fields
+        conditionText(definition as unknown as JsonObject, words);
+  return (
+    <span className="tl-soft" title={text}>
+      {text}
+    </span>
+  );
+}
+
+function Size({ definition }: { definition: AudienceDefinition }) {
+  const format = useFormat();
+  const { data, isError } = useAudienceCount(definition);
+  if (data) return <>{format.number(data.count)}</>;
+  return isError ? <span className="tl-faint">–</span> : <Spin size="small" />;
 }

@@ -2,7 +2,7 @@ import { Alert, Select } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Content } from '../../../shared/template.ts';
-import { sentenceOf } from '../../api/ApiFault.ts';
+import { sentenceOf } from '../../api/apiFault.ts';
 import { nameOf, useProfileChoices } from '../../api/profiles.ts';
 import { useTemplatePreview } from '../../api/templates.ts';
 import { usePreferences } from '../../preferences.ts';

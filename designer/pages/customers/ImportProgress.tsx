@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button, Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { JobView } from '../../../shared/api/jobs.ts';
-import { sentenceOf } from '../../api/ApiFault.ts';
+import { sentenceOf } from '../../api/apiFault.ts';
 import { errorReportUrl, useImport } from '../../api/imports.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { usePreferences } from '../../preferences.ts';
@@ -52,7 +52,7 @@ function JobCard({ job }: { job: JobView }) {
             {t('csv.toCustomers')}
           </Button>
           {job.refused > 0 && (
-            <Button icon={<DownloadOutlined />} href={errorReportUrl(job.id)} download>
+            <Button icon={<DownloadOutlined aria-hidden />} href={errorReportUrl(job.id)} download>
               {t('csv.report')}
             </Button>
           )}

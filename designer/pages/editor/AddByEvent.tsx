@@ -18,7 +18,7 @@ export function AddByEvent({ label, action, add }: AddByEventProps) {
       <EventNameField label={label} placeholder={label} value={event} change={setEvent} />
       <Button
         size="small"
-        icon={<PlusOutlined />}
+        icon={<PlusOutlined aria-hidden />}
         disabled={name === ''}
         onClick={() => {
           add(name);

@@ -3,7 +3,7 @@ import { App, Button, Dropdown } from 'antd';
 import type { JourneyDeed } from '../../../shared/api/journeys.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditorPort, useEditorStore } from './EditorContext.tsx';
-import type { LifeDeed } from './EditorPort.ts';
+import type { LifeDeed } from './editorPort.ts';
 
 const DANGEROUS: readonly LifeDeed[] = ['close', 'stop', 'archive'];
 
@@ -56,7 +56,7 @@ export function DeedMenu({ deeds: allowed, changed }: DeedMenuProps) {
         onClick: ({ key }) => ask(key as LifeDeed),
       }}
     >
-      <Button type="text" icon={<EllipsisOutlined />} aria-label={t('page.actions')} />
+      <Button type="text" icon={<EllipsisOutlined aria-hidden />} aria-label={t('page.actions')} />
     </Dropdown>
   );
 }

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { EditorPort } from './EditorPort.ts';
+import type { EditorPort } from './editorPort.ts';
 import type { EditorState, EditorStore } from './editorStore.ts';
 
 interface Editor {

@@ -4,7 +4,7 @@ import { changeJourney } from '../../commands/changeJourney.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { DeedMenu } from './DeedMenu.tsx';
 import { useEditor, useEditorStore } from './EditorContext.tsx';
-import type { LoadedJourney } from './EditorPort.ts';
+import type { LoadedJourney } from './editorPort.ts';
 import { documentOf, isReadOnly } from './editorStore.ts';
 import { SaveMark } from './SaveMark.tsx';
 import { VersionPicker } from './VersionPicker.tsx';
@@ -45,11 +45,18 @@ export function EditorHeader(props: EditorHeaderProps) {
   const { journey, side, openSide, publish, changed, goBack } = props;
   const { t } = useEditorWords();
   const locked = useEditor(isReadOnly);
+  const name = useEditor((state) => documentOf(state).name);
   const toggle = (which: Side) => openSide(side === which ? null : which);
   return (
     <header className="tl-editor-head">
+      <h1 className="tl-unseen">{name}</h1>
       {goBack && (
-        <Button type="text" icon={<ArrowLeftOutlined />} aria-label={t('page.back')} onClick={goBack} />
+        <Button
+          type="text"
+          icon={<ArrowLeftOutlined aria-hidden />}
+          aria-label={t('page.back')}
+          onClick={goBack}
+        />
       )}
       <NameInput />
       <span className={`tl-state tl-state-${journey.state}`}>{t(`state.${journey.state}`)}</span>
@@ -58,7 +65,7 @@ export function EditorHeader(props: EditorHeaderProps) {
       <span className="tl-push" />
       <Button
         type={side === 'settings' ? 'default' : 'text'}
-        icon={<SettingOutlined />}
+        icon={<SettingOutlined aria-hidden />}
         aria-pressed={side === 'settings'}
         onClick={() => toggle('settings')}
       >
@@ -66,7 +73,7 @@ export function EditorHeader(props: EditorHeaderProps) {
       </Button>
       <Button
         type={side === 'rehearse' ? 'default' : 'text'}
-        icon={<PlayCircleOutlined />}
+        icon={<PlayCircleOutlined aria-hidden />}
         aria-pressed={side === 'rehearse'}
         disabled={locked}
         onClick={() => toggle('rehearse')}
@@ -74,7 +81,7 @@ export function EditorHeader(props: EditorHeaderProps) {
         <span className="tl-wide-only">{t('page.rehearse')}</span>
       </Button>
       <DeedMenu deeds={journey.deeds} changed={changed} />
-      <Button type="primary" icon={<RocketOutlined />} disabled={locked} onClick={publish}>
+      <Button type="primary" icon={<RocketOutlined aria-hidden />} disabled={locked} onClick={publish}>
         {t('page.publish')}
       </Button>
     </header>

@@ -54,7 +54,7 @@ function ExitRow({ rule, write, remove }: ExitRowProps) {
         <Button
           type="text"
           size="small"
-          icon={<DeleteOutlined />}
+          icon={<DeleteOutlined aria-hidden />}
           aria-label={t('field.remove', { name })}
           onClick={remove}
         />
@@ -110,7 +110,7 @@ export function ExitRulesField() {
           <Button
             size="small"
             type="dashed"
-            icon={<PlusOutlined />}
+            icon={<PlusOutlined aria-hidden />}
             onClick={() => put([...exits, { condition: { type: 'any', of: [] }, reason: 'exit' }])}
           >
             {t('settings.addExitCondition')}

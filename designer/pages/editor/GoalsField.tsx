@@ -45,7 +45,7 @@ function GoalRow({ goals, index, put }: GoalRowProps) {
         <Button
           type="text"
           size="small"
-          icon={<DeleteOutlined />}
+          icon={<DeleteOutlined aria-hidden />}
           aria-label={t('field.remove', { name: goal.event })}
           onClick={() => put(removeAt(goals, index))}
         />

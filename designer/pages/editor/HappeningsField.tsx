@@ -134,7 +134,7 @@ export function HappeningsField({ value, change }: HappeningsFieldProps) {
               <Button
                 type="text"
                 size="small"
-                icon={<DeleteOutlined />}
+                icon={<DeleteOutlined aria-hidden />}
                 aria-label={t('field.remove', { name: happening.id })}
                 onClick={() => change(removeAt(value, index))}
               />
@@ -146,7 +146,7 @@ export function HappeningsField({ value, change }: HappeningsFieldProps) {
           <Button
             size="small"
             type="dashed"
-            icon={<PlusOutlined />}
+            icon={<PlusOutlined aria-hidden />}
             onClick={() =>
               change([...value, { id, type: 'event', event: '', properties: {}, afterMs: last + DAY_MS }])
             }
@@ -156,7 +156,7 @@ export function HappeningsField({ value, change }: HappeningsFieldProps) {
           <Button
             size="small"
             type="dashed"
-            icon={<PlusOutlined />}
+            icon={<PlusOutlined aria-hidden />}
             disabled={firstNode === undefined}
             onClick={() =>
               change([

@@ -14,6 +14,9 @@ import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditor, useEditorStore } from './EditorContext.tsx';
 import { isReadOnly } from './editorStore.ts';
 
+/** so many rows are drawn; whoever has more begins with the first */
+const ROWS_MAX = 100;
+
 /** Errors first, otherwise as the checker found them. */
 function inOrder(problems: readonly Problem[]): Problem[] {
   const rank = ({ severity }: Problem) => (severity === 'error' ? 0 : 1);
@@ -47,7 +50,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
       {fix && !locked && (
         <Button
           size="small"
-          icon={<ToolOutlined />}
+          icon={<ToolOutlined aria-hidden />}
           onClick={() => store.getState().edit((journey) => applyFix(journey, fix))}
         >
           {t('problems.fix')}
@@ -91,7 +94,7 @@ export function ProblemsPanel() {
           className="tl-push"
           type="text"
           size="small"
-          icon={isOpen ? <DownOutlined /> : <UpOutlined />}
+          icon={isOpen ? <DownOutlined aria-hidden /> : <UpOutlined aria-hidden />}
           aria-expanded={isOpen}
           aria-label={t(isOpen ? 'problems.hide' : 'problems.show')}
           onClick={() => setOpen(!isOpen)}
@@ -99,10 +102,15 @@ export function ProblemsPanel() {
       </header>
       {isOpen && (
         <ul>
-          {inOrder(problems).map((problem, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two problems of one place may read alike
-            <ProblemRow key={index} problem={problem} />
-          ))}
+          {inOrder(problems)
+            .slice(0, ROWS_MAX)
+            .map((problem, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two problems of one place may read alike
+              <ProblemRow key={index} problem={problem} />
+            ))}
+          {problems.length > ROWS_MAX && (
+            <li className="tl-problem">{t('problems.more', { count: problems.length - ROWS_MAX })}</li>
+          )}
         </ul>
       )}
     </section>

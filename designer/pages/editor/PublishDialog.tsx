@@ -3,7 +3,7 @@ import { Alert, App, Modal, Spin } from 'antd';
 import { useEffect, useState } from 'react';
 import type { PublishPreview } from '../../../shared/api/journeys.ts';
 import type { ProblemView } from '../../../shared/api/problemDetails.ts';
-import { type EditorWords, useEditorWords } from '../../text/useEditorWords.ts';
+import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditor, useEditorPort } from './EditorContext.tsx';
 
 interface PublishDialogProps {
@@ -36,8 +36,21 @@ function usePreview(flush: () => Promise<boolean>): Loaded {
   return loaded;
 }
 
-function timeText(at: string | null | undefined, fallback: string, { locale }: EditorWords): string {
-  return !at ? fallback : new Date(at).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
+/** Times are told in the journey's own zone, and which one that is. */
+function useTimeText(): (at: string | null | undefined, fallback: string) => string {
+  const { locale } = useEditorWords();
+  const timeZone = useEditor((state) => state.history.present.timeZone);
+  const clock = new Intl.DateTimeFormat(locale, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+    ...(timeZone ? { timeZone } : {}),
+  });
+  return (at, fallback) => (at ? clock.format(new Date(at)) : fallback);
 }
 
 function ProblemList({ problems }: { problems: readonly ProblemView[] }) {
@@ -55,14 +68,14 @@ function ProblemList({ problems }: { problems: readonly ProblemView[] }) {
 }
 
 function FirstMessages({ preview }: { preview: PublishPreview }) {
-  const words = useEditorWords();
-  const { t } = words;
+  const { t } = useEditorWords();
+  const timeText = useTimeText();
   if (preview.messages.length === 0) return t('publish.noMessages');
   return (
     <ul>
       {preview.messages.map(({ node, channel, template, earliestAt }) => (
         <li key={node}>
-          {channel} · {template} — {timeText(earliestAt, t('publish.afterWait'), words)}
+          {channel} · {template} — {timeText(earliestAt, t('publish.afterWait'))}
         </li>
       ))}
     </ul>
@@ -70,8 +83,8 @@ function FirstMessages({ preview }: { preview: PublishPreview }) {
 }
 
 function WhatHappens({ preview }: { preview: PublishPreview }) {
-  const words = useEditorWords();
-  const { t, locale } = words;
+  const { t, locale } = useEditorWords();
+  const timeText = useTimeText();
   const testMode = useEditor((state) => state.history.present.testMode);
   const { audienceCount, entersNow, entriesAt, inside, problems } = preview;
   const enters = audienceCount ?? entersNow;
@@ -83,7 +96,7 @@ function WhatHappens({ preview }: { preview: PublishPreview }) {
         <dt>{t('publish.entersNow')}</dt>
         <dd>{decidedByEvent ? t('publish.byEvent') : <b>{enters.toLocaleString(locale)}</b>}</dd>
         <dt>{t('publish.firstEntry')}</dt>
-        <dd>{timeText(entriesAt[0], t('publish.anyTime'), words)}</dd>
+        <dd>{timeText(entriesAt[0], t('publish.anyTime'))}</dd>
         <dt>{t('publish.messages')}</dt>
         <dd>
           <FirstMessages preview={preview} />

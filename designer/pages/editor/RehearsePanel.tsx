@@ -7,7 +7,7 @@ import { hasErrors } from '../../../shared/problem.ts';
 import type { ProfileInput } from '../../../shared/profile.ts';
 import { makeSalt } from '../../commands/makeSalt.ts';
 import { DateTextField } from '../../fields/DateTextField.tsx';
-import { useDictionary } from '../../fields/Dictionary.ts';
+import { useDictionary } from '../../fields/dictionary.ts';
 import { Field } from '../../fields/Field.tsx';
 import { JsonField } from '../../fields/JsonField.tsx';
 import { useEditorWords } from '../../text/useEditorWords.ts';
@@ -142,7 +142,7 @@ export function RehearsePanel({ close }: { close(): void }) {
         <Button
           type="text"
           size="small"
-          icon={<CloseOutlined />}
+          icon={<CloseOutlined aria-hidden />}
           aria-label={t('page.close')}
           onClick={leave}
         />
@@ -154,7 +154,7 @@ export function RehearsePanel({ close }: { close(): void }) {
         <Button
           block
           type="primary"
-          icon={<PlayCircleOutlined />}
+          icon={<PlayCircleOutlined aria-hidden />}
           loading={outcome === 'running'}
           disabled={blocked}
           onClick={() => void run(setting)}

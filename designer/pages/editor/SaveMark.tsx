@@ -9,7 +9,7 @@ import { Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditor } from './EditorContext.tsx';
-import type { SaveState } from './SaveState.ts';
+import type { SaveState } from './saveState.ts';
 
 const ICONS: { readonly [status in SaveState['status']]: ReactNode } = {
   saved: <CheckOutlined aria-hidden />,

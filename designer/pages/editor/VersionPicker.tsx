@@ -1,7 +1,7 @@
 import { App, Select } from 'antd';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditor, useEditorPort, useEditorStore } from './EditorContext.tsx';
-import type { LoadedJourney } from './EditorPort.ts';
+import type { LoadedJourney } from './editorPort.ts';
 import { readDraft } from './readDraft.ts';
 
 const DRAFT = 0;

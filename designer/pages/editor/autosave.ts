@@ -1,8 +1,8 @@
 import type { JourneyId } from '../../../shared/ids.ts';
 import type { Journey } from '../../../shared/journey/journey.ts';
-import type { EditorPort } from './EditorPort.ts';
+import type { EditorPort, SaveOutcome } from './editorPort.ts';
 import type { EditorStore } from './editorStore.ts';
-import type { SaveState } from './SaveState.ts';
+import type { SaveState } from './saveState.ts';
 
 /** rest after the last change before the draft is sent */
 export const REST_MS = 800;
@@ -33,29 +33,29 @@ export function startAutosave({ store, port, journeyId, revision }: AutosaveOpti
   let isOver = false;
 
   const current = () => store.getState().history.present;
-  const tell = (save: SaveState) => {
-    if (store.getState().save.status !== save.status || 'problems' in save) store.getState().set({ save });
-  };
+  const tell = (save: SaveState) => store.getState().set({ save });
   const plan = (inMs: number) => {
     clearTimeout(timer);
     timer = setTimeout(() => void save(), inMs);
   };
 
+  function settle(document: Journey, result: SaveOutcome): void {
+    retryMs = RETRY_FIRST_MS;
+    if (result.outcome === 'refused') return tell({ status: 'refused', problems: result.problems });
+    if (result.outcome === 'conflict') {
+      isOver = true;
+      return tell({ status: 'conflict' });
+    }
+    base = result.revision;
+    safe = document;
+    if (current() === safe) tell({ status: 'saved' });
+    else plan(0);
+  }
+
   async function send(document: Journey): Promise<void> {
     tell({ status: 'saving' });
     try {
-      const result = await port.saveDraft(journeyId, document, base);
-      retryMs = RETRY_FIRST_MS;
-      if (result.outcome === 'saved') {
-        base = result.revision;
-        safe = document;
-        if (current() === safe) tell({ status: 'saved' });
-        else plan(0);
-        return;
-      }
-      if (result.outcome === 'refused') return tell({ status: 'refused', problems: result.problems });
-      isOver = true;
-      tell({ status: 'conflict' });
+      settle(document, await port.saveDraft(journeyId, document, base));
     } catch {
       tell({ status: 'offline' });
       plan(retryMs);
@@ -65,10 +65,7 @@ export function startAutosave({ store, port, journeyId, revision }: AutosaveOpti
 
   async function save(): Promise<void> {
     clearTimeout(timer);
-    if (running) {
-      await running;
-      if (current() === safe || isOver) return;
-    }
+    if (running) await running;
     if (isOver || current() === safe) return;
     running = send(current()).finally(() => {
       running = null;
@@ -78,13 +75,10 @@ export function startAutosave({ store, port, journeyId, revision }: AutosaveOpti
 
   const unsubscribe = store.subscribe((state, before) => {
     if (isOver || state.history.present === before.history.present) return;
-    if (state.history.present === safe && !running) {
-      clearTimeout(timer);
-      tell({ status: 'saved' });
-      return;
-    }
-    tell({ status: 'pending' });
-    plan(REST_MS);
+    const isSafeAgain = state.history.present === safe && !running;
+    tell({ status: isSafeAgain ? 'saved' : 'pending' });
+    if (isSafeAgain) clearTimeout(timer);
+    else plan(REST_MS);
   });
 
   return {

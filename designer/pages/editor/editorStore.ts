@@ -7,7 +7,7 @@ import type { Problem } from '../../../shared/problem.ts';
 import { type Direction, directionOf } from '../../canvas/direction.ts';
 import type { Made } from '../../commands/addNode.ts';
 import { type History, record, redo, startHistory, undo } from '../../commands/history.ts';
-import type { SaveState } from './SaveState.ts';
+import type { SaveState } from './saveState.ts';
 import type { Trail } from './trail.ts';
 
 /** An edit from outside the store: a new document, or one with nodes just made, which get selected. */
@@ -23,6 +23,8 @@ export interface EditorState {
   selectedEdge: string | null;
   direction: Direction;
   problems: readonly Problem[];
+  /** whether the document was checked at all yet */
+  isChecked: boolean;
   counts: Counts | null;
   trail: Trail | null;
   save: SaveState;
@@ -38,7 +40,7 @@ export interface EditorState {
   select(nodes: readonly NodeId[], edge?: string | null): void;
   focus(nodeId: NodeId): void;
   setDirection(direction: Direction): void;
-  set(part: Partial<Pick<EditorState, 'problems' | 'counts' | 'trail' | 'save'>>): void;
+  set(part: Partial<Pick<EditorState, 'problems' | 'isChecked' | 'counts' | 'trail' | 'save'>>): void;
 }
 
 export type EditorStore = StoreApi<EditorState>;
@@ -71,6 +73,7 @@ export function createEditorStore(
     selectedEdge: null,
     direction: directionOf(document),
     problems: [],
+    isChecked: false,
     counts: null,
     trail: null,
     save: { status: 'saved' },
@@ -111,7 +114,7 @@ export function createEditorStore(
         selectedEdge: null,
         trail: null,
       }),
-    show: (shown) => set({ shown, selectedNodes: [], selectedEdge: null, counts: null, trail: null }),
+    show: (shown) => set({ shown, selectedNodes: [], selectedEdge: null, trail: null }),
     select: (selectedNodes, selectedEdge = null) => set({ selectedNodes, selectedEdge }),
     focus: (nodeId) => set({ selectedNodes: [nodeId], selectedEdge: null, centreOn: { nodeId } }),
     setDirection: (direction) => set({ direction }),

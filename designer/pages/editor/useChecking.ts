@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { checkJourney } from '../../../engine/core/check/checkJourney.ts';
 import { makeSalt } from '../../commands/makeSalt.ts';
-import { useDictionary } from '../../fields/Dictionary.ts';
+import { useDictionary } from '../../fields/dictionary.ts';
 import { useEditor, useEditorStore } from './EditorContext.tsx';
 import { documentOf } from './editorStore.ts';
 
@@ -22,7 +22,7 @@ export function useChecking(): void {
         audiences: Object.fromEntries(audiences.map(({ id, definition }) => [id, definition])),
         nowMs: Date.now(),
       });
-      store.getState().set({ problems });
+      store.getState().set({ problems, isChecked: true });
     }, REST_MS);
     return () => clearTimeout(timer);
   }, [registry, store, document, templates, audiences]);

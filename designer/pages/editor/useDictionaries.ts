@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { type Dictionary, emptyDictionary } from '../../fields/Dictionary.ts';
-import type { EditorPort } from './EditorPort.ts';
+import { type Dictionary, emptyDictionary } from '../../fields/dictionary.ts';
+import type { EditorPort } from './editorPort.ts';
 
 /** Loads the names fields suggest; whatever cannot be loaded is only missing as a suggestion. */
 export function useDictionaries(port: EditorPort): Dictionary {

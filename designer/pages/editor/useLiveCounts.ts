@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useEditor, useEditorPort, useEditorStore } from './EditorContext.tsx';
-import type { LoadedJourney } from './EditorPort.ts';
+import type { LoadedJourney } from './editorPort.ts';
 
 /** Counts of the version on the screen; a draft that says something new has none. */
 export function useLiveCounts({ hasDraft, currentVersion }: LoadedJourney): void {

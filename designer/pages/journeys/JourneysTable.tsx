@@ -27,7 +27,7 @@ export function JourneysTable({ list, onClear }: JourneysTableProps) {
         dataSource={list.rows}
         loading={list.query.isPending}
         pagination={false}
-        scroll={{ x: 900 }}
+        scroll={{ x: 1040 }}
         onRow={(row) => ({
           onClick: () => void navigate({ to: '/journeys/$journeyId', params: { journeyId: row.id } }),
         })}
@@ -56,23 +56,15 @@ function useColumns(): TableColumnsType<JourneySummary> {
     title: hint ? <Tooltip title={hint}>{t(`column.${key}`)}</Tooltip> : t(`column.${key}`),
     className: 'tl-number',
     align: 'right' as const,
-    width: 104,
+    width: 96,
     render: (_: unknown, row: JourneySummary) => format.number(row.totals[key]),
   });
   return [
     {
       key: 'name',
       title: t('column.name'),
-      render: (_, row) => (
-        <Link
-          to="/journeys/$journeyId"
-          params={{ journeyId: row.id }}
-          onClick={(event) => event.stopPropagation()}
-          style={{ fontWeight: 600 }}
-        >
-          {row.name}
-        </Link>
-      ),
+      width: 220,
+      render: (_, row) => <JourneyLink journey={row} />,
     },
     {
       key: 'state',
@@ -83,19 +75,8 @@ function useColumns(): TableColumnsType<JourneySummary> {
     {
       key: 'version',
       title: t('column.version'),
-      width: 150,
-      render: (_, row) => (
-        <span className="tl-row">
-          {row.currentVersion === null ? (
-            <span className="tl-faint">{t('neverPublished')}</span>
-          ) : (
-            <span className="tl-tabular">v{row.currentVersion}</span>
-          )}
-          {row.hasDraft && row.currentVersion !== null && (
-            <span className="tl-small tl-faint">{t('draftPending')}</span>
-          )}
-        </span>
-      ),
+      width: 170,
+      render: (_, row) => <JourneyVersion journey={row} />,
     },
     count('entered', t('enteredHint')),
     count('active'),
@@ -131,4 +112,28 @@ function useColumns(): TableColumnsType<JourneySummary> {
       render: (_, row) => <JourneyMenu journey={row} />,
     },
   ];
+}
+
+function JourneyLink({ journey: { id, name } }: { journey: JourneySummary }) {
+  return (
+    <Link
+      to="/journeys/$journeyId"
+      params={{ journeyId: id }}
+      onClick={(event) => event.stopPropagation()}
+      style={{ fontWeight: 600 }}
+    >
+      {name}
+    </Link>
+  );
+}
+
+function JourneyVersion({ journey: { currentVersion, hasDraft } }: { journey: JourneySummary }) {
+  const { t } = useTranslation('journeys');
+  if (currentVersion === null) return <span className="tl-faint">{t('neverPublished')}</span>;
+  return (
+    <span className="tl-row">
+      <span className="tl-tabular">v{currentVersion}</span>
+      {hasDraft && <span className="tl-small tl-faint tl-nowrap">{t('draftPending')}</span>}
+    </span>
+  );
 }

@@ -2,6 +2,7 @@ import { Table, type TableColumnsType, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { SplitResult } from '../../../shared/api/results.ts';
 import { useFormat } from '../../format/useFormat.ts';
+import { ScrollBox } from '../../shell/ScrollBox.tsx';
 
 type Arm = SplitResult['arms'][number];
 
@@ -11,12 +12,12 @@ export function ArmsTable({ arms }: { arms: Arm[] }) {
   const format = useFormat();
   // one scale for all arms, from 0 to the highest end of an interval
   const scaleEnd = Math.max(...arms.map(({ rate }) => rate?.high ?? 0), 0.0001);
-  const count = (key: 'exposed' | 'mature' | 'converted', hint?: string) => ({
+  const count = (key: 'exposed' | 'mature' | 'convertedSoFar' | 'converted', hint: string) => ({
     key,
-    title: hint ? <Tooltip title={hint}>{t(`arms.${key}`)}</Tooltip> : t(`arms.${key}`),
+    title: <Tooltip title={hint}>{t(`arms.${key}`)}</Tooltip>,
     align: 'right' as const,
     className: 'tl-number',
-    width: 110,
+    width: 100,
     render: (_: unknown, arm: Arm) => format.number(arm[key]),
   });
   const columns: TableColumnsType<Arm> = [
@@ -38,8 +39,9 @@ export function ArmsTable({ arms }: { arms: Arm[] }) {
       render: (_, { sharePercent }) => `${format.number(sharePercent)} %`,
     },
     count('exposed', t('arms.exposedHint')),
+    count('convertedSoFar', t('arms.convertedSoFarHint')),
     count('mature', t('arms.matureHint')),
-    count('converted'),
+    count('converted', t('arms.convertedHint')),
     {
       key: 'rate',
       title: t('arms.rate'),
@@ -51,7 +53,7 @@ export function ArmsTable({ arms }: { arms: Arm[] }) {
     {
       key: 'interval',
       title: t('arms.interval'),
-      width: 330,
+      width: 300,
       render: (_, { rate }) =>
         rate === null ? (
           <span className="tl-faint">{t('arms.none')}</span>
@@ -74,14 +76,15 @@ export function ArmsTable({ arms }: { arms: Arm[] }) {
     },
   ];
   return (
-    <Table<Arm>
-      aria-label={t('arms.title')}
-      size="small"
-      rowKey="id"
-      columns={columns}
-      dataSource={arms}
-      pagination={false}
-      scroll={{ x: 880 }}
-    />
+    <ScrollBox label={t('arms.title')}>
+      <Table<Arm>
+        aria-label={t('arms.title')}
+        size="small"
+        rowKey="id"
+        columns={columns}
+        dataSource={arms}
+        pagination={false}
+      />
+    </ScrollBox>
   );
 }

@@ -64,9 +64,13 @@ function SplitFigures({ split, within }: { split: SplitResult; within: string })
     <>
       {immature > 0 && (
         <Alert
-          type="info"
+          type={split.basis === 'soFar' ? 'warning' : 'info'}
           showIcon
-          title={t('split.immature', { count: immature, total: exposed, within: durationWords(within) })}
+          title={
+            split.basis === 'soFar'
+              ? t('split.soFar', { within: durationWords(within) })
+              : t('split.immature', { count: immature, total: exposed, within: durationWords(within) })
+          }
         />
       )}
       <div>

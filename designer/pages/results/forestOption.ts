@@ -1,7 +1,6 @@
 import type { CustomSeriesOption } from 'echarts/charts';
 import type { EChartsCoreOption } from 'echarts/core';
 import type { Palette } from '../../palette.ts';
-import { FONT_FAMILY } from '../../theme.ts';
 
 export interface ForestRow {
   name: string;
@@ -71,7 +70,7 @@ export function forestOption(
   palette: Palette,
   description: string,
 ): EChartsCoreOption {
-  const text = { color: palette.textSoft, fontFamily: FONT_FAMILY, fontSize: 12 };
+  const text = { color: palette.textSoft, fontFamily: 'inherit', fontSize: 12 };
   const reach = Math.max(0, ...rows.flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)])) * 110;
   const end = Number(reach.toPrecision(2));
   return {

@@ -1,4 +1,5 @@
 import type { SendMessage } from '../../../shared/effect.ts';
+import type { EndReason } from '../../../shared/refusal.ts';
 import type { CompiledJourney } from '../compile.ts';
 import { knownZone, StepMoment } from '../moment.ts';
 import type { Enrollment, OutboxRow } from '../records.ts';
@@ -75,11 +76,12 @@ function withPurpose(draft: CustomerDraft, enrollment: Enrollment, effect: SendM
 }
 
 /** Messages that nobody has called for yet leave with their enrollment. */
-function cancelPlanned(draft: CustomerDraft, ended: Enrollment): void {
+function cancelPlanned(draft: CustomerDraft, ended: Enrollment, why: EndReason): void {
+  const reason = why === 'stopped' ? 'not-live' : 'left';
   for (const row of draft.outbox.values()) {
     const isOurs = row.journeyId === ended.journeyId && row.ordinal === ended.ordinal;
     if (!isOurs || row.status !== 'planned') continue;
-    draft.putOutbox({ ...row, status: 'cancelled', decidedAtMs: draft.world.nowMs, reason: 'left' });
+    draft.putOutbox({ ...row, status: 'cancelled', decidedAtMs: draft.world.nowMs, reason });
   }
 }
 
@@ -119,7 +121,10 @@ function countPassages(
     if (isArrival) draft.count(journeyId, version, node, 'arrived');
     if (outlet !== null) draft.count(journeyId, version, node, 'left', outlet);
   }
-  if (result.end) draft.count(journeyId, version, result.state.node, 'ended', result.end.reason);
+  if (!result.end) return;
+  // whoever left by an outlet is no longer at the node: that end is the journey's
+  const hasLeft = (result.trace.at(-1)?.outlet ?? null) !== null;
+  draft.count(journeyId, version, hasLeft ? '' : result.state.node, 'ended', result.end.reason);
 }
 
 /**
@@ -141,7 +146,7 @@ export function advanceEnrollment(
     draft.addExposures(result.exposures);
     for (const change of result.changes) draft.changeProfile(change);
     for (const asked of result.effects) draft.putOutbox(planned(draft, enrollment, asked));
-    if (result.end) cancelPlanned(draft, after);
+    if (result.end) cancelPlanned(draft, after, result.end.reason);
     return after;
   } catch (fault) {
     park(draft, enrollment, fault);

@@ -6,7 +6,7 @@ import type { Enrollment } from '../records.ts';
 import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
 import type { CustomerDraft } from './draft.ts';
 import { offerEntry } from './enter.ts';
-import { exitByEvent, leave, lookAgain, reachGoals } from './leave.ts';
+import { exitByCondition, exitByEvent, leave, lookAgain, reachGoals } from './leave.ts';
 import { journeysInOrder, type RunningJourney, runs } from './world.ts';
 
 /** One enrollment hears an event: goals, then exits, then the path it waits on. */
@@ -18,7 +18,9 @@ function hear(draft: CustomerDraft, enrollment: Enrollment, event: CustomerEvent
   // a parked enrollment ends only when somebody retries, removes or stops it
   if (!isActive(enrollment)) return;
   if (isGoal) return leave(draft, enrollment, 'goal', null);
-  const reason = exitByEvent(draft, compiled, enrollment, event);
+  // the event's attributes are already merged, so a condition may have become true with it
+  const reason =
+    exitByEvent(draft, compiled, enrollment, event) ?? exitByCondition(draft, compiled, enrollment);
   if (reason !== null) return leave(draft, enrollment, 'exit', reason);
   if (runs(running)) advanceEnrollment(draft, enrollment, { type: 'event', event });
 }

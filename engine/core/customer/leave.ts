@@ -82,7 +82,7 @@ export function exitByEvent(
 }
 
 /** The reason of the first exit condition that holds, or null; it was false at entry, so it has become true. */
-function exitByCondition(
+export function exitByCondition(
   draft: CustomerDraft,
   compiled: CompiledJourney,
   enrollment: Enrollment,

@@ -41,8 +41,11 @@ export interface ArmResult {
   control: boolean;
   share: number;
   exposed: number;
-  /** those whose attribution window is over; only they enter rates and comparisons */
+  /** those whose attribution window is over */
   mature: number;
+  /** conversions of everybody exposed, windows over or not */
+  convertedSoFar: number;
+  /** conversions of those the figures rest on; see `Basis` */
   converted: number;
   rate: RateInterval;
 }
@@ -64,7 +67,14 @@ export type SampleRatio =
       strayUnits: number;
     };
 
+/**
+ * What rates and comparisons rest on: the mature units, or, while nobody is mature, everybody so far.
+ * Early figures move with the newest arm mix, and readers are told so.
+ */
+export type Basis = 'mature' | 'soFar';
+
 export interface SplitResult {
+  basis: Basis;
   sampleRatio: SampleRatio;
   arms: ArmResult[];
   comparisons: Comparison[];
@@ -125,10 +135,17 @@ function sampleRatioOf(question: SplitQuestion, units: readonly ExposedUnit[]): 
   };
 }
 
-function armResult(arm: Arm, question: SplitQuestion, units: readonly ExposedUnit[]): ArmResult {
+function armResult(
+  arm: Arm,
+  question: SplitQuestion,
+  units: readonly ExposedUnit[],
+  basis: Basis,
+): ArmResult {
   const exposed = units.filter((unit) => unit.arm === arm.id);
   const mature = exposed.filter((unit) => isMature(unit, question));
-  const converted = mature.filter((unit) => isConverted(unit, question)).length;
+  const converted = exposed.filter((unit) => isConverted(unit, question));
+  const counted = basis === 'mature' ? mature : exposed;
+  const conversions = converted.filter((unit) => basis === 'soFar' || isMature(unit, question)).length;
   return {
     id: arm.id,
     name: arm.name ?? arm.id,
@@ -136,21 +153,23 @@ function armResult(arm: Arm, question: SplitQuestion, units: readonly ExposedUni
     share: arm.share,
     exposed: exposed.length,
     mature: mature.length,
-    converted,
-    rate: wilson({ conversions: converted, units: mature.length }),
+    convertedSoFar: converted.length,
+    converted: conversions,
+    rate: wilson({ conversions, units: counted.length }),
   };
 }
 
 /** Every arm against the control; without one, against the first. */
-function compare(arms: readonly ArmResult[]): Comparison[] {
+function compare(arms: readonly ArmResult[], basis: Basis): Comparison[] {
+  const unitsOf = (arm: ArmResult) => (basis === 'mature' ? arm.mature : arm.exposed);
   const reference = arms.find((arm) => arm.control) ?? arms[0];
   if (!reference) return [];
   return arms
     .filter((arm) => arm !== reference)
     .map((arm) => {
       const rates = {
-        control: { conversions: reference.converted, units: reference.mature },
-        treatment: { conversions: arm.converted, units: arm.mature },
+        control: { conversions: reference.converted, units: unitsOf(reference) },
+        treatment: { conversions: arm.converted, units: unitsOf(arm) },
       };
       return {
         arm: arm.id,
@@ -163,16 +182,18 @@ function compare(arms: readonly ArmResult[]): Comparison[] {
 
 /**
  * Rates, differences and the sample-ratio check of one split and goal.
- * Source: statistics.md §3.1, §3.7, §3.13: unit is the customer, first exposure wins, only mature units count.
+ * Source: statistics.md §3.1, §3.7, §3.13: unit is the customer, first exposure wins, only mature units count once there are any.
  */
 export function splitResult(question: SplitQuestion): SplitResult {
   const units = question.units.filter((unit) => unit.consistent);
-  const arms = question.arms.map((arm) => armResult(arm, question, units));
+  const basis = units.some((unit) => isMature(unit, question)) ? 'mature' : 'soFar';
+  const arms = question.arms.map((arm) => armResult(arm, question, units, basis));
   const instants = units.map((unit) => unit.exposedAtMs);
   return {
+    basis,
     sampleRatio: sampleRatioOf(question, units),
     arms,
-    comparisons: compare(arms),
+    comparisons: compare(arms, basis),
     inconsistentCount: question.units.length - units.length,
     firstExposedAtMs: instants.length === 0 ? null : instants.reduce((a, b) => Math.min(a, b)),
     lastExposedAtMs: instants.length === 0 ? null : instants.reduce((a, b) => Math.max(a, b)),

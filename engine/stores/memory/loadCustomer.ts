@@ -37,5 +37,11 @@ function isSentSince(row: OutboxRow, sinceMs: number | null): boolean {
 
 function historyOf(events: ReadonlyMap<string, readonly KeptEvent[]>, names: readonly string[]) {
   const kept = [...new Set(names)].flatMap((name) => events.get(name) ?? []);
-  return kept.sort(compareKeptEvents).map(({ event: { profileId: _owner, ...event } }) => event);
+  return kept.sort(compareKeptEvents).map(({ event }) => ({
+    id: event.id,
+    name: event.name,
+    properties: event.properties,
+    occurredAtMs: event.occurredAtMs,
+    acceptedAtMs: event.acceptedAtMs,
+  }));
 }

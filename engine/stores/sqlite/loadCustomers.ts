@@ -5,7 +5,7 @@ import type { Reads } from '../store.ts';
 import { columnList } from './rows/columns.ts';
 import { type ConversionValues, conversionColumns, conversionOf } from './rows/conversionRow.ts';
 import { type EnrollmentValues, enrollmentColumns, enrollmentOf } from './rows/enrollmentRow.ts';
-import { type EventValues, eventColumns, eventOf } from './rows/eventRow.ts';
+import { customerEventOf, type EventValues, eventColumns } from './rows/eventRow.ts';
 import { type ExposureValues, exposureColumns, exposureOf } from './rows/exposureRow.ts';
 import { type OutboxValues, outboxColumns, outboxRowOf } from './rows/outboxRow.ts';
 import { type ProfileValues, profileColumns, profileOf } from './rows/profileRow.ts';
@@ -17,10 +17,12 @@ const OPEN = `t.status IN ('planned', 'claimed', 'calling')`;
 type Statements = ReturnType<typeof prepareStatements>;
 
 function prepareStatements(db: Database) {
+  // the position in the list stands for the profile id: a number is cheaper to hand over than a text per row
+  const columnsOf = ([_profileId, ...others]: readonly string[]) => `asked.key, ${columnList('t', others)}`;
   const perProfile = (table: string, columns: readonly string[], more = '') =>
     db
       .prepare(
-        `SELECT ${columnList('t', columns)} FROM json_each(?) AS asked
+        `SELECT ${columnsOf(columns)} FROM json_each(?) AS asked
          CROSS JOIN ${table} AS t ON t.${columns[0]} = asked.value ${more}`,
       )
       .raw();
@@ -39,7 +41,7 @@ function prepareStatements(db: Database) {
     barred: perProfile('barred', ['profile_id', 'journey_id']),
     event: db
       .prepare(
-        `SELECT ${columnList('t', eventColumns)} FROM json_each(?) AS asked CROSS JOIN json_each(?) AS named
+        `SELECT ${columnsOf(eventColumns)} FROM json_each(?) AS asked CROSS JOIN json_each(?) AS named
          CROSS JOIN event AS t ON t.profile_id = asked.value AND t.name = named.value`,
       )
       .raw(),
@@ -53,22 +55,27 @@ function prepareStatements(db: Database) {
 export function prepareLoad(db: Database) {
   const statements = prepareStatements(db);
   return (profileIds: readonly string[], reads: Reads): Customer[] => {
-    const customers = new Map(profileIds.map((id) => [id, emptyCustomer(id)]));
-    const asked = JSON.stringify([...customers.keys()]);
-    /** Hands every row of a statement to the customer it belongs to; the first column is the profile id. */
+    const ids = [...new Set(profileIds)];
+    const customers = ids.map(emptyCustomer);
+    const asked = JSON.stringify(ids);
+    /** Hands every row of a statement to the customer it belongs to. */
     const each: Each = (statement, parameters, take) => {
-      for (const values of statement.all(asked, ...parameters)) {
-        // raw rows have the columns the statement lists
-        const row = values as Parameters<typeof take>[1];
-        const customer = customers.get(row[0]);
-        if (customer) take(customer, row);
+      // raw rows: the position in the list, then the columns but for the profile id
+      for (const values of statement.all(asked, ...parameters) as [unknown, ...unknown[]][]) {
+        const customer = customers[Number(values[0])];
+        if (!customer) continue;
+        values[0] = customer.profileId;
+        // now the row is what the statement's columns say
+        take(customer, values as unknown as Parameters<typeof take>[1]);
       }
     };
     loadPeople(statements, each);
     loadJourneys(statements, each);
     loadOutbox(statements, each, reads.sendsSinceMs);
     if (reads.events.length > 0) loadEvents(statements, each, reads.events);
-    return profileIds.map((id) => customers.get(id) ?? emptyCustomer(id));
+    if (ids.length === profileIds.length) return customers;
+    const byId = new Map(customers.map((customer) => [customer.profileId, customer]));
+    return profileIds.map((id) => byId.get(id) ?? emptyCustomer(id));
   };
 }
 
@@ -117,10 +124,10 @@ function loadOutbox(statements: Statements, each: Each, sendsSinceMs: number | n
 function loadEvents(statements: Statements, each: Each, names: readonly string[]): void {
   const histories = new Map<Customer, { seq: number; event: CustomerEvent }[]>();
   each<EventValues>(statements.event, [JSON.stringify([...new Set(names)])], (customer, values) => {
-    const { profileId: _owner, ...event } = eventOf(values);
+    const kept = { seq: values[3], event: customerEventOf(values) };
     const history = histories.get(customer);
-    if (history) history.push({ seq: values[3], event });
-    else histories.set(customer, [{ seq: values[3], event }]);
+    if (history) history.push(kept);
+    else histories.set(customer, [kept]);
   });
   for (const [customer, history] of histories) {
     history.sort((a, b) => a.event.occurredAtMs - b.event.occurredAtMs || a.seq - b.seq);

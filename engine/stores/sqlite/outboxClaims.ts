@@ -13,7 +13,7 @@ export function prepareOutboxClaims(db: Database) {
   const inFlight = db
     .prepare(
       `SELECT ${columnList('t', outboxColumns)} FROM outbox AS t INDEXED BY outbox_in_flight
-       WHERE t.status IN ('claimed', 'calling')
+       WHERE t.status = 'claimed' OR t.status = 'calling'
        ORDER BY profile_id, journey_id, ordinal, node, visit, lane`,
     )
     .raw();

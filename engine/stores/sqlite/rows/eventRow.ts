@@ -1,3 +1,4 @@
+import type { CustomerEvent } from '../../../../shared/event.ts';
 import type { JsonObject } from '../../../../shared/json.ts';
 import type { HistoryEvent } from '../../../core/records.ts';
 import { packed } from './columns.ts';
@@ -38,6 +39,12 @@ export function eventValues(event: HistoryEvent, seq: number): EventValues {
 export function eventOf(values: EventValues): HistoryEvent {
   const [profileId, name, occurredAtMs, , id, acceptedAtMs, properties] = values;
   return { profileId, id, name, properties: propertiesOf(properties), occurredAtMs, acceptedAtMs };
+}
+
+/** The same without its owner; spelled out, because leaving a field out by rest costs ten times as much. */
+export function customerEventOf(values: EventValues): CustomerEvent {
+  const [, name, occurredAtMs, , id, acceptedAtMs, properties] = values;
+  return { id, name, properties: propertiesOf(properties), occurredAtMs, acceptedAtMs };
 }
 
 export function propertiesOf(text: string | null): JsonObject {

@@ -1,4 +1,4 @@
-import type { Effect, SendMessage } from '../../../../shared/effect.ts';
+import type { CallWebhook, Effect, SendMessage } from '../../../../shared/effect.ts';
 import type { Rendered } from '../../../../shared/template.ts';
 import type { OutboxRow, OutboxStatus } from '../../../core/records.ts';
 
@@ -45,16 +45,8 @@ export type OutboxValues = [
   content: string | null,
 ];
 
-/** What a message is when its node says nothing; only fields that differ are kept. */
-const plainMessage: Omit<SendMessage, 'type' | 'channel' | 'template'> = {
-  locale: null,
-  purpose: null,
-  tags: [],
-  quiet: 'hold',
-  maxHold: null,
-  missing: 'default',
-  to: null,
-};
+/** A message less what is at its default. */
+type StoredMessage = Partial<Omit<SendMessage, 'template'>> & Pick<SendMessage, 'template'>;
 
 function effectText(effect: Effect, lane: string): string {
   if (effect.type !== 'sendMessage') return JSON.stringify(effect);
@@ -66,18 +58,29 @@ function effectText(effect: Effect, lane: string): string {
     locale: locale ?? undefined,
     purpose: purpose ?? undefined,
     tags: tags.length > 0 ? tags : undefined,
-    quiet: quiet === plainMessage.quiet ? undefined : quiet,
+    quiet: quiet === 'hold' ? undefined : quiet,
     maxHold: maxHold ?? undefined,
-    missing: missing === plainMessage.missing ? undefined : missing,
+    missing: missing === 'default' ? undefined : missing,
     to: to ?? undefined,
   });
 }
 
 function effectOf(text: string, lane: string): Effect {
-  // JSON that effectText wrote: a whole effect, or a message less what is at its default
-  const stored = JSON.parse(text) as Effect | (Partial<SendMessage> & { template: string });
+  // JSON that effectText wrote
+  const stored = JSON.parse(text) as CallWebhook | StoredMessage;
   if (stored.type === 'callWebhook') return stored;
-  return { ...plainMessage, channel: lane, ...stored, type: 'sendMessage' } as SendMessage;
+  return {
+    type: 'sendMessage',
+    channel: stored.channel ?? lane,
+    template: stored.template,
+    locale: stored.locale ?? null,
+    purpose: stored.purpose ?? null,
+    tags: stored.tags ?? [],
+    quiet: stored.quiet ?? 'hold',
+    maxHold: stored.maxHold ?? null,
+    missing: stored.missing ?? 'default',
+    to: stored.to ?? null,
+  };
 }
 
 export function outboxValues(row: OutboxRow): OutboxValues {

@@ -4,7 +4,7 @@ import type {
   DictionaryEntry,
   NamedEntry,
   TemplateEntry,
-} from '../pages/editor/EditorPort.ts';
+} from '../pages/editor/editorPort.ts';
 
 /** What the workspace knows by name, offered wherever a name is asked for. */
 export interface Dictionary {

@@ -1,0 +1,16 @@
+import { type Locale, type Problem, problemText } from '../../../shared/problem.ts';
+
+/** The language of the terminal, unless one is asked for. */
+export function terminalLocale(asked: unknown, environment: NodeJS.ProcessEnv = process.env): Locale {
+  const wish = typeof asked === 'string' ? asked : (environment.LC_ALL ?? environment.LANG ?? '');
+  return wish.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+}
+
+/** One line per problem: where, what, and its code. */
+export function problemLines(problems: readonly Problem[], locale: Locale): string[] {
+  return problems.map((found) => {
+    const place = [found.nodeId, found.field].filter((part) => part !== undefined && part !== '').join(' ');
+    const at = place === '' ? '' : `${place}: `;
+    return `  ${found.severity === 'error' ? '✗' : '!'} ${at}${problemText(found, locale)} [${found.code}]`;
+  });
+}

@@ -1,0 +1,37 @@
+// Goal: what is wrong with a value is said once, in the words of a person who has to mend it.
+// Method: real settings of nodes, parsed at an edge.
+import { expect, test } from 'vitest';
+import { message } from '../../shared/nodes/message.ts';
+import { trigger } from '../../shared/nodes/trigger.ts';
+import { parseBy } from '../../shared/parse.ts';
+
+const cases = [
+  {
+    says: 'an empty event name is a missing one, once',
+    found: parseBy(trigger.schema, { on: 'event', event: '' }),
+    expect: ['missing-field event'],
+  },
+  {
+    says: 'an absent event name is a missing one',
+    found: parseBy(trigger.schema, { on: 'event' }),
+    expect: ['missing-field event'],
+  },
+  {
+    says: 'an empty template is a missing one',
+    found: parseBy(message.schema, { channel: 'sms', template: '' }),
+    expect: ['missing-field template'],
+  },
+  {
+    says: 'a template of a wrong form is not missing',
+    found: parseBy(message.schema, { channel: 'sms', template: '1 2' }),
+    expect: ['wrong-id template'],
+  },
+  {
+    says: 'two faults of one value are two problems',
+    found: parseBy(message.schema, { channel: '', template: '?' }),
+    expect: ['missing-field channel', 'wrong-id template'],
+  },
+];
+test.each(cases)('$says', ({ found, expect: wanted }) => {
+  expect(found.ok ? [] : found.problems.map(({ code, field }) => `${code} ${field}`)).toEqual(wanted);
+});
