@@ -61,7 +61,7 @@ const rows: Row[] = [
     (j) =>
       (j.nodes.wait.settings.paths = Array.from({ length: 11 }, (_, i) => ({ id: `p${i}`, event: 'e' }))),
   ],
-  ['too-short', undefined, 'name', (j) => (j.name = '')],
+  ['missing-field', undefined, 'name', (j) => (j.name = '')],
   ['too-short', 'wait', 'paths', (j) => (j.nodes.wait.settings.paths = [])],
   ['reserved-outlet', 'wait', 'paths.0.id', (j) => (j.nodes.wait.settings.paths[0].id = 'timeout')],
   ['reserved-outlet', 'ab', 'arms.0.id', (j) => (j.nodes.ab.settings.arms[0].id = 'else')],
