@@ -11,7 +11,7 @@ import type { Call, CallFault, FromEngine, Method, ThreadSettings, ToEngine } fr
 export interface EngineClient {
   calls: EngineCalls;
   catalog: CatalogMirror;
-  /** hears which journeys' counters moved; returns how to stop hearing */
+  /** hears which journeys' counters or state moved; returns how to stop hearing */
   onMoved(listener: (journeyIds: readonly string[]) => void): () => void;
   /** resolves with a reason when the thread ended without being asked to */
   broken: Promise<string>;
@@ -106,6 +106,10 @@ class Hearing {
     this.whenReady = whenReady;
   }
 
+  private tell(journeyIds: readonly string[]): void {
+    for (const listener of this.listeners) listener(journeyIds);
+  }
+
   hear(message: FromEngine): void {
     switch (message.type) {
       case 'ready':
@@ -116,10 +120,11 @@ class Hearing {
       case 'fault':
         return this.caller.settle(message.id, (one) => one.reject(errorOf(message.fault)));
       case 'catalog':
-        return this.catalog?.apply(message.change);
+        this.catalog?.apply(message.change);
+        // a pause is news of a journey as much as a customer who moved
+        return message.change.type === 'journey' ? this.tell([message.change.journey.id]) : undefined;
       case 'moved':
-        for (const listener of this.listeners) listener(message.journeyIds);
-        return;
+        return this.tell(message.journeyIds);
       case 'refused':
         this.isRefused = true;
         this.reason = message.message;

@@ -131,7 +131,13 @@ describe('a broken row', () => {
       column: 'consent.sms',
       code: 'wrong-type',
     },
-    { says: 'a locale that is none', header: 'id,locale', row: 'r1,!!', column: 'locale', code: 'wrong-value' },
+    {
+      says: 'a locale that is none',
+      header: 'id,locale',
+      row: 'r1,!!',
+      column: 'locale',
+      code: 'wrong-value',
+    },
     {
       says: 'a cell longer than allowed',
       header: 'id,a',
