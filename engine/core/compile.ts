@@ -13,8 +13,10 @@ import type { Template } from '../../shared/template.ts';
 import { type MachineConfig, machineConfig, type ParsedNode, parsedNode } from './machineConfig.ts';
 import type { Allocation, JourneyVersion } from './version.ts';
 
-/** Microsteps of one macrostep; a cycle of decides that slipped past the checker stops here. */
-export const MICROSTEPS_MAX = 500;
+/** Microsteps one step can take at most: each arrives at a node, and the arrival beyond `maxVisits` leaves. */
+function microstepsMax(nodes: readonly ParsedNode[]): number {
+  return nodes.reduce((sum, { maxVisits }) => sum + maxVisits + 1, 1);
+}
 
 /**
  * What a machine asks while it steps: one object per step, carried by the event. Memory of the enrollment
@@ -114,7 +116,7 @@ export function compileJourney(
   const trigger = nodes.find((parsed) => parsed.id === config.initial);
   if (trigger?.definition.behaviour.shape !== 'enter') throw new Error('a journey starts at its trigger');
   const machine = createMachine(
-    { ...config, options: { maxIterations: MICROSTEPS_MAX } } as never,
+    { ...config, options: { maxIterations: microstepsMax(nodes) } } as never,
     implementations as never,
   );
   const restored = new Map<string, Snapshot>();
