@@ -89,6 +89,37 @@ describe('a wait', () => {
   });
 });
 
+describe('a long way in one step', () => {
+  const yes = { type: 'all' as const, of: [] };
+  const decide = (next: object) => ({ kind: 'audience', settings: { condition: yes }, next });
+
+  test('passes six hundred decisions in a row', () => {
+    const nodes = Object.fromEntries(
+      Array.from({ length: 600 }, (_, index) => [
+        `n${index}`,
+        decide(index < 599 ? { in: `n${index + 1}` } : {}),
+      ]),
+    );
+    const machine = compiled({
+      nodes: { start: { ...trigger, next: { next: 'n0' } }, ...nodes } as JourneyInput['nodes'],
+    });
+    expect(stepAt(machine, null, { type: 'enter' }).end).toEqual({ reason: 'completed', detail: null });
+  });
+
+  test('a loop through a wait that is always over ends by max-visits', () => {
+    const window = { from: '00:00', to: '24:00' };
+    const nodes = Object.fromEntries(
+      Array.from({ length: 9 }, (_, index) => [
+        `n${index}`,
+        decide({ in: index < 8 ? `n${index + 1}` : 'a' }),
+      ]),
+    );
+    const wait = { kind: 'waitUntil', settings: { until: 'window', window }, next: { next: 'n0' } };
+    const machine = compiled({ nodes: { start: trigger, a: wait, ...nodes } as JourneyInput['nodes'] });
+    expect(stepAt(machine, null, { type: 'enter' }).end).toEqual({ reason: 'exit', detail: 'max-visits' });
+  });
+});
+
 describe('an act', () => {
   const sending = compiled({
     nodes: {
