@@ -13,10 +13,12 @@ import { usePreferences } from './preferences.ts';
 import { router } from './routes.tsx';
 import { themeOf } from './theme.ts';
 
+const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+
 /** The program around the pages: language, theme, server state, routes. */
 export function App() {
   const { language, scheme } = usePreferences();
-  const theme = useMemo(() => themeOf(scheme, language), [scheme, language]);
+  const theme = useMemo(() => themeOf({ scheme, language, isStill }), [scheme, language]);
 
   useLayoutEffect(() => {
     const root = document.documentElement;

@@ -12,6 +12,9 @@ interface Preferences {
   setNavCollapsed(collapsed: boolean): void;
 }
 
+/** on narrower windows the words of the navigation make way for the page, unless asked for; CSS pixels */
+const NAV_OPEN_FROM = 1200;
+
 const PREFIX = 'throughline.';
 
 function read(name: string): string | null {
@@ -34,7 +37,7 @@ function write(name: string, value: string): void {
 export const usePreferences = create<Preferences>()((set) => ({
   language: languageFrom(read('language'), navigator.languages),
   scheme: schemeFrom(read('scheme'), matchMedia('(prefers-color-scheme: dark)').matches),
-  navCollapsed: read('nav') === 'collapsed',
+  navCollapsed: (read('nav') ?? (innerWidth < NAV_OPEN_FROM ? 'collapsed' : 'open')) === 'collapsed',
   setLanguage: (language) => {
     write('language', language);
     set({ language });

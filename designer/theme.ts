@@ -8,7 +8,7 @@ const CHINESE_FONTS =
   '"PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
 
 /** Chinese fonts set the quotation marks and apostrophes of English a full character wide, so English goes before them. */
-export function fontFamilyOf(language: Locale): string {
+function fontFamilyOf(language: Locale): string {
   return language === 'en'
     ? `${LATIN_FONTS}, "Noto Sans", Roboto, Arial, ${CHINESE_FONTS}`
     : `${LATIN_FONTS}, ${CHINESE_FONTS}`;
@@ -82,8 +82,15 @@ function colourTokens(colour: Palette): NonNullable<ThemeConfig['token']> {
   };
 }
 
+interface Wishes {
+  scheme: Scheme;
+  language: Locale;
+  /** no movement */
+  isStill: boolean;
+}
+
 /** antd's look: dense, with our palette. */
-export function themeOf(scheme: Scheme, language: Locale): ThemeConfig {
+export function themeOf({ scheme, language, isStill }: Wishes): ThemeConfig {
   const colour = palettes[scheme];
   const base = scheme === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm;
   return {
@@ -97,6 +104,7 @@ export function themeOf(scheme: Scheme, language: Locale): ThemeConfig {
       borderRadius: 6,
       borderRadiusSM: 4,
       borderRadiusLG: 8,
+      motion: !isStill,
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.18s',
     },

@@ -19,6 +19,7 @@ import { eventRoutes } from './routes/events.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { journeyLifeRoutes } from './routes/journeyLife.ts';
 import { journeyRoutes } from './routes/journeys.ts';
+import { journeyVersionRoutes } from './routes/journeyVersions.ts';
 import { liveRoutes } from './routes/live.ts';
 import { profileRoutes } from './routes/profiles.ts';
 import { templateRoutes } from './routes/templates.ts';
@@ -27,6 +28,7 @@ import { workspaceRoutes } from './routes/workspace.ts';
 const ROUTES = [
   journeyRoutes,
   journeyLifeRoutes,
+  journeyVersionRoutes,
   liveRoutes,
   profileRoutes,
   jobRoutes,

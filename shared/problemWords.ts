@@ -204,11 +204,6 @@ export const PROBLEM_WORDS = {
     en: 'At least one of {names} is needed.',
     'zh-CN': '{names} 至少填写一项。',
   },
-  'not-falling': {
-    severity: 'error',
-    en: 'The lower bounds of the tiers must fall from first to last.',
-    'zh-CN': '各层级的下限必须依次递减。',
-  },
   'at-needs-days': {
     severity: 'error',
     en: 'A local time can only be set for a delay of whole days.',
@@ -318,12 +313,6 @@ export const PROBLEM_WORDS = {
     en: 'A quotation mark is not closed, or stands inside a cell; nothing after this row was read.',
     'zh-CN': '引号未闭合或出现在单元格中间；此行之后的内容未读取。',
   },
-  'entry-refused': {
-    severity: 'error',
-    en: 'The customer was not enrolled: {reason}.',
-    'zh-CN': '客户未能进入旅程：{reason}。',
-  },
-  'scenario-mismatch': { severity: 'error', en: '{detail}', 'zh-CN': '{detail}' },
   'json-too-deep': {
     severity: 'error',
     en: 'The JSON nests deeper than {max} levels.',

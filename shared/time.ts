@@ -23,6 +23,11 @@ function roughDays(text: string): number | null {
   );
 }
 
+/** Whether a duration is clearly longer than another; months and years are taken at their mean. */
+export function isLonger(duration: string, than: string): boolean {
+  return (roughDays(duration) ?? 0) > (roughDays(than) ?? 0);
+}
+
 /** ISO 8601, positive, at most two years. `H M S` are elapsed time, `D W M Y` calendar time in a zone. */
 export const durationSchema = z.string().refine(
   (text) => {
@@ -89,7 +94,6 @@ export const ianaZoneSchema = z.string().max(64).refine(isIanaZone, { error: 'zo
 
 /** `profile` falls back to the journey's, then the workspace's zone, then UTC. */
 export const zoneSchema = z.union([z.enum(['profile', 'journey', 'workspace']), ianaZoneSchema]);
-export type Zone = z.infer<typeof zoneSchema>;
 
 const windowEndSchema = z.union([localTimeSchema, z.literal('24:00')]);
 

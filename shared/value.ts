@@ -15,7 +15,7 @@ export function isPathValue(value: Value): value is { path: string; default?: Js
     typeof value === 'object' &&
     value !== null &&
     !Array.isArray(value) &&
-    typeof value['path'] === 'string' &&
+    typeof value.path === 'string' &&
     Object.keys(value).every((name) => name === 'path' || name === 'default')
   );
 }

@@ -11,7 +11,7 @@ import { problemDetailsSchema } from '../../shared/api/problemDetails.ts';
 import { ApiFault, NO_ANSWER, WRONG_ANSWER } from './apiFault.ts';
 
 /** The fault an unsuccessful answer describes. */
-export async function faultOf(response: Response): Promise<ApiFault> {
+async function faultOf(response: Response): Promise<ApiFault> {
   const parsed = problemDetailsSchema.safeParse(await response.json().catch(() => null));
   return parsed.success
     ? new ApiFault(response.status, parsed.data.detail, parsed.data.problems)

@@ -53,7 +53,7 @@ async function saveDraft(id: string, document: Journey, baseRevision: number): P
 }
 
 /** A copy assigns its customers anew, whatever kind of node draws them. */
-export function withNewSalts(document: Journey, newSalt: () => string): Journey {
+function withNewSalts(document: Journey, newSalt: () => string): Journey {
   const nodes = Object.entries(document.nodes).map(([id, node]) => [
     id,
     typeof node.settings.salt === 'string'

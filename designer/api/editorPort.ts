@@ -23,7 +23,7 @@ const entryTypes: { readonly [type: string]: DictionaryEntry['type'] } = {
 };
 
 /** An attribute seen with several types has none to rely on. */
-export function entryOf({ name, types }: { name: string; types: readonly string[] }): DictionaryEntry {
+function entryOf({ name, types }: { name: string; types: readonly string[] }): DictionaryEntry {
   const type = types.length === 1 ? entryTypes[types[0] ?? ''] : undefined;
   return type === undefined ? { name } : { name, type };
 }

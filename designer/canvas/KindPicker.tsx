@@ -14,16 +14,27 @@ interface KindPickerProps {
   close(): void;
 }
 
+/** An icon tells a screen reader its own English name unless it is hidden. */
+function KindIcon({ kind }: { kind: string }) {
+  const { icon: Icon } = panelOf(kind);
+  return (
+    <span aria-hidden>
+      <Icon />
+    </span>
+  );
+}
+
 function itemsOf(registry: NodeRegistry, words: EditorWords, mustGoOn: boolean): MenuProps['items'] {
   return paletteGroups(registry)
     .filter(({ group }) => group !== 'start' && !(mustGoOn && group === 'end'))
     .map(({ group, kinds }) => ({
       type: 'group' as const,
       label: words.t(`palette.${group}`),
-      children: kinds.map(({ kind, words: { name } }) => {
-        const { icon: Icon } = panelOf(kind);
-        return { key: kind, icon: <Icon />, label: words.of(name) };
-      }),
+      children: kinds.map(({ kind, words: { name } }) => ({
+        key: kind,
+        icon: <KindIcon kind={kind} />,
+        label: words.of(name),
+      })),
     }));
 }
 

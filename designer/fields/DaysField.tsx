@@ -5,9 +5,9 @@ import { useEditorWords } from '../text/useEditorWords.ts';
 const MONDAY_MS = Date.UTC(2024, 0, 1);
 const DAY_MS = 86_400_000;
 
-export function dayName(day: Day, locale: string, length: 'long' | 'short' | 'narrow'): string {
+export function dayName(day: Day, locale: string): string {
   const at = new Date(MONDAY_MS + DAYS.indexOf(day) * DAY_MS);
-  return new Intl.DateTimeFormat(locale, { weekday: length, timeZone: 'UTC' }).format(at);
+  return new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }).format(at);
 }
 
 interface DaysFieldProps {
@@ -30,11 +30,10 @@ export function DaysField({ value, change, label }: DaysFieldProps) {
               key={day}
               type="button"
               aria-pressed={isOn}
-              aria-label={dayName(day, locale, 'long')}
               className={isOn ? 'tl-is-on' : ''}
               onClick={() => change(DAYS.filter((other) => (other === day ? !isOn : chosen.includes(other))))}
             >
-              {dayName(day, locale, locale === 'zh-CN' ? 'narrow' : 'short')}
+              {dayName(day, locale)}
             </button>
           );
         })}

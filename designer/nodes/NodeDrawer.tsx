@@ -47,17 +47,17 @@ function Head({ nodeId, node }: NodeProps) {
       </span>
       {action(
         t('node.duplicate'),
-        <CopyOutlined />,
+        <CopyOutlined aria-hidden />,
         () => edit((journey) => duplicateNodes(journey, [nodeId], registry, makeSalt)),
         locked,
       )}
       {action(
         t('node.remove'),
-        <DeleteOutlined />,
+        <DeleteOutlined aria-hidden />,
         () => edit((journey) => removeNodes(journey, [nodeId])),
         locked,
       )}
-      {action(t('node.close'), <CloseOutlined />, () => select([]))}
+      {action(t('node.close'), <CloseOutlined aria-hidden />, () => select([]))}
     </header>
   );
 }
@@ -80,6 +80,7 @@ function WaysOut({ nodeId, node }: NodeProps) {
   const words = useEditorWords();
   const { t, of } = words;
   const store = useEditorStore();
+  const locked = useEditor(isReadOnly);
   const { registry, edit, focus } = store.getState();
   const outlets = outletsOf(node, registry);
   if (outlets.length === 0) return null;
@@ -96,13 +97,14 @@ function WaysOut({ nodeId, node }: NodeProps) {
                 <em>{said}</em>
               ) : (
                 <>
-                  <Button type="link" size="small" onClick={() => focus(target)}>
+                  <Button type="link" size="small" disabled={false} onClick={() => focus(target)}>
                     {said}
                   </Button>
                   <Button
                     type="text"
                     size="small"
                     icon={<DisconnectOutlined aria-hidden />}
+                    disabled={locked}
                     aria-label={t('node.cut', { outlet: of(outlet.words) })}
                     onClick={() =>
                       edit((journey) => disconnect(journey, { from: nodeId, outlet: outlet.id }))
@@ -151,6 +153,7 @@ export function NodeDrawer({ nodeId }: { nodeId: NodeId }) {
   const store = useEditorStore();
   const node = useEditor((state): Journey['nodes'][string] | undefined => documentOf(state).nodes[nodeId]);
   const problems = useNodeProblems(nodeId);
+  const locked = useEditor(isReadOnly);
   if (!node) return null;
   const { registry, edit } = store.getState();
   const definition = registry.definitionOf(node);
@@ -170,18 +173,20 @@ export function NodeDrawer({ nodeId }: { nodeId: NodeId }) {
               {problemText(problem, locale)}
             </p>
           ))}
-        <Panel
-          key={nodeId}
-          nodeId={nodeId}
-          settings={node.settings}
-          problems={problems}
-          change={(settings, key) =>
-            edit(
-              (journey) => changeSettings(journey, { nodeId, settings }, registry),
-              key && `${nodeId}.${key}`,
-            )
-          }
-        />
+        <fieldset className="tl-plain" disabled={locked}>
+          <Panel
+            key={nodeId}
+            nodeId={nodeId}
+            settings={node.settings}
+            problems={problems}
+            change={(settings, key) =>
+              edit(
+                (journey) => changeSettings(journey, { nodeId, settings }, registry),
+                key && `${nodeId}.${key}`,
+              )
+            }
+          />
+        </fieldset>
         <WaysOut nodeId={nodeId} node={node} />
         <MoreSettings label={t('node.loops')}>
           <MaxVisits nodeId={nodeId} node={node} />

@@ -145,7 +145,7 @@ function WaitUntilPanel(props: PanelProps) {
 function timeText(settings: JsonObject, { t, list, locale }: EditorWords): string {
   const at = textAt(settings, 'at');
   const chosen = textsAt(settings, 'days');
-  const days = list(DAYS.filter((day) => chosen.includes(day)).map((day) => dayName(day, locale, 'short')));
+  const days = list(DAYS.filter((day) => chosen.includes(day)).map((day) => dayName(day, locale)));
   if (days === '') return at === '' ? t('summary.notSet') : t('summary.untilAt', { at });
   return at === '' ? t('summary.untilDays', { days }) : t('summary.untilTime', { days, at });
 }

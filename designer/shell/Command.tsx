@@ -21,7 +21,7 @@ export function Command({ text }: { text: string }) {
           type="text"
           size="small"
           aria-label={words}
-          icon={isCopied ? <CheckOutlined /> : <CopyOutlined />}
+          icon={isCopied ? <CheckOutlined aria-hidden /> : <CopyOutlined aria-hidden />}
           onClick={copy}
           onBlur={() => setCopied(false)}
         />

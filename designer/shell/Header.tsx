@@ -26,7 +26,13 @@ export function Header() {
       </Link>
       <JourneyTabs />
       <div className="tl-header-right">
-        <Button type="text" icon={<ApiOutlined />} href="/api/docs" target="_blank" title={t('apiDocsHint')}>
+        <Button
+          type="text"
+          icon={<ApiOutlined aria-hidden />}
+          href="/api/docs"
+          target="_blank"
+          title={t('apiDocsHint')}
+        >
           {t('apiDocs')}
         </Button>
         <Segmented
@@ -40,7 +46,7 @@ export function Header() {
           <Button
             type="text"
             aria-label={schemeWords}
-            icon={isDark ? <SunOutlined /> : <MoonOutlined />}
+            icon={isDark ? <SunOutlined aria-hidden /> : <MoonOutlined aria-hidden />}
             onClick={() => setScheme(isDark ? 'light' : 'dark')}
           />
         </Tooltip>

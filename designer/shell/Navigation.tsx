@@ -15,12 +15,12 @@ import { useTranslation } from 'react-i18next';
 import { usePreferences } from '../preferences.ts';
 
 const places = [
-  { to: '/journeys', word: 'journeys', icon: <BranchesOutlined /> },
-  { to: '/audiences', word: 'audiences', icon: <TeamOutlined /> },
-  { to: '/customers', word: 'customers', icon: <UserOutlined /> },
-  { to: '/content', word: 'content', icon: <FileTextOutlined /> },
-  { to: '/messages', word: 'messages', icon: <InboxOutlined /> },
-  { to: '/settings', word: 'settings', icon: <SettingOutlined /> },
+  { to: '/journeys', word: 'journeys', icon: <BranchesOutlined aria-hidden /> },
+  { to: '/audiences', word: 'audiences', icon: <TeamOutlined aria-hidden /> },
+  { to: '/customers', word: 'customers', icon: <UserOutlined aria-hidden /> },
+  { to: '/content', word: 'content', icon: <FileTextOutlined aria-hidden /> },
+  { to: '/messages', word: 'messages', icon: <InboxOutlined aria-hidden /> },
+  { to: '/settings', word: 'settings', icon: <SettingOutlined aria-hidden /> },
 ] as const;
 
 export function Navigation() {
@@ -63,7 +63,7 @@ export function Navigation() {
             aria-expanded={!navCollapsed}
             onClick={() => setNavCollapsed(!navCollapsed)}
           >
-            {navCollapsed ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+            {navCollapsed ? <MenuUnfoldOutlined aria-hidden /> : <MenuFoldOutlined aria-hidden />}
             {!navCollapsed && toggleWords}
           </button>,
         )}

@@ -4,10 +4,8 @@
  * `initialTransition` and `transition` of the library build an actor and a system on each call (140 µs);
  * the machine's own methods with one shared scope that does nothing cost 5–25 µs.
  */
-import { assign, createMachine } from 'xstate';
+import { createMachine } from 'xstate';
 import type { Journey } from '../../shared/journey/journey.ts';
-import type { JsonObject } from '../../shared/json.ts';
-import type { WaitState } from '../../shared/nodes/definition.ts';
 import type { EntryRule } from '../../shared/nodes/entryRule.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import { parseBy } from '../../shared/parse.ts';
@@ -18,20 +16,16 @@ import type { Allocation, JourneyVersion } from './version.ts';
 /** Microsteps of one macrostep; a cycle of decides that slipped past the checker stops here. */
 export const MICROSTEPS_MAX = 500;
 
-/** The machine's context: what an enrollment remembers while it stands at a node. */
-export interface StepContext {
-  visits: { [node: string]: number };
-  vars: JsonObject;
-  wait: WaitState | null;
-  /** the outlet chosen on arrival; null rests at the node */
-  taken: string | null;
-}
-
-/** What a machine asks while it steps; one object per step, carried by the event. */
+/**
+ * What a machine asks while it steps: one object per step, carried by the event. Memory of the enrollment
+ * lives here and not in the machine's context, which would be copied at each of its microsteps.
+ */
 export interface StepScope {
-  arrive(node: string, context: StepContext): StepContext;
-  isStillHere(node: string, context: StepContext): boolean;
-  remember(context: StepContext): StepContext;
+  arrive(node: string): void;
+  /** whether the node arrived at last is left by this outlet */
+  takes(outlet: string): boolean;
+  isStillHere(node: string): boolean;
+  remember(): void;
 }
 
 interface StepEvent {
@@ -42,7 +36,6 @@ interface StepEvent {
 /** A resting place of a machine; opaque outside of this file. */
 export interface Snapshot {
   value: string;
-  context: StepContext;
   status: 'active' | 'done' | 'error' | 'stopped';
   error?: unknown;
 }
@@ -58,15 +51,22 @@ export interface CompiledJourney {
   allocations: { readonly [node: string]: Allocation };
   config: MachineConfig;
   /** a snapshot standing at a node, as restored from the store */
-  at(node: string, context: StepContext): Snapshot;
+  at(node: string): Snapshot;
   send(snapshot: Snapshot, type: string, scope: StepScope): Snapshot;
 }
 
-// the library's scope has a dozen members; a pure step touches none of them
+interface Action {
+  info: { event: StepEvent };
+  params: unknown;
+  exec?: (info: Action['info'], params: unknown) => void;
+}
+
+// the library's scope has a dozen members; a pure step touches none of the others
 // biome-ignore lint/suspicious/noExplicitAny: the scope is inert on purpose
 const inertScope: any = {
   self: { _parent: undefined, id: 'step', sessionId: 'step', send() {} },
-  actionExecutor() {},
+  // at once, in the order of the microsteps: guards see what the actions before them did
+  actionExecutor: ({ exec, info, params }: Action) => exec?.(info, params),
   emit() {},
   defer() {},
   logger() {},
@@ -74,25 +74,16 @@ const inertScope: any = {
   system: { _sendInspectionEvent() {}, _logger() {} },
 };
 
-const scopeOf = ({ scope }: { scope?: StepScope }): StepScope => {
-  if (!scope) throw new Error('a machine was stepped without a scope');
-  return scope;
-};
+type Asked = { event: StepEvent };
 
 const implementations = {
   actions: {
-    // biome-ignore lint/suspicious/noExplicitAny: states are built at run time, so the library cannot type them
-    arrive: assign(({ context, event }: any, { node }: any) => scopeOf(event).arrive(node, context)),
-    // biome-ignore lint/suspicious/noExplicitAny: as above
-    remember: assign(({ context, event }: any) => scopeOf(event).remember(context)),
+    arrive: ({ event }: Asked, { node }: { node: string }) => event.scope.arrive(node),
+    remember: ({ event }: Asked) => event.scope.remember(),
   },
   guards: {
-    takes: ({ context }: { context: StepContext }, { outlet }: { outlet: string }) =>
-      context.taken === outlet,
-    isStillHere: (
-      { context, event }: { context: StepContext; event: StepEvent },
-      { node }: { node: string },
-    ) => scopeOf(event).isStillHere(node, context),
+    takes: ({ event }: Asked, { outlet }: { outlet: string }) => event.scope.takes(outlet),
+    isStillHere: ({ event }: Asked, { node }: { node: string }) => event.scope.isStillHere(node),
   },
 };
 
@@ -124,15 +115,15 @@ export function compileJourney(
     { ...config, options: { maxIterations: MICROSTEPS_MAX } } as never,
     implementations as never,
   );
-  // biome-ignore lint/suspicious/noExplicitAny: snapshots of a machine built at run time
-  const templates = new Map<string, any>();
-  const at = (node: string, context: StepContext): Snapshot => {
-    let template = templates.get(node);
-    if (!template) {
-      template = machine.resolveState({ value: node, context } as never);
-      templates.set(node, template);
+  const restored = new Map<string, Snapshot>();
+  const at = (node: string): Snapshot => {
+    let snapshot = restored.get(node);
+    if (!snapshot) {
+      // the library types snapshots by a configuration it cannot know
+      snapshot = machine.resolveState({ value: node } as never) as unknown as Snapshot;
+      restored.set(node, snapshot);
     }
-    return { ...template, context };
+    return snapshot;
   };
   return {
     hash: version.hash,

@@ -38,6 +38,8 @@ export function parsedNode(
 
 interface Transition {
   target: string;
+  /** an outlet that leads back to its own node is a new arrival there */
+  reenter?: true;
   guard?: { type: string; params: { [name: string]: string } };
 }
 
@@ -72,6 +74,11 @@ export function exitDetailOf(parsed: ParsedNode, outletId: string): string | nul
   return rule && 'exit' in rule ? rule.exit : null;
 }
 
+function transitionOf(parsed: ParsedNode, outletId: string): Pick<Transition, 'target' | 'reenter'> {
+  const target = targetOf(parsed, outletId);
+  return target === parsed.id ? { target, reenter: true } : { target };
+}
+
 function stateOf(parsed: ParsedNode): StateConfig {
   const entry = { type: 'arrive' as const, params: { node: parsed.id } };
   const { shape } = parsed.definition.behaviour;
@@ -79,12 +86,12 @@ function stateOf(parsed: ParsedNode): StateConfig {
   const takes = (outlet: string) => ({ type: 'takes', params: { outlet } });
   const always = [
     { target: endState('exit'), guard: takes(TOO_MANY_VISITS) },
-    ...parsed.outlets.map((outlet) => ({ target: targetOf(parsed, outlet.id), guard: takes(outlet.id) })),
+    ...parsed.outlets.map((outlet) => ({ ...transitionOf(parsed, outlet.id), guard: takes(outlet.id) })),
   ];
   if (shape === 'decide') return { entry, always };
   const guard = { type: 'isStillHere', params: { node: parsed.id } };
   const on = Object.fromEntries(
-    parsed.outlets.map((outlet) => [outlet.id, { target: targetOf(parsed, outlet.id), guard }]),
+    parsed.outlets.map((outlet) => [outlet.id, { ...transitionOf(parsed, outlet.id), guard }]),
   );
   // a customer stands at the trigger when the machine begins; `next` lets them in
   if (shape === 'enter') return { on };

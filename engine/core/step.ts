@@ -1,10 +1,11 @@
 /** One step of one enrollment: pure; the same everywhere. */
 import type { Effect, EffectOutcome } from '../../shared/effect.ts';
 import type { CustomerEvent } from '../../shared/event.ts';
-import type { Passage, WaitStep } from '../../shared/nodes/definition.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import type { Passage, WaitState, WaitStep } from '../../shared/nodes/definition.ts';
 import type { ProfileChange } from '../../shared/profileChange.ts';
 import type { EndReason } from '../../shared/refusal.ts';
-import type { CompiledJourney, Snapshot, StepContext, StepScope } from './compile.ts';
+import type { CompiledJourney, Snapshot, StepScope } from './compile.ts';
 import { exitDetailOf, type ParsedNode, TOO_MANY_VISITS } from './machineConfig.ts';
 import type { StepMoment } from './moment.ts';
 import type { EnrollmentState, Exposure } from './records.ts';
@@ -42,33 +43,34 @@ export interface StepResult {
   trace: StepTrace[];
 }
 
-/** Collects what a machine did while it stepped. */
+/** The enrollment while its machine steps: what it remembers, and what came of the step. */
 class Stepping implements StepScope {
   readonly trace: StepTrace[] = [];
   readonly effects: StepResult['effects'] = [];
   readonly changes: ProfileChange[] = [];
   /** node reached last, which is where the enrollment rests */
   node: string;
+  readonly visits: { [node: string]: number };
+  vars: JsonObject;
+  wait: WaitState | null;
   detail: string | null = null;
+  /** the outlet chosen on arrival; null rests at the node */
+  private taken: string | null = null;
   private readonly compiled: CompiledJourney;
   private readonly moment: StepMoment;
   private remembered: WaitStep | null = null;
-  readonly start: StepContext;
 
   constructor(compiled: CompiledJourney, moment: StepMoment, state: EnrollmentState | null) {
     this.compiled = compiled;
     this.moment = moment;
     this.node = state?.node ?? compiled.triggerId;
-    this.start = {
-      visits: state?.visits ?? {},
-      vars: state?.vars ?? {},
-      wait: state?.wait ?? null,
-      taken: null,
-    };
+    this.visits = { ...state?.visits };
+    this.vars = state?.vars ?? {};
+    this.wait = state?.wait ?? null;
   }
 
-  get nowMs(): number {
-    return this.moment.nowMs;
+  get visit(): number {
+    return this.visits[this.node] ?? 0;
   }
 
   parsed(node: string): ParsedNode {
@@ -77,27 +79,34 @@ class Stepping implements StepScope {
     return parsed;
   }
 
-  arrive(node: string, context: StepContext): StepContext {
+  arrive(node: string): void {
     const parsed = this.parsed(node);
-    const visit = (context.visits[node] ?? 0) + 1;
     this.node = node;
-    const visits = { ...context.visits, [node]: visit };
+    const visit = this.visit + 1;
+    this.visits[node] = visit;
+    this.wait = null;
     if (visit > parsed.maxVisits) {
       this.detail = 'max-visits';
       this.trace.push({ node, visit, outlet: null, reason: 'max-visits' });
-      return { ...context, visits, wait: null, taken: TOO_MANY_VISITS };
+      this.taken = TOO_MANY_VISITS;
+      return;
     }
     this.at(node, visit, this.moment.nowMs);
     const { passage, wait, reason } = this.behave(parsed);
+    this.wait = wait;
+    this.taken = passage?.outlet ?? null;
     if (passage) this.pass(parsed, visit, passage);
     else this.trace.push({ node, visit, outlet: null, reason });
-    return { visits, vars: context.vars, wait, taken: passage?.outlet ?? null };
+  }
+
+  takes(outlet: string): boolean {
+    return this.taken === outlet;
   }
 
   /** What the node does with an arrival, by its shape. */
   private behave(parsed: ParsedNode): {
     passage: Passage | null;
-    wait: StepContext['wait'];
+    wait: WaitState | null;
     reason: string | null;
   } {
     const { behaviour } = parsed.definition;
@@ -148,43 +157,44 @@ class Stepping implements StepScope {
     });
   }
 
-  isStillHere(node: string, context: StepContext): boolean {
-    return this.node === node && context.visits[node] === this.moment.visit;
+  isStillHere(node: string): boolean {
+    return this.node === node && this.visit === this.moment.visit;
   }
 
   willRemember(step: WaitStep): void {
     this.remembered = step;
   }
 
-  remember(context: StepContext): StepContext {
-    if (!this.remembered || 'pass' in this.remembered || !context.wait) return context;
-    return { ...context, wait: { ...this.remembered.wait, arrivedAtMs: context.wait.arrivedAtMs } };
+  remember(): void {
+    if (!this.remembered || 'pass' in this.remembered || !this.wait) return;
+    this.wait = { ...this.remembered.wait, arrivedAtMs: this.wait.arrivedAtMs };
   }
 }
 
 /** The passage, or the longer wait, that an input means at the node where the enrollment rests. */
 function reactionOf(
   parsed: ParsedNode,
-  context: StepContext,
+  stepping: Stepping,
   input: StepInput,
   moment: StepMoment,
 ): WaitStep | null {
   const { behaviour } = parsed.definition;
+  const { wait } = stepping;
   if (behaviour.shape === 'act' && input.type === 'outcome') {
     const settled = behaviour.settle?.(parsed.settings, input.outcome, moment);
     if (!settled) return null;
-    if (settled.vars) Object.assign(context.vars, settled.vars);
-    moment.vars = context.vars;
+    if (settled.vars) stepping.vars = { ...stepping.vars, ...settled.vars };
+    moment.vars = stepping.vars;
     return { pass: settled };
   }
-  if (behaviour.shape !== 'wait' || !context.wait) return null;
+  if (behaviour.shape !== 'wait' || !wait) return null;
   switch (input.type) {
     case 'timer':
-      return { pass: behaviour.timer(parsed.settings, context.wait, moment) };
+      return { pass: behaviour.timer(parsed.settings, wait, moment) };
     case 'event':
-      return behaviour.hear?.(parsed.settings, context.wait, input.event, moment) ?? null;
+      return behaviour.hear?.(parsed.settings, wait, input.event, moment) ?? null;
     case 'look':
-      return behaviour.look?.(parsed.settings, context.wait, moment) ?? null;
+      return behaviour.look?.(parsed.settings, wait, moment) ?? null;
     default:
       return null;
   }
@@ -196,9 +206,7 @@ function react(
   input: StepInput,
   moment: StepMoment,
 ): Snapshot | null {
-  const context = { ...stepping.start, vars: { ...stepping.start.vars } };
-  const node = stepping.node;
-  const visit = context.visits[node] ?? 0;
+  const { node, visit } = stepping;
   // a timer or outcome of an earlier visit is a recorded no-op
   if (
     (input.type === 'timer' || input.type === 'outcome') &&
@@ -207,10 +215,10 @@ function react(
     return null;
   }
   const parsed = stepping.parsed(node);
-  stepping.at(node, visit, context.wait?.arrivedAtMs ?? moment.nowMs);
-  const reaction = reactionOf(parsed, context, input, moment);
+  stepping.at(node, visit, stepping.wait?.arrivedAtMs ?? moment.nowMs);
+  const reaction = reactionOf(parsed, stepping, input, moment);
   if (!reaction) return null;
-  const here = compiled.at(node, context);
+  const here = compiled.at(node);
   if ('pass' in reaction) {
     stepping.pass(parsed, visit, reaction.pass);
     return compiled.send(here, reaction.pass.outlet, stepping);
@@ -221,12 +229,12 @@ function react(
 }
 
 /** A machine begins with the customer standing at the trigger, who then walks in. */
-function enter(compiled: CompiledJourney, stepping: Stepping): Snapshot {
+function enter(compiled: CompiledJourney, stepping: Stepping, moment: StepMoment): Snapshot {
   const trigger = stepping.parsed(compiled.triggerId);
-  stepping.at(trigger.id, 1, stepping.nowMs);
+  stepping.visits[trigger.id] = 1;
+  stepping.at(trigger.id, 1, moment.nowMs);
   stepping.pass(trigger, 1, { outlet: ENTRY_OUTLET });
-  const context = { ...stepping.start, visits: { [trigger.id]: 1 } };
-  return compiled.send(compiled.at(trigger.id, context), ENTRY_OUTLET, stepping);
+  return compiled.send(compiled.at(trigger.id), ENTRY_OUTLET, stepping);
 }
 
 function endOf(snapshot: Snapshot, stepping: Stepping): StepResult['end'] {
@@ -248,34 +256,27 @@ export function step(
 ): StepResult {
   const stepping = new Stepping(compiled, moment, state);
   let snapshot: Snapshot | null;
-  if (input.type === 'enter') snapshot = enter(compiled, stepping);
+  if (input.type === 'enter') snapshot = enter(compiled, stepping, moment);
   else if (input.type === 'leave') {
-    snapshot = compiled.send(compiled.at(stepping.node, stepping.start), `$${input.reason}`, stepping);
+    snapshot = compiled.send(compiled.at(stepping.node), `$${input.reason}`, stepping);
     stepping.detail = input.detail;
   } else snapshot = react(compiled, stepping, input, moment);
   if (snapshot?.status === 'error') throw snapshot.error;
-  const context = snapshot?.context ?? stepping.start;
+  const { node, visits, vars, wait } = stepping;
   const end = snapshot ? endOf(snapshot, stepping) : null;
   if (input.type === 'leave') {
-    const node = stepping.node;
     stepping.trace.push({
       node,
-      visit: context.visits[node] ?? 0,
+      visit: stepping.visit,
       outlet: null,
       reason: input.detail ?? input.reason,
     });
   }
   return {
     moved: snapshot !== null,
-    state: {
-      format: STATE_FORMAT,
-      node: stepping.node,
-      visits: context.visits,
-      vars: context.vars,
-      wait: context.wait,
-    },
+    state: { format: STATE_FORMAT, node, visits, vars, wait },
     end: end && input.type === 'leave' ? { reason: input.reason, detail: input.detail } : end,
-    dueAtMs: end ? null : (context.wait?.untilMs ?? null),
+    dueAtMs: end ? null : (wait?.untilMs ?? null),
     effects: stepping.effects,
     changes: stepping.changes,
     exposures: moment.exposures,

@@ -76,7 +76,7 @@ function createLiquid({ isHtml, isStrict }: { isHtml: boolean; isStrict: boolean
   });
   keepOnly(liquid.tags, TAGS);
   keepOnly(liquid.filters, FILTERS);
-  const date = liquid.filters['date'];
+  const date = liquid.filters.date;
   if (typeof date !== 'function') throw new Error('the template library has no date filter');
   liquid.registerFilter('number', number);
   liquid.registerFilter('date', function (value, format = '%Y-%m-%d', zone?: string) {
@@ -117,15 +117,16 @@ function parse(liquid: Liquid, name: string, text: string): Parsed[] {
 
 /** The content for a locale: exact, then the language alone, then English, then whatever there is. */
 export function contentFor(template: Template, channel: string, locale: string): Content | null {
-  const variants = template[channel];
+  const variants = Object.hasOwn(template, channel) ? template[channel] : undefined;
   if (!variants) return null;
+  const variant = (name: string) => (Object.hasOwn(variants, name) ? variants[name] : undefined);
   const language = locale.split('-')[0] ?? locale;
   const sameLanguage = Object.keys(variants).find((name) => name.split('-')[0] === language);
   return (
-    variants[locale] ??
-    variants[language] ??
-    (sameLanguage === undefined ? undefined : variants[sameLanguage]) ??
-    variants['en'] ??
+    variant(locale) ??
+    variant(language) ??
+    (sameLanguage === undefined ? undefined : variant(sameLanguage)) ??
+    variant('en') ??
     Object.values(variants)[0] ??
     null
   );

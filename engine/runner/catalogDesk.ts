@@ -55,7 +55,7 @@ export class CatalogDesk {
 
   /** A new journey with its first draft, of any state of completeness. */
   async create(document: JsonObject, actor: string): Promise<Done<JourneyRecord>> {
-    const id = parseBy(idSchema, document['id'], { field: 'id' });
+    const id = parseBy(idSchema, document.id, { field: 'id' });
     if (!id.ok) return id;
     if (this.roster.records.has(id.value)) {
       return refused(problem('already-exists', { field: 'id', params: { what: 'journey' } }));
@@ -81,8 +81,7 @@ export class CatalogDesk {
     const record = this.roster.records.get(id);
     if (!record) return refused(problem('not-found', { params: { what: 'journey' } }));
     if (record.revision !== revision) return refused(problem('draft-conflict'));
-    if (document['id'] !== id)
-      return refused(problem('wrong-value', { field: 'id', params: { name: 'id' } }));
+    if (document.id !== id) return refused(problem('wrong-value', { field: 'id', params: { name: 'id' } }));
     const after: JourneyRecord = {
       ...record,
       name: nameOf(document, record.name),

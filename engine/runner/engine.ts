@@ -265,7 +265,7 @@ export class Engine {
   /** Creates or replaces the journey's draft and publishes it in one go. */
   async publish(document: JourneyInput | JsonObject, actor = ACTOR): Promise<Done<JourneyVersion>> {
     const draft = document as JsonObject; // a journey document is JSON
-    const id = String(draft['id'] ?? '');
+    const id = String(draft.id ?? '');
     if (!this.roster.records.has(id)) {
       const { journey, problems } = this.desk.check(draft);
       if (!journey) return { ok: false, problems };

@@ -178,7 +178,7 @@ class Stage {
     const document = this.scenario.journeys[documentName];
     if (!document) throw new ScenarioFault(`the scenario has no journey document ${documentName}`);
     const done = await engine.publish(document as JsonObject);
-    if (!done.ok) this.note(String(document['id'] ?? documentName), done.problems);
+    if (!done.ok) this.note(String(document.id ?? documentName), done.problems);
   }
 
   private note(journey: string, problems: readonly { code: string; severity: string }[]): void {

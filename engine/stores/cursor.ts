@@ -1,7 +1,8 @@
 import type { JsonValue } from '../../shared/json.ts';
+import type { Place } from './places.ts';
 
 /** Where a page ended, as opaque text that is safe in a URL. */
-export function cursorText(place: readonly (string | number)[]): string {
+export function cursorText(place: Place): string {
   return encodeURIComponent(JSON.stringify(place));
 }
 

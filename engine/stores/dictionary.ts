@@ -1,55 +1,40 @@
+import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { compareIds } from './idOrder.ts';
 import type { Reports } from './reports.ts';
 
 type Dictionary = Awaited<ReturnType<Reports['dictionary']>>;
 
-/** JSON types as SQLite names them, in the words of the product. */
-const TYPE_WORDS: { readonly [type: string]: string } = {
-  text: 'string',
-  integer: 'number',
-  real: 'number',
-  true: 'boolean',
-  false: 'boolean',
-  array: 'list',
-  object: 'object',
-};
+/** Attribute names in use with their types, the most frequent first, then by name; null counts as absent. */
+export function attributesInUse(profiles: Iterable<JsonObject>): Dictionary['attributes'] {
+  const found = new Map<string, { types: Set<string>; count: number }>();
+  for (const attributes of profiles) {
+    for (const name in attributes) {
+      const value = attributes[name];
+      if (value === null || value === undefined) continue;
+      const known = found.get(name);
+      if (known) {
+        known.types.add(typeWord(value));
+        known.count += 1;
+      } else found.set(name, { types: new Set([typeWord(value)]), count: 1 });
+    }
+  }
+  return [...found]
+    .map(([name, { types, count }]) => ({ name, types: [...types].sort(compareIds), count }))
+    .sort(byFrequency);
+}
 
-/**
- * Names in use, the most frequent first, then by name.
- * @param seen.attributes  one row per name and JSON type; `null` counts as absent
- */
-export function dictionaryOf(seen: {
-  attributes: Iterable<{ name: string; type: string; count: number }>;
-  events: Iterable<{ name: string; count: number }>;
-  properties: Iterable<{ event: string; name: string }>;
-}): Dictionary {
-  const attributes = new Map<string, { types: Set<string>; count: number }>();
-  for (const { name, type, count } of seen.attributes) {
-    const word = TYPE_WORDS[type];
-    if (word === undefined) continue;
-    const known = attributes.get(name) ?? { types: new Set<string>(), count: 0 };
-    known.types.add(word);
-    known.count += count;
-    attributes.set(name, known);
-  }
-  const properties = new Map<string, Set<string>>();
-  for (const { event, name } of seen.properties) {
-    const known = properties.get(event);
-    if (known) known.add(name);
-    else properties.set(event, new Set([name]));
-  }
-  return {
-    attributes: [...attributes]
-      .map(([name, { types, count }]) => ({ name, types: [...types].sort(compareIds), count }))
-      .sort(byFrequency),
-    events: [...seen.events]
-      .map(({ name, count }) => ({
-        name,
-        count,
-        properties: [...(properties.get(name) ?? [])].sort(compareIds),
-      }))
-      .sort(byFrequency),
-  };
+function typeWord(value: Exclude<JsonValue, null>): string {
+  if (Array.isArray(value)) return 'list';
+  return typeof value;
+}
+
+/** Event names, the most frequent first, each with its properties by name. */
+export function eventsInUse(
+  names: Iterable<{ name: string; count: number; properties: Iterable<string> }>,
+): Dictionary['events'] {
+  return [...names]
+    .map(({ name, count, properties }) => ({ name, count, properties: [...properties].sort(compareIds) }))
+    .sort(byFrequency);
 }
 
 function byFrequency(a: { name: string; count: number }, b: { name: string; count: number }): number {

@@ -1,5 +1,4 @@
 /** Read models: what pages, the API and rehearsal ask. Reading only; safe on another connection. */
-import type { Condition } from '../../shared/condition.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type {
   Conversion,
@@ -90,5 +89,3 @@ export interface Reports {
   jobs(): Promise<Job[]>;
   audit(page: PageQuery): Promise<Page<AuditRow>>;
 }
-
-export type { Condition };

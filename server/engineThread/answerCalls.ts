@@ -30,74 +30,71 @@ function groupsOf<Item>(
   return groups;
 }
 
+type Send = (message: FromEngine) => void;
+
+/** Answers every call of a group with its own part of what the group came to. */
+async function together(
+  group: readonly Call[],
+  send: Send,
+  run: () => Promise<(call: Call) => unknown>,
+): Promise<void> {
+  try {
+    const answerTo = await run();
+    for (const call of group) send({ type: 'answer', id: call.id, value: answerTo(call) });
+  } catch (error) {
+    for (const call of group) send({ type: 'fault', id: call.id, fault: faultOf(error) });
+  }
+}
+
+/** The work that a queue of calls comes to; events, and profiles, share transactions. */
+function worksOf(taken: readonly Call[], calls: EngineCalls, send: Send): Promise<void>[] {
+  const events = taken.filter(({ method }) => method === 'track');
+  const profiles = taken.filter(({ method }) => method === 'putProfiles');
+  const others = taken.filter(({ method }) => method !== 'track' && method !== 'putProfiles');
+  return [
+    ...groupsOf(profiles, (call) => call.args[0] as ProfileInput[]).map((group) =>
+      together(group.calls, send, async () => {
+        await calls.putProfiles(group.items);
+        return () => null;
+      }),
+    ),
+    ...groupsOf(events, (call) => call.args[0] as TrackedEvent[]).map((group) =>
+      together(group.calls, send, async () => {
+        const results = await calls.track(group.items);
+        let from = 0;
+        return (call) => {
+          const count = (call.args[0] as unknown[]).length; // track's one argument is a list
+          from += count;
+          return results.slice(from - count, from);
+        };
+      }),
+    ),
+    ...others.map((call) =>
+      together([call], send, async () => {
+        const run = calls[call.method] as (...args: unknown[]) => Promise<unknown>; // typed where it was called
+        const value = await run(...call.args);
+        return () => value;
+      }),
+    ),
+  ];
+}
+
 /**
  * Answers calls as they come. Events, and profiles, that arrived together are accepted together:
  * they share the transaction and its one write to disk.
  */
-export function answerCalls(calls: EngineCalls, send: (message: FromEngine) => void) {
+export function answerCalls(calls: EngineCalls, send: Send) {
   let queue: Call[] = [];
   let isScheduled = false;
   const running = new Set<Promise<void>>();
-
-  function track(work: Promise<void>): void {
-    running.add(work);
-    void work.finally(() => running.delete(work));
-  }
-
-  /** Answers every call of a group with its own part of what the group came to. */
-  async function together(
-    group: readonly Call[],
-    run: () => Promise<(call: Call) => unknown>,
-  ): Promise<void> {
-    try {
-      const answerTo = await run();
-      for (const call of group) send({ type: 'answer', id: call.id, value: answerTo(call) });
-    } catch (error) {
-      for (const call of group) send({ type: 'fault', id: call.id, fault: faultOf(error) });
-    }
-  }
-
-  function trackEvents(group: readonly Call[], events: TrackedEvent[]): Promise<void> {
-    return together(group, async () => {
-      const results = await calls.track(events);
-      let from = 0;
-      return (call) => {
-        const count = (call.args[0] as unknown[]).length; // track's one argument is a list
-        from += count;
-        return results.slice(from - count, from);
-      };
-    });
-  }
-
-  function putProfiles(group: readonly Call[], profiles: ProfileInput[]): Promise<void> {
-    return together(group, async () => {
-      await calls.putProfiles(profiles);
-      return () => null;
-    });
-  }
-
-  async function one(call: Call): Promise<void> {
-    await together([call], async () => {
-      const run = calls[call.method] as (...args: unknown[]) => Promise<unknown>; // typed where it was called
-      const value = await run(...call.args);
-      return () => value;
-    });
-  }
 
   function drain(): void {
     isScheduled = false;
     const taken = queue;
     queue = [];
-    const events = taken.filter(({ method }) => method === 'track');
-    const profiles = taken.filter(({ method }) => method === 'putProfiles');
-    for (const group of groupsOf(profiles, (call) => call.args[0] as ProfileInput[])) {
-      track(putProfiles(group.calls, group.items));
-    }
-    for (const group of groupsOf(events, (call) => call.args[0] as TrackedEvent[])) {
-      track(trackEvents(group.calls, group.items));
-    }
-    for (const call of taken) {
-      if (call.method !== 'track' && call.method !== 'putProfiles') track(one(call));
+    for (const work of worksOf(taken, calls, send)) {
+      running.add(work);
+      void work.finally(() => running.delete(work));
     }
   }
 

@@ -11,7 +11,7 @@ import type { Call, CallFault, FromEngine, Method, ThreadSettings, ToEngine } fr
 export interface EngineClient {
   calls: EngineCalls;
   catalog: CatalogMirror;
-  /** hears which journeys' counters moved; returns how to stop hearing */
+  /** hears which journeys' counters or state moved; returns how to stop hearing */
   onMoved(listener: (journeyIds: readonly string[]) => void): () => void;
   /** resolves with a reason when the thread ended without being asked to */
   broken: Promise<string>;
@@ -92,74 +92,85 @@ function createCaller(post: (message: ToEngine) => void) {
   };
 }
 
+/** What the thread has told so far. */
+class Hearing {
+  catalog: CatalogMirror | null = null;
+  reason = 'the engine’s thread ended';
+  isRefused = false;
+  readonly listeners = new Set<(journeyIds: readonly string[]) => void>();
+  private readonly caller: ReturnType<typeof createCaller>;
+  private readonly whenReady: () => void;
+
+  constructor(caller: ReturnType<typeof createCaller>, whenReady: () => void) {
+    this.caller = caller;
+    this.whenReady = whenReady;
+  }
+
+  private tell(journeyIds: readonly string[]): void {
+    for (const listener of this.listeners) listener(journeyIds);
+  }
+
+  hear(message: FromEngine): void {
+    switch (message.type) {
+      case 'ready':
+        this.catalog = createCatalogMirror(message.catalog);
+        return this.whenReady();
+      case 'answer':
+        return this.caller.settle(message.id, (one) => one.resolve(message.value));
+      case 'fault':
+        return this.caller.settle(message.id, (one) => one.reject(errorOf(message.fault)));
+      case 'catalog':
+        this.catalog?.apply(message.change);
+        // a pause is news of a journey as much as a customer who moved
+        return message.change.type === 'journey' ? this.tell([message.change.journey.id]) : undefined;
+      case 'moved':
+        return this.tell(message.journeyIds);
+      case 'refused':
+        this.isRefused = true;
+        this.reason = message.message;
+        return;
+      case 'broken':
+        this.reason = message.message;
+        return;
+    }
+  }
+}
+
+/** The calls by name, each sent to its namesake in the thread. */
+function callsOver(caller: ReturnType<typeof createCaller>): EngineCalls {
+  const names = Object.keys(METHODS) as Method[]; // the table has exactly these
+  const calls = names.map((method) => [method, (...args: unknown[]) => caller.call(method, args)]);
+  return Object.fromEntries(calls) as EngineCalls; // as typed by the same interface
+}
+
 /** Starts the engine's thread; resolves once the database is open. Errors: StartFault. */
 export async function startEngineThread(settings: ThreadSettings): Promise<EngineClient> {
   const worker = new Worker(threadEntry(new URL('./worker.ts', import.meta.url)), { workerData: settings });
-  const listeners = new Set<(journeyIds: readonly string[]) => void>();
   const caller = createCaller((message) => worker.postMessage(message));
-  let catalog: CatalogMirror | null = null;
   let isStopping = false;
-  let isRefused = false;
-  let reason = 'the engine’s thread ended';
-
   const ended = new Promise<number>((resolve) => worker.once('exit', resolve));
-  worker.on('error', (error) => {
-    reason = error.message;
-  });
-  const ready = new Promise<void>((resolve) => {
-    worker.on('message', (message: FromEngine) => {
-      switch (message.type) {
-        case 'ready':
-          catalog = createCatalogMirror(message.catalog);
-          resolve();
-          return;
-        case 'answer':
-          caller.settle(message.id, (one) => one.resolve(message.value));
-          return;
-        case 'fault':
-          caller.settle(message.id, (one) => one.reject(errorOf(message.fault)));
-          return;
-        case 'catalog':
-          catalog?.apply(message.change);
-          return;
-        case 'moved':
-          for (const listener of listeners) listener(message.journeyIds);
-          return;
-        case 'refused':
-          isRefused = true;
-          reason = message.message;
-          return;
-        case 'broken':
-          reason = message.message;
-          return;
-      }
+  const hearing = await new Promise<Hearing>((resolve, reject) => {
+    const hearing = new Hearing(caller, () => resolve(hearing));
+    worker.on('message', (message: FromEngine) => hearing.hear(message));
+    worker.on('error', (error) => {
+      hearing.reason = error.message;
+    });
+    void ended.then(() => {
+      caller.failAll(new Error(hearing.reason));
+      reject(hearing.isRefused ? new StartFault(hearing.reason) : new Error(hearing.reason));
     });
   });
-  const broken = ended.then(() => {
-    caller.failAll(new Error(reason));
-    return isStopping ? new Promise<string>(() => {}) : reason;
-  });
-  await Promise.race([
-    ready,
-    ended.then(() => {
-      throw isRefused ? new StartFault(reason) : new Error(reason);
-    }),
-  ]);
-  if (!catalog) throw new Error(reason);
-
-  const names = Object.keys(METHODS) as Method[]; // the table has exactly these
-  const calls = Object.fromEntries(
-    names.map((method) => [method, (...args: unknown[]) => caller.call(method, args)]),
-  ) as unknown as EngineCalls; // each method answers what its namesake in the thread answers
+  const { catalog, listeners } = hearing;
+  if (!catalog) throw new Error(hearing.reason);
 
   return {
-    calls,
+    calls: callsOver(caller),
     catalog,
     onMoved(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    broken,
+    broken: ended.then(() => (isStopping ? new Promise<string>(() => {}) : hearing.reason)),
     async stop() {
       isStopping = true;
       worker.postMessage({ type: 'stop' } satisfies ToEngine);

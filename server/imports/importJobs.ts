@@ -100,6 +100,26 @@ async function keepBody(body: ReadableStream<Uint8Array> | null, file: string): 
   return bytes;
 }
 
+function newJob(id: string): Omit<Job, 'form' | 'columns' | 'bytesTotal'> {
+  return {
+    id,
+    status: 'running',
+    bytesRead: 0,
+    rowsRead: 0,
+    applied: 0,
+    refused: 0,
+    errorsBytes: 0,
+    firstBroken: [],
+    failure: null,
+    startedAtMs: Date.now(),
+    endedAtMs: null,
+  };
+}
+
+function endOf(job: Job): 'done' | 'failed' {
+  return job.failure ? 'failed' : 'done';
+}
+
 async function headerOf(file: string, form: CsvForm): Promise<string[]> {
   try {
     for await (const { cells } of csvRows(file, form)) return cells;
@@ -109,131 +129,138 @@ async function headerOf(file: string, form: CsvForm): Promise<string[]> {
   throw refuse(422, 'csv-header');
 }
 
-export function createImportJobs(dataFolder: string, engine: Pick<EngineCalls, 'putProfiles'>): ImportJobs {
-  const folder = join(dataFolder, 'imports');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const jobs = new Map<string, Job>();
-  const workers = new Map<string, Worker>();
-  let isClosing = false;
-  const place = (id: string, ending: 'csv' | 'errors' | 'json') => join(folder, `${id}.${ending}`);
-  for (const name of readdirSync(folder).filter((one) => one.endsWith('.json'))) {
-    const job: Job = JSON.parse(readFileSync(join(folder, name), 'utf8'));
-    jobs.set(job.id, job);
+class ImportDesk implements ImportJobs {
+  private readonly folder: string;
+  private readonly engine: Pick<EngineCalls, 'putProfiles'>;
+  private readonly jobs = new Map<string, Job>();
+  private readonly workers = new Map<string, Worker>();
+  private isClosing = false;
+
+  constructor(folder: string, engine: Pick<EngineCalls, 'putProfiles'>) {
+    this.folder = folder;
+    this.engine = engine;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const name of readdirSync(folder).filter((one) => one.endsWith('.json'))) {
+      const job: Job = JSON.parse(readFileSync(join(folder, name), 'utf8'));
+      if (!existsSync(this.place(job.id, 'csv'))) job.status = endOf(job);
+      this.jobs.set(job.id, job);
+    }
   }
 
-  async function save(job: Job): Promise<void> {
-    const file = place(job.id, 'json');
+  private place(id: string, ending: 'csv' | 'errors' | 'json'): string {
+    return join(this.folder, `${id}.${ending}`);
+  }
+
+  private async save(job: Job): Promise<void> {
+    const file = this.place(job.id, 'json');
     await writeFile(`${file}.new`, JSON.stringify(job), { mode: 0o600 });
     await rename(`${file}.new`, file);
   }
 
-  async function end(job: Job, failure: Job['failure']): Promise<void> {
-    job.status = failure ? 'failed' : 'done';
+  private async end(job: Job, failure: Job['failure']): Promise<void> {
     job.failure = failure;
     job.endedAtMs = Date.now();
-    await save(job);
-    // customers' data is kept in one place only
-    await rm(place(job.id, 'csv'), { force: true });
+    await this.save(job);
+    // customers' data is kept in one place only; a job without its file has ended
+    await rm(this.place(job.id, 'csv'), { force: true });
+    job.status = endOf(job);
+    await this.save(job);
   }
 
-  async function take(job: Job, message: FromImport): Promise<void> {
-    if (message.type !== 'batch') return await end(job, message.type === 'failed' ? message : null);
+  private async take(job: Job, message: FromImport): Promise<void> {
+    if (message.type !== 'batch') return await this.end(job, message.type === 'failed' ? message : null);
     const { profiles, broken, progress } = message;
-    if (profiles.length > 0) await engine.putProfiles(profiles);
+    if (profiles.length > 0) await this.engine.putProfiles(profiles);
     job.rowsRead = progress.rowsRead;
     job.bytesRead = progress.bytesRead;
     job.errorsBytes = progress.errorsBytes;
     job.applied += profiles.length;
     job.refused += progress.refused;
     job.firstBroken.push(...broken.slice(0, PROBLEMS_SHOWN - job.firstBroken.length));
-    await save(job);
+    await this.save(job);
   }
 
-  function start(job: Job): void {
+  private start(job: Job): void {
     const task: ImportTask = {
-      file: place(job.id, 'csv'),
-      errorsFile: place(job.id, 'errors'),
+      file: this.place(job.id, 'csv'),
+      errorsFile: this.place(job.id, 'errors'),
       form: job.form,
       columns: job.columns,
       rowsDone: job.rowsRead,
       errorsBytes: job.errorsBytes,
     };
     const worker = new Worker(threadEntry(new URL('./worker.ts', import.meta.url)), { workerData: task });
-    workers.set(job.id, worker);
+    this.workers.set(job.id, worker);
     worker.on('message', (message: FromImport) => {
-      take(job, message).then(
+      this.take(job, message).then(
         () => worker.postMessage(null),
         // the engine is gone: the job goes on at the next start
         () => void worker.terminate(),
       );
     });
     worker.on('error', () => {
-      void end(job, {
-        row: job.rowsRead + 1,
-        problem: problem('internal', { params: { reference: job.id } }),
-      });
+      const fault = problem('internal', { params: { reference: job.id } });
+      void this.end(job, { row: job.rowsRead + 1, problem: fault });
     });
     worker.on('exit', () => {
-      workers.delete(job.id);
-      startWaiting();
+      this.workers.delete(job.id);
+      this.resume();
     });
   }
 
-  function startWaiting(): void {
-    if (isClosing) return;
-    for (const job of jobs.values()) {
-      if (workers.size >= RUNNING_MAX) return;
-      if (job.status === 'running' && !workers.has(job.id) && existsSync(place(job.id, 'csv'))) start(job);
+  resume(): void {
+    if (this.isClosing) return;
+    for (const job of this.jobs.values()) {
+      if (this.workers.size >= RUNNING_MAX) return;
+      const isWaiting = job.status === 'running' && !this.workers.has(job.id);
+      if (isWaiting && existsSync(this.place(job.id, 'csv'))) this.start(job);
     }
   }
 
-  async function prepared(id: string, request: ImportRequest): Promise<Job> {
-    const bytesTotal = await keepBody(request.body, place(id, 'csv'));
-    const form = await readForm(place(id, 'csv'), request.asked);
+  private async prepared(id: string, request: ImportRequest): Promise<Job> {
+    const file = this.place(id, 'csv');
+    const bytesTotal = await keepBody(request.body, file);
+    const form = await readForm(file, request.asked);
     if (!form) throw refuse(422, 'csv-not-text');
-    const read = readColumns(await headerOf(place(id, 'csv'), form), request.mapping);
+    const read = readColumns(await headerOf(file, form), request.mapping);
     if (!read.ok) throw new RequestRefusal(422, read.problems);
-    await writeFile(place(id, 'errors'), '', { mode: 0o600 });
-    return {
-      id,
-      status: 'running',
-      form,
-      columns: read.columns,
-      bytesTotal,
-      bytesRead: 0,
-      rowsRead: 0,
-      applied: 0,
-      refused: 0,
-      errorsBytes: 0,
-      firstBroken: [],
-      failure: null,
-      startedAtMs: Date.now(),
-      endedAtMs: null,
-    };
+    await writeFile(this.place(id, 'errors'), '', { mode: 0o600 });
+    return { ...newJob(id), form, columns: read.columns, bytesTotal };
   }
 
-  return {
-    async accept(request, locale) {
-      const id = `${Date.now().toString(36)}-${randomBytes(6).toString('hex')}`;
-      try {
-        const job = await prepared(id, request);
-        await save(job);
-        jobs.set(id, job);
-        startWaiting();
-        return viewOf(job, locale);
-      } catch (error) {
-        await rm(place(id, 'csv'), { force: true });
-        throw error;
-      }
-    },
-    list: (locale) =>
-      [...jobs.values()].sort((a, b) => b.startedAtMs - a.startedAtMs).map((job) => viewOf(job, locale)),
-    get: (id, locale) => viewOf(found(jobs.get(id), 'job'), locale),
-    errors: (id, locale) => errorsCsv(place(found(jobs.get(id), 'job').id, 'errors'), locale),
-    resume: startWaiting,
-    async close() {
-      isClosing = true;
-      await Promise.all([...workers.values()].map((worker) => worker.terminate()));
-    },
-  };
+  async accept(request: ImportRequest, locale: Locale): Promise<JobView> {
+    const id = `${Date.now().toString(36)}-${randomBytes(6).toString('hex')}`;
+    try {
+      const job = await this.prepared(id, request);
+      await this.save(job);
+      this.jobs.set(id, job);
+      this.resume();
+      return viewOf(job, locale);
+    } catch (error) {
+      await rm(this.place(id, 'csv'), { force: true });
+      throw error;
+    }
+  }
+
+  list(locale: Locale): JobView[] {
+    const jobs = [...this.jobs.values()].sort((a, b) => b.startedAtMs - a.startedAtMs);
+    return jobs.map((job) => viewOf(job, locale));
+  }
+
+  get(id: string, locale: Locale): JobView {
+    return viewOf(found(this.jobs.get(id), 'job'), locale);
+  }
+
+  errors(id: string, locale: Locale): AsyncGenerator<string> {
+    return errorsCsv(this.place(found(this.jobs.get(id), 'job').id, 'errors'), locale);
+  }
+
+  async close(): Promise<void> {
+    this.isClosing = true;
+    await Promise.all([...this.workers.values()].map((worker) => worker.terminate()));
+  }
+}
+
+export function createImportJobs(dataFolder: string, engine: Pick<EngineCalls, 'putProfiles'>): ImportJobs {
+  return new ImportDesk(join(dataFolder, 'imports'), engine);
 }

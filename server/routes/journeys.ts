@@ -1,23 +1,20 @@
 import type { Hono } from 'hono';
-import { compileJourney } from '../../engine/core/compile.ts';
-import type { JourneyVersion } from '../../engine/core/version.ts';
+import { allowedDeeds } from '../../engine/runner/journeyLife.ts';
+import type { JourneyRecord } from '../../engine/stores/catalog.ts';
 import { endpoints } from '../../shared/api/endpoints.ts';
 import { draftDocument, type JourneySummary } from '../../shared/api/journeys.ts';
 import { problemView } from '../../shared/api/problemDetails.ts';
-import { canonical } from '../../shared/journey/canonical.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { hasErrors } from '../../shared/problem.ts';
 import { instantText } from '../../shared/time.ts';
 import type { Backend } from '../backend.ts';
 import { bringAlong } from '../examples.ts';
 import { bindEndpoint } from '../http/bindEndpoint.ts';
-import { found } from '../http/requestRefusal.ts';
+import { found, refuse } from '../http/requestRefusal.ts';
 import { checkDocument } from '../journeyCheck.ts';
 import { withNewSalts } from '../newSalts.ts';
-import { countsView } from '../views/countsView.ts';
-import { documentOf, journeyDetail, journeySummary, versionSummary } from '../views/journeyView.ts';
+import { documentOf, journeyDetail, journeySummary } from '../views/journeyView.ts';
 import { slicePage } from '../views/pages.ts';
-import { resultsView } from '../views/resultsView.ts';
 import { journeyOf } from './journeyOf.ts';
 
 async function totalsOf(
@@ -53,16 +50,15 @@ function copyOf(
   );
 }
 
-function versionOf(backend: Backend, id: string, version: number): JourneyVersion {
-  journeyOf(backend, id);
-  return found(
-    backend.catalog.versionsOf(id).find((one) => one.version === version),
-    'version',
-  );
+/** What was stopped or put away is not edited: a copy is. */
+function refuseIfOver({ life }: JourneyRecord): void {
+  if (life !== 'stopped' && life !== 'archived') return;
+  const allowed = allowedDeeds(life).join(', ') || 'nothing';
+  throw refuse(409, 'transition-refused', { params: { state: life, allowed } });
 }
 
 export function journeyRoutes(app: Hono, backend: Backend): void {
-  const { catalog, engine, reports, plugins } = backend;
+  const { catalog, engine } = backend;
 
   bindEndpoint(app, endpoints.listJourneys, async ({ query }) => {
     const totals = await totalsOf(backend);
@@ -90,6 +86,7 @@ export function journeyRoutes(app: Hono, backend: Backend): void {
 
   bindEndpoint(app, endpoints.saveDraft, async ({ params, ifMatch, body }, { locale }) => {
     const document = draftDocument(body);
+    refuseIfOver(journeyOf(backend, params.id));
     const record = await engine.saveDraft(params.id, document, ifMatch);
     const { problems } = checkDocument(document, backend);
     return {
@@ -102,35 +99,6 @@ export function journeyRoutes(app: Hono, backend: Backend): void {
   bindEndpoint(app, endpoints.checkJourney, async ({ body }, { locale }) => {
     const { problems } = checkDocument(body, backend);
     return { ok: !hasErrors(problems), problems: problems.map((one) => problemView(one, locale)) };
-  });
-
-  bindEndpoint(app, endpoints.getVersion, async ({ params }) => {
-    const version = versionOf(backend, params.id, params.version);
-    return {
-      ...versionSummary(version),
-      document: canonical(version.document) as JsonObject, // a stored document is plain JSON
-      templates: version.templates,
-    };
-  });
-
-  bindEndpoint(app, endpoints.getMachine, async ({ params }) => {
-    const { config } = compileJourney(versionOf(backend, params.id, params.version), plugins.registry);
-    return config as unknown as JsonObject; // the configuration is plain JSON by design
-  });
-
-  bindEndpoint(app, endpoints.getCounts, async ({ params, query }) => {
-    journeyOf(backend, params.id);
-    const rows = await reports.counts(params.id, query.version);
-    return countsView(rows, query.version ?? null, backend.now());
-  });
-
-  bindEndpoint(app, endpoints.getResults, async ({ params, query }) => {
-    journeyOf(backend, params.id);
-    const versions = catalog.versionsOf(params.id);
-    const nowMs = backend.now();
-    const asked = { versions, workspaceZone: catalog.workspace.timeZone, asOfMs: nowMs, goal: query.goal };
-    const current = versions.at(-1)?.document ?? null;
-    return resultsView(current, await backend.deepReads.results(asked), { goal: query.goal, nowMs });
   });
 
   bindEndpoint(app, endpoints.listExamples, async () => ({ items: [...backend.examples.journeys] }));

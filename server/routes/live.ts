@@ -6,6 +6,8 @@ import { refuse } from '../http/requestRefusal.ts';
 import type { JourneyNews } from '../live/journeyWatch.ts';
 import { journeyOf } from './journeyOf.ts';
 
+/** Events a slow reader may have waiting; each tells everything, so leaving one out loses nothing. */
+const WAITING_MAX = 20;
 /** A comment this often keeps proxies from closing a silent stream. */
 const HEARTBEAT_MS = 15_000;
 
@@ -25,6 +27,7 @@ export function liveRoutes(app: Hono, backend: Backend): void {
         let state: string | null = null;
         const write = (text: string) => controller.enqueue(encoder.encode(text));
         const hear = (news: JourneyNews) => {
+          if ((controller.desiredSize ?? 0) < -WAITING_MAX) return;
           if (news.state !== state) write(eventText('state', { state: news.state }));
           state = news.state;
           write(eventText('counts', news.counts));

@@ -64,7 +64,6 @@ export const dictionarySchema = z
     ),
   })
   .meta({ id: 'Dictionary' });
-export type Dictionary = z.infer<typeof dictionarySchema>;
 
 export const auditLineSchema = z
   .strictObject({
@@ -75,7 +74,6 @@ export const auditLineSchema = z
     detail: jsonObjectSchema,
   })
   .meta({ id: 'AuditLine' });
-export type AuditLine = z.infer<typeof auditLineSchema>;
 
 export const healthSchema = z
   .strictObject({

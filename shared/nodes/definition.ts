@@ -67,8 +67,6 @@ export interface Arm extends ArmShare {
   control: boolean;
 }
 
-export type Shape = Behaviour<unknown>['shape'];
-
 /** What settings refer to; decides what a step must load and what must exist at publish. */
 export interface References {
   conditions?: readonly Condition[];

@@ -20,7 +20,6 @@ const settingsSchema = z.strictObject({
   missing: z.enum(['default', 'refuse']).default('default'),
   to: pathSchema.optional(),
 });
-export type MessageSettings = z.infer<typeof settingsSchema>;
 
 /** The outlet an outcome leaves by; an unknown outcome counts as sent, because it may well have been. */
 function passageOf(outcome: EffectOutcome): Passage {

@@ -40,11 +40,11 @@ function isEventPath(path: Path): path is Extract<Path, { event: string }> {
 
 /** Rank of the best path satisfied so far; paths are ranked by their order. */
 function seenOf(wait: WaitState | null): number {
-  return Number(wait?.memory?.['seen'] ?? Number.POSITIVE_INFINITY);
+  return Number(wait?.memory?.seen ?? Number.POSITIVE_INFINITY);
 }
 
 function restartsOf(wait: WaitState | null): number {
-  return Number(wait?.memory?.['restarts'] ?? 0);
+  return Number(wait?.memory?.restarts ?? 0);
 }
 
 function untilOf(settings: WaitForSettings, moment: Moment, fromMs: number): number {

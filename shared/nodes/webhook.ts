@@ -2,13 +2,14 @@ import { z } from 'zod';
 import type { CallWebhook } from '../effect.ts';
 import { idSchema, nameSchema, pathSchema } from '../ids.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts';
-import { durationSchema } from '../time.ts';
+import { problem } from '../problem.ts';
+import { durationSchema, isLonger } from '../time.ts';
 import { valueSchema } from '../value.ts';
 import { defineNode } from './definition.ts';
 import type { Moment } from './moment.ts';
 
 const TIMEOUT_DEFAULT = 'PT10S';
-const TIMEOUT_MS_MAX = 60_000;
+const TIMEOUT_MAX = 'PT60S';
 
 const settingsSchema = z.strictObject({
   url: z.url({ protocol: /^https?$/ }).max(2000),
@@ -38,7 +39,7 @@ function effectOf(settings: WebhookSettings, moment: Moment): CallWebhook {
     method: settings.method,
     headers: settings.headers ?? {},
     body,
-    timeoutMs: Math.min(timeoutMs, TIMEOUT_MS_MAX),
+    timeoutMs,
     keep: settings.keep ?? {},
   };
 }
@@ -77,6 +78,15 @@ export const webhook = defineNode({
     { id: 'ok', words: { en: 'OK', 'zh-CN': '成功' } },
     { id: 'failed', words: { en: 'Failed', 'zh-CN': '失败' }, expected: true },
   ],
+  problems: ({ timeout }) =>
+    timeout !== undefined && isLonger(timeout, TIMEOUT_MAX)
+      ? [
+          problem('out-of-range', {
+            field: 'timeout',
+            params: { name: 'timeout', min: 'PT1S', max: TIMEOUT_MAX },
+          }),
+        ]
+      : [],
   behaviour: {
     shape: 'act',
     act: (settings, moment) => ({ effect: effectOf(settings, moment) }),

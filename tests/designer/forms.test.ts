@@ -41,9 +41,12 @@ describe('audiences', () => {
     expect(definitionFrom(draftFrom({ members: ['c1', 'c2'] }))).toEqual({ members: ['c1', 'c2'] });
   });
   test('a list counts each customer once and no empty lines', () => {
-    expect(definitionFrom({ kind: 'list', condition: undefined, list: 'c1\n\n c2 \nc1\n' })).toEqual({
+    expect(definitionFrom({ kind: 'list', condition: {}, list: 'c1\n\n c2 \nc1\n' })).toEqual({
       members: ['c1', 'c2'],
     });
+  });
+  test('a new audience begins with everybody', () => {
+    expect(definitionFrom(draftFrom(null))).toEqual({ type: 'all', of: [] });
   });
   test('an incomplete condition is no definition yet', () => {
     const incomplete = { type: 'attribute', attribute: 'balance', op: '>=' };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { csvCell } from '../../server/imports/errorsCsv.ts';
 import type { JobView } from '../../shared/api/jobs.ts';
+import { problemCodes } from '../../shared/problem.ts';
 import { openTestServer, type SentAnswer, type TestServer } from './openTestServer.ts';
 
 let server: TestServer;
@@ -130,7 +131,13 @@ describe('a broken row', () => {
       column: 'consent.sms',
       code: 'wrong-type',
     },
-    { says: 'a locale that is none', header: 'id,locale', row: 'r1,!!', column: 'locale', code: 'wrong-id' },
+    {
+      says: 'a locale that is none',
+      header: 'id,locale',
+      row: 'r1,!!',
+      column: 'locale',
+      code: 'wrong-value',
+    },
     {
       says: 'a cell longer than allowed',
       header: 'id,a',
@@ -158,15 +165,21 @@ describe('a broken row', () => {
   test('in the wrong encoding is named', async () => {
     const job = await run(gb18030('69642c636974790a66312cc9cfbaa30a'), '?encoding=utf-8');
     expect(job).toMatchObject({ applied: 0, refused: 1 });
+    expect(job.problems[0]?.code).toBe('csv-row');
     expect(job.problems[0]?.text).toContain('cannot be read in this encoding');
+    const { text } = await server.send('GET', `/api/v1/jobs/${job.id}/errors.csv`);
+    expect(text.split(/[\r\n,]+/)).toContain('csv-encoding');
   });
 
-  test('with a quote that never closes ends the import, the rows before it applied', async () => {
-    const job = await run('id,a\nq1,1\nq2,"open\nq3,3\n');
-    expect(job).toMatchObject({ status: 'failed', applied: 1 });
-    expect(job.problems[0]?.text).toMatch(/^Row 3: A quotation mark is not closed/);
-    expect((await profile('q1')).attributes).toEqual({ a: 1 });
-  });
+  test.each(['csv-quote'])(
+    'with a quote that never closes ends the import as %s, the rows before it applied',
+    async (code) => {
+      const job = await run('id,a\nq1,1\nq2,"open\nq3,3\n');
+      expect(job).toMatchObject({ status: 'failed', applied: 1 });
+      expect(job.problems[0]?.text).toBe(`Row 3: ${problemCodes[code as 'csv-quote'].en}`);
+      expect((await profile('q1')).attributes).toEqual({ a: 1 });
+    },
+  );
 });
 
 describe('a file is refused at once', () => {

@@ -73,6 +73,14 @@ describe('a stream', () => {
     await events.return(undefined);
   });
 
+  test('too many are refused', async () => {
+    const opened = await Promise.all(Array.from({ length: STREAMS_MAX }, open));
+    const { status, problem } = await server.send('GET', '/api/v1/journeys/live/live');
+    expect([status, problem?.code]).toEqual([503, 'too-many-streams']);
+    await opened[0]?.body?.cancel();
+    expect((await open()).status).toBe(200);
+  });
+
   test('ends when the server stops', async () => {
     const events = eventsOf(await open());
     await next(events, 'counts');

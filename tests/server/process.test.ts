@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { jobSchema } from '../../shared/api/jobs.ts';
 import type { JourneyDraft } from '../../shared/api/journeys.ts';
 import { finished, runCommand, type ServerProcess, startServerProcess } from './startServer.ts';
 
@@ -120,6 +121,34 @@ describe('SIGKILL', () => {
   }, 120_000);
 });
 
+describe('an import cut off by SIGKILL', () => {
+  test('goes on after the restart, every row once in its figures', async () => {
+    const rowCount = 20_000;
+    const rows = Array.from({ length: rowCount }, (_, n) => `i${n},${n}`);
+    const running = await start();
+    const response = await fetch(`${running.url}/api/v1/profiles/import`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/csv' },
+      body: `id,score\n${rows.join('\n')}\n`,
+    });
+    const { id } = jobSchema.parse(await response.json());
+    const job = (at: ServerProcess) => at.call('getJob', { params: { id } });
+    await waitUntil(async () => (await job(running)).rowsRead > 0);
+    await running.kill();
+    const again = await start();
+    await waitUntil(async () => (await job(again)).status !== 'running');
+    expect(await job(again)).toMatchObject({
+      status: 'done',
+      rowsRead: rowCount,
+      applied: rowCount,
+      refused: 0,
+    });
+    await waitUntil(async () => (await again.call('getHealth', {})).due?.customers === 0);
+    const { total } = await again.call('countAudience', { body: { definition: null } });
+    expect(total).toBe(rowCount);
+  }, 120_000);
+});
+
 describe('a stop', () => {
   test('is orderly: requests under way are answered, and the exit code is 0', async () => {
     const running = await start();
@@ -132,12 +161,15 @@ describe('a stop', () => {
     server = null;
   }, 60_000);
 
-  test('ends open streams', async () => {
+  test('ends open streams, which told of every change of state until then', async () => {
     const running = await start();
     await prepare(running);
     const response = await fetch(`${running.url}/api/v1/journeys/hello/live`);
     const reader = response.body?.getReader();
     expect(Buffer.from((await reader?.read())?.value ?? []).toString()).toContain('event: ');
+    await running.call('pauseJourney', { params: { id: 'hello' } });
+    let heard = '';
+    while (!heard.includes('"paused"')) heard += Buffer.from((await reader?.read())?.value ?? []).toString();
     const stopped = running.stop();
     for (let part = await reader?.read(); part && !part.done; part = await reader?.read());
     expect(await stopped).toBe(0);

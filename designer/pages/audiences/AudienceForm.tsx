@@ -1,6 +1,6 @@
 import { useBlocker, useNavigate } from '@tanstack/react-router';
 import { Alert, App, Button, Input, Segmented } from 'antd';
-import { useId, useMemo, useState } from 'react';
+import { useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AudienceView } from '../../../shared/api/audiences.ts';
 import { idSchema } from '../../../shared/ids.ts';
@@ -31,8 +31,10 @@ export function AudienceForm({ saved }: { saved: AudienceView | null }) {
   const [isTouched, setTouched] = useState(false);
   const [isTried, setTried] = useState(false);
   const save = useSaveAudience();
+  // the page leaves for the new audience's address before it has rendered again
+  const isCreated = useRef(false);
   const definition = useMemo(() => definitionFrom(draft), [draft]);
-  const blocker = useBlocker({ shouldBlockFn: () => isTouched && !save.isSuccess, withResolver: true });
+  const blocker = useBlocker({ shouldBlockFn: () => isTouched && !isCreated.current, withResolver: true });
   const isIdWrong = !idSchema.safeParse(id).success;
   const isNameMissing = name.trim() === '';
 
@@ -52,14 +54,10 @@ export function AudienceForm({ saved }: { saved: AudienceView | null }) {
           void message.success(t('form.saved'));
           setTouched(false);
           if (saved === null) {
-            void navigate({
-              to: '/audiences/$audienceId',
-              params: { audienceId: id },
-              replace: true,
-              // this form still counts as changed until it is drawn again
-              ignoreBlocker: true,
-            });
-          } else save.reset();
+            const params = { audienceId: id };
+            isCreated.current = true;
+            void navigate({ to: '/audiences/$audienceId', params, replace: true });
+          }
         },
       },
     );

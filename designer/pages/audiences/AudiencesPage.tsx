@@ -24,7 +24,11 @@ export function AudiencesPage() {
   const columns = useColumns();
   const { query, rows } = list;
   const createButton = (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate({ to: '/audiences/new' })}>
+    <Button
+      type="primary"
+      icon={<PlusOutlined aria-hidden />}
+      onClick={() => void navigate({ to: '/audiences/new' })}
+    >
       {t('create')}
     </Button>
   );

@@ -5,17 +5,21 @@ import { type AudienceDefinition, audienceDefinitionSchema } from '../../../shar
 
 export interface AudienceDraft {
   kind: 'condition' | 'list';
-  condition: JsonObject | undefined;
+  condition: JsonObject;
   /** ids as typed, one a line */
   list: string;
 }
 
+/** What a new audience begins with: no condition, so everybody fits. */
+const EVERYBODY: JsonObject = { type: 'all', of: [] };
+
 export function draftFrom(definition: AudienceDefinition | null): AudienceDraft {
   if (definition && 'members' in definition) {
-    return { kind: 'list', condition: undefined, list: definition.members.join('\n') };
+    return { kind: 'list', condition: EVERYBODY, list: definition.members.join('\n') };
   }
   // a condition is plain JSON, whatever its type says about absent fields
-  return { kind: 'condition', condition: (definition ?? undefined) as JsonObject | undefined, list: '' };
+  const condition = (definition ?? EVERYBODY) as JsonObject;
+  return { kind: 'condition', condition, list: '' };
 }
 
 /** The definition the draft comes to; null while it is incomplete. */

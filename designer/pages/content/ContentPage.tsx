@@ -26,7 +26,11 @@ export function ContentPage() {
   const { query, rows } = list;
   const isFiltered = search.trim() !== '' || channel !== undefined;
   const createButton = (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate({ to: '/content/new' })}>
+    <Button
+      type="primary"
+      icon={<PlusOutlined aria-hidden />}
+      onClick={() => void navigate({ to: '/content/new' })}
+    >
       {t('create')}
     </Button>
   );

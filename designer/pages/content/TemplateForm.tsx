@@ -1,6 +1,6 @@
 import { useBlocker, useNavigate } from '@tanstack/react-router';
 import { Alert, App, Button, Input } from 'antd';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProblemView } from '../../../shared/api/problemDetails.ts';
 import type { TemplateView } from '../../../shared/api/templates.ts';
@@ -31,14 +31,16 @@ export function TemplateForm({ saved }: { saved: TemplateView | null }) {
   const [remarks, setRemarks] = useState<readonly ProblemView[]>([]);
   const [isTried, setTried] = useState(false);
   const save = useSaveTemplate();
+  // the page leaves for the new template's address before it has rendered again
+  const isCreated = useRef(false);
 
   const isIdWrong = !idSchema.safeParse(id).success;
   const isNameMissing = name.trim() === '';
   const isDirty =
     name !== (saved?.name ?? '') ||
-    (saved !== null && content !== saved.content) ||
+    (saved !== null && JSON.stringify(content) !== JSON.stringify(saved.content)) ||
     (saved === null && id !== '');
-  const blocker = useBlocker({ shouldBlockFn: () => isDirty && !save.isSuccess, withResolver: true });
+  const blocker = useBlocker({ shouldBlockFn: () => isDirty && !isCreated.current, withResolver: true });
 
   const submit = () => {
     setTried(true);
@@ -46,18 +48,16 @@ export function TemplateForm({ saved }: { saved: TemplateView | null }) {
     save.mutate(
       { id, name: name.trim(), content },
       {
-        onSuccess: ({ problems }) => {
+        onSuccess: ({ template, problems }) => {
           setRemarks(problems);
+          setName(template.name);
+          setContent(template.content);
           if (problems.length === 0) void message.success(t('form.saved'));
-          if (saved === null)
-            void navigate({
-              to: '/content/$templateId',
-              params: { templateId: id },
-              replace: true,
-              // this form still counts as changed until it is drawn again
-              ignoreBlocker: true,
-            });
-          else save.reset();
+          if (saved === null) {
+            const params = { templateId: id };
+            isCreated.current = true;
+            void navigate({ to: '/content/$templateId', params, replace: true });
+          }
         },
       },
     );

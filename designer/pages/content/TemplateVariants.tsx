@@ -51,7 +51,7 @@ export function TemplateVariants({ content, onChange }: TemplateVariantsProps) {
                 onClick: ({ key }) => addChannel(key),
               }}
             >
-              <Button size="small" icon={<PlusOutlined />}>
+              <Button size="small" icon={<PlusOutlined aria-hidden />}>
                 {t('form.addChannel')}
               </Button>
             </Dropdown>

@@ -26,7 +26,11 @@ export function CustomersPage() {
   const columns = useColumns();
   const { query, rows } = list;
   const importButton = (type: 'primary' | 'default') => (
-    <Button type={type} icon={<UploadOutlined />} onClick={() => void navigate({ to: '/customers/import' })}>
+    <Button
+      type={type}
+      icon={<UploadOutlined aria-hidden />}
+      onClick={() => void navigate({ to: '/customers/import' })}
+    >
       {t('import')}
     </Button>
   );

@@ -41,7 +41,7 @@ export function ImportPage() {
             }}
           >
             <p className="ant-upload-drag-icon">
-              <InboxOutlined />
+              <InboxOutlined aria-hidden />
             </p>
             <p className="ant-upload-text">{t('csv.drop')}</p>
             <p className="ant-upload-hint">{t('csv.dropHint')}</p>

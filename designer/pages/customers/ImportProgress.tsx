@@ -52,7 +52,7 @@ function JobCard({ job }: { job: JobView }) {
             {t('csv.toCustomers')}
           </Button>
           {job.refused > 0 && (
-            <Button icon={<DownloadOutlined />} href={errorReportUrl(job.id)} download>
+            <Button icon={<DownloadOutlined aria-hidden />} href={errorReportUrl(job.id)} download>
               {t('csv.report')}
             </Button>
           )}

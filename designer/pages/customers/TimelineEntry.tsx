@@ -17,11 +17,11 @@ import { DeliveryLine } from './DeliveryLine.tsx';
 type ItemOf<Type extends TimelineItem['type']> = Extract<TimelineItem, { type: Type }>;
 
 const marks: { readonly [type in TimelineItem['type']]: ReactNode } = {
-  event: <ThunderboltOutlined />,
-  delivery: <MessageOutlined />,
-  step: <NodeIndexOutlined />,
-  entry: <StopOutlined />,
-  goal: <FlagOutlined />,
+  event: <ThunderboltOutlined aria-hidden />,
+  delivery: <MessageOutlined aria-hidden />,
+  step: <NodeIndexOutlined aria-hidden />,
+  entry: <StopOutlined aria-hidden />,
+  goal: <FlagOutlined aria-hidden />,
 };
 
 /** One line of the story: what, when, and why. */

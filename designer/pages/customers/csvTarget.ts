@@ -49,7 +49,7 @@ const byName: { readonly [name: string]: CsvTarget } = {
 };
 
 /** The most likely target of a column, by its name. */
-export function guessTarget(column: string): CsvTarget {
+function guessTarget(column: string): CsvTarget {
   const known = byName[column.toLowerCase().replace(/[\s_-]/g, '')];
   if (known) return known;
   const [, part, channel] = /^(addresses|consent)\.(\w+)$/.exec(column) ?? [];

@@ -45,9 +45,11 @@ export function EditorHeader(props: EditorHeaderProps) {
   const { journey, side, openSide, publish, changed, goBack } = props;
   const { t } = useEditorWords();
   const locked = useEditor(isReadOnly);
+  const name = useEditor((state) => documentOf(state).name);
   const toggle = (which: Side) => openSide(side === which ? null : which);
   return (
     <header className="tl-editor-head">
+      <h1 className="tl-unseen">{name}</h1>
       {goBack && (
         <Button
           type="text"

@@ -94,7 +94,7 @@ export function ProblemsPanel() {
           className="tl-push"
           type="text"
           size="small"
-          icon={isOpen ? <DownOutlined /> : <UpOutlined />}
+          icon={isOpen ? <DownOutlined aria-hidden /> : <UpOutlined aria-hidden />}
           aria-expanded={isOpen}
           aria-label={t(isOpen ? 'problems.hide' : 'problems.show')}
           onClick={() => setOpen(!isOpen)}

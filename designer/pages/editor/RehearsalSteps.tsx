@@ -2,10 +2,13 @@ import { CaretRightOutlined, LogoutOutlined, SendOutlined, StopOutlined } from '
 import { Button } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import type { RehearsalReport } from '../../../engine/runner/rehearsalReport.ts';
+import type { NodeId, OutletId } from '../../../shared/ids.ts';
+import { outletsOf } from '../../commands/outletsOf.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
-import { useEditorStore } from './EditorContext.tsx';
+import { useEditor, useEditorStore } from './EditorContext.tsx';
 import { type RehearsalRow, rehearsalRows } from './rehearsalRows.ts';
 import { trailOf } from './trail.ts';
+import { useReasonWords } from './useReasonWords.ts';
 
 /** so long a step is shown while playing */
 const STEP_MS = 700;
@@ -28,17 +31,35 @@ function usePlaying(report: RehearsalReport) {
   return { upTo, setUpTo };
 }
 
+/** The words of an outlet; the draft may have lost it since the rehearsal. */
+function useOutletWords(): (nodeId: NodeId, outlet: OutletId) => string {
+  const { of } = useEditorWords();
+  const nodes = useEditor((state) => state.history.present.nodes);
+  const registry = useEditor((state) => state.registry);
+  return (nodeId, outlet) => {
+    const node = nodes[nodeId];
+    const known = node && outletsOf(node, registry).find(({ id }) => id === outlet);
+    return known ? of(known.words) : outlet;
+  };
+}
+
+function Step({ row }: { row: Extract<RehearsalRow, { type: 'step' }> }) {
+  const { t } = useEditorWords();
+  const outletWords = useOutletWords();
+  return (
+    <>
+      <code>{row.node}</code> {row.outlet ? `→ ${outletWords(row.node, row.outlet)}` : t('rehearse.arrives')}
+      {row.reason && <small> {row.reason}</small>}
+    </>
+  );
+}
+
 function What({ row }: { row: RehearsalRow }) {
   const { t } = useEditorWords();
+  const reasonWords = useReasonWords();
   switch (row.type) {
     case 'step':
-      return (
-        <>
-          <code>{row.node}</code>
-          {row.outlet && <span> → {row.outlet}</span>}
-          {row.reason && <small> {row.reason}</small>}
-        </>
-      );
+      return <Step row={row} />;
     case 'delivery':
       return (
         <>
@@ -48,17 +69,19 @@ function What({ row }: { row: RehearsalRow }) {
     case 'refusal':
       return (
         <>
-          <StopOutlined aria-hidden /> {row.node} · {t('rehearse.notSent', { reason: row.reason })}
+          <StopOutlined aria-hidden /> {row.node} ·{' '}
+          {t('rehearse.notSent', { reason: reasonWords('refusal', row.reason) })}
         </>
       );
     case 'end':
       return (
         <>
-          <LogoutOutlined aria-hidden /> {t('rehearse.ended', { reason: row.reason })}
+          <LogoutOutlined aria-hidden /> {t('rehearse.ended', { reason: reasonWords('end', row.reason) })}
+          {row.detail && <small> {row.detail}</small>}
         </>
       );
     case 'notEntered':
-      return t('rehearse.notEntered', { reason: row.reason });
+      return t('rehearse.notEntered', { reason: reasonWords('entryRefusal', row.reason) });
   }
 }
 

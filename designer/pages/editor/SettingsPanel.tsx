@@ -13,7 +13,7 @@ import { ZoneField } from '../../fields/ZoneField.tsx';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditor, useEditorStore } from './EditorContext.tsx';
 import { ExitRulesField } from './ExitRulesField.tsx';
-import { documentOf } from './editorStore.ts';
+import { documentOf, isReadOnly } from './editorStore.ts';
 import { GoalsField } from './GoalsField.tsx';
 
 type Change = (
@@ -195,6 +195,7 @@ function Running() {
 export function SettingsPanel({ close }: { close(): void }) {
   const { t } = useEditorWords();
   const problems = useEditor((state) => state.problems);
+  const locked = useEditor(isReadOnly);
   return (
     <FieldProblems value={problems.filter(({ nodeId }) => nodeId === undefined)}>
       <header className="tl-drawer-head">
@@ -210,7 +211,7 @@ export function SettingsPanel({ close }: { close(): void }) {
           onClick={close}
         />
       </header>
-      <div className="tl-drawer-body">
+      <fieldset className="tl-plain tl-drawer-body" disabled={locked}>
         <Basics />
         <GoalsField />
         <ExitRulesField />
@@ -218,7 +219,7 @@ export function SettingsPanel({ close }: { close(): void }) {
         <Holdout />
         <Dates />
         <Running />
-      </div>
+      </fieldset>
     </FieldProblems>
   );
 }

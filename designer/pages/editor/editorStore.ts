@@ -114,7 +114,7 @@ export function createEditorStore(
         selectedEdge: null,
         trail: null,
       }),
-    show: (shown) => set({ shown, selectedNodes: [], selectedEdge: null, counts: null, trail: null }),
+    show: (shown) => set({ shown, selectedNodes: [], selectedEdge: null, trail: null }),
     select: (selectedNodes, selectedEdge = null) => set({ selectedNodes, selectedEdge }),
     focus: (nodeId) => set({ selectedNodes: [nodeId], selectedEdge: null, centreOn: { nodeId } }),
     setDirection: (direction) => set({ direction }),

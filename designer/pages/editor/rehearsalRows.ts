@@ -6,56 +6,67 @@ export type RehearsalRow = { atMs: number } & (
   | { type: 'step'; index: number; node: NodeId; outlet: OutletId | null; reason: string | null }
   | { type: 'delivery'; node: NodeId; channel: string; text: string }
   | { type: 'refusal'; node: NodeId; reason: string }
-  | { type: 'end'; reason: string }
+  | { type: 'end'; reason: string; detail: string | null }
   | { type: 'notEntered'; reason: string }
 );
 
-/** Within one instant: what a step led to comes after it. */
-const RANK: { readonly [type in RehearsalRow['type']]: number } = {
-  notEntered: 0,
-  delivery: 1,
-  refusal: 1,
-  step: 2,
-  end: 3,
-};
+type Row<Type extends RehearsalRow['type']> = Extract<RehearsalRow, { type: Type }>;
 
-export function rehearsalRows(report: RehearsalReport): RehearsalRow[] {
-  const rows: RehearsalRow[] = [
-    ...report.trace.map(({ at, node, outlet, reason }, index) => ({
-      type: 'step' as const,
-      atMs: Date.parse(at),
-      index,
-      node,
-      outlet,
-      reason,
-    })),
-    ...report.deliveries.map(({ at, node, channel, text }) => ({
+function messageRows({ deliveries, refusals }: RehearsalReport): (Row<'delivery'> | Row<'refusal'>)[] {
+  return [
+    ...deliveries.map(({ at, node, channel, text }) => ({
       type: 'delivery' as const,
       atMs: Date.parse(at),
       node,
       channel,
       text,
     })),
-    ...report.refusals.map(({ at, node, reason }) => ({
+    ...refusals.map(({ at, node, reason }) => ({
       type: 'refusal' as const,
       atMs: Date.parse(at),
       node,
       reason,
     })),
-    ...report.ends.map(({ at, reason, detail }) => ({
-      type: 'end' as const,
-      atMs: Date.parse(at),
-      reason: detail ? `${reason} (${detail})` : reason,
-    })),
+  ];
+}
+
+/** A message stands before the step that leaves its node: it is why the customer goes on. */
+function withMessages(steps: readonly Row<'step'>[], report: RehearsalReport): RehearsalRow[] {
+  const rows: RehearsalRow[] = [...steps];
+  for (const message of messageRows(report)) {
+    const leaving = rows.findIndex(
+      (row) =>
+        row.type === 'step' && row.node === message.node && row.atMs >= message.atMs && row.outlet !== null,
+    );
+    const later = rows.findIndex((row) => row.atMs > message.atMs);
+    const place = leaving >= 0 ? leaving : later >= 0 ? later : rows.length;
+    rows.splice(place, 0, message);
+  }
+  return rows;
+}
+
+/** Everything a rehearsal came to; steps stay in the order they were done. */
+export function rehearsalRows(report: RehearsalReport): RehearsalRow[] {
+  const steps = report.trace.map(({ at, node, outlet, reason }, index) => ({
+    type: 'step' as const,
+    atMs: Date.parse(at),
+    index,
+    node,
+    outlet,
+    reason,
+  }));
+  return [
     ...report.entryRefusals.map(({ at, reason }) => ({
       type: 'notEntered' as const,
       atMs: Date.parse(at),
       reason,
     })),
+    ...withMessages(steps, report),
+    ...report.ends.map(({ at, reason, detail }) => ({
+      type: 'end' as const,
+      atMs: Date.parse(at),
+      reason,
+      detail,
+    })),
   ];
-  // the trace itself is in the order things were done, which a sort by time must not disturb
-  return rows
-    .map((row, place) => ({ row, place }))
-    .sort((a, b) => a.row.atMs - b.row.atMs || RANK[a.row.type] - RANK[b.row.type] || a.place - b.place)
-    .map(({ row }) => row);
 }

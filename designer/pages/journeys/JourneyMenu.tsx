@@ -42,21 +42,21 @@ export function JourneyMenu({ journey }: { journey: JourneySummary }) {
   const items: MenuProps['items'] = [
     {
       key: 'open',
-      icon: <EditOutlined />,
+      icon: <EditOutlined aria-hidden />,
       label: t('open'),
       onClick: () => void navigate({ to: '/journeys/$journeyId', params: { journeyId: id } }),
     },
     {
       key: 'results',
-      icon: <BarChartOutlined />,
+      icon: <BarChartOutlined aria-hidden />,
       label: t('results'),
       onClick: () => void navigate({ to: '/journeys/$journeyId/results', params: { journeyId: id } }),
     },
-    { key: 'duplicate', icon: <CopyOutlined />, label: t('duplicate'), onClick: duplicate },
+    { key: 'duplicate', icon: <CopyOutlined aria-hidden />, label: t('duplicate'), onClick: duplicate },
     { type: 'divider' },
     {
       key: 'archive',
-      icon: <FolderOutlined />,
+      icon: <FolderOutlined aria-hidden />,
       label: t('archive'),
       // only what no longer runs can be put away (language.md §8)
       disabled: journey.state !== 'stopped' && journey.state !== 'draft',
@@ -65,7 +65,7 @@ export function JourneyMenu({ journey }: { journey: JourneySummary }) {
   ];
   return (
     <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
-      <Button type="text" size="small" aria-label={t('more', { name })} icon={<MoreOutlined />} />
+      <Button type="text" size="small" aria-label={t('more', { name })} icon={<MoreOutlined aria-hidden />} />
     </Dropdown>
   );
 }

@@ -31,7 +31,7 @@ export function JourneysPage() {
       title={t('title')}
       about={t('about')}
       actions={
-        <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
+        <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setCreating(true)}>
           {t('create')}
         </Button>
       }

@@ -27,7 +27,7 @@ export function JourneysTable({ list, onClear }: JourneysTableProps) {
         dataSource={list.rows}
         loading={list.query.isPending}
         pagination={false}
-        scroll={{ x: 900 }}
+        scroll={{ x: 1040 }}
         onRow={(row) => ({
           onClick: () => void navigate({ to: '/journeys/$journeyId', params: { journeyId: row.id } }),
         })}
@@ -56,13 +56,14 @@ function useColumns(): TableColumnsType<JourneySummary> {
     title: hint ? <Tooltip title={hint}>{t(`column.${key}`)}</Tooltip> : t(`column.${key}`),
     className: 'tl-number',
     align: 'right' as const,
-    width: 104,
+    width: 96,
     render: (_: unknown, row: JourneySummary) => format.number(row.totals[key]),
   });
   return [
     {
       key: 'name',
       title: t('column.name'),
+      width: 220,
       render: (_, row) => <JourneyLink journey={row} />,
     },
     {
@@ -74,7 +75,7 @@ function useColumns(): TableColumnsType<JourneySummary> {
     {
       key: 'version',
       title: t('column.version'),
-      width: 150,
+      width: 170,
       render: (_, row) => <JourneyVersion journey={row} />,
     },
     count('entered', t('enteredHint')),
@@ -132,7 +133,7 @@ function JourneyVersion({ journey: { currentVersion, hasDraft } }: { journey: Jo
   return (
     <span className="tl-row">
       <span className="tl-tabular">v{currentVersion}</span>
-      {hasDraft && <span className="tl-small tl-faint">{t('draftPending')}</span>}
+      {hasDraft && <span className="tl-small tl-faint tl-nowrap">{t('draftPending')}</span>}
     </span>
   );
 }

@@ -2,6 +2,7 @@ import { Table, type TableColumnsType, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { SplitResult } from '../../../shared/api/results.ts';
 import { useFormat } from '../../format/useFormat.ts';
+import { ScrollBox } from '../../shell/ScrollBox.tsx';
 
 type Arm = SplitResult['arms'][number];
 
@@ -16,7 +17,7 @@ export function ArmsTable({ arms }: { arms: Arm[] }) {
     title: <Tooltip title={hint}>{t(`arms.${key}`)}</Tooltip>,
     align: 'right' as const,
     className: 'tl-number',
-    width: 130,
+    width: 100,
     render: (_: unknown, arm: Arm) => format.number(arm[key]),
   });
   const columns: TableColumnsType<Arm> = [
@@ -75,14 +76,15 @@ export function ArmsTable({ arms }: { arms: Arm[] }) {
     },
   ];
   return (
-    <Table<Arm>
-      aria-label={t('arms.title')}
-      size="small"
-      rowKey="id"
-      columns={columns}
-      dataSource={arms}
-      pagination={false}
-      scroll={{ x: 1080 }}
-    />
+    <ScrollBox label={t('arms.title')}>
+      <Table<Arm>
+        aria-label={t('arms.title')}
+        size="small"
+        rowKey="id"
+        columns={columns}
+        dataSource={arms}
+        pagination={false}
+      />
+    </ScrollBox>
   );
 }

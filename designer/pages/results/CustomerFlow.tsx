@@ -6,6 +6,7 @@ import { useCounts } from '../../api/journeys.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { usePreferences } from '../../preferences.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
+import { ScrollBox } from '../../shell/ScrollBox.tsx';
 import { Tag } from '../../shell/Tag.tsx';
 import { useOutcomeWords } from '../../shell/useReasonWords.ts';
 import { nodesInOrder } from './nodeOrder.ts';
@@ -116,14 +117,15 @@ function FlowTable({ rows, entered }: { rows: FlowRow[]; entered: number }) {
     { key: 'ended', title: t('flow.ended'), render: (_, { ended }) => <Tally counts={ended} /> },
   ];
   return (
-    <Table<FlowRow>
-      aria-label={t('flow.title')}
-      size="small"
-      rowKey="id"
-      columns={columns}
-      dataSource={rows}
-      pagination={false}
-      scroll={{ x: 960 }}
-    />
+    <ScrollBox label={t('flow.title')}>
+      <Table<FlowRow>
+        aria-label={t('flow.title')}
+        size="small"
+        rowKey="id"
+        columns={columns}
+        dataSource={rows}
+        pagination={false}
+      />
+    </ScrollBox>
   );
 }

@@ -1,6 +1,7 @@
 import { Table, type TableColumnsType, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/useFormat.ts';
+import { ScrollBox } from '../../shell/ScrollBox.tsx';
 import { Tag, type TagForm, type Tone } from '../../shell/Tag.tsx';
 import { type Comparison, pText, type Reading, readingOf } from './reading.ts';
 
@@ -59,14 +60,15 @@ export function DifferencesTable({ comparisons, nameOf }: DifferencesTableProps)
     },
   ];
   return (
-    <Table<Comparison>
-      size="small"
-      rowKey="arm"
-      columns={columns}
-      dataSource={comparisons}
-      pagination={false}
-      scroll={{ x: 560 }}
-    />
+    <ScrollBox label={t('difference.reading')}>
+      <Table<Comparison>
+        size="small"
+        rowKey="arm"
+        columns={columns}
+        dataSource={comparisons}
+        pagination={false}
+      />
+    </ScrollBox>
   );
 }
 

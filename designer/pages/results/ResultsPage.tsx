@@ -31,7 +31,7 @@ export function ResultsPage() {
       back={{ to: '/journeys', words: t('back') }}
       actions={
         <Button
-          icon={<EditOutlined />}
+          icon={<EditOutlined aria-hidden />}
           onClick={() => void navigate({ to: '/journeys/$journeyId', params: { journeyId: id } })}
         >
           {t('editor')}

@@ -5,9 +5,9 @@ import { useFormat } from '../../format/useFormat.ts';
 import { pSign } from './reading.ts';
 
 const icons = {
-  ok: <CheckCircleOutlined />,
-  suspect: <WarningOutlined />,
-  tooFew: <QuestionCircleOutlined />,
+  ok: <CheckCircleOutlined aria-hidden />,
+  suspect: <WarningOutlined aria-hidden />,
+  tooFew: <QuestionCircleOutlined aria-hidden />,
 };
 
 /** Asked before anything else: a split whose arms are not filled as designed proves nothing. */

@@ -28,13 +28,13 @@ export function Rows<Item>({ items, none, fresh, onChange, row }: RowsProps<Item
           <Button
             type="text"
             aria-label={t('remove')}
-            icon={<DeleteOutlined />}
+            icon={<DeleteOutlined aria-hidden />}
             onClick={() => onChange(removeAt(items, index))}
           />
         </div>
       ))}
       <div>
-        <Button size="small" icon={<PlusOutlined />} onClick={() => onChange([...items, fresh])}>
+        <Button size="small" icon={<PlusOutlined aria-hidden />} onClick={() => onChange([...items, fresh])}>
           {t('add')}
         </Button>
       </div>

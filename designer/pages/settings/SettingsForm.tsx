@@ -63,7 +63,7 @@ export function SettingsForm({ saved }: { saved: Settings }) {
         <TestsSection settings={draft} change={change} />
         <ProvidersSection />
         <DictionarySection />
-        {changed.length > 0 && <SaveBar saved={saved} draft={draft} onDiscard={() => setDraft(saved)} />}
+        {changed.length > 0 && <SaveBar saved={saved} draft={draft} onReset={setDraft} />}
       </div>
     </div>
   );
@@ -72,10 +72,11 @@ export function SettingsForm({ saved }: { saved: Settings }) {
 interface SaveBarProps {
   saved: Settings;
   draft: Settings;
-  onDiscard: () => void;
+  /** with what is stored, after saving or giving up */
+  onReset: (stored: Settings) => void;
 }
 
-function SaveBar({ saved, draft, onDiscard }: SaveBarProps) {
+function SaveBar({ saved, draft, onReset }: SaveBarProps) {
   const { t } = useTranslation('settings');
   const shell = useTranslation('shell').t;
   const { modal, message } = App.useApp();
@@ -95,7 +96,10 @@ function SaveBar({ saved, draft, onDiscard }: SaveBarProps) {
       okText: t('save.confirm'),
       onOk: () =>
         save.mutateAsync(draft).then(
-          () => void message.success(t('save.done')),
+          (stored) => {
+            onReset(stored);
+            void message.success(t('save.done'));
+          },
           // the fault stays on the page, beside what caused it
           () => undefined,
         ),
@@ -105,7 +109,7 @@ function SaveBar({ saved, draft, onDiscard }: SaveBarProps) {
       {save.error && <Alert type="error" showIcon title={faultWords(save.error).join(' ')} />}
       <div className="tl-row">
         <span className="tl-grow tl-soft">{shell('unsaved')}</span>
-        <Button onClick={onDiscard}>{shell('discard')}</Button>
+        <Button onClick={() => onReset(saved)}>{shell('discard')}</Button>
         <Button type="primary" loading={save.isPending} onClick={ask}>
           {t('save.button')}
         </Button>

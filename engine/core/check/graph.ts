@@ -85,7 +85,7 @@ function turnsBackTo(start: string, targets: ReadonlyMap<string, readonly string
 
 function outletWarnings(nodes: readonly ParsedNode[]): Problem[] {
   return nodes.flatMap(({ id, node, outlets, definition }) => {
-    if (definition.behaviour.shape === 'enter' && node.next['next'] === undefined) {
+    if (definition.behaviour.shape === 'enter' && node.next.next === undefined) {
       return [problem('trigger-unconnected', { nodeId: id })];
     }
     return outlets

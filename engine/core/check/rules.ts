@@ -55,7 +55,7 @@ function scheduleProblems(
   entry: { id: string; rule: EntryRule } | null,
   context: CheckContext,
 ): Problem[] {
-  if (!entry || entry.rule.source.on !== 'schedule' || context.nowMs === undefined) return [];
+  if (entry?.rule.source.on !== 'schedule' || context.nowMs === undefined) return [];
   const { schedule } = entry.rule.source;
   const zone = scheduleZone(entry.rule, journey, context.timeZone ?? 'UTC');
   return nextOccurrence(schedule, zone, context.nowMs) === null

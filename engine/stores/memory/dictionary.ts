@@ -1,38 +1,18 @@
-import { dictionaryOf } from '../dictionary.ts';
+import { attributesInUse, eventsInUse } from '../dictionary.ts';
+import type { Reports } from '../reports.ts';
 import type { MemoryData } from './memoryData.ts';
 
-export function dictionary(data: MemoryData): ReturnType<typeof dictionaryOf> {
+export function dictionary(data: MemoryData): Awaited<ReturnType<Reports['dictionary']>> {
   const records = [...data.customers.values()];
-  const counts = new Map<string, number>();
-  const kept = records.flatMap(({ events }) => [...events.values()].flat());
-  for (const { event } of kept) counts.set(event.name, (counts.get(event.name) ?? 0) + 1);
-  return dictionaryOf({
-    attributes: records.flatMap(({ profile }) =>
-      Object.entries(profile?.attributes ?? {}).map(([name, value]) => ({
-        name,
-        type: typeOf(value),
-        count: 1,
-      })),
-    ),
-    events: [...counts].map(([name, count]) => ({ name, count })),
-    properties: kept.flatMap(({ event }) =>
-      Object.keys(event.properties).map((name) => ({ event: event.name, name })),
-    ),
-  });
-}
-
-/** JSON type as SQLite names it. */
-function typeOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'array';
-  switch (typeof value) {
-    case 'string':
-      return 'text';
-    case 'number':
-      return 'real';
-    case 'boolean':
-      return String(value);
-    default:
-      return 'object';
+  const names = new Map<string, { name: string; count: number; properties: Set<string> }>();
+  for (const { event } of records.flatMap(({ events }) => [...events.values()].flat())) {
+    const known = names.get(event.name) ?? { name: event.name, count: 0, properties: new Set() };
+    known.count += 1;
+    for (const property of Object.keys(event.properties)) known.properties.add(property);
+    names.set(event.name, known);
   }
+  return {
+    attributes: attributesInUse(records.map(({ profile }) => profile?.attributes ?? {})),
+    events: eventsInUse(names.values()),
+  };
 }

@@ -1,8 +1,6 @@
 import { cursorText, parseCursor } from '../cursor.ts';
-import { compareIds } from '../idOrder.ts';
+import { comparePlaces, type Place } from '../places.ts';
 import type { Page, PageQuery } from '../reports.ts';
-
-type Place = readonly (string | number)[];
 
 /**
  * One page of rows by their place in an order.
@@ -25,14 +23,4 @@ export function pageBy<Row>(
     items: kept.map(({ row }) => row),
     next: found.length > limit && last ? cursorText(last.place) : null,
   };
-}
-
-function comparePlaces(a: Place, b: Place): number {
-  for (const [index, left] of a.entries()) {
-    const right = b[index];
-    if (left === right || right === undefined) continue;
-    const isText = typeof left === 'string' && typeof right === 'string';
-    return isText ? compareIds(left, right) : Number(left) - Number(right);
-  }
-  return 0;
 }

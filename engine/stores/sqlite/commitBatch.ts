@@ -3,6 +3,7 @@ import type { CustomerCommit } from '../../core/records.ts';
 import type { BatchCommit } from '../store.ts';
 import { type CommitCustomer, prepareCommitCustomer } from './commitCustomer.ts';
 import { prepareCommitTotals } from './commitTotals.ts';
+import { createEventNames } from './eventNames.ts';
 import { MovedOn } from './movedOn.ts';
 import { refuseConflict } from './refuseConflict.ts';
 import type { Sequence } from './sequence.ts';
@@ -16,7 +17,8 @@ export type CommitAnswer = 'committed' | 'stale';
  * and written again with one savepoint per customer, which is slower and rare.
  */
 export function prepareCommit(db: Database, sequence: Sequence) {
-  const commitCustomer = prepareCommitCustomer(db, sequence);
+  const eventNames = createEventNames(db);
+  const commitCustomer = prepareCommitCustomer(db, sequence, eventNames);
   const commitTotals = prepareCommitTotals(db);
 
   const writeTogether = db.transaction((batch: BatchCommit): CommitAnswer[] => {
@@ -35,6 +37,7 @@ export function prepareCommit(db: Database, sequence: Sequence) {
 
   function finish(batch: BatchCommit): void {
     commitTotals(batch);
+    eventNames.save();
     sequence.save();
   }
 
@@ -43,6 +46,7 @@ export function prepareCommit(db: Database, sequence: Sequence) {
       return refuseConflict(() => write(batch));
     } catch (error) {
       sequence.reload();
+      eventNames.reload();
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { CustomerCommit, HistoryEvent } from '../../core/records.ts';
 import { prepareDecideEntries } from './decideEntries.ts';
+import type { EventNames } from './eventNames.ts';
 import { MovedOn } from './movedOn.ts';
 import { placeholders } from './rows/columns.ts';
 import { conversionColumns, conversionValues } from './rows/conversionRow.ts';
@@ -15,7 +16,11 @@ import { prepareWriteEnrollment } from './writeEnrollment.ts';
 export type CommitCustomer = (commit: CustomerCommit) => void;
 
 /** Writes one customer's share of a batch inside the caller's transaction; throws `MovedOn` when it may not. */
-export function prepareCommitCustomer(db: Database, sequence: Sequence): CommitCustomer {
+export function prepareCommitCustomer(
+  db: Database,
+  sequence: Sequence,
+  eventNames: EventNames,
+): CommitCustomer {
   const insert = (table: string, columns: readonly string[], more = '') =>
     db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${placeholders(columns)}) ${more}`);
   const takeInput = db
@@ -72,6 +77,8 @@ export function prepareCommitCustomer(db: Database, sequence: Sequence): CommitC
       clearBarred.run(commit.profileId);
       for (const journeyId of commit.barredFrom) insertBarred.run(commit.profileId, journeyId);
     }
+    // last, because a customer who moved on leaves nothing noted
+    for (const event of commit.events) eventNames.note(event);
   };
 }
 

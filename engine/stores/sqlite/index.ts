@@ -7,6 +7,7 @@ import { openForReading, openForWriting } from './openFile.ts';
 import { createReports } from './reports/createReports.ts';
 
 export { StoreFault, type StoreFaultCode } from '../storeFault.ts';
+export { checkSqliteFile } from './checkFile.ts';
 
 export interface SqliteStore {
   store: Store;

@@ -16,9 +16,12 @@ import { lockForWriting } from './writerLock.ts';
 const APPLICATION_ID = 0x54484c4e;
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 
+/** drizzle's face of the connection, with the driver behind it. */
+export type Orm = BetterSQLite3Database & { $client: Database.Database };
+
 export interface OpenFile {
   db: Database.Database;
-  orm: BetterSQLite3Database;
+  orm: Orm;
   close(): void;
 }
 

@@ -69,6 +69,13 @@ export const event = sqliteTable(
   (table) => [primaryKey({ columns: [table.profileId, table.name, table.occurredAtMs, table.seq] })],
 );
 
+/** Event names in the history: how often, and with which properties. */
+export const eventName = sqliteTable('event_name', {
+  name: text().primaryKey(),
+  count: integer().notNull(),
+  properties: text().notNull(),
+});
+
 export const enrollment = sqliteTable(
   'enrollment',
   {
@@ -96,7 +103,7 @@ export const enrollment = sqliteTable(
     index('enrollment_due')
       .on(table.journeyId, table.dueAtMs, table.profileId)
       .where(sql`due_at_ms IS NOT NULL`),
-    index('enrollment_newest').on(table.enteredAtMs),
+    index('enrollment_newest').on(table.journeyId, table.enteredAtMs),
     index('enrollment_inside').on(table.journeyId, table.profileId).where(sql`status <> 'ended'`),
   ],
 );
@@ -170,11 +177,11 @@ export const outbox = sqliteTable(
     // spelled with OR: a list is built anew for every row written
     index('outbox_in_flight').on(table.profileId).where(sql`status = 'claimed' OR status = 'calling'`),
     index('outbox_unsent')
-      .on(table.plannedAtMs)
+      .on(table.journeyId, table.plannedAtMs)
       .where(
         sql`status = 'refused' OR status = 'rejected' OR status = 'failed' OR status = 'unknown' OR status = 'cancelled'`,
       ),
-    index('outbox_newest').on(table.plannedAtMs),
+    index('outbox_newest').on(table.journeyId, table.plannedAtMs),
   ],
 );
 

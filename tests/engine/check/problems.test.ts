@@ -61,7 +61,7 @@ const rows: Row[] = [
     (j) =>
       (j.nodes.wait.settings.paths = Array.from({ length: 11 }, (_, i) => ({ id: `p${i}`, event: 'e' }))),
   ],
-  ['too-short', undefined, 'name', (j) => (j.name = '')],
+  ['missing-field', undefined, 'name', (j) => (j.name = '')],
   ['too-short', 'wait', 'paths', (j) => (j.nodes.wait.settings.paths = [])],
   ['reserved-outlet', 'wait', 'paths.0.id', (j) => (j.nodes.wait.settings.paths[0].id = 'timeout')],
   ['reserved-outlet', 'ab', 'arms.0.id', (j) => (j.nodes.ab.settings.arms[0].id = 'else')],
@@ -76,6 +76,7 @@ const rows: Row[] = [
         of: Array.from({ length: 500 }, () => ({ type: 'attribute', attribute: 'a', op: 'exists' })),
       }),
   ],
+  ['json-too-deep', undefined, undefined, (j) => (j.exclude = nested(70))],
   // the graph
   ['no-trigger', undefined, undefined, (j) => delete j.nodes.start],
   ['many-triggers', 'again', undefined, (j) => (j.nodes.again = structuredClone(j.nodes.start))],
@@ -255,6 +256,7 @@ describe('a fault in a journey', () => {
       'settings that are null',
       { ...sampleJourney(), nodes: { a: { kind: 'exit', settings: null, next: {} } } },
     ],
+    ['lists nested beyond all measure', JSON.parse('['.repeat(5000) + ']'.repeat(5000))],
     ['a condition nested beyond all measure', { ...sampleJourney(), exclude: nested(20_000) }],
     [
       'a node named like a prototype',

@@ -13,7 +13,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openSqliteReports, openSqliteStore, StoreFault } from '../../../engine/stores/sqlite/index.ts';
+import {
+  checkSqliteFile,
+  openSqliteReports,
+  openSqliteStore,
+  StoreFault,
+} from '../../../engine/stores/sqlite/index.ts';
 import { openForReading, openForWriting } from '../../../engine/stores/sqlite/openFile.ts';
 import { isSafeSqliteVersion } from '../../../engine/stores/sqlite/sqliteVersion.ts';
 import { batch, customerCommit, profile } from '../../conformance/rows.ts';
@@ -177,6 +182,16 @@ describe('files that are not opened', () => {
     expect(faultOf(() => openSqliteStore(file))).toBe(
       `unreadable: ${file} is damaged; restore it from a backup`,
     );
+  });
+
+  test('damage among the rows is found by the check, and a whole file has none', () => {
+    fill(2000);
+    expect(checkSqliteFile(file)).toEqual([]);
+    const bytes = readFileSync(file);
+    // well behind the schema and the first pages of every table
+    bytes.fill(0xff, 4096 * 80, 4096 * 82);
+    writeFileSync(file, bytes);
+    expect(checkSqliteFile(file).length).toBeGreaterThan(0);
   });
 
   test('a database of a newer version, for writing and for reading', () => {

@@ -76,7 +76,7 @@ CREATE TABLE `enrollment` (
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `enrollment_due` ON `enrollment` (`journey_id`,`due_at_ms`,`profile_id`) WHERE due_at_ms IS NOT NULL;--> statement-breakpoint
-CREATE INDEX `enrollment_newest` ON `enrollment` (`entered_at_ms`);--> statement-breakpoint
+CREATE INDEX `enrollment_newest` ON `enrollment` (`journey_id`,`entered_at_ms`);--> statement-breakpoint
 CREATE INDEX `enrollment_inside` ON `enrollment` (`journey_id`,`profile_id`) WHERE status <> 'ended';--> statement-breakpoint
 CREATE TABLE `entry_decision` (
 	`seq` integer PRIMARY KEY NOT NULL,
@@ -99,6 +99,12 @@ CREATE TABLE `event` (
 	`accepted_at_ms` integer NOT NULL,
 	`properties` text,
 	PRIMARY KEY(`profile_id`, `name`, `occurred_at_ms`, `seq`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `event_name` (
+	`name` text PRIMARY KEY NOT NULL,
+	`count` integer NOT NULL,
+	`properties` text NOT NULL
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `exposure` (
@@ -185,8 +191,8 @@ CREATE TABLE `outbox` (
 --> statement-breakpoint
 CREATE INDEX `outbox_planned` ON `outbox` (`journey_id`,`due_at_ms`,`profile_id`) WHERE status = 'planned';--> statement-breakpoint
 CREATE INDEX `outbox_in_flight` ON `outbox` (`profile_id`) WHERE status = 'claimed' OR status = 'calling';--> statement-breakpoint
-CREATE INDEX `outbox_unsent` ON `outbox` (`planned_at_ms`) WHERE status = 'refused' OR status = 'rejected' OR status = 'failed' OR status = 'unknown' OR status = 'cancelled';--> statement-breakpoint
-CREATE INDEX `outbox_newest` ON `outbox` (`planned_at_ms`);--> statement-breakpoint
+CREATE INDEX `outbox_unsent` ON `outbox` (`journey_id`,`planned_at_ms`) WHERE status = 'refused' OR status = 'rejected' OR status = 'failed' OR status = 'unknown' OR status = 'cancelled';--> statement-breakpoint
+CREATE INDEX `outbox_newest` ON `outbox` (`journey_id`,`planned_at_ms`);--> statement-breakpoint
 CREATE TABLE `pace` (
 	`name` text PRIMARY KEY NOT NULL,
 	`next_at_ms` integer NOT NULL

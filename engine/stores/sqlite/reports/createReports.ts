@@ -1,5 +1,5 @@
-import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Reports } from '../../reports.ts';
+import type { Orm } from '../openFile.ts';
 import { populationCount, populationSample } from '../population/askPopulation.ts';
 import { enrollmentReports } from './enrollments.ts';
 import { logReports } from './logs.ts';
@@ -9,7 +9,7 @@ import { sendReports } from './sends.ts';
 import { totalReports } from './totals.ts';
 
 /** `Reports` over an open database; works on a connection that may only read. */
-export function createReports(orm: BetterSQLite3Database): Reports {
+export function createReports(orm: Orm): Reports {
   return {
     ...profileReports(orm),
     ...sendReports(orm),

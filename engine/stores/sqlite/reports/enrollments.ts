@@ -2,32 +2,41 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { compareIds } from '../../idOrder.ts';
 import { parseEnrollmentId } from '../../namesOf.ts';
+import type { Place } from '../../places.ts';
 import type { EnrollmentFilter, Reports } from '../../reports.ts';
 import { columnList } from '../rows/columns.ts';
 import { type EnrollmentValues, enrollmentColumns, enrollmentOf } from '../rows/enrollmentRow.ts';
 import { type TraceValues, traceColumns, traceRowsOf } from '../rows/traceRow.ts';
+import { newestFirst } from './newest.ts';
 import { beyond, equals, ordered, pageOf, where } from './query.ts';
 
 const columns = sql.raw(columnList('t', enrollmentColumns));
 const order = ['entered_at_ms', 'profile_id', 'journey_id', 'ordinal'];
+
+function placeOf(values: EnrollmentValues): Place {
+  return [values[5], values[0], values[1], values[2]];
+}
 
 export function enrollmentReports(
   orm: BetterSQLite3Database,
 ): Pick<Reports, 'enrollments' | 'enrollment' | 'trace'> {
   return {
     enrollments: async (filter, page) => {
-      const { journeyId, node, status, profileId } = filter;
-      const rows = orm.values<EnrollmentValues>(
-        sql`SELECT ${columns} FROM enrollment AS t ${indexFor(filter)} ${where(
-          isInside(filter) ? sql`t.status <> 'ended'` : undefined,
-          equals('t.profile_id', profileId),
-          equals('t.journey_id', journeyId),
-          equals('t.node', node),
-          equals('t.status', status),
-          beyond(page.cursor, '<', order, 'nssn'),
-        )} ${ordered(order, 'DESC', page)}`,
-      );
-      return pageOf(rows, page, enrollmentOf, (values) => [values[5], values[0], values[1], values[2]]);
+      const rows = newestFirst<EnrollmentValues>(orm, page, {
+        table: 'enrollment',
+        filter,
+        placeOf,
+        ask: (journeyId) =>
+          sql`SELECT ${columns} FROM enrollment AS t ${indexFor(filter)} ${where(
+            isInside(filter) ? sql`t.status <> 'ended'` : undefined,
+            equals('t.profile_id', filter.profileId),
+            equals('t.journey_id', journeyId),
+            equals('t.node', filter.node),
+            equals('t.status', filter.status),
+            beyond(page.cursor, '<', order, 'nssn'),
+          )} ${ordered(order, 'DESC', page)}`,
+      });
+      return pageOf(rows, page, enrollmentOf, placeOf);
     },
     enrollment: async (id) => {
       const of = parseEnrollmentId(id);
@@ -66,7 +75,5 @@ function isInside({ node, status }: EnrollmentFilter): boolean {
 
 function indexFor(filter: EnrollmentFilter): SQL {
   if (filter.profileId !== undefined) return sql``;
-  return isInside(filter) && filter.journeyId !== undefined
-    ? sql`INDEXED BY enrollment_inside`
-    : sql`INDEXED BY enrollment_newest`;
+  return isInside(filter) ? sql`INDEXED BY enrollment_inside` : sql`INDEXED BY enrollment_newest`;
 }

@@ -2,39 +2,40 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { OutboxStatus } from '../../../core/records.ts';
 import { parseSendKey } from '../../namesOf.ts';
+import type { Place } from '../../places.ts';
 import type { DeliveryFilter, Reports } from '../../reports.ts';
 import { columnList } from '../rows/columns.ts';
 import { type OutboxValues, outboxColumns, outboxRowOf } from '../rows/outboxRow.ts';
+import { newestFirst } from './newest.ts';
 import { beyond, equals, ordered, pageOf, where } from './query.ts';
 
 const columns = sql.raw(columnList('t', outboxColumns));
 const order = ['planned_at_ms', 'profile_id', 'journey_id', 'ordinal', 'node', 'visit', 'lane'];
 
+function placeOf(values: OutboxValues): Place {
+  return [values[8], values[0], values[1], values[2], values[3], values[4], values[5]];
+}
+
 /** Messages and calls by the instant they were planned, which never changes. */
 export function sendReports(orm: BetterSQLite3Database): Pick<Reports, 'deliveries' | 'delivery'> {
   return {
     deliveries: async (filter, page) => {
-      const { journeyId, channel, status, profileId } = filter;
       const walk = walkOf(filter);
-      const rows = orm.values<OutboxValues>(
-        sql`SELECT ${columns} FROM outbox AS t ${walk.index} ${where(
-          equals('t.profile_id', profileId),
-          equals('t.journey_id', journeyId),
-          equals('t.lane', channel),
-          equals('t.status', status),
-          walk.only,
-          beyond(page.cursor, '<', order, 'nssnsns'),
-        )} ${ordered(order, 'DESC', page)}`,
-      );
-      return pageOf(rows, page, outboxRowOf, (values) => [
-        values[8],
-        values[0],
-        values[1],
-        values[2],
-        values[3],
-        values[4],
-        values[5],
-      ]);
+      const rows = newestFirst<OutboxValues>(orm, page, {
+        table: 'outbox',
+        filter,
+        placeOf,
+        ask: (journeyId) =>
+          sql`SELECT ${columns} FROM outbox AS t ${walk.index} ${where(
+            equals('t.profile_id', filter.profileId),
+            equals('t.journey_id', journeyId),
+            equals('t.lane', filter.channel),
+            equals('t.status', filter.status),
+            walk.only,
+            beyond(page.cursor, '<', order, 'nssnsns'),
+          )} ${ordered(order, 'DESC', page)}`,
+      });
+      return pageOf(rows, page, outboxRowOf, placeOf);
     },
     delivery: async (key) => {
       const of = parseSendKey(key);

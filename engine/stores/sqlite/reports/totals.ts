@@ -1,15 +1,16 @@
 /** Figures: counters, journey totals, outcomes of a split, names in use. */
 import { sql } from 'drizzle-orm';
-import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { JsonObject } from '../../../../shared/json.ts';
 import type { CountDelta } from '../../../core/records.ts';
-import { dictionaryOf } from '../../dictionary.ts';
+import { attributesInUse, eventsInUse } from '../../dictionary.ts';
 import { outcomesOf } from '../../outcomes.ts';
 import type { Reports } from '../../reports.ts';
+import type { Orm } from '../openFile.ts';
 import { propertiesOf } from '../rows/eventRow.ts';
 import { equals, where } from './query.ts';
 
 export function totalReports(
-  orm: BetterSQLite3Database,
+  orm: Orm,
 ): Pick<Reports, 'counts' | 'journeyTotals' | 'outcomes' | 'dictionary'> {
   return {
     counts: async (journeyId, version) =>
@@ -57,21 +58,25 @@ export function totalReports(
             properties: propertiesOf(properties),
           })),
       ),
-    dictionary: async () =>
-      dictionaryOf({
-        attributes: orm
-          .values<[string, string, number]>(
-            sql`SELECT a.key, a.type, count(*) FROM profile AS p, json_each(p.attributes) AS a GROUP BY a.key, a.type`,
-          )
-          .map(([name, type, count]) => ({ name, type, count })),
-        events: orm
-          .values<[string, number]>(sql`SELECT name, count(*) FROM event GROUP BY name`)
-          .map(([name, count]) => ({ name, count })),
-        properties: orm
-          .values<[string, string]>(
-            sql`SELECT DISTINCT e.name, p.key FROM event AS e, json_each(e.properties) AS p`,
-          )
-          .map(([event, name]) => ({ event, name })),
-      }),
+    dictionary: async () => ({
+      attributes: attributesInUse(attributesOfAll(orm)),
+      events: eventsInUse(
+        orm
+          .values<[string, number, string]>(sql`SELECT name, count, properties FROM event_name`)
+          // JSON that the commit wrote
+          .map(([name, count, properties]) => ({
+            name,
+            count,
+            properties: JSON.parse(properties) as string[],
+          })),
+      ),
+    }),
   };
+}
+
+/** Row by row, so that a million profiles need no memory. */
+function* attributesOfAll(orm: Orm): Generator<JsonObject> {
+  // one column of JSON that profileValues wrote
+  const texts = orm.$client.prepare('SELECT attributes FROM profile').pluck().iterate() as Iterable<string>;
+  for (const text of texts) yield JSON.parse(text) as JsonObject;
 }

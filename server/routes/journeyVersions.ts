@@ -1,0 +1,55 @@
+import type { Hono } from 'hono';
+import { compileJourney } from '../../engine/core/compile.ts';
+import type { JourneyVersion } from '../../engine/core/version.ts';
+import { endpoints } from '../../shared/api/endpoints.ts';
+import { canonical } from '../../shared/journey/canonical.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import type { Backend } from '../backend.ts';
+import { bindEndpoint } from '../http/bindEndpoint.ts';
+import { found } from '../http/requestRefusal.ts';
+import { countsView } from '../views/countsView.ts';
+import { versionSummary } from '../views/journeyView.ts';
+import { resultsView } from '../views/resultsView.ts';
+import { journeyOf } from './journeyOf.ts';
+
+function versionOf(backend: Backend, id: string, version: number): JourneyVersion {
+  journeyOf(backend, id);
+  return found(
+    backend.catalog.versionsOf(id).find((one) => one.version === version),
+    'version',
+  );
+}
+
+/** Published versions, and what became of the customers in them. */
+export function journeyVersionRoutes(app: Hono, backend: Backend): void {
+  const { catalog, reports, plugins } = backend;
+
+  bindEndpoint(app, endpoints.getVersion, async ({ params }) => {
+    const version = versionOf(backend, params.id, params.version);
+    return {
+      ...versionSummary(version),
+      document: canonical(version.document) as JsonObject, // a stored document is plain JSON
+      templates: version.templates,
+    };
+  });
+
+  bindEndpoint(app, endpoints.getMachine, async ({ params }) => {
+    const { config } = compileJourney(versionOf(backend, params.id, params.version), plugins.registry);
+    return config as unknown as JsonObject; // the configuration is plain JSON by design
+  });
+
+  bindEndpoint(app, endpoints.getCounts, async ({ params, query }) => {
+    journeyOf(backend, params.id);
+    const rows = await reports.counts(params.id, query.version);
+    return countsView(rows, query.version ?? null, backend.now());
+  });
+
+  bindEndpoint(app, endpoints.getResults, async ({ params, query }) => {
+    journeyOf(backend, params.id);
+    const versions = catalog.versionsOf(params.id);
+    const nowMs = backend.now();
+    const asked = { versions, workspaceZone: catalog.workspace.timeZone, asOfMs: nowMs, goal: query.goal };
+    const current = versions.at(-1)?.document ?? null;
+    return resultsView(current, await backend.deepReads.results(asked), { goal: query.goal, nowMs });
+  });
+}
