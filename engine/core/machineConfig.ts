@@ -40,6 +40,7 @@ interface Transition {
   target: string;
   /** an outlet that leads back to its own node is a new arrival there */
   reenter?: true;
+  actions?: 'again';
   guard?: { type: string; params: { [name: string]: string } };
 }
 
@@ -74,9 +75,9 @@ export function exitDetailOf(parsed: ParsedNode, outletId: string): string | nul
   return rule && 'exit' in rule ? rule.exit : null;
 }
 
-function transitionOf(parsed: ParsedNode, outletId: string): Pick<Transition, 'target' | 'reenter'> {
+function transitionOf(parsed: ParsedNode, outletId: string): Omit<Transition, 'guard'> {
   const target = targetOf(parsed, outletId);
-  return target === parsed.id ? { target, reenter: true } : { target };
+  return target === parsed.id ? { target, reenter: true, actions: 'again' } : { target };
 }
 
 function stateOf(parsed: ParsedNode): StateConfig {
