@@ -11,9 +11,8 @@ import { queryClient } from './api/queryClient.ts';
 import { palettes, paletteVariables } from './palette.ts';
 import { usePreferences } from './preferences.ts';
 import { router } from './routes.tsx';
+import { isStill } from './stillness.ts';
 import { themeOf } from './theme.ts';
-
-const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** The program around the pages: language, theme, server state, routes. */
 export function App() {

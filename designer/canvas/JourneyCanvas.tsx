@@ -20,6 +20,7 @@ import { makeSalt } from '../commands/makeSalt.ts';
 import { moveNodes } from '../commands/moveNodes.ts';
 import { useEditor, useEditorStore } from '../pages/editor/EditorContext.tsx';
 import { documentOf, isReadOnly } from '../pages/editor/editorStore.ts';
+import { isStill } from '../stillness.ts';
 import { useEditorWords } from '../text/useEditorWords.ts';
 import { ariaLabelsOf } from './ariaLabels.ts';
 import { CanvasToolbar } from './CanvasToolbar.tsx';
@@ -46,6 +47,7 @@ const fitOptions = {
   maxZoom: 1,
   padding: { top: '28px', left: '28px', right: '28px', bottom: '68px' },
 } as const;
+const MOVE_MS = isStill ? 0 : 200;
 /** below this all cards are mounted once, which pans more smoothly */
 const NODES_ALL_MOUNTED = 150;
 const OPENING_ZOOM = 0.8;
@@ -126,7 +128,7 @@ function useCentring() {
     const at = centreOn && documentOf(store.getState()).layout[centreOn.nodeId];
     if (!at) return;
     const zoom = Math.max(flow.getZoom(), 0.7);
-    void flow.setCenter(at.x + CARD_WIDTH / 2, at.y + BODY_HEIGHT / 2, { zoom, duration: 200 });
+    void flow.setCenter(at.x + CARD_WIDTH / 2, at.y + BODY_HEIGHT / 2, { zoom, duration: MOVE_MS });
   }, [centreOn, flow, store]);
 }
 
@@ -143,7 +145,7 @@ function useTidy() {
         const layout = await tidyUp(before, direction, registry);
         setDirection(direction);
         edit((journey) => moveNodes(journey, layout));
-        requestAnimationFrame(() => void flow.fitView({ ...fitOptions, duration: 200 }));
+        requestAnimationFrame(() => void flow.fitView({ ...fitOptions, duration: MOVE_MS }));
       } catch {
         void message.error(t('toolbar.layoutFailed'));
       }
@@ -166,7 +168,7 @@ function CanvasInside({ scheme }: { scheme: 'light' | 'dark' }) {
   const tidy = useTidy();
   useCentring();
   const open = useOpeningOnceChecked();
-  const fit = useCallback(() => void flow.fitView({ ...fitOptions, duration: 200 }), [flow]);
+  const fit = useCallback(() => void flow.fitView({ ...fitOptions, duration: MOVE_MS }), [flow]);
   useCanvasKeys(
     useMemo(
       () => ({

@@ -72,7 +72,7 @@ export function createEdgeDrawer(): (drawing: EdgeDrawing) => LineEdge[] {
     for (const [from, node] of Object.entries(journey.nodes)) {
       const selected = selectedEdge?.startsWith(`${from}/`) ? selectedEdge : null;
       const ends = Object.values(node.next).filter((to) => Object.hasOwn(journey.nodes, to)).length;
-      const inputs = [node, words, counts?.nodes[from], trail, selected, ends];
+      const inputs = [node, words, counts === null, counts?.nodes[from], trail, selected, ends];
       const before = drawn.get(from);
       const isSame = before?.inputs.every((input, index) => input === inputs[index]);
       next.set(from, before && isSame ? before : { inputs, edges: drawEdges(from, node, drawing) });

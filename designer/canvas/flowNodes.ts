@@ -164,6 +164,8 @@ export function createNodeDrawer(): (drawing: Drawing) => CardNode[] {
         drawing.journey.layout[id],
         drawing.direction,
         drawing.words,
+        // where nobody was yet there are no counts of the node, and still a 0 to show
+        drawing.counts === null,
         drawing.counts?.nodes[id],
         tally?.errors,
         tally?.warnings,

@@ -107,7 +107,8 @@ class Stage {
       if (this.options.chaos === 'crash') engine = await this.reopen();
     }
     clock.moveTo(untilMs);
-    const states = [...engine.roster.records.values()].map(({ id, life }) => ({ journey: id, state: life }));
+    const records = [...engine.roster.records.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
+    const states = records.map(({ id, life }) => ({ journey: id, state: life }));
     const report = await readReport(this.stores.reports, { problems: this.problems, states });
     this.stores.close?.();
     return report;

@@ -4,7 +4,7 @@ import { DEMO_LABEL } from '../demo/demoPlan.ts';
 import { isDemoLoaded } from '../demo/demoProgress.ts';
 import { loadDemo, NotADemo } from '../demo/loadDemo.ts';
 import { progressLines } from '../demo/progressLines.ts';
-import { requireFreePort } from '../demo/requireFreePort.ts';
+import { PortTaken, requireFreePort } from '../demo/requireFreePort.ts';
 import { type Command, Misuse } from './command.ts';
 import { command as start } from './start.ts';
 
@@ -37,8 +37,8 @@ export const command: Command = {
       if (isDemoLoaded(dataFolder)) console.log(`The demo is loaded already: ${dataFolder}`);
       else await load(dataFolder);
     } catch (error) {
-      if (error instanceof NotADemo || error instanceof StoreFault) throw new Misuse(error.message);
-      throw error;
+      const isTheirs = [NotADemo, PortTaken, StoreFault].some((fault) => error instanceof fault);
+      throw isTheirs && error instanceof Error ? new Misuse(error.message) : error;
     }
     return start.run(call);
   },

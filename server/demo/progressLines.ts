@@ -14,7 +14,7 @@ export interface Output {
   write(text: string): unknown;
 }
 
-export function lineOf({ stage, doneCount, totalCount }: LoadReport, ms: number): string {
+function lineOf({ stage, doneCount, totalCount }: LoadReport, ms: number): string {
   const percent = Math.floor((100 * doneCount) / Math.max(totalCount, 1));
   const counts = `${doneCount.toLocaleString('en-US')} of ${totalCount.toLocaleString('en-US')}`;
   return `${NAMES[stage]}  ${counts.padEnd(16)}  ${String(percent).padStart(3)} %  ${(ms / 1000).toFixed(1).padStart(5)} s`;

@@ -6,8 +6,8 @@ import { createMemoryStore } from '../../engine/stores/memory/memoryStore.ts';
 import { openSqliteStore } from '../../engine/stores/sqlite/index.ts';
 import type { PopulationQuery } from '../../engine/stores/store.ts';
 import { batch, NOW } from '../conformance/rows.ts';
-import { arbitraryCondition } from './arbitraryCondition.ts';
-import { arbitraryCustomers } from './arbitraryCustomer.ts';
+import { hostileCondition } from '../generators/hostileCondition.ts';
+import { hostileCustomers } from '../generators/hostileCustomers.ts';
 
 const audiences: PopulationQuery['audiences'] = {
   list: { members: ['c0', 'c3', 'c5'] },
@@ -25,9 +25,9 @@ const audiences: PopulationQuery['audiences'] = {
 test('SQL and the evaluator answer alike, whatever is asked of whomever', async () => {
   let metCount = 0;
   let askedCount = 0;
-  const conditions = fc.array(arbitraryCondition, { minLength: 10, maxLength: 20 });
+  const conditions = fc.array(hostileCondition, { minLength: 10, maxLength: 20 });
   await fc.assert(
-    fc.asyncProperty(arbitraryCustomers, conditions, async (customers, asked) => {
+    fc.asyncProperty(hostileCustomers, conditions, async (customers, asked) => {
       const memory = createMemoryStore();
       const sqlite = openSqliteStore(':memory:');
       try {

@@ -143,6 +143,8 @@ function OpenEditor({ loaded, journeyId, store, port, scheme, goBack, onSafety, 
           close={() => setPublishing(false)}
           published={() => {
             setPublishing(false);
+            const { history, set } = store.getState();
+            set({ runningNodes: history.present.nodes });
             refresh();
           }}
         />
@@ -152,6 +154,13 @@ function OpenEditor({ loaded, journeyId, store, port, scheme, goBack, onSafety, 
 }
 
 type Opening = { loaded: LoadedJourney; store: EditorStore } | 'loading' | 'failed';
+
+function storeOf({ document, hasDraft, currentVersion }: LoadedJourney, registry: NodeRegistry): EditorStore {
+  const draft = readDraft(document, registry);
+  const store = createEditorStore(draft, registry);
+  if (!hasDraft && currentVersion !== null) store.getState().set({ runningNodes: draft.nodes });
+  return store;
+}
 
 /** The editor of one journey: canvas, settings, problems, rehearsal and publishing. */
 export function EditorPage(props: EditorPageProps) {
@@ -166,8 +175,7 @@ export function EditorPage(props: EditorPageProps) {
     setOpening('loading');
     port.load(journeyId).then(
       (loaded) => {
-        if (isCurrent)
-          setOpening({ loaded, store: createEditorStore(readDraft(loaded.document, registry), registry) });
+        if (isCurrent) setOpening({ loaded, store: storeOf(loaded, registry) });
       },
       () => isCurrent && setOpening('failed'),
     );

@@ -26,6 +26,8 @@ export interface EditorState {
   /** whether the document was checked at all yet */
   isChecked: boolean;
   counts: Counts | null;
+  /** nodes of the version that runs; the draft means the same as long as it has these very nodes */
+  runningNodes: Journey['nodes'] | null;
   trail: Trail | null;
   save: SaveState;
   /** a node the canvas should bring into view; a new object asks again */
@@ -40,7 +42,9 @@ export interface EditorState {
   select(nodes: readonly NodeId[], edge?: string | null): void;
   focus(nodeId: NodeId): void;
   setDirection(direction: Direction): void;
-  set(part: Partial<Pick<EditorState, 'problems' | 'isChecked' | 'counts' | 'trail' | 'save'>>): void;
+  set(
+    part: Partial<Pick<EditorState, 'problems' | 'isChecked' | 'counts' | 'runningNodes' | 'trail' | 'save'>>,
+  ): void;
 }
 
 export type EditorStore = StoreApi<EditorState>;
@@ -75,6 +79,7 @@ export function createEditorStore(
     problems: [],
     isChecked: false,
     counts: null,
+    runningNodes: null,
     trail: null,
     save: { status: 'saved' },
     centreOn: null,

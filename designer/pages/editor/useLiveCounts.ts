@@ -3,13 +3,13 @@ import { useEditor, useEditorPort, useEditorStore } from './EditorContext.tsx';
 import type { LoadedJourney } from './editorPort.ts';
 
 /** Counts of the version on the screen; a draft that says something new has none. */
-export function useLiveCounts({ hasDraft, currentVersion }: LoadedJourney): void {
+export function useLiveCounts({ currentVersion }: LoadedJourney): void {
   const port = useEditorPort();
   const store = useEditorStore();
   const shown = useEditor((state) => state.shown?.version);
-  const isUntouched = useEditor((state) => state.history.past.length === 0);
+  const isRunning = useEditor(({ runningNodes, history }) => runningNodes === history.present.nodes);
   const journeyId = useEditor((state) => state.history.present.id);
-  const version = shown ?? (isUntouched && !hasDraft ? currentVersion : null);
+  const version = shown ?? (isRunning ? currentVersion : null);
   useEffect(() => {
     if (version === null) return;
     const stop = port.watchCounts(journeyId, version, (counts) => store.getState().set({ counts }));

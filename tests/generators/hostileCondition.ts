@@ -171,7 +171,7 @@ const other = fc.oneof(
 );
 const leaf = fc.oneof(attribute, event, eventSum, message, other).map(compact) as fc.Arbitrary<Condition>; // each is one of the union's members
 
-export const arbitraryCondition: fc.Arbitrary<Condition> = fc.letrec<{ condition: Condition }>((tie) => ({
+export const hostileCondition: fc.Arbitrary<Condition> = fc.letrec<{ condition: Condition }>((tie) => ({
   condition: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     leaf,

@@ -1,4 +1,4 @@
-/** Customers with a past, over the names and values that arbitraryCondition asks about. */
+/** Customers with a past, over the names and values that hostileCondition asks about. */
 import fc from 'fast-check';
 import type { CustomerCommit, Enrollment, OutboxRow } from '../../engine/core/records.ts';
 import {
@@ -10,7 +10,7 @@ import {
   outboxRow,
   profile,
 } from '../conformance/rows.ts';
-import { CHANNELS, EVENTS, heldValue, JOURNEYS, NAMES, TAGS } from './arbitraryCondition.ts';
+import { CHANNELS, EVENTS, heldValue, JOURNEYS, NAMES, TAGS } from './hostileCondition.ts';
 
 const HOUR = 3_600_000;
 /** Around the edges of the windows that conditions use. */
@@ -127,6 +127,6 @@ function commitOf(id: string, of: Past): CustomerCommit {
 }
 
 /** A handful of customers, to be committed as they are. */
-export const arbitraryCustomers: fc.Arbitrary<CustomerCommit[]> = fc
+export const hostileCustomers: fc.Arbitrary<CustomerCommit[]> = fc
   .array(past, { minLength: 6, maxLength: 12 })
   .map((pasts) => pasts.map((of, index) => commitOf(`c${index}`, of)));
