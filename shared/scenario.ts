@@ -55,13 +55,7 @@ export const timelineEntrySchema = z.union([
     }),
   }),
   z.strictObject({ ...at, pause: journeyDeedSchema }),
-  z.strictObject({
-    ...at,
-    resume: z.union([
-      idSchema,
-      z.strictObject({ journey: idSchema, backlog: z.enum(['release', 'drop']).optional() }),
-    ]),
-  }),
+  z.strictObject({ ...at, resume: journeyDeedSchema }),
   z.strictObject({ ...at, close: journeyDeedSchema }),
   z.strictObject({ ...at, stop: journeyDeedSchema }),
   z.strictObject({
