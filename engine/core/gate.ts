@@ -51,8 +51,7 @@ function refusalOfPerson(facts: GateFacts): RefusalReason | null {
   if (addressOf(facts) === null) return 'unreachable';
   const message = { channel: row.lane, class: messageClass, tags: row.effect.tags };
   const zone = policyZone(profile, workspace);
-  const others = facts.sends.filter((send) => send !== row);
-  return isCapped(message, others, workspace.caps, nowMs, zone) ? 'capped' : null;
+  return isCapped(message, facts.sends, workspace.caps, nowMs, zone) ? 'capped' : null;
 }
 
 function addressOf({ row, profile, enrollment }: GateFacts): string | null {
@@ -73,22 +72,22 @@ function verdictOfHours(facts: GateFacts): Verdict | null {
   const zone = policyZone(profile, workspace);
   const untilMs = quietUntil(windows, nowMs, zone);
   const { maxHold } = row.effect;
-  const expiresMs =
+  const expiryMs = () =>
     maxHold === null
       ? holdEndMs(windows, row.plannedAtMs, nowMs, zone)
       : addDuration(row.plannedAtMs, maxHold, zone);
   if (untilMs === null || untilMs > nowMs) {
     if (row.effect.quiet === 'refuse') return refuse('quiet-hours');
-    if (untilMs === null || untilMs > expiresMs) return refuse('expired');
+    if (untilMs === null || untilMs > expiryMs()) return refuse('expired');
     return { type: 'hold', untilMs, hold: 'quiet-hours' };
   }
   const wasHeld = row.hold === 'quiet-hours' || row.hold === 'release';
-  if (wasHeld && nowMs > expiresMs) return refuse('expired');
+  if (wasHeld && nowMs > expiryMs()) return refuse('expired');
   if (row.hold !== 'quiet-hours') return null;
   const slotMs = takeSlot(`release/${row.lane}`, workspace.releasePerSecond, nowMs);
   if (slotMs <= nowMs) return null;
   // one millisecond beyond the limit is the instant at which it expires
-  return { type: 'hold', untilMs: Math.min(slotMs, expiresMs + 1), hold: 'release' };
+  return { type: 'hold', untilMs: Math.min(slotMs, expiryMs() + 1), hold: 'release' };
 }
 
 function verdictOfLimit({ row, workspace, nowMs, takeSlot }: GateFacts): Verdict | null {

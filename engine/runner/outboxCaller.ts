@@ -46,24 +46,27 @@ async function call(providers: Providers, row: OutboxRow, key: string): Promise<
   });
 }
 
-function timeOut(ms: number): { promise: Promise<Answer>; cancel: () => void } {
+/** The time limit of calls that begin together. */
+export interface CallLimit {
+  reached: Promise<Answer>;
+  cancel(): void;
+}
+
+export function startCallLimit(): CallLimit {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const promise = new Promise<Answer>((resolve) => {
-    timer = setTimeout(() => resolve({ type: 'unknown' }), ms);
+  const reached = new Promise<Answer>((resolve) => {
+    timer = setTimeout(() => resolve({ type: 'unknown' }), CALL_MS_MAX);
   });
-  return { promise, cancel: () => clearTimeout(timer) };
+  return { reached, cancel: () => clearTimeout(timer) };
 }
 
 /** Never throws: whatever goes wrong after the call began is an unknown outcome. */
-export async function callOutside(providers: Providers, row: OutboxRow): Promise<Answered> {
+export async function callOutside(providers: Providers, row: OutboxRow, limit: CallLimit): Promise<Answered> {
+  const { profileId } = row;
   const key = sendKey(row);
-  const limit = timeOut(CALL_MS_MAX);
   try {
-    const answer = await Promise.race([call(providers, row, key), limit.promise]);
-    return { profileId: row.profileId, key, answer };
+    return { profileId, key, answer: await Promise.race([call(providers, row, key), limit.reached]) };
   } catch {
-    return { profileId: row.profileId, key, answer: { type: 'unknown' } };
-  } finally {
-    limit.cancel();
+    return { profileId, key, answer: { type: 'unknown' } };
   }
 }

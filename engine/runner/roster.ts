@@ -2,7 +2,7 @@
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import { type Workspace, workspaceSchema } from '../../shared/workspace.ts';
 import { type CompiledJourney, compileJourney } from '../core/compile.ts';
-import { type RunningJourney, runs, type World } from '../core/customer/world.ts';
+import { compareJourneys, type RunningJourney, runs, type World } from '../core/customer/world.ts';
 import type { TakeSlot } from '../core/gate.ts';
 import { eventsRead, eventsReadByAudiences } from '../core/reads.ts';
 import type { JourneyVersion } from '../core/version.ts';
@@ -18,6 +18,8 @@ export class Roster {
   private readonly versions = new Map<string, JourneyVersion[]>();
   private readonly compiled = new Map<string, CompiledJourney>();
   private readonly catchingUp = new Set<string>();
+  /** running journeys as customers are asked; null when that changed */
+  private inOrder: RunningJourney[] | null = null;
   private readsNow: Reads = { events: [], sendsSinceMs: 0 };
 
   constructor(registry: NodeRegistry) {
@@ -50,6 +52,7 @@ export class Roster {
     this.records.set(record.id, record);
     if (record.currentVersion === null || record.life === 'archived') this.running.delete(record.id);
     else this.running.set(record.id, this.runningOf(record));
+    this.inOrder = null;
     this.refreshReads();
   }
 
@@ -91,6 +94,7 @@ export class Roster {
     else this.catchingUp.delete(journeyId);
     const running = this.running.get(journeyId);
     if (running) this.running.set(journeyId, { ...running, isCatchingUp });
+    this.inOrder = null;
   }
 
   private refreshReads(): void {
@@ -115,6 +119,8 @@ export class Roster {
   }
 
   world(nowMs: number, takeSlot: TakeSlot): World {
-    return { nowMs, workspace: this.workspace, journeys: this.running, takeSlot };
+    const { workspace, running: journeys } = this;
+    this.inOrder ??= [...journeys.values()].sort(compareJourneys);
+    return { nowMs, workspace, journeys, inOrder: this.inOrder, takeSlot };
   }
 }

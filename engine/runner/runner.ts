@@ -1,10 +1,11 @@
 /** The loop over the ports: load a batch, decide purely, commit once, then call outside. */
 
 import { advanceCustomer, type Work } from '../core/customer/advance.ts';
-import { type CountDelta, type CustomerCommit, type OutboxRow, sendKey } from '../core/records.ts';
+import { type CustomerCommit, type OutboxRow, sendKey } from '../core/records.ts';
 import type { Job, Store } from '../stores/store.ts';
+import { CountSums } from './countSums.ts';
 import { groupBy } from './groupBy.ts';
-import { type Answered, callOutside, mayRepeat } from './outboxCaller.ts';
+import { type Answered, callOutside, mayRepeat, startCallLimit } from './outboxCaller.ts';
 import { Paces } from './paces.ts';
 import { type JobPage, nextJobPage } from './population.ts';
 import type { Providers } from './provider.ts';
@@ -185,7 +186,7 @@ export class Runner {
       this.roster.reads,
     );
     const commits: CustomerCommit[] = [];
-    const counts: CountDelta[] = [];
+    const counts = new CountSums();
     const claimed: OutboxRow[][] = [];
     const rejected = new Set<string>();
     for (const [index, customer] of customers.entries()) {
@@ -193,7 +194,7 @@ export class Runner {
       if (!work) continue;
       const advance = advanceCustomer(customer, work, world);
       commits.push(advance.commit);
-      counts.push(...advance.counts);
+      for (const delta of advance.counts) counts.add(delta);
       claimed.push([...advance.claimed]);
       for (const journeyId of advance.rejected) rejected.add(journeyId);
     }
@@ -201,12 +202,12 @@ export class Runner {
     const outcomes = await this.store.commit({
       atMs: nowMs,
       customers: commits,
-      counts: summed(counts),
+      counts: counts.all(),
       jobs,
       paces: this.paces.takeChanges(),
     });
     if (page) this.putJob(page.job);
-    this.onCommit(new Set(counts.map(({ journeyId }) => journeyId)));
+    this.onCommit(counts.journeyIds());
     if (rejected.size > 0) await this.onRejected(rejected);
     const rows = claimed.flatMap((ofCustomer, index) => (outcomes[index] === 'committed' ? ofCustomer : []));
     if (rows.length > 0) await this.callAll(rows, nowMs, options.awaitAnswers);
@@ -215,13 +216,15 @@ export class Runner {
   private async callAll(rows: readonly OutboxRow[], nowMs: number, awaitAnswers: boolean): Promise<void> {
     await this.store.markCalling(rows, nowMs);
     this.callCount += rows.length;
+    const limit = startCallLimit();
     const calls = rows.map(async (row) => {
-      const answered = await callOutside(this.providers, row);
+      const answered = await callOutside(this.providers, row, limit);
       this.callCount -= 1;
       this.answers.push(answered);
       this.wakeUp();
     });
-    if (awaitAnswers) await Promise.all(calls);
+    const allAnswered = Promise.all(calls).then(limit.cancel);
+    if (awaitAnswers) await allAnswered;
   }
 
   /** Calls under way; a graceful stop waits for none. */
@@ -269,16 +272,4 @@ function emptyCommit(profileId: string): CustomerCommit {
     conversions: [],
     barredFrom: null,
   };
-}
-
-/** Equal counts added up, so that a batch writes one row per node and not per customer. */
-function summed(counts: readonly CountDelta[]): CountDelta[] {
-  const sums = new Map<string, CountDelta>();
-  for (const delta of counts) {
-    const key = `${delta.journeyId}\n${delta.version}\n${delta.node}\n${delta.metric}\n${delta.detail}`;
-    const known = sums.get(key);
-    if (known) known.count += delta.count;
-    else sums.set(key, { ...delta });
-  }
-  return [...sums.values()];
 }

@@ -7,7 +7,7 @@ import type {
   OutboxRow,
   PendingInput,
 } from '../records.ts';
-import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
+import { type ActiveEnrollment, advanceEnrollment, isActive } from './advanceEnrollment.ts';
 import { isLeaving } from './applyEvent.ts';
 import { applyInput } from './applyInput.ts';
 import { catchUp } from './catchUp.ts';
@@ -15,7 +15,7 @@ import { CustomerDraft } from './draft.ts';
 import { type Offer, offerEntry } from './enter.ts';
 import { LOOKS_MAX, leave, lookAgain } from './leave.ts';
 import { type Answer, gateDue, settle } from './sends.ts';
-import { journeysInOrder, runs, type World } from './world.ts';
+import { compareJourneys, type RunningJourney, runs, type World } from './world.ts';
 
 /** What a batch asks of one customer beside the inputs and timers that wait for them. */
 export interface Work {
@@ -58,19 +58,20 @@ function rankOf(draft: CustomerDraft, { input }: PendingInput): number {
   }
 }
 
-/** Timers that are due, the earliest first, then by priority, then by journey. */
-function dueTimers(draft: CustomerDraft, untilMs: number) {
-  const order = new Map(journeysInOrder(draft.world).map((running, index) => [running.id, index]));
-  return draft.enrollments
-    .filter(isActive)
-    .filter(({ journeyId, dueAtMs }) => {
-      const running = draft.world.journeys.get(journeyId);
-      return dueAtMs !== null && dueAtMs <= untilMs && running !== undefined && runs(running);
-    })
-    .sort(
-      (a, b) =>
-        (a.dueAtMs ?? 0) - (b.dueAtMs ?? 0) || (order.get(a.journeyId) ?? 0) - (order.get(b.journeyId) ?? 0),
-    );
+/** The timer that is due first: the earliest, then by priority, then by journey. */
+function firstTimer(draft: CustomerDraft, untilMs: number): ActiveEnrollment | undefined {
+  const { journeys } = draft.world;
+  let first: { enrollment: ActiveEnrollment; running: RunningJourney; dueAtMs: number } | undefined;
+  for (const enrollment of draft.enrollments) {
+    if (!isActive(enrollment)) continue;
+    const { dueAtMs } = enrollment;
+    if (dueAtMs === null || dueAtMs > untilMs) continue;
+    const running = journeys.get(enrollment.journeyId);
+    if (!running || !runs(running)) continue;
+    const isFirst = !first || (dueAtMs - first.dueAtMs || compareJourneys(running, first.running)) < 0;
+    if (isFirst) first = { enrollment, running, dueAtMs };
+  }
+  return first?.enrollment;
 }
 
 function firstInput(draft: CustomerDraft, pending: readonly PendingInput[]): PendingInput | undefined {
@@ -96,7 +97,7 @@ function applyDue(draft: CustomerDraft, customer: Customer, work: Work): void {
   let inputCount = 0;
   for (;;) {
     const input = firstInput(draft, pending);
-    const [timer] = dueTimers(draft, work.timersUntilMs);
+    const timer = firstTimer(draft, work.timersUntilMs);
     if (timer && (!input || (timer.dueAtMs ?? 0) < input.atMs)) {
       const { node, visits } = timer.state;
       advanceEnrollment(draft, timer, { type: 'timer', node, visit: visits[node] ?? 0 });

@@ -88,19 +88,24 @@ function cancelPlanned(draft: CustomerDraft, ended: Enrollment, why: EndReason):
 function record(draft: CustomerDraft, enrollment: ActiveEnrollment, result: StepResult): Enrollment {
   const { nowMs } = draft.world;
   const { journeyId, profileId, ordinal, version } = enrollment;
-  draft.addTrace(
-    result.trace.map((line, offset) => ({
+  let { stepCount } = enrollment;
+  for (const { node, visit, outlet, reason } of result.trace) {
+    const index = stepCount++;
+    draft.addTrace({
       profileId,
       journeyId,
       ordinal,
-      index: enrollment.stepCount + offset,
+      index,
       atMs: nowMs,
       version,
-      ...line,
-    })),
-  );
-  const stepCount = enrollment.stepCount + result.trace.length;
-  const { state: _state, dueAtMs: _dueAtMs, status: _status, ...base } = enrollment;
+      node,
+      visit,
+      outlet,
+      reason,
+    });
+  }
+  const { key, enteredAtMs, entry } = enrollment;
+  const base = { profileId, journeyId, ordinal, version, key, enteredAtMs, entry };
   const after: Enrollment = result.end
     ? { ...base, stepCount, status: 'ended', endedAtMs: nowMs, ...result.end }
     : { ...base, stepCount, status: 'active', state: result.state, dueAtMs: result.dueAtMs };
@@ -115,11 +120,12 @@ function countPassages(
   result: StepResult,
 ): void {
   const { journeyId, version } = before;
-  for (const [index, { node, outlet }] of result.trace.entries()) {
-    // the first line of a step that resumes speaks of a node arrived at earlier
-    const isArrival = index > 0 || input.type === 'enter';
+  // the first line of a step that resumes speaks of a node arrived at earlier
+  let isArrival = input.type === 'enter';
+  for (const { node, outlet } of result.trace) {
     if (isArrival) draft.count(journeyId, version, node, 'arrived');
     if (outlet !== null) draft.count(journeyId, version, node, 'left', outlet);
+    isArrival = true;
   }
   if (!result.end) return;
   // whoever left by an outlet is no longer at the node: that end is the journey's

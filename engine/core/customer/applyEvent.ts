@@ -7,7 +7,7 @@ import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
 import type { CustomerDraft } from './draft.ts';
 import { offerEntry } from './enter.ts';
 import { exitByCondition, exitByEvent, leave, lookAgain, reachGoals } from './leave.ts';
-import { journeysInOrder, type RunningJourney, runs } from './world.ts';
+import { type RunningJourney, runs } from './world.ts';
 
 /** One enrollment hears an event: goals, then exits, then the path it waits on. */
 function hear(draft: CustomerDraft, enrollment: Enrollment, event: CustomerEvent): void {
@@ -54,7 +54,7 @@ export function applyEvent(
     if (isMeant) hear(draft, enrollment, event);
   }
   lookAgain(draft);
-  for (const running of journeysInOrder(draft.world)) {
+  for (const running of draft.world.inOrder) {
     offerByEvent(draft, running, event);
   }
 }

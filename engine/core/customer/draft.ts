@@ -47,6 +47,7 @@ export class CustomerDraft {
   private readonly trace: TraceRow[] = [];
   private readonly newExposures: Exposure[] = [];
   private readonly changedOutbox = new Map<string, OutboxRow>();
+  private sendsNow: readonly OutboxRow[] | null = null;
   private readonly entries: EntryDecision[] = [];
   private readonly newConversions: Conversion[] = [];
 
@@ -61,7 +62,15 @@ export class CustomerDraft {
     this.events = customer.events;
     this.conversions = customer.conversions;
     this.barredFrom = customer.barredFrom;
-    this.outbox = new Map([...customer.sends, ...customer.outbox].map((row) => [sendKey(row), row]));
+    this.outbox = new Map();
+    for (const row of customer.sends) this.outbox.set(sendKey(row), row);
+    for (const row of customer.outbox) this.outbox.set(sendKey(row), row);
+  }
+
+  /** What the outbox holds, as a list that stays as it is. */
+  get sends(): readonly OutboxRow[] {
+    this.sendsNow ??= [...this.outbox.values()];
+    return this.sendsNow;
   }
 
   /** Whether conditions have to be asked again; asking once answers for all changes so far. */
@@ -117,18 +126,20 @@ export class CustomerDraft {
   }
 
   addExposures(exposures: readonly Exposure[]): void {
+    if (exposures.length === 0) return;
     this.exposures = [...this.exposures, ...exposures];
     this.newExposures.push(...exposures);
   }
 
-  addTrace(rows: readonly TraceRow[]): void {
-    this.trace.push(...rows);
+  addTrace(row: TraceRow): void {
+    this.trace.push(row);
   }
 
   putOutbox(row: OutboxRow): void {
     const key = sendKey(row);
     this.outbox.set(key, row);
     this.changedOutbox.set(key, row);
+    this.sendsNow = null;
     this.hasChange = true;
   }
 
@@ -163,7 +174,7 @@ export class CustomerDraft {
       events: this.events,
       enrollments: this.enrollments,
       conversions: this.conversions,
-      sends: [...this.outbox.values()],
+      sends: this.sends,
       audiences: this.world.workspace.audiences,
       enrollment,
     };

@@ -62,7 +62,7 @@ function verdictOn(draft: CustomerDraft, row: MessageRow): Verdict {
     enrollment: askingEnrollment(enrollment),
     isEnrolled: isActive(enrollment),
     isLive: running.life === 'live' || running.life === 'closed',
-    sends: [...draft.outbox.values()],
+    sends: draft.sends,
     workspace: world.workspace,
     nowMs: world.nowMs,
     takeSlot: world.takeSlot,
@@ -102,13 +102,22 @@ function gateMessage(draft: CustomerDraft, row: MessageRow): void {
   }
 }
 
-/** Higher journey priority first, then earlier due, then by key, so that ties are settled the same way again. */
-function inOrder(draft: CustomerDraft, rows: OutboxRow[]): OutboxRow[] {
+/** Higher journey priority first, then earlier planned, then by key, so that ties are settled the same way again. */
+function goesBefore(draft: CustomerDraft, a: OutboxRow, b: OutboxRow): boolean {
   const priority = (row: OutboxRow) => draft.world.journeys.get(row.journeyId)?.current.journey.priority ?? 0;
-  return rows.sort(
-    (a, b) =>
-      priority(b) - priority(a) || a.plannedAtMs - b.plannedAtMs || (sendKey(a) < sendKey(b) ? -1 : 1),
-  );
+  const difference = priority(b) - priority(a) || a.plannedAtMs - b.plannedAtMs;
+  return difference === 0 ? sendKey(a) < sendKey(b) : difference < 0;
+}
+
+function firstDue(draft: CustomerDraft): OutboxRow | undefined {
+  const { nowMs, journeys } = draft.world;
+  let first: OutboxRow | undefined;
+  for (const row of draft.outbox.values()) {
+    if (row.status !== 'planned' || row.dueAtMs > nowMs) continue;
+    if (journeys.get(row.journeyId)?.life === 'paused') continue;
+    if (!first || goesBefore(draft, row, first)) first = row;
+  }
+  return first;
 }
 
 /**
@@ -117,16 +126,8 @@ function inOrder(draft: CustomerDraft, rows: OutboxRow[]): OutboxRow[] {
  * @returns whether anything was decided
  */
 export function gateDue(draft: CustomerDraft): boolean {
-  const { nowMs, journeys } = draft.world;
   for (let isDecided = false; ; isDecided = true) {
-    const due = inOrder(
-      draft,
-      [...draft.outbox.values()].filter(
-        (row) =>
-          row.status === 'planned' && row.dueAtMs <= nowMs && journeys.get(row.journeyId)?.life !== 'paused',
-      ),
-    );
-    const [row] = due;
+    const row = firstDue(draft);
     if (!row) return isDecided;
     if (isMessage(row)) gateMessage(draft, row);
     else claim(draft, row, {});

@@ -18,6 +18,8 @@ export interface World {
   nowMs: number;
   workspace: Workspace;
   journeys: ReadonlyMap<string, RunningJourney>;
+  /** the same journeys in the order in which a customer's are asked */
+  inOrder: readonly RunningJourney[];
   takeSlot: TakeSlot;
 }
 
@@ -27,8 +29,6 @@ export function runs({ life, isCatchingUp }: RunningJourney): boolean {
 }
 
 /** By priority, highest first, then by id: the order in which a customer's journeys are asked. */
-export function journeysInOrder(world: World): RunningJourney[] {
-  return [...world.journeys.values()].sort(
-    (a, b) => b.current.journey.priority - a.current.journey.priority || (a.id < b.id ? -1 : 1),
-  );
+export function compareJourneys(a: RunningJourney, b: RunningJourney): number {
+  return b.current.journey.priority - a.current.journey.priority || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
