@@ -18,7 +18,13 @@ export function JourneyPage() {
   const port = useMemo(
     () =>
       createEditorPort({
-        openJourney: (id) => void navigate({ to: '/journeys/$journeyId', params: { journeyId: id } }),
+        openJourney: (id) =>
+          void navigate({
+            to: '/journeys/$journeyId',
+            params: { journeyId: id },
+            // a copy was made because this draft cannot be saved: there is nothing to ask
+            ignoreBlocker: true,
+          }),
       }),
     [navigate],
   );
