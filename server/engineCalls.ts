@@ -32,6 +32,8 @@ export interface DueWork {
   effects: number;
   /** there is more than was counted */
   moreThanCounted: boolean;
+  /** customers left alone because deciding about them failed */
+  setAside: number;
   /** when the oldest due work was due; null when nothing is due */
   oldestDueAtMs: number | null;
 }

@@ -86,7 +86,10 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
   const plugins = await loadPlugins(config.plugins);
   const carriers = await prepareCarriers(config.dataFolder);
-  const engine = await startEngineThread({ dataFolder: config.dataFolder, plugins: config.plugins });
+  const engine = await startEngineThread(
+    { dataFolder: config.dataFolder, plugins: config.plugins },
+    (reason) => log.error({ reason }, 'a customer is set aside until the next start'),
+  );
   const databaseFile = join(config.dataFolder, DATABASE_NAME);
   const readers = openReaders({ databaseFile, plugins: config.plugins }, readerCount());
   const imports = createImportJobs(config.dataFolder, engine.calls);

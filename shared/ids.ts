@@ -29,7 +29,9 @@ export const externalIdSchema = z
   .min(1)
   .max(200)
   // control characters break logs, headers and CSV cells
-  .regex(/^[^\p{Cc}]+$/u);
+  .regex(/^[^\p{Cc}]+$/u)
+  // half a character would become another one in storage, and two ids could fall together
+  .refine((id) => !/\p{Cs}/u.test(id), { error: 'wrong-value' });
 
 export type NodeId = string;
 export type OutletId = string;

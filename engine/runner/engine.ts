@@ -35,6 +35,8 @@ export interface EngineOptions {
   makeSalt?: () => string;
   /** journeys whose counts changed with a commit */
   onCommit?: (journeyIds: ReadonlySet<string>) => void;
+  /** one customer is left alone until the next start, because deciding about them failed; the others go on */
+  onSetAside?: (fault: unknown) => void;
   /** a fault of ours or of the store: the engine stops and says so */
   onFault?: (fault: unknown) => void;
 }
@@ -169,6 +171,11 @@ export class Engine {
       this.runner.wakeUp();
       await new Promise((resolve) => setTimeout(resolve, APPLIED_POLL_MS));
     }
+  }
+
+  /** Customers left alone until the next start; none in a healthy engine. */
+  get setAsideCount(): number {
+    return this.runner.setAsideCount;
   }
 
   nextDueMs(): Promise<number | null> {

@@ -1,7 +1,8 @@
 /** The loop over the ports: load a batch, decide purely, commit once, then call outside. */
 
-import { advanceCustomer, NOT_BY_TIME, type Work } from '../core/customer/advance.ts';
-import { type CustomerCommit, type OutboxRow, sendKey } from '../core/records.ts';
+import { type Advance, advanceCustomer, NOT_BY_TIME, type Work } from '../core/customer/advance.ts';
+import type { World } from '../core/customer/world.ts';
+import { type Customer, type CustomerCommit, type OutboxRow, sendKey } from '../core/records.ts';
 import type { Job, Store } from '../stores/store.ts';
 import { CountSums } from './countSums.ts';
 import { groupBy } from './groupBy.ts';
@@ -41,6 +42,9 @@ export class Runner {
   /** a batch is being decided right now */
   isBusy = false;
   private wake: () => void = () => {};
+  private isWoken = false;
+  private readonly setAside = new Set<string>();
+  private readonly onSetAside: (fault: unknown) => void;
 
   constructor(given: {
     store: Store;
@@ -49,12 +53,15 @@ export class Runner {
     onCommit?: (journeyIds: ReadonlySet<string>) => void;
     /** a provider rejected messages of these journeys for good */
     onRejected: (journeyIds: ReadonlySet<string>) => Promise<void>;
+    /** a customer is left alone, because deciding about them failed */
+    onSetAside?: ((fault: unknown) => void) | undefined;
   }) {
     this.store = given.store;
     this.roster = given.roster;
     this.providers = given.providers;
     this.onCommit = given.onCommit ?? (() => {});
     this.onRejected = given.onRejected;
+    this.onSetAside = given.onSetAside ?? (() => {});
   }
 
   /** Takes up what another life of this program left: calls of unknown outcome first of all. */
@@ -106,9 +113,11 @@ export class Runner {
   private async takeWork(options: PassOptions): Promise<boolean> {
     if (await this.settleAnswers(options)) return true;
     if (this.callCount >= CALLS_MAX) return false;
-    if (await this.decideDue(options)) return true;
+    const hasDecided = await this.decideDue(options);
+    // in virtual time everybody comes to rest first; in real time neither may starve the other
+    if (hasDecided && options.awaitAnswers) return true;
     this.startSchedules(options);
-    return this.decideJob(options);
+    return (await this.decideJob(options)) || hasDecided;
   }
 
   async settleAnswers(options: PassOptions): Promise<boolean> {
@@ -130,14 +139,31 @@ export class Runner {
     );
     const effects = await this.store.dueEffects({ nowMs, heldJourneys, limit: BATCH_SIZE });
     for (const { profileId } of effects) profileIds.add(profileId);
+    for (const profileId of this.setAside) profileIds.delete(profileId);
     if (profileIds.size === 0) return false;
     // one input at a time in virtual time, so that each comes to rest before the next
     const work: Work = { timersUntilMs, inputsMax: options.awaitAnswers ? 1 : INPUTS_PER_BATCH };
-    await this.decide(
+    const decided = await this.decide(
       [...profileIds].map((profileId) => ({ profileId, work })),
       options,
     );
+    // somebody for whom nothing is ever found to do would be asked for again without end
+    for (const profileId of profileIds) {
+      if (!decided.has(profileId)) this.putAside(profileId, new Error('work was due, and none was found'));
+    }
     return true;
+  }
+
+  /** One customer whose data or whose fault of ours stops a decision must not stop the others. */
+  private putAside(profileId: string, fault: unknown): void {
+    if (this.setAside.has(profileId)) return;
+    this.setAside.add(profileId);
+    this.onSetAside(fault);
+  }
+
+  /** Customers left alone until this program starts again; none in a healthy one. */
+  get setAsideCount(): number {
+    return this.setAside.size;
   }
 
   /** A schedule that is due becomes a job; its first page commits the job itself. */
@@ -170,7 +196,7 @@ export class Runner {
     works: readonly { profileId: string; work: Work }[],
     options: PassOptions,
     page?: JobPage,
-  ): Promise<void> {
+  ): Promise<ReadonlySet<string>> {
     const { nowMs } = options;
     const world = this.roster.world(nowMs, this.paces.take);
     const customers = await this.store.loadCustomers(
@@ -181,10 +207,13 @@ export class Runner {
     const counts = new CountSums();
     const claimed: OutboxRow[][] = [];
     const rejected = new Set<string>();
+    const decided = new Set<string>();
     for (const [index, customer] of customers.entries()) {
       const work = works[index]?.work;
       if (!work) continue;
-      const advance = advanceCustomer(customer, work, world);
+      const advance = this.advance(customer, work, world);
+      if (!advance) continue;
+      if (!isEmpty(advance.commit)) decided.add(customer.profileId);
       commits.push(advance.commit);
       for (const delta of advance.counts) counts.add(delta);
       claimed.push([...advance.claimed]);
@@ -203,6 +232,16 @@ export class Runner {
     if (rejected.size > 0) await this.onRejected(rejected);
     const rows = claimed.flatMap((ofCustomer, index) => (outcomes[index] === 'committed' ? ofCustomer : []));
     if (rows.length > 0) await this.callAll(rows, nowMs, options.awaitAnswers);
+    return decided;
+  }
+
+  private advance(customer: Customer, work: Work, world: World): Advance | null {
+    try {
+      return advanceCustomer(customer, work, world);
+    } catch (fault) {
+      this.putAside(customer.profileId, fault);
+      return null;
+    }
   }
 
   private async callAll(rows: readonly OutboxRow[], nowMs: number, awaitAnswers: boolean): Promise<void> {
@@ -235,19 +274,30 @@ export class Runner {
   }
 
   wakeUp(): void {
+    this.isWoken = true;
     this.wake();
   }
 
   /** Resolves when woken, or after `ms`. */
-  sleep(ms: number): Promise<void> {
-    return new Promise((resolve) => {
+  async sleep(ms: number): Promise<void> {
+    // woken between the last look and now
+    if (this.isWoken) {
+      this.isWoken = false;
+      return;
+    }
+    await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
       this.wake = () => {
         clearTimeout(timer);
         resolve();
       };
     });
+    this.isWoken = false;
   }
+}
+
+function isEmpty(commit: CustomerCommit): boolean {
+  return commit.consumed.length + commit.enrollments.length + commit.outbox.length === 0;
 }
 
 function emptyCommit(profileId: string): CustomerCommit {

@@ -30,6 +30,7 @@ async function dueWork(engine: Engine, store: Store, nowMs: number): Promise<Due
     customers: Math.min(customers.length, DUE_COUNTED_MAX),
     effects: Math.min(effects.length, DUE_COUNTED_MAX),
     moreThanCounted: Math.max(customers.length, effects.length) > DUE_COUNTED_MAX,
+    setAside: engine.setAsideCount,
     oldestDueAtMs: oldestMs !== null && oldestMs <= nowMs ? oldestMs : null,
   };
 }

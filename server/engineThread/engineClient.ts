@@ -101,8 +101,15 @@ class Hearing {
   private readonly caller: ReturnType<typeof createCaller>;
   private readonly whenReady: () => void;
 
-  constructor(caller: ReturnType<typeof createCaller>, whenReady: () => void) {
+  private readonly onSetAside: (reason: string) => void;
+
+  constructor(
+    caller: ReturnType<typeof createCaller>,
+    whenReady: () => void,
+    onSetAside: (reason: string) => void,
+  ) {
     this.caller = caller;
+    this.onSetAside = onSetAside;
     this.whenReady = whenReady;
   }
 
@@ -125,6 +132,8 @@ class Hearing {
         return message.change.type === 'journey' ? this.tell([message.change.journey.id]) : undefined;
       case 'moved':
         return this.tell(message.journeyIds);
+      case 'setAside':
+        return this.onSetAside(message.message);
       case 'refused':
         this.isRefused = true;
         this.reason = message.message;
@@ -144,13 +153,16 @@ function callsOver(caller: ReturnType<typeof createCaller>): EngineCalls {
 }
 
 /** Starts the engine's thread; resolves once the database is open. Errors: StartFault. */
-export async function startEngineThread(settings: ThreadSettings): Promise<EngineClient> {
+export async function startEngineThread(
+  settings: ThreadSettings,
+  onSetAside: (reason: string) => void,
+): Promise<EngineClient> {
   const worker = new Worker(threadEntry(new URL('./worker.ts', import.meta.url)), { workerData: settings });
   const caller = createCaller((message) => worker.postMessage(message));
   let isStopping = false;
   const ended = new Promise<number>((resolve) => worker.once('exit', resolve));
   const hearing = await new Promise<Hearing>((resolve, reject) => {
-    const hearing = new Hearing(caller, () => resolve(hearing));
+    const hearing = new Hearing(caller, () => resolve(hearing), onSetAside);
     worker.on('message', (message: FromEngine) => hearing.hear(message));
     worker.on('error', (error) => {
       hearing.reason = error.message;

@@ -34,6 +34,8 @@ export type FromEngine =
   | { type: 'catalog'; change: CatalogChange }
   /** counters of these journeys moved */
   | { type: 'moved'; journeyIds: readonly string[] }
+  /** one customer is left alone until the next start, because deciding about them failed */
+  | { type: 'setAside'; message: string }
   /** the thread cannot begin: the database or a provider is not usable as it is */
   | { type: 'refused'; message: string }
   /** the thread cannot go on */

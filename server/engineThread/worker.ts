@@ -34,6 +34,11 @@ async function run(
     onCommit: (journeyIds) => {
       if (journeyIds.size > 0) send({ type: 'moved', journeyIds: [...journeyIds] });
     },
+    onSetAside: (fault) =>
+      send({
+        type: 'setAside',
+        message: fault instanceof Error ? (fault.stack ?? fault.message) : String(fault),
+      }),
     onFault: (fault) => {
       send({
         type: 'broken',

@@ -45,11 +45,12 @@ async function healthOf({ engine, version, startedAtMs, now }: Backend): Promise
   const due = await Promise.race([engine.dueWork().catch(() => null), late]);
   const nowMs = now();
   return {
-    ok: due !== null,
+    ok: due !== null && due.setAside === 0,
     version,
     at: instantText(nowMs),
     upSeconds: Math.round((nowMs - startedAtMs) / 1000),
     due: due && { customers: due.customers, effects: due.effects, moreThanCounted: due.moreThanCounted },
+    setAside: due && due.setAside,
     latenessMs: due && (due.oldestDueAtMs === null ? 0 : Math.max(0, nowMs - due.oldestDueAtMs)),
   };
 }

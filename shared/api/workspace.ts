@@ -86,6 +86,8 @@ export const healthSchema = z
     due: z
       .strictObject({ customers: z.number().int(), effects: z.number().int(), moreThanCounted: z.boolean() })
       .nullable(),
+    /** customers left alone until the next start, because deciding about them failed; any makes `ok` false */
+    setAside: z.number().int().nullable(),
     /** how late the oldest due work is */
     latenessMs: z.number().nullable(),
   })
