@@ -1,7 +1,8 @@
 import { cpus, loadavg } from 'node:os';
 import { type BenchResult, benchText, figuresOf, growthOf } from '../bench/benchReport.ts';
+import { measureInThread } from '../bench/measureInThread.ts';
 import { measureRehearsal } from '../bench/measureRehearsal.ts';
-import { measureSize, type Round } from '../bench/measureSize.ts';
+import type { Round } from '../bench/measureSize.ts';
 import { type Command, EXIT, Misuse } from './command.ts';
 
 const SIZES_DEFAULT = '10000,40000,160000';
@@ -33,7 +34,7 @@ async function measure(sizes: readonly number[]): Promise<BenchResult> {
     const rounds: Round[] = [];
     while (rounds.length < roundCount) {
       process.stderr.write(`${size} customers, round ${rounds.length + 1} of ${roundCount}\n`);
-      rounds.push(await measureSize(size));
+      rounds.push(await measureInThread(size));
     }
     figures.push(...figuresOf(size, rounds));
   }
