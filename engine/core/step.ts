@@ -64,7 +64,8 @@ class Stepping implements StepScope {
     this.compiled = compiled;
     this.moment = moment;
     this.node = state?.node ?? compiled.triggerId;
-    this.visits = { ...state?.visits };
+    // grows by what is visited now, for which V8 has a faster way after `assign` than after a spread
+    this.visits = Object.assign({}, state?.visits);
     this.vars = state?.vars ?? {};
     this.wait = state?.wait ?? null;
   }
@@ -133,7 +134,7 @@ class Stepping implements StepScope {
         if ('pass' in step) return { passage: step.pass, wait: null, reason: null };
         return {
           passage: null,
-          wait: { ...step.wait, arrivedAtMs: moment.nowMs },
+          wait: waitSince(moment.nowMs, step.wait),
           reason: step.reason ?? null,
         };
       }
@@ -167,8 +168,12 @@ class Stepping implements StepScope {
 
   remember(): void {
     if (!this.remembered || 'pass' in this.remembered || !this.wait) return;
-    this.wait = { ...this.remembered.wait, arrivedAtMs: this.wait.arrivedAtMs };
+    this.wait = waitSince(this.wait.arrivedAtMs, this.remembered.wait);
   }
+}
+
+function waitSince(arrivedAtMs: number, { untilMs, memory }: Omit<WaitState, 'arrivedAtMs'>): WaitState {
+  return memory === undefined ? { arrivedAtMs, untilMs } : { arrivedAtMs, untilMs, memory };
 }
 
 /** The passage, or the longer wait, that an input means at the node where the enrollment rests. */

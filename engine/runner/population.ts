@@ -3,7 +3,7 @@
 import type { Condition } from '../../shared/condition.ts';
 import type { Workspace } from '../../shared/workspace.ts';
 import type { CompiledJourney } from '../core/compile.ts';
-import type { Work } from '../core/customer/advance.ts';
+import { NOT_BY_TIME, type Work } from '../core/customer/advance.ts';
 import type { Offer } from '../core/customer/enter.ts';
 import type { Job, PopulationQuery, Store } from '../stores/store.ts';
 import { groupBy } from './groupBy.ts';
@@ -14,7 +14,7 @@ export const PAGE_SIZE = 500;
 export interface JobPage {
   /** the job as it stands once the page is committed */
   job: Job;
-  work: ({ profileId: string } & Partial<Work>)[];
+  work: { profileId: string; work: Work }[];
 }
 
 const NOBODY_SENT_IT: Offer = {
@@ -51,6 +51,11 @@ function advanced(job: Job, profileIds: readonly string[]): Job {
   };
 }
 
+/** The same work for everybody of a page. */
+function forEach(profileIds: readonly string[], work: Work): JobPage['work'] {
+  return profileIds.map((profileId) => ({ profileId, work }));
+}
+
 async function enrolPage(job: Job, roster: Roster, store: Store, nowMs: number): Promise<JobPage> {
   const running = roster.journeys.get(job.journeyId);
   if (running?.life !== 'live') return { job: { ...job, status: 'done' }, work: [] };
@@ -60,7 +65,7 @@ async function enrolPage(job: Job, roster: Roster, store: Store, nowMs: number):
     limit: PAGE_SIZE,
   });
   const offers = [{ journeyId: job.journeyId, offer: NOBODY_SENT_IT }];
-  return { job: advanced(job, profileIds), work: profileIds.map((profileId) => ({ profileId, offers })) };
+  return { job: advanced(job, profileIds), work: forEach(profileIds, { ...NOT_BY_TIME, offers }) };
 }
 
 async function stopPage(job: Job, store: Store): Promise<JobPage> {
@@ -70,7 +75,7 @@ async function stopPage(job: Job, store: Store): Promise<JobPage> {
     limit: PAGE_SIZE,
   });
   const stopped = [job.journeyId];
-  return { job: advanced(job, profileIds), work: profileIds.map((profileId) => ({ profileId, stopped })) };
+  return { job: advanced(job, profileIds), work: forEach(profileIds, { ...NOT_BY_TIME, stopped }) };
 }
 
 /** Cursor that says that everybody inside has caught up and the held entries are next. */
@@ -89,7 +94,7 @@ async function catchUpPage(job: Job, store: Store): Promise<JobPage> {
     const cursor = page.status === 'done' ? INSIDE_DONE : page.cursor;
     return {
       job: { ...page, status: 'running', cursor },
-      work: profileIds.map((profileId) => ({ profileId, resumed })),
+      work: forEach(profileIds, { ...NOT_BY_TIME, resumed }),
     };
   }
   const held = await store.heldEntries({ journeyId: job.journeyId, limit: PAGE_SIZE });
@@ -97,7 +102,7 @@ async function catchUpPage(job: Job, store: Store): Promise<JobPage> {
   const status = held.length < PAGE_SIZE ? 'done' : 'running';
   return {
     job: { ...job, status, doneCount: job.doneCount + held.length },
-    work: [...byProfile].map(([profileId, releases]) => ({ profileId, releases })),
+    work: [...byProfile].map(([profileId, releases]) => ({ profileId, work: { releases, ...NOT_BY_TIME } })),
   };
 }
 

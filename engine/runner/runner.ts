@@ -1,6 +1,6 @@
 /** The loop over the ports: load a batch, decide purely, commit once, then call outside. */
 
-import { type Advance, advanceCustomer, type Work } from '../core/customer/advance.ts';
+import { type Advance, advanceCustomer, NOT_BY_TIME, type Work } from '../core/customer/advance.ts';
 import type { World } from '../core/customer/world.ts';
 import { type Customer, type CustomerCommit, type OutboxRow, sendKey } from '../core/records.ts';
 import type { Job, Store } from '../stores/store.ts';
@@ -125,7 +125,7 @@ export class Runner {
     if (answered.length === 0) return false;
     const byProfile = groupBy(answered, ({ profileId }) => profileId);
     await this.decide(
-      [...byProfile].map(([profileId, answers]) => ({ profileId, work: { ...this.idle(), answers } })),
+      [...byProfile].map(([profileId, answers]) => ({ profileId, work: { answers, ...NOT_BY_TIME } })),
       options,
     );
     return true;
@@ -176,11 +176,7 @@ export class Runner {
   private async decideJob(options: PassOptions): Promise<boolean> {
     const page = await nextJobPage(this.jobs, this.roster, this.store, options.nowMs);
     if (!page) return false;
-    const works = page.work.map(({ profileId, ...work }) => ({
-      profileId,
-      work: { ...this.idle(), ...work },
-    }));
-    await this.decide(works, options, page);
+    await this.decide(page.work, options, page);
     return true;
   }
 
@@ -194,10 +190,6 @@ export class Runner {
   private putJob(job: Job): void {
     this.jobs = [...this.jobs.filter((other) => other.id !== job.id), job];
     if (job.type === 'catchUp') this.roster.setCatchingUp(job.journeyId, job.status === 'running');
-  }
-
-  private idle(): Work {
-    return { timersUntilMs: Number.NEGATIVE_INFINITY, inputsMax: 0 };
   }
 
   private async decide(

@@ -33,6 +33,12 @@ export interface Work {
   stopped?: readonly string[];
 }
 
+/** Nothing that is due by itself: only what the work names beside it. */
+export const NOT_BY_TIME: Pick<Work, 'timersUntilMs' | 'inputsMax'> = {
+  timersUntilMs: Number.NEGATIVE_INFINITY,
+  inputsMax: 0,
+};
+
 export interface Advance {
   commit: CustomerCommit;
   counts: readonly CountDelta[];

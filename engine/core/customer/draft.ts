@@ -108,7 +108,7 @@ export class CustomerDraft {
     let index = this.events.length;
     while (index > 0 && (this.events[index - 1]?.occurredAtMs ?? 0) > event.occurredAtMs) index--;
     this.events = [...this.events.slice(0, index), event, ...this.events.slice(index)];
-    this.newEvents.push({ ...event, profileId: this.profileId });
+    this.newEvents.push({ profileId: this.profileId, ...event });
     this.hasChange = true;
   }
 
