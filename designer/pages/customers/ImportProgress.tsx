@@ -27,6 +27,7 @@ function JobCard({ job }: { job: JobView }) {
     <section className="tl-card tl-card-body tl-stack" aria-live="polite">
       <h2 className="tl-card-title">{t(headings[job.status])}</h2>
       <Progress
+        aria-label={t('csv.title')}
         percent={job.status === 'done' ? 100 : percent}
         status={job.status === 'failed' ? 'exception' : job.status === 'done' ? 'success' : 'active'}
       />

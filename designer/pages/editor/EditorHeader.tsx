@@ -67,6 +67,9 @@ export function EditorHeader(props: EditorHeaderProps) {
         type={side === 'settings' ? 'default' : 'text'}
         icon={<SettingOutlined aria-hidden />}
         aria-pressed={side === 'settings'}
+        // on a narrow screen its words are not shown
+        aria-label={t('page.settings')}
+        title={t('page.settings')}
         onClick={() => toggle('settings')}
       >
         <span className="tl-wide-only">{t('page.settings')}</span>
@@ -75,6 +78,9 @@ export function EditorHeader(props: EditorHeaderProps) {
         type={side === 'rehearse' ? 'default' : 'text'}
         icon={<PlayCircleOutlined aria-hidden />}
         aria-pressed={side === 'rehearse'}
+        // on a narrow screen its words are not shown
+        aria-label={t('page.rehearse')}
+        title={t('page.rehearse')}
         disabled={locked}
         onClick={() => toggle('rehearse')}
       >
