@@ -3,7 +3,7 @@ import type { CallOf } from '../../shared/api/endpoint.ts';
 import { type Settings, workspaceEndpoints } from '../../shared/api/workspace.ts';
 import { call } from './call.ts';
 
-const { getSettings, putSettings, listProviders, putCarrier, getDictionary } = workspaceEndpoints;
+const { getSettings, putSettings, listProviders, putCarrier, listKinds, getDictionary } = workspaceEndpoints;
 
 const settingsKey = ['settings'] as const;
 const providersKey = ['providers'] as const;
@@ -38,6 +38,15 @@ export function useSaveCarrier() {
     mutationFn: (given: { channel: string; body: CallOf<typeof putCarrier>['body'] }) =>
       call(putCarrier, { params: { channel: given.channel }, body: given.body }),
     onSuccess: () => client.invalidateQueries({ queryKey: providersKey }),
+  });
+}
+
+/** Node kinds the server knows; they change only when it is started anew. */
+export function useKinds() {
+  return useQuery({
+    queryKey: ['kinds'],
+    queryFn: ({ signal }) => call(listKinds, {}, signal),
+    staleTime: Number.POSITIVE_INFINITY,
   });
 }
 

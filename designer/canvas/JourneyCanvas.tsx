@@ -252,6 +252,8 @@ function CanvasInside({ scheme }: { scheme: 'light' | 'dark' }) {
           nodesDraggable={!locked}
           nodesConnectable={!locked}
           edgesReconnectable={!locked}
+          // selecting opens the panel, which takes the room from under the pointer: the canvas would run away
+          selectNodesOnDrag={false}
           deleteKeyCode={null}
           selectionKeyCode="Shift"
           multiSelectionKeyCode={['Meta', 'Control', 'Shift']}

@@ -50,6 +50,10 @@ export const rehearseWords = {
     bounced: { en: 'It bounces', 'zh-CN': '退回' },
     complained: { en: 'Complains', 'zh-CN': '投诉' },
     optedOut: { en: 'Opts out', 'zh-CN': '退订' },
+    added: {
+      en: 'The browser does not have the code of these kinds, which were added to the server, so it cannot run them: {{kinds}}.',
+      'zh-CN': '以下类型由服务器另行加载，浏览器中没有其代码，无法在此试运行：{{kinds}}。',
+    },
     problems: { en: 'The draft has errors and cannot be run yet.', 'zh-CN': '草稿存在错误，暂时无法运行。' },
   },
 } as const satisfies WordTable;

@@ -3,6 +3,7 @@ import { Alert, Button, InputNumber } from 'antd';
 import { useState } from 'react';
 import type { RehearsalReport } from '../../../engine/runner/rehearsalReport.ts';
 import { isJsonObject, type JsonObject } from '../../../shared/json.ts';
+import { builtInRegistry } from '../../../shared/nodes/kinds.ts';
 import { hasErrors } from '../../../shared/problem.ts';
 import type { ProfileInput } from '../../../shared/profile.ts';
 import { makeSalt } from '../../commands/makeSalt.ts';
@@ -66,6 +67,18 @@ function useRun() {
   return { outcome, run };
 }
 
+/** Names of the kinds in the draft that only the server can run. */
+function useAddedKinds(): string[] {
+  const { of } = useEditorWords();
+  const registry = useEditor((state) => state.registry);
+  const nodes = useEditor((state) => state.history.present.nodes);
+  const kinds = new Set(Object.values(nodes).map(({ kind }) => kind));
+  return [...kinds].flatMap((kind) => {
+    const definition = registry.definitionOf({ kind });
+    return definition && !builtInRegistry.definitionOf({ kind }) ? [of(definition.words.name)] : [];
+  });
+}
+
 interface SettingFieldsProps {
   setting: Setting;
   put(fields: Partial<Setting>): void;
@@ -118,9 +131,10 @@ function SettingFields({ setting, put }: SettingFieldsProps) {
 
 /** Runs the draft for one customer on a virtual clock, and shows the path it took. */
 export function RehearsePanel({ close }: { close(): void }) {
-  const { t } = useEditorWords();
+  const { t, list } = useEditorWords();
   const store = useEditorStore();
-  const blocked = useEditor((state) => hasErrors(state.problems));
+  const hasFaults = useEditor((state) => hasErrors(state.problems));
+  const addedKinds = useAddedKinds();
   const [setting, setSetting] = useState<Setting>(() => ({
     profile: madeUpProfile(),
     start: localNow(),
@@ -150,13 +164,16 @@ export function RehearsePanel({ close }: { close(): void }) {
       <div className="tl-drawer-body">
         <p className="tl-drawer-about">{t('rehearse.about')}</p>
         <SettingFields setting={setting} put={(fields) => setSetting({ ...setting, ...fields })} />
-        {blocked && <Alert type="warning" showIcon title={t('rehearse.problems')} />}
+        {hasFaults && <Alert type="warning" showIcon title={t('rehearse.problems')} />}
+        {addedKinds.length > 0 && (
+          <Alert type="warning" showIcon title={t('rehearse.added', { kinds: list(addedKinds) })} />
+        )}
         <Button
           block
           type="primary"
           icon={<PlayCircleOutlined aria-hidden />}
           loading={outcome === 'running'}
-          disabled={blocked}
+          disabled={hasFaults || addedKinds.length > 0}
           onClick={() => void run(setting)}
         >
           {t('rehearse.run')}

@@ -2,8 +2,11 @@ import { useBlocker, useNavigate, useParams } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { createEditorPort } from '../../api/editorPort.ts';
 import { useJourneyNames } from '../../api/journeys.ts';
+import { useKinds } from '../../api/workspace.ts';
+import { registryOf } from '../../nodes/addedKind.ts';
 import { usePreferences } from '../../preferences.ts';
 import { LeaveGuard } from '../../shell/LeaveGuard.tsx';
+import { Loaded } from '../../shell/Loaded.tsx';
 import { usePageTitle } from '../../shell/usePageTitle.ts';
 import { EditorPage } from '../editor/EditorPage.tsx';
 
@@ -29,17 +32,24 @@ export function JourneyPage() {
     [navigate],
   );
   const goBack = useCallback(() => void navigate({ to: '/journeys' }), [navigate]);
+  const kinds = useKinds();
+  const registry = useMemo(() => kinds.data && registryOf(kinds.data.items), [kinds.data]);
   return (
     <>
       <LeaveGuard blocker={blocker} />
-      <EditorPage
-        key={journeyId}
-        journeyId={journeyId}
-        port={port}
-        scheme={scheme}
-        goBack={goBack}
-        onSafety={setSafe}
-      />
+      <Loaded query={kinds}>
+        {() => (
+          <EditorPage
+            key={journeyId}
+            journeyId={journeyId}
+            port={port}
+            scheme={scheme}
+            goBack={goBack}
+            onSafety={setSafe}
+            {...(registry ? { registry } : {})}
+          />
+        )}
+      </Loaded>
     </>
   );
 }
