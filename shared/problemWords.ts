@@ -333,6 +333,11 @@ export const PROBLEM_WORDS = {
     en: 'A quotation mark is not closed, or stands inside a cell; nothing after this row was read.',
     'zh-CN': '引号未闭合或出现在单元格中间；此行之后的内容未读取。',
   },
+  'csv-row-too-long': {
+    severity: 'error',
+    en: 'This row is longer than {max} characters; nothing after it was read. A quotation mark may be missing.',
+    'zh-CN': '此行超过 {max} 个字符；其后的内容未读取。可能缺少引号。',
+  },
   'json-too-deep': {
     severity: 'error',
     en: 'The JSON nests deeper than {max} levels.',
