@@ -313,9 +313,9 @@ describe('the life of a journey', () => {
       expect((await send('POST', `/api/v1/journeys/welcome/${deed}`)).status).toBe(200);
     }
     expect((await call('getJourney', { params: { id: 'welcome' } })).deeds).toEqual([]);
-    expect(
-      (await send('POST', '/api/v1/journeys/welcome/enrollments', { body: { profile: 'c1' } })).status,
-    ).toBe(409);
+    const enrolled = await send('POST', '/api/v1/journeys/welcome/enrollments', { body: { profile: 'c1' } });
+    expect(enrolled.status).toBe(409);
+    expect((await send('POST', '/api/v1/journeys/welcome/publish-preview')).status).toBe(409);
   });
 
   test('is written down', async () => {
