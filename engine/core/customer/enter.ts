@@ -1,4 +1,5 @@
 /** Who gets in: one order of questions, each refusal with its reason (language.md §2.6). */
+import type { EntrySource } from '../../../shared/nodes/entryRule.ts';
 import type { EntryRefusal } from '../../../shared/refusal.ts';
 import { SLOTS, slotOf } from '../assign.ts';
 import type { CompiledJourney } from '../compile.ts';
@@ -66,18 +67,16 @@ function isWanted(
   return condition === undefined || evaluate(condition, facts);
 }
 
-/** Whether the trigger's audience and condition have a say. */
-function isAsked({ entry: { source } }: CompiledJourney, { by }: Offer): boolean {
-  switch (by) {
-    case 'trigger':
-      return true;
-    case 'journey':
-      return source.on === 'journey';
-    case 'deed':
-      return source.on === 'manual';
-    case 'override':
-      return false;
-  }
+/** The trigger whose condition a kind of offer has to meet; the other triggers' it skips. */
+const ASKING: { readonly [by in Offer['by']]: EntrySource['on'] | 'any' | null } = {
+  trigger: 'any',
+  journey: 'journey',
+  deed: 'manual',
+  override: null,
+};
+
+function isAsked({ entry }: CompiledJourney, { by }: Offer): boolean {
+  return ASKING[by] === 'any' || ASKING[by] === entry.source.on;
 }
 
 function refusalOf(
