@@ -5,23 +5,13 @@ import { SLOTS, slotOf } from '../assign.ts';
 import type { CompiledJourney } from '../compile.ts';
 import { evaluate, isInAudience } from '../evaluate.ts';
 import { knownZone } from '../moment.ts';
-import type { Enrollment, Entry } from '../records.ts';
+import type { Enrollment, Offer } from '../records.ts';
 import { STATE_FORMAT } from '../records.ts';
 import { addDuration } from '../time/duration.ts';
 import { instantOfText } from '../time/instantOfText.ts';
 import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
 import type { CustomerDraft } from './draft.ts';
 import type { RunningJourney } from './world.ts';
-
-export interface Offer {
-  entry: Entry;
-  key: string | null;
-  /**
-   * a deed and another journey skip trigger condition and audience, unless they are what the trigger waits for;
-   * a deed lifts an earlier removal, `override` skips re-entry too
-   */
-  by: 'trigger' | 'journey' | 'deed' | 'override';
-}
 
 /** Name under which a holdout's exposures are kept: it has no node. */
 export const HOLDOUT_NODE = '';
@@ -149,7 +139,7 @@ function isInJourneyHoldout(
   return isHeld;
 }
 
-function refuse(
+export function refuseEntry(
   draft: CustomerDraft,
   compiled: CompiledJourney,
   offer: Offer,
@@ -163,6 +153,7 @@ function refuse(
     decision,
     key: offer.key,
     eventId: offer.entry.eventId,
+    offer: decision === 'held' ? offer : null,
   });
   draft.count(journeyId, compiled.version, '', 'refused', decision);
 }
@@ -172,10 +163,10 @@ export function offerEntry(draft: CustomerDraft, running: RunningJourney, offer:
   const compiled = running.current;
   const journeyId = compiled.journey.id;
   const refusal = refusalOf(draft, running, offer);
-  if (refusal) return refuse(draft, compiled, offer, refusal);
+  if (refusal) return refuseEntry(draft, compiled, offer, refusal);
   const ordinal = 1 + draft.enrollments.filter((enrollment) => enrollment.journeyId === journeyId).length;
   if (isInJourneyHoldout(draft, compiled, ordinal, offer.key)) {
-    return refuse(draft, compiled, offer, 'journey-holdout');
+    return refuseEntry(draft, compiled, offer, 'journey-holdout');
   }
   if (offer.by === 'deed' || offer.by === 'override') draft.setBarred(journeyId, false);
   const enrollment: Enrollment = {

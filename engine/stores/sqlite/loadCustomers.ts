@@ -12,7 +12,7 @@ import { type ProfileValues, profileColumns, profileOf } from './rows/profileRow
 
 type InboxValues = [profileId: string, seq: number, atMs: number, input: string];
 
-const OPEN = `t.status IN ('planned', 'claimed', 'calling')`;
+const OPEN = `t.status IN ('planned', 'held', 'claimed', 'calling')`;
 
 type Statements = ReturnType<typeof prepareStatements>;
 
