@@ -71,6 +71,12 @@ export const PROBLEM_WORDS = {
     'zh-CN': '条件层级超过 12 层或条目超过 500 个。',
   },
 
+  'no-since': {
+    severity: 'error',
+    en: 'How long a value has been there is only known of the customer’s attributes.',
+    'zh-CN': '只有客户属性才记录某个值已保持多久。',
+  },
+
   // the graph
   'no-trigger': {
     severity: 'error',

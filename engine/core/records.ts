@@ -241,7 +241,7 @@ export type Input =
   | { type: 'remove'; journeyId: string; key: string | null };
 
 /** What an upsert may change; absent fields stay as they are, `attributes` and `addresses` are merged. */
-export type ProfilePatch = Partial<Omit<Profile, 'id' | 'knownSinceMs'>>;
+export type ProfilePatch = Partial<Omit<Profile, 'id' | 'knownSinceMs' | 'since'>>;
 
 /** All that one customer's batch came to; written together or not at all. */
 export interface CustomerCommit {

@@ -26,6 +26,7 @@ export function profile(id: string, more: Partial<Profile> = {}): Profile {
     consent: {},
     suppressed: [],
     knownSinceMs: NOW,
+    since: {},
     ...more,
   };
 }

@@ -18,6 +18,7 @@ import type {
   TraceRow,
 } from '../records.ts';
 import { sendKey } from '../records.ts';
+import { sinceAfter } from '../since.ts';
 import type { World } from './world.ts';
 
 export class CustomerDraft {
@@ -85,7 +86,12 @@ export class CustomerDraft {
   }
 
   setProfile(profile: Profile): void {
-    this.profile = profile;
+    const { attributes } = profile;
+    // the same object means that no attribute was written
+    const isWritten = attributes !== this.profile.attributes;
+    this.profile = isWritten
+      ? { ...profile, since: sinceAfter(this.profile, attributes, this.world.nowMs) }
+      : profile;
     this.isProfileChanged = true;
     this.hasChange = true;
   }
@@ -209,6 +215,7 @@ function newProfile(id: string, nowMs: number): Profile {
     consent: {},
     suppressed: [],
     knownSinceMs: nowMs,
+    since: {},
   };
 }
 

@@ -25,6 +25,8 @@ export const profile = sqliteTable('profile', {
   addresses: text(),
   consent: text(),
   suppressed: text(),
+  /** absent means since the customer is known */
+  since: text(),
 });
 
 export const inbox = sqliteTable(
