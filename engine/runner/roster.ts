@@ -4,7 +4,7 @@ import { type Workspace, workspaceSchema } from '../../shared/workspace.ts';
 import { type CompiledJourney, compileJourney } from '../core/compile.ts';
 import { compareJourneys, type RunningJourney, runs, type World } from '../core/customer/world.ts';
 import type { TakeSlot } from '../core/gate.ts';
-import { eventsRead, eventsReadByAudiences } from '../core/reads.ts';
+import { eventsRead, eventsReadByAudiences, sendsRead } from '../core/reads.ts';
 import type { JourneyVersion } from '../core/version.ts';
 import type { CatalogSnapshot, JourneyRecord, TemplateRecord } from '../stores/catalog.ts';
 import type { Reads } from '../stores/store.ts';
@@ -20,7 +20,8 @@ export class Roster {
   private readonly catchingUp = new Set<string>();
   /** running journeys as customers are asked; null when that changed */
   private inOrder: RunningJourney[] | null = null;
-  private readsNow: Reads = { events: [], sendsSinceMs: 0 };
+  /** what conditions ask for: events by name, messages by how far back */
+  private asked: { events: readonly string[]; sendsForMs: number } = { events: [], sendsForMs: 0 };
 
   constructor(registry: NodeRegistry) {
     this.registry = registry;
@@ -98,19 +99,18 @@ export class Roster {
   }
 
   private refreshReads(): void {
-    const names = new Set(eventsReadByAudiences(this.workspace.audiences));
-    for (const { versions } of this.running.values()) {
-      for (const compiled of versions.values()) for (const name of eventsRead(compiled)) names.add(name);
-    }
-    this.readsNow = { events: [...names], sendsSinceMs: 0 };
+    const versions = [...this.running.values()].flatMap((running) => [...running.versions.values()]);
+    const names = [...eventsReadByAudiences(this.workspace.audiences), ...versions.flatMap(eventsRead)];
+    this.asked = { events: [...new Set(names)], sendsForMs: sendsRead(versions, this.workspace) };
   }
 
   get journeys(): ReadonlyMap<string, RunningJourney> {
     return this.running;
   }
 
-  get reads(): Reads {
-    return this.readsNow;
+  readsAt(nowMs: number): Reads {
+    const { events, sendsForMs } = this.asked;
+    return { events, sendsSinceMs: sendsForMs > 0 ? nowMs - sendsForMs : null };
   }
 
   /** Journeys whose timers and sends do not run: they wait for a resume, or a stop is ending them. */

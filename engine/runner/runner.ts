@@ -201,7 +201,7 @@ export class Runner {
     const world = this.roster.world(nowMs, this.paces.take);
     const customers = await this.store.loadCustomers(
       works.map(({ profileId }) => profileId),
-      this.roster.reads,
+      this.roster.readsAt(nowMs),
     );
     const commits: CustomerCommit[] = [];
     const counts = new CountSums();

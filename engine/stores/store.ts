@@ -17,7 +17,7 @@ import type {
 export interface Reads {
   /** event names whose history conditions and waits ask for */
   events: readonly string[];
-  /** settled sends younger than this are loaded; null loads none */
+  /** settled sends younger than this are loaded, null loads none; a customer whom a receipt waits for has all */
   sendsSinceMs: number | null;
 }
 

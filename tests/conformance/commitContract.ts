@@ -274,6 +274,20 @@ export const commitContract: Contract = {
       [1, 2],
     ]);
     expect(await visits(NOW - 50)).toEqual([[5, 6], [2]]);
+    // the delivery a receipt speaks of may be of any age
+    const receipt = {
+      type: 'receipt',
+      id: 'r1',
+      journeyId: 'welcome',
+      node: 'sms',
+      kind: 'clicked',
+    } as const;
+    const input = { ...receipt, key: null, delivery: 'last', properties: {} } as const;
+    await store.accept([{ profileId: 'c1', atMs: NOW, input }], NOW);
+    expect(await visits(null)).toEqual([
+      [5, 6],
+      [1, 2],
+    ]);
   },
 
   'an effect comes back as it was planned, whatever it says': async (session) => {

@@ -71,7 +71,8 @@ export function prepareLoad(db: Database) {
     };
     loadPeople(statements, each);
     loadJourneys(statements, each);
-    loadOutbox(statements, each, reads.sendsSinceMs);
+    const hasReceipt = customers.some(({ inputs }) => inputs.some(({ input }) => input.type === 'receipt'));
+    loadOutbox(statements, each, hasReceipt ? Number.NEGATIVE_INFINITY : reads.sendsSinceMs);
     if (reads.events.length > 0) loadEvents(statements, each, reads.events);
     if (ids.length === profileIds.length) return customers;
     const byId = new Map(customers.map((customer) => [customer.profileId, customer]));
