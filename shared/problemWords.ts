@@ -145,6 +145,16 @@ export const PROBLEM_WORDS = {
     en: 'A split has at most one control arm.',
     'zh-CN': '一个分流最多有一个对照组。',
   },
+  'tiers-not-falling': {
+    severity: 'error',
+    en: 'Tier “{tier}” must begin below the one above it.',
+    'zh-CN': '分级“{tier}”的门槛必须低于上一级。',
+  },
+  'hand-over-continues': {
+    severity: 'warning',
+    en: 'A hand-over ends this journey: nobody takes outlet “{outlet}” any further.',
+    'zh-CN': '移交会结束本旅程，出口“{outlet}”之后不会有人继续。',
+  },
   'no-salt': {
     severity: 'error',
     en: 'The split has no salt, so customers could not be assigned for good. Use the fix to write one.',
@@ -189,6 +199,11 @@ export const PROBLEM_WORDS = {
     severity: 'error',
     en: 'Audience “{audience}” refers to itself.',
     'zh-CN': '人群“{audience}”引用了自身。',
+  },
+  'unknown-journey': {
+    severity: 'warning',
+    en: 'There is no journey “{journey}” yet: until it is live, nobody enters it from here.',
+    'zh-CN': '旅程“{journey}”尚不存在：上线之前不会有人由此进入。',
   },
   'every-needs-bounds': {
     severity: 'error',

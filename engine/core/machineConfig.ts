@@ -57,9 +57,11 @@ export interface MachineConfig {
 
 /** Where an outlet leads: its own target, another outlet's, or out of the journey. */
 export function targetOf(parsed: ParsedNode, outletId: string): string {
+  const outlet = parsed.outlets.find(({ id }) => id === outletId);
+  if (outlet?.completes) return endState('completed');
   const direct = parsed.node.next[outletId];
   if (direct !== undefined) return direct;
-  const rule = parsed.outlets.find((outlet) => outlet.id === outletId)?.unconnected;
+  const rule = outlet?.unconnected;
   if (!rule) return endState('completed');
   return 'exit' in rule ? endState('exit') : targetOf(parsed, rule.through);
 }

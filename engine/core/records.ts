@@ -25,6 +25,8 @@ export interface Entry {
   eventId: string | null;
   name: string | null;
   properties: JsonObject;
+  /** how many journeys' own acts led here, one by another; absent for what came from outside */
+  depth?: number;
 }
 
 interface EnrollmentBase {

@@ -1,5 +1,5 @@
 /** One step of one enrollment: pure; the same everywhere. */
-import type { Effect, EffectOutcome } from '../../shared/effect.ts';
+import type { Effect, EffectOutcome, InnerEffect } from '../../shared/effect.ts';
 import type { CustomerEvent } from '../../shared/event.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { Passage, WaitState, WaitStep } from '../../shared/nodes/definition.ts';
@@ -39,6 +39,8 @@ export interface StepResult {
   dueAtMs: number | null;
   effects: { node: string; visit: number; effect: Effect }[];
   changes: ProfileChange[];
+  /** to be applied once everything else of the step is */
+  inner: { node: string; visit: number; effect: InnerEffect }[];
   exposures: Exposure[];
   trace: StepTrace[];
 }
@@ -48,6 +50,7 @@ class Stepping {
   readonly trace: StepTrace[] = [];
   readonly effects: StepResult['effects'] = [];
   readonly changes: ProfileChange[] = [];
+  readonly inner: StepResult['inner'] = [];
   /** node reached last, which is where the enrollment rests */
   node: string;
   readonly visits: { [node: string]: number };
@@ -133,7 +136,12 @@ class Stepping {
       case 'act': {
         const act = behaviour.act(parsed.settings, moment);
         if ('pass' in act) {
-          this.changes.push(...act.changes);
+          for (const change of act.changes ?? []) {
+            this.changes.push(change);
+            moment.change(change);
+          }
+          for (const effect of act.inner ?? [])
+            this.inner.push({ node: parsed.id, visit: moment.visit, effect });
           return { passage: act.pass, wait: null, reason: null };
         }
         this.effects.push({ node: parsed.id, visit: moment.visit, effect: act.effect });
@@ -291,6 +299,7 @@ export function step(
     dueAtMs: final === null ? (wait?.untilMs ?? null) : null,
     effects: stepping.effects,
     changes: stepping.changes,
+    inner: stepping.inner,
     exposures: moment.exposures,
     trace: stepping.trace,
   };

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ProfileView } from '../../../shared/api/profiles.ts';
+import { OTHER_PURPOSES } from '../../../shared/profile.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { useChannelWords } from '../../shell/ChannelName.tsx';
 import { Tag } from '../../shell/Tag.tsx';
@@ -49,7 +50,7 @@ export function CustomerFacts({ profile }: { profile: ProfileView }) {
                   <ConsentTag
                     key={`${channel} ${purpose}`}
                     isGiven={isGiven}
-                    about={`${channelWords(channel)} · ${purpose}`}
+                    about={`${channelWords(channel)} · ${purpose === OTHER_PURPOSES ? t('from.otherPurposes') : purpose}`}
                   />
                 )),
           )}

@@ -13,7 +13,8 @@ import { applyInput } from './applyInput.ts';
 import { catchUp } from './catchUp.ts';
 import { CustomerDraft } from './draft.ts';
 import { type Offer, offerEntry } from './enter.ts';
-import { LOOKS_MAX, leave, lookAgain } from './leave.ts';
+import { applyInside } from './innerEffects.ts';
+import { LOOKS_MAX, leave } from './leave.ts';
 import { type Answer, gateDue, settle } from './sends.ts';
 import { compareJourneys, type RunningJourney, runs, type World } from './world.ts';
 
@@ -92,7 +93,7 @@ function firstInput(draft: CustomerDraft, pending: readonly PendingInput[]): Pen
 /** Conditions are asked and messages gated until neither has anything left to do. */
 function comeToRest(draft: CustomerDraft): void {
   for (let rounds = 0; rounds < LOOKS_MAX; rounds++) {
-    lookAgain(draft);
+    applyInside(draft);
     if (!gateDue(draft)) return;
   }
 }
@@ -107,7 +108,7 @@ function applyDue(draft: CustomerDraft, customer: Customer, work: Work): void {
     if (timer && (!input || (timer.dueAtMs ?? 0) < input.atMs)) {
       const { node, visits } = timer.state;
       advanceEnrollment(draft, timer, { type: 'timer', node, visit: visits[node] ?? 0 });
-      lookAgain(draft);
+      applyInside(draft);
     } else if (input && inputCount < work.inputsMax) {
       applyInput(draft, input);
       pending = pending.filter((other) => other !== input);
@@ -145,6 +146,7 @@ export function advanceCustomer(customer: Customer, work: Work, world: World): A
     }
   }
   for (const { journeyId, sinceMs } of work.resumed ?? []) catchUp(draft, journeyId, sinceMs);
+  applyInside(draft);
   applyDue(draft, customer, work);
   for (const { journeyId, offer } of work.offers ?? []) {
     const running = world.journeys.get(journeyId);

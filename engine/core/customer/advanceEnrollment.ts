@@ -6,6 +6,9 @@ import type { Enrollment, OutboxRow } from '../records.ts';
 import { type StepInput, type StepResult, step } from '../step.ts';
 import { askingEnrollment, type CustomerDraft } from './draft.ts';
 
+/** Journeys that follow from one another's acts: enough for every plan, and an end to every circle. */
+export const CHAIN_DEPTH_MAX = 5;
+
 export type ActiveEnrollment = Extract<Enrollment, { status: 'active' }>;
 
 export function isActive(enrollment: Enrollment): enrollment is ActiveEnrollment {
@@ -144,6 +147,14 @@ function countPassages(
   draft.count(journeyId, version, hasLeft ? '' : result.state.node, 'ended', result.end.reason);
 }
 
+/** The depth of what a step asks for inside. Errors: a chain too long, or too many at once, is a fault. */
+function insideDepth(draft: CustomerDraft, { entry }: ActiveEnrollment, { inner }: StepResult): number {
+  const depth = 1 + Math.max(draft.depth, entry.depth ?? 0);
+  if (inner.length > 0 && depth > CHAIN_DEPTH_MAX) throw new Error('chain-too-deep');
+  if (inner.length > 0 && !draft.hasRoomInside) throw new Error('too-many-inner-effects');
+  return depth;
+}
+
 /**
  * Steps one enrollment and writes down everything that came of it.
  * @returns the enrollment as it is now
@@ -158,11 +169,13 @@ export function advanceEnrollment(
     if (!compiled) throw new Error(`version ${enrollment.version} of ${enrollment.journeyId} is not there`);
     const result = runStep(draft, compiled, enrollment, input);
     if (!result.moved) return enrollment;
+    const depth = insideDepth(draft, enrollment, result);
     const after = record(draft, enrollment, result);
     countPassages(draft, enrollment, input, result);
     draft.addExposures(result.exposures);
     for (const change of result.changes) draft.changeProfile(change);
     for (const asked of result.effects) draft.putOutbox(planned(draft, enrollment, asked));
+    for (const asked of result.inner) draft.askInside({ ...asked, enrollment, depth });
     if (result.end) cancelPlanned(draft, after, result.end.reason);
     return after;
   } catch (fault) {

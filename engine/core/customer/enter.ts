@@ -1,4 +1,5 @@
 /** Who gets in: one order of questions, each refusal with its reason (language.md §2.6). */
+import type { EntrySource } from '../../../shared/nodes/entryRule.ts';
 import type { EntryRefusal } from '../../../shared/refusal.ts';
 import { SLOTS, slotOf } from '../assign.ts';
 import type { CompiledJourney } from '../compile.ts';
@@ -15,8 +16,11 @@ import type { RunningJourney } from './world.ts';
 export interface Offer {
   entry: Entry;
   key: string | null;
-  /** a deed skips trigger condition and audience; `override` skips re-entry and an earlier removal too */
-  by: 'trigger' | 'deed' | 'override';
+  /**
+   * a deed and another journey skip trigger condition and audience, unless they are what the trigger waits for;
+   * a deed lifts an earlier removal, `override` skips re-entry too
+   */
+  by: 'trigger' | 'journey' | 'deed' | 'override';
 }
 
 /** Name under which a holdout's exposures are kept: it has no node. */
@@ -63,6 +67,18 @@ function isWanted(
   return condition === undefined || evaluate(condition, facts);
 }
 
+/** The trigger whose condition a kind of offer has to meet; the other triggers' it skips. */
+const ASKING: { readonly [by in Offer['by']]: EntrySource['on'] | 'any' | null } = {
+  trigger: 'any',
+  journey: 'journey',
+  deed: 'manual',
+  override: null,
+};
+
+function isAsked({ entry }: CompiledJourney, { by }: Offer): boolean {
+  return ASKING[by] === 'any' || ASKING[by] === entry.source.on;
+}
+
 function refusalOf(
   draft: CustomerDraft,
   running: RunningJourney,
@@ -76,7 +92,7 @@ function refusalOf(
   if (compiled.entry.key !== undefined && offer.key === null) return 'no-key';
   if (running.life === 'paused') return 'held';
   if (offer.by !== 'override') {
-    if (offer.by === 'trigger' && draft.barredFrom.includes(journey.id)) return 'removed-by-hand';
+    if (offer.by !== 'deed' && draft.barredFrom.includes(journey.id)) return 'removed-by-hand';
     if (!mayReenter(draft, compiled, offer.key)) return 're-entry';
   } else if (sameInstance(draft, journey.id, offer.key).some((enrollment) => enrollment.status !== 'ended')) {
     return 're-entry';
@@ -90,9 +106,7 @@ function refusalOf(
     key: offer.key,
   });
   if (journey.exclude && evaluate(journey.exclude, facts)) return 'excluded';
-  // a deed skips the trigger's audience, unless deeds are the trigger
-  const isAsked = offer.by === 'trigger' || (offer.by === 'deed' && compiled.entry.source.on === 'manual');
-  if (isAsked && !isWanted(draft, compiled, facts)) return 'not-in-audience';
+  if (isAsked(compiled, offer) && !isWanted(draft, compiled, facts)) return 'not-in-audience';
   const isOut = journey.exits.some((rule) => 'condition' in rule && evaluate(rule.condition, facts));
   if (isOut) return 'exit-condition';
   const { holdout } = workspace;
@@ -163,7 +177,7 @@ export function offerEntry(draft: CustomerDraft, running: RunningJourney, offer:
   if (isInJourneyHoldout(draft, compiled, ordinal, offer.key)) {
     return refuse(draft, compiled, offer, 'journey-holdout');
   }
-  if (offer.by !== 'trigger') draft.setBarred(journeyId, false);
+  if (offer.by === 'deed' || offer.by === 'override') draft.setBarred(journeyId, false);
   const enrollment: Enrollment = {
     profileId: draft.profileId,
     journeyId,

@@ -159,6 +159,35 @@ const rows: Row[] = [
     'at',
     (j) => addBefore(j, 'delay', { kind: 'delay', settings: { duration: 'PT24H', at: '09:00' } }),
   ],
+  [
+    'tiers-not-falling',
+    'tier',
+    'tiers.1.from',
+    (j) =>
+      addBefore(j, 'tier', {
+        kind: 'tier',
+        settings: {
+          attribute: 'score',
+          tiers: [
+            { id: 'hot', from: 80 },
+            { id: 'warm', from: 80 },
+          ],
+        },
+        next: { hot: 'ab' },
+      }),
+  ],
+  [
+    'unknown-journey',
+    'enrol',
+    'journey',
+    (j) => addBefore(j, 'enrol', { kind: 'enrol', settings: { journey: 'nowhere' } }),
+  ],
+  [
+    'hand-over-continues',
+    'enrol',
+    undefined,
+    (j) => addBefore(j, 'enrol', { kind: 'enrol', settings: { journey: 'other', mode: 'handOver' } }),
+  ],
   ['goal-starts-here', undefined, 'goals.0.event', (j) => (j.goals[0].event = 'card_issued')],
   [
     'starts-after-ends',

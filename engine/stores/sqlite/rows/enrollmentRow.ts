@@ -48,13 +48,14 @@ type StoredState = [
   vars: JsonObject,
   wait: WaitState | null,
 ];
-type StoredEntry = [eventId: Entry['eventId'], name: Entry['name'], properties: JsonObject];
+type StoredEntry = [eventId: Entry['eventId'], name: Entry['name'], properties: JsonObject, depth?: number];
 
 export function stateText({ format, visits, vars, wait }: EnrollmentState): string {
   return JSON.stringify([format, visits, vars, wait] satisfies StoredState);
 }
 
-function entryText({ eventId, name, properties }: Entry): string | null {
+function entryText({ eventId, name, properties, depth }: Entry): string | null {
+  if (depth !== undefined) return JSON.stringify([eventId, name, properties, depth] satisfies StoredEntry);
   if (eventId === null && name === null && Object.keys(properties).length === 0) return null;
   return JSON.stringify([eventId, name, properties] satisfies StoredEntry);
 }
@@ -140,6 +141,6 @@ function stateOf(values: EnrollmentValues): EnrollmentState {
 function entryOf(text: string | null): Entry {
   if (text === null) return { eventId: null, name: null, properties: {} };
   // JSON that entryText wrote
-  const [eventId, name, properties] = JSON.parse(text) as StoredEntry;
-  return { eventId, name, properties };
+  const [eventId, name, properties, depth] = JSON.parse(text) as StoredEntry;
+  return depth === undefined ? { eventId, name, properties } : { eventId, name, properties, depth };
 }
