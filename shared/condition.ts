@@ -141,14 +141,14 @@ const bucketConditionSchema = z
   })
   .refine((bucket) => bucket.from < bucket.to, { error: 'empty-bucket' });
 
-/** Only of attributes is it known since when they hold their value. */
+/** Whether a path leads into the customer's own attributes: of those it is known since when they hold their value. */
 export function isAttributePath(path: string): boolean {
   return path !== 'tags' && !PATH_ROOTS.has(path.split('.')[0] ?? '');
 }
 
 const lastingSchema = z.strictObject({
   type: z.literal('attribute'),
-  attribute: pathSchema.refine(isAttributePath, { error: 'no-since' }),
+  attribute: pathSchema.refine(isAttributePath, { error: 'needs-attribute' }),
   op: z.literal('hasBeenFor'),
   value: constantSchema,
   for: durationSchema,

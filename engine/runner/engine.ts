@@ -8,7 +8,7 @@ import { parseBy } from '../../shared/parse.ts';
 import type { ProfileInput } from '../../shared/profile.ts';
 import type { Template } from '../../shared/template.ts';
 import { instantMs } from '../../shared/time.ts';
-import { type WorkspaceInput, workspaceSchema } from '../../shared/workspace.ts';
+import { type AudienceDefinition, type WorkspaceInput, workspaceSchema } from '../../shared/workspace.ts';
 import type { ProfilePatch } from '../core/records.ts';
 import type { JourneyVersion } from '../core/version.ts';
 import type { Catalog, JourneyRecord } from '../stores/catalog.ts';
@@ -58,6 +58,19 @@ const SLEEP_MS_MAX = 1_000;
 /** Between two looks whether everything accepted is applied. */
 const APPLIED_POLL_MS = 5;
 const ACTOR = 'api';
+
+/** A job over everybody known. */
+const EVERYBODY = {
+  type: 'watch',
+  priority: 0,
+  cursor: '',
+  status: 'running',
+  doneCount: 0,
+  event: null,
+} as const;
+
+/** Where the world is only looked at, nothing is paced. */
+const NO_SLOTS = () => Number.POSITIVE_INFINITY;
 
 export class Engine {
   readonly desk: CatalogDesk;
@@ -157,6 +170,7 @@ export class Engine {
     for (const record of this.roster.records.values()) {
       if (record.life === 'stopped') await this.addJob(record, 'stopJourney');
     }
+    await this.watchEverybody();
   }
 
   /**
@@ -284,6 +298,7 @@ export class Engine {
 
   async publishDraft(id: string, actor = ACTOR, document?: JsonObject): Promise<Done<JourneyVersion>> {
     const published = await this.desk.publish(id, actor, document);
+    if (published.ok) await this.watchEverybody();
     this.runner.wakeUp();
     return published;
   }
@@ -306,6 +321,32 @@ export class Engine {
     }
   }
 
+  /** What a journey watches since lately is begun for everybody, once. */
+  private async watchEverybody(): Promise<void> {
+    const atMs = this.clock.nowMs();
+    for (const { id, watch, current } of this.roster.world(atMs, NO_SLOTS).watching) {
+      const name = `watch/${watch?.name}`;
+      if (this.runner.hasJob(name)) continue;
+      await this.runner.addJob(
+        { ...EVERYBODY, id: name, journeyId: id, version: current.version, atMs },
+        atMs,
+      );
+    }
+  }
+
+  /** A definition that conditions refer to has changed, so everybody is looked at. */
+  async saveAudience(id: string, name: string, definition: AudienceDefinition): Promise<void> {
+    const atMs = this.clock.nowMs();
+    const isKnown = Object.hasOwn(this.roster.workspace.audiences, id);
+    await this.desk.saveAudience(id, name, definition);
+    const { watching, isLooking } = this.roster.world(atMs, NO_SLOTS);
+    if (!isKnown || (watching.length === 0 && !isLooking)) return;
+    await this.runner.addJob(
+      { ...EVERYBODY, id: `watch/audience/${id}/${atMs}`, journeyId: '', version: 0, atMs },
+      atMs,
+    );
+  }
+
   private async addJob(record: JourneyRecord, type: 'stopJourney' | 'catchUp'): Promise<void> {
     const atMs = this.clock.nowMs();
     const job: Job = {
@@ -319,6 +360,7 @@ export class Engine {
       cursor: '',
       status: 'running',
       doneCount: 0,
+      event: null,
     };
     await this.runner.addJob(job, atMs);
   }
@@ -328,8 +370,7 @@ export class Engine {
     if (!parsed.ok) return parsed;
     const { audiences, ...settings } = parsed.value;
     await this.desk.configure(settings, actor);
-    for (const [id, definition] of Object.entries(audiences))
-      await this.desk.saveAudience(id, id, definition);
+    for (const [id, definition] of Object.entries(audiences)) await this.saveAudience(id, id, definition);
     this.runner.wakeUp();
     return { ok: true, value: undefined };
   }

@@ -187,6 +187,10 @@ export class Runner {
     this.wakeUp();
   }
 
+  hasJob(id: string): boolean {
+    return this.jobs.some((job) => job.id === id);
+  }
+
   private putJob(job: Job): void {
     this.jobs = [...this.jobs.filter((other) => other.id !== job.id), job];
     if (job.type === 'catchUp') this.roster.setCatchingUp(job.journeyId, job.status === 'running');
@@ -297,7 +301,10 @@ export class Runner {
 }
 
 function isEmpty(commit: CustomerCommit): boolean {
-  return commit.consumed.length + commit.enrollments.length + commit.outbox.length === 0;
+  const { put, drop } = commit.watches;
+  return (
+    commit.consumed.length + commit.enrollments.length + commit.outbox.length + put.length + drop.length === 0
+  );
 }
 
 function emptyCommit(profileId: string): CustomerCommit {
@@ -313,5 +320,6 @@ function emptyCommit(profileId: string): CustomerCommit {
     entries: [],
     conversions: [],
     barredFrom: null,
+    watches: { put: [], drop: [] },
   };
 }

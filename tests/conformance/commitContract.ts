@@ -29,6 +29,7 @@ const job: Job = {
   priority: 50,
   cursor: 'c1',
   status: 'running',
+  event: null,
   doneCount: 1,
 };
 

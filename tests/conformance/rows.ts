@@ -188,6 +188,7 @@ export function customerCommit(profileId: string, more: Partial<CustomerCommit> 
     entries: [],
     conversions: [],
     barredFrom: null,
+    watches: { put: [], drop: [] },
     ...more,
   };
 }

@@ -186,6 +186,7 @@ test.each(edges)('every change is foreseen: $says', ({ condition, date, from }) 
       entries: [],
       conversions: [],
       barredFrom: null,
+      watches: { put: [], drop: [] },
     },
     from,
   );

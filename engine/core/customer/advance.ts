@@ -16,6 +16,7 @@ import { type Offer, offerEntry } from './enter.ts';
 import { applyInside } from './innerEffects.ts';
 import { LOOKS_MAX, leave } from './leave.ts';
 import { type Answer, gateDue, settle } from './sends.ts';
+import { enterByClock, finishWatching, lookByClock, startWatching, watchAgain } from './watching.ts';
 import { compareJourneys, type RunningJourney, runs, type World } from './world.ts';
 
 /** What a batch asks of one customer beside the inputs and timers that wait for them. */
@@ -32,6 +33,8 @@ export interface Work {
   resumed?: readonly { journeyId: string; sinceMs: number }[];
   /** journeys whose enrollments end now */
   stopped?: readonly string[];
+  /** something that conditions ask for has changed for everybody */
+  look?: boolean;
 }
 
 /** Nothing that is due by itself: only what the work names beside it. */
@@ -94,27 +97,73 @@ function firstInput(draft: CustomerDraft, pending: readonly PendingInput[]): Pen
 function comeToRest(draft: CustomerDraft): void {
   for (let rounds = 0; rounds < LOOKS_MAX; rounds++) {
     applyInside(draft);
-    if (!gateDue(draft)) return;
+    const hasOffered = watchAgain(draft);
+    const hasGated = gateDue(draft);
+    if (!hasOffered && !hasGated) return;
   }
 }
 
-/** Applies inputs and timers in the order of their instants; at equal instants timers come last. */
+/** What a customer has to do next, in the order of instants. */
+type Next =
+  | { do: 'look' | 'enter'; atMs: number }
+  | { do: 'timer'; atMs: number; enrollment: ActiveEnrollment }
+  | { do: 'input'; atMs: number; input: PendingInput };
+
+/**
+ * The next thing due. At equal instants: what is known of the customer, exits and waits that the clock changes, what
+ * the customer did, timers, and entries that the clock brings (language.md 4.5, §11.6).
+ */
+function nextDue(draft: CustomerDraft, pending: readonly PendingInput[], untilMs: number): Next | null {
+  const due: { rank: number; next: Next }[] = [];
+  const input = firstInput(draft, pending);
+  if (input)
+    due.push({ rank: rankOf(draft, input) === 0 ? 0 : 2, next: { do: 'input', atMs: input.atMs, input } });
+  const enrollment = firstTimer(draft, untilMs);
+  if (enrollment)
+    due.push({ rank: 3, next: { do: 'timer', atMs: enrollment.dueAtMs ?? untilMs, enrollment } });
+  if (!draft.watches.isEmpty) {
+    const lookMs = draft.watches.nextFlipMs('looks');
+    if (lookMs <= untilMs) due.push({ rank: 1, next: { do: 'look', atMs: lookMs } });
+    const enterMs = draft.watches.nextFlipMs('entries');
+    if (enterMs <= untilMs) due.push({ rank: 4, next: { do: 'enter', atMs: enterMs } });
+  }
+  let first = due[0];
+  for (const other of due) {
+    if (first && (other.next.atMs - first.next.atMs || other.rank - first.rank) < 0) first = other;
+  }
+  return first?.next ?? null;
+}
+
+/** Applies inputs, timers and what the clock changes, one after the other. */
 function applyDue(draft: CustomerDraft, customer: Customer, work: Work): void {
   let pending = customer.inputs.filter((input) => input.atMs <= draft.world.nowMs);
   let inputCount = 0;
   for (;;) {
-    const input = firstInput(draft, pending);
-    const timer = firstTimer(draft, work.timersUntilMs);
-    if (timer && (!input || (timer.dueAtMs ?? 0) < input.atMs)) {
-      const { node, visits } = timer.state;
-      advanceEnrollment(draft, timer, { type: 'timer', node, visit: visits[node] ?? 0 });
-      applyInside(draft);
-    } else if (input && inputCount < work.inputsMax) {
-      applyInput(draft, input);
-      pending = pending.filter((other) => other !== input);
-      inputCount += 1;
-      comeToRest(draft);
-    } else return;
+    const next = nextDue(draft, pending, work.timersUntilMs);
+    if (!next) return;
+    switch (next.do) {
+      case 'look':
+        lookByClock(draft, next.atMs);
+        break;
+      case 'enter':
+        enterByClock(draft, next.atMs);
+        break;
+      case 'timer': {
+        const { node, visits } = next.enrollment.state;
+        advanceEnrollment(draft, next.enrollment, { type: 'timer', node, visit: visits[node] ?? 0 });
+        break;
+      }
+      case 'input': {
+        if (inputCount === work.inputsMax) return;
+        const { input } = next;
+        applyInput(draft, input);
+        pending = pending.filter((other) => other !== input);
+        inputCount += 1;
+        comeToRest(draft);
+        continue;
+      }
+    }
+    applyInside(draft);
   }
 }
 
@@ -123,7 +172,8 @@ function release(draft: CustomerDraft, held: EntryDecision): void {
   const running = draft.world.journeys.get(held.journeyId);
   if (!running) return;
   const event = held.eventId === null ? undefined : draft.events.find(({ id }) => id === held.eventId);
-  const isTriggered = event !== undefined || running.current.entry.source.on === 'schedule';
+  const { on } = running.current.entry.source;
+  const isTriggered = event !== undefined || on === 'schedule' || on === 'audience' || on === 'date';
   offerEntry(draft, running, {
     entry: { eventId: held.eventId, name: event?.name ?? null, properties: event?.properties ?? {} },
     key: held.key,
@@ -137,6 +187,8 @@ function release(draft: CustomerDraft, held: EntryDecision): void {
  */
 export function advanceCustomer(customer: Customer, work: Work, world: World): Advance {
   const draft = new CustomerDraft(customer, world);
+  startWatching(draft);
+  if (work.look) draft.touch();
   for (const { key, answer } of work.answers ?? []) settle(draft, key, answer);
   for (const journeyId of work.stopped ?? []) {
     for (const enrollment of draft.enrollments) {
@@ -154,5 +206,6 @@ export function advanceCustomer(customer: Customer, work: Work, world: World): A
   }
   for (const held of work.releases ?? []) release(draft, held);
   comeToRest(draft);
+  finishWatching(draft);
   return { commit: draft.toCommit(), counts: draft.counts, claimed: draft.claimed, rejected: draft.rejected };
 }
