@@ -6,7 +6,7 @@ import { externalIdSchema, idSchema } from './ids.ts';
 import { jsonValueSchema } from './json.ts';
 import { profileSchema } from './profile.ts';
 import { templateSchema } from './template.ts';
-import { instantSchema } from './time.ts';
+import { durationSchema, instantSchema } from './time.ts';
 import { workspaceSchema } from './workspace.ts';
 
 const at = { at: instantSchema };
@@ -72,6 +72,8 @@ export const timelineEntrySchema = z.union([
     remove: z.strictObject({ ...personSchema, key: z.union([z.string(), z.number()]).optional() }),
   }),
   z.strictObject({ ...at, restart: z.literal(true) }),
+  // nothing runs for so long; what arrives meanwhile queues
+  z.strictObject({ ...at, down: durationSchema }),
 ]);
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 

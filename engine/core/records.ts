@@ -69,6 +69,8 @@ export interface TraceRow {
   /** null while the customer stays at the node */
   outlet: string | null;
   reason: string | null;
+  /** how much later than due the timer fired that led here; only when somebody could notice */
+  lateMs?: number;
 }
 
 /** A customer reached a split and took an arm (or was held out: node '' and arm 'holdout'). */

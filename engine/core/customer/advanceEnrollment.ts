@@ -2,7 +2,7 @@ import type { SendMessage } from '../../../shared/effect.ts';
 import type { EndReason } from '../../../shared/refusal.ts';
 import type { CompiledJourney } from '../compile.ts';
 import { knownZone, StepMoment } from '../moment.ts';
-import type { Enrollment, OutboxRow } from '../records.ts';
+import type { Enrollment, OutboxRow, TraceRow } from '../records.ts';
 import { type StepInput, type StepResult, step } from '../step.ts';
 import { askingEnrollment, type CustomerDraft } from './draft.ts';
 
@@ -88,13 +88,28 @@ function cancelPlanned(draft: CustomerDraft, ended: Enrollment, why: EndReason):
   }
 }
 
-function record(draft: CustomerDraft, enrollment: ActiveEnrollment, result: StepResult): Enrollment {
+/** Lateness of a timer from which it is written down. */
+const LATE_MS = 1_000;
+
+function latenessOf(draft: CustomerDraft, { dueAtMs }: ActiveEnrollment, input: StepInput): number | null {
+  if (input.type !== 'timer' || dueAtMs === null) return null;
+  const lateMs = draft.world.nowMs - dueAtMs;
+  return lateMs >= LATE_MS ? lateMs : null;
+}
+
+function record(
+  draft: CustomerDraft,
+  enrollment: ActiveEnrollment,
+  input: StepInput,
+  result: StepResult,
+): Enrollment {
   const { nowMs } = draft.world;
   const { journeyId, profileId, ordinal, version } = enrollment;
   let { stepCount } = enrollment;
+  let lateMs = latenessOf(draft, enrollment, input);
   for (const { node, visit, outlet, reason } of result.trace) {
     const index = stepCount++;
-    draft.addTrace({
+    const row: TraceRow = {
       profileId,
       journeyId,
       ordinal,
@@ -105,7 +120,11 @@ function record(draft: CustomerDraft, enrollment: ActiveEnrollment, result: Step
       visit,
       outlet,
       reason,
-    });
+    };
+    if (lateMs !== null) row.lateMs = lateMs;
+    // what follows follows at once
+    lateMs = null;
+    draft.addTrace(row);
   }
   const { key, enteredAtMs, entry } = enrollment;
   const now = result.end
@@ -170,7 +189,7 @@ export function advanceEnrollment(
     const result = runStep(draft, compiled, enrollment, input);
     if (!result.moved) return enrollment;
     const depth = insideDepth(draft, enrollment, result);
-    const after = record(draft, enrollment, result);
+    const after = record(draft, enrollment, input, result);
     countPassages(draft, enrollment, input, result);
     draft.addExposures(result.exposures);
     for (const change of result.changes) draft.changeProfile(change);
