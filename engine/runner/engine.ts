@@ -14,6 +14,7 @@ import type { JourneyVersion } from '../core/version.ts';
 import type { Catalog, JourneyRecord } from '../stores/catalog.ts';
 import type { Reports } from '../stores/reports.ts';
 import type { Acceptance, Job, NewInput, Store } from '../stores/store.ts';
+import { businessJobs } from './businessJobs.ts';
 import { CatalogDesk, type Done } from './catalogDesk.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { LifeDeed } from './journeyLife.ts';
@@ -202,23 +203,46 @@ export class Engine {
     return accepted;
   }
 
-  /** On disk when the promise resolves; an id accepted before is a duplicate and changes nothing. */
-  async track(events: readonly (EventInput & { profile: string })[]): Promise<readonly Acceptance[]> {
+  /**
+   * On disk when the promise resolves; an id accepted before is a duplicate and changes nothing.
+   * An event without a customer is a business event: it concerns everybody whom a journey's trigger names.
+   */
+  async track(events: readonly EventInput[]): Promise<readonly Acceptance[]> {
+    const ofCustomers = events.filter(({ profile }) => profile !== undefined);
+    const accepted = ofCustomers.length > 0 ? await this.accept(this.inputsOf(ofCustomers)) : [];
+    if (ofCustomers.length === events.length) return accepted;
+    const answers: Acceptance[] = [];
+    let taken = 0;
+    for (const event of events) {
+      const answer = event.profile === undefined ? await this.trackForMany(event) : accepted[taken++];
+      if (answer) answers.push(answer);
+    }
+    return answers;
+  }
+
+  private inputsOf(events: readonly EventInput[]): NewInput[] {
     const atMs = this.clock.nowMs();
-    return this.accept(
-      events.map((event) => ({
-        profileId: event.profile,
-        atMs,
-        input: {
-          type: 'event' as const,
-          id: event.id,
-          name: event.name,
-          properties: event.properties ?? {},
-          occurredAtMs: event.occurredAt === undefined ? atMs : instantMs(event.occurredAt),
-          attributes: event.attributes,
-        },
-      })),
-    );
+    return events.map((event) => ({
+      profileId: event.profile ?? '',
+      atMs,
+      input: {
+        type: 'event' as const,
+        id: event.id,
+        name: event.name,
+        properties: event.properties ?? {},
+        occurredAtMs: event.occurredAt === undefined ? atMs : instantMs(event.occurredAt),
+        attributes: event.attributes,
+      },
+    }));
+  }
+
+  private async trackForMany({ id, name, properties = {} }: EventInput): Promise<Acceptance> {
+    const nowMs = this.clock.nowMs();
+    const event = { id, name, properties };
+    const jobs = businessJobs(this.roster, event, nowMs);
+    const accepted = await this.store.acceptBusiness(event, jobs, nowMs);
+    if (!('duplicate' in accepted)) this.runner.takeJobs(jobs);
+    return accepted;
   }
 
   /** Merges into what is known; attributes and addresses name by name. */

@@ -187,6 +187,12 @@ export class Runner {
     this.wakeUp();
   }
 
+  /** Takes up jobs that are on disk already. */
+  takeJobs(jobs: readonly Job[]): void {
+    for (const job of jobs) this.putJob(job);
+    this.wakeUp();
+  }
+
   hasJob(id: string): boolean {
     return this.jobs.some((job) => job.id === id);
   }

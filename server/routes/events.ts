@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { endpoints } from '../../shared/api/endpoints.ts';
-import { customerEventSchema } from '../../shared/api/events.ts';
+import { eventSchema } from '../../shared/event.ts';
 import { instantText } from '../../shared/time.ts';
 import type { Backend } from '../backend.ts';
 import { bindEndpoint } from '../http/bindEndpoint.ts';
@@ -15,14 +15,14 @@ export function eventRoutes(app: Hono, { engine, reports }: Backend): void {
   });
 
   bindEndpoint(app, endpoints.trackEvents, ({ body }, { locale }) =>
-    answerBatch(body.events, customerEventSchema, (events) => engine.track(events), locale),
+    answerBatch(body.events, eventSchema, (events) => engine.track(events), locale),
   );
 
   bindEndpoint(app, endpoints.listDuplicates, ({ query }) =>
     pageView(reports.duplicates(pageQuery(query)), ({ id, atMs, profileId }) => ({
       id,
       at: instantText(atMs),
-      profileId,
+      profileId: profileId === '' ? null : profileId,
     })),
   );
 }
