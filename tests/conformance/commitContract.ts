@@ -107,6 +107,7 @@ export const commitContract: Contract = {
       events: [event],
       conversions: commit.conversions,
       barredFrom: ['other'],
+      watches: [],
     });
     expect(await session.reports.trace({ profileId: 'c1' })).toEqual(commit.trace);
     expect((await session.reports.entryDecisions({ profileId: 'c1' }, PAGE)).items).toEqual(commit.entries);
