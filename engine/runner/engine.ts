@@ -7,7 +7,6 @@ import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import { parseBy } from '../../shared/parse.ts';
 import type { ProfileInput } from '../../shared/profile.ts';
 import type { Template } from '../../shared/template.ts';
-import { instantMs } from '../../shared/time.ts';
 import { type AudienceDefinition, type WorkspaceInput, workspaceSchema } from '../../shared/workspace.ts';
 import type { ProfilePatch } from '../core/records.ts';
 import type { JourneyVersion } from '../core/version.ts';
@@ -17,10 +16,12 @@ import type { Acceptance, Job, NewInput, Store } from '../stores/store.ts';
 import { businessJobs } from './businessJobs.ts';
 import { CatalogDesk, type Done } from './catalogDesk.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { eventInputs } from './eventInputs.ts';
 import type { LifeDeed } from './journeyLife.ts';
 import type { Providers } from './provider.ts';
 import { Roster } from './roster.ts';
 import { Runner } from './runner.ts';
+import { audienceJobs, watchJobs } from './watchJobs.ts';
 
 export interface Stores {
   store: Store;
@@ -59,19 +60,6 @@ const SLEEP_MS_MAX = 1_000;
 /** Between two looks whether everything accepted is applied. */
 const APPLIED_POLL_MS = 5;
 const ACTOR = 'api';
-
-/** A job over everybody known. */
-const EVERYBODY = {
-  type: 'watch',
-  priority: 0,
-  cursor: '',
-  status: 'running',
-  doneCount: 0,
-  event: null,
-} as const;
-
-/** Where the world is only looked at, nothing is paced. */
-const NO_SLOTS = () => Number.POSITIVE_INFINITY;
 
 export class Engine {
   readonly desk: CatalogDesk;
@@ -209,7 +197,8 @@ export class Engine {
    */
   async track(events: readonly EventInput[]): Promise<readonly Acceptance[]> {
     const ofCustomers = events.filter(({ profile }) => profile !== undefined);
-    const accepted = ofCustomers.length > 0 ? await this.accept(this.inputsOf(ofCustomers)) : [];
+    const accepted =
+      ofCustomers.length > 0 ? await this.accept(eventInputs(ofCustomers, this.clock.nowMs())) : [];
     if (ofCustomers.length === events.length) return accepted;
     const answers: Acceptance[] = [];
     let taken = 0;
@@ -218,22 +207,6 @@ export class Engine {
       if (answer) answers.push(answer);
     }
     return answers;
-  }
-
-  private inputsOf(events: readonly EventInput[]): NewInput[] {
-    const atMs = this.clock.nowMs();
-    return events.map((event) => ({
-      profileId: event.profile ?? '',
-      atMs,
-      input: {
-        type: 'event' as const,
-        id: event.id,
-        name: event.name,
-        properties: event.properties ?? {},
-        occurredAtMs: event.occurredAt === undefined ? atMs : instantMs(event.occurredAt),
-        attributes: event.attributes,
-      },
-    }));
   }
 
   private async trackForMany({ id, name, properties = {} }: EventInput): Promise<Acceptance> {
@@ -348,27 +321,18 @@ export class Engine {
   /** What a journey watches since lately is begun for everybody, once. */
   private async watchEverybody(): Promise<void> {
     const atMs = this.clock.nowMs();
-    for (const { id, watch, current } of this.roster.world(atMs, NO_SLOTS).watching) {
-      const name = `watch/${watch?.name}`;
-      if (this.runner.hasJob(name)) continue;
-      await this.runner.addJob(
-        { ...EVERYBODY, id: name, journeyId: id, version: current.version, atMs },
-        atMs,
-      );
+    for (const job of watchJobs(this.roster, atMs)) {
+      if (!this.runner.hasJob(job.id)) await this.runner.addJob(job, atMs);
     }
   }
 
-  /** A definition that conditions refer to has changed, so everybody is looked at. */
+  /** Where conditions refer to the audience, everybody is looked at again. */
   async saveAudience(id: string, name: string, definition: AudienceDefinition): Promise<void> {
     const atMs = this.clock.nowMs();
     const isKnown = Object.hasOwn(this.roster.workspace.audiences, id);
     await this.desk.saveAudience(id, name, definition);
-    const { watching, isLooking } = this.roster.world(atMs, NO_SLOTS);
-    if (!isKnown || (watching.length === 0 && !isLooking)) return;
-    await this.runner.addJob(
-      { ...EVERYBODY, id: `watch/audience/${id}/${atMs}`, journeyId: '', version: 0, atMs },
-      atMs,
-    );
+    if (!isKnown) return;
+    for (const job of audienceJobs(this.roster, id, atMs)) await this.runner.addJob(job, atMs);
   }
 
   private async addJob(record: JourneyRecord, type: 'stopJourney' | 'catchUp'): Promise<void> {

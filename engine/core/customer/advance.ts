@@ -1,4 +1,5 @@
 /** Everything one customer's journeys do in one batch, decided in order and committed together. */
+import type { EntrySource } from '../../../shared/nodes/entryRule.ts';
 import type {
   CountDelta,
   Customer,
@@ -114,24 +115,21 @@ type Next =
  * the customer did, timers, and entries that the clock brings (language.md 4.5, §11.6).
  */
 function nextDue(draft: CustomerDraft, pending: readonly PendingInput[], untilMs: number): Next | null {
-  const due: { rank: number; next: Next }[] = [];
+  let next: Next | null = null;
   const input = firstInput(draft, pending);
-  if (input)
-    due.push({ rank: rankOf(draft, input) === 0 ? 0 : 2, next: { do: 'input', atMs: input.atMs, input } });
+  if (input) next = { do: 'input', atMs: input.atMs, input };
   const enrollment = firstTimer(draft, untilMs);
-  if (enrollment)
-    due.push({ rank: 3, next: { do: 'timer', atMs: enrollment.dueAtMs ?? untilMs, enrollment } });
-  if (!draft.watches.isEmpty) {
-    const lookMs = draft.watches.nextFlipMs('looks');
-    if (lookMs <= untilMs) due.push({ rank: 1, next: { do: 'look', atMs: lookMs } });
-    const enterMs = draft.watches.nextFlipMs('entries');
-    if (enterMs <= untilMs) due.push({ rank: 4, next: { do: 'enter', atMs: enterMs } });
+  const timerMs = enrollment?.dueAtMs ?? untilMs;
+  if (enrollment && (!next || timerMs < next.atMs)) next = { do: 'timer', atMs: timerMs, enrollment };
+  if (draft.watches.isEmpty) return next;
+  const lookMs = draft.watches.nextFlipMs('looks');
+  const isKnown = next?.do === 'input' && rankOf(draft, next.input) === 0;
+  if (lookMs <= untilMs && (!next || lookMs < next.atMs || (lookMs === next.atMs && !isKnown))) {
+    next = { do: 'look', atMs: lookMs };
   }
-  let first = due[0];
-  for (const other of due) {
-    if (first && (other.next.atMs - first.next.atMs || other.rank - first.rank) < 0) first = other;
-  }
-  return first?.next ?? null;
+  const enterMs = draft.watches.nextFlipMs('entries');
+  if (enterMs <= untilMs && (!next || enterMs < next.atMs)) next = { do: 'enter', atMs: enterMs };
+  return next;
 }
 
 /** Applies inputs, timers and what the clock changes, one after the other. */
@@ -167,13 +165,15 @@ function applyDue(draft: CustomerDraft, customer: Customer, work: Work): void {
   }
 }
 
+/** Triggers whose offers follow from no event. */
+const NOT_BY_EVENT: ReadonlySet<EntrySource['on']> = new Set(['schedule', 'audience', 'date']);
+
 /** Offers again what a pause held back; the event that asked is in the history. */
 function release(draft: CustomerDraft, held: EntryDecision): void {
   const running = draft.world.journeys.get(held.journeyId);
   if (!running) return;
   const event = held.eventId === null ? undefined : draft.events.find(({ id }) => id === held.eventId);
-  const { on } = running.current.entry.source;
-  const isTriggered = event !== undefined || on === 'schedule' || on === 'audience' || on === 'date';
+  const isTriggered = event !== undefined || NOT_BY_EVENT.has(running.current.entry.source.on);
   offerEntry(draft, running, {
     entry: { eventId: held.eventId, name: event?.name ?? null, properties: event?.properties ?? {} },
     key: held.key,

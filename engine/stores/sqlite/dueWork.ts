@@ -32,26 +32,19 @@ type EffectValues = [
 
 /** Timers and effects are read journey by journey, so that a paused journey's backlog costs nothing. */
 export function prepareDueWork(db: Database) {
-  const dueInputs = db
-    .prepare('SELECT at_ms, seq, profile_id FROM inbox WHERE at_ms <= ? ORDER BY at_ms, seq')
-    .raw();
-  const dueTimers = db
-    .prepare(
-      'SELECT due_at_ms, profile_id FROM enrollment WHERE journey_id = ? AND due_at_ms <= ? ORDER BY due_at_ms, profile_id',
-    )
-    .raw();
-  const dueEffects = db
-    .prepare(
-      `SELECT due_at_ms, profile_id, journey_id, ordinal, node, visit, lane, hold FROM outbox
-       WHERE journey_id = ? AND status = 'planned' AND due_at_ms <= ? 
-       ORDER BY due_at_ms, profile_id, ordinal, node, visit, lane LIMIT ?`,
-    )
-    .raw();
-  const dueWatches = db
-    .prepare(
-      'SELECT flips_at_ms, profile_id FROM watch WHERE flips_at_ms <= ? ORDER BY flips_at_ms, profile_id',
-    )
-    .raw();
+  const raw = (sql: string) => db.prepare(sql).raw();
+  const dueInputs = raw('SELECT at_ms, seq, profile_id FROM inbox WHERE at_ms <= ? ORDER BY at_ms, seq');
+  const dueTimers = raw(
+    'SELECT due_at_ms, profile_id FROM enrollment WHERE journey_id = ? AND due_at_ms <= ? ORDER BY due_at_ms, profile_id',
+  );
+  const dueEffects = raw(
+    `SELECT due_at_ms, profile_id, journey_id, ordinal, node, visit, lane, hold FROM outbox
+     WHERE journey_id = ? AND status = 'planned' AND due_at_ms <= ?
+     ORDER BY due_at_ms, profile_id, ordinal, node, visit, lane LIMIT ?`,
+  );
+  const dueWatches = raw(
+    'SELECT flips_at_ms, profile_id FROM watch WHERE flips_at_ms <= ? ORDER BY flips_at_ms, profile_id',
+  );
   const firstWatch = db.prepare('SELECT min(flips_at_ms) FROM watch WHERE flips_at_ms IS NOT NULL').pluck();
   const firstInput = db.prepare('SELECT min(at_ms) FROM inbox').pluck();
   const firstTimer = db
