@@ -15,7 +15,7 @@ import type { Catalog, JourneyRecord } from '../stores/catalog.ts';
 import type { Reports } from '../stores/reports.ts';
 import type { Acceptance, NewInput, Store } from '../stores/store.ts';
 import { businessJobs } from './businessJobs.ts';
-import { CatalogDesk, type Done } from './catalogDesk.ts';
+import { CatalogDesk, type Done, type PublishPlan } from './catalogDesk.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { eventInputs } from './eventInputs.ts';
 import type { LifeDeed } from './journeyLife.ts';
@@ -298,7 +298,11 @@ export class Engine {
   }
 
   /** Creates or replaces the journey's draft and publishes it in one go. */
-  async publish(document: JourneyInput | JsonObject, actor = ACTOR): Promise<Done<JourneyVersion>> {
+  async publish(
+    document: JourneyInput | JsonObject,
+    actor = ACTOR,
+    plan: PublishPlan = {},
+  ): Promise<Done<JourneyVersion>> {
     const draft = document as JsonObject; // a journey document is JSON
     const id = String(draft.id ?? '');
     if (!this.roster.records.has(id)) {
@@ -307,12 +311,18 @@ export class Engine {
       const created = await this.desk.create(draft, actor);
       if (!created.ok) return created;
     }
-    return this.publishDraft(id, actor, draft);
+    return this.publishDraft(id, actor, draft, plan);
   }
 
-  async publishDraft(id: string, actor = ACTOR, document?: JsonObject): Promise<Done<JourneyVersion>> {
-    const published = await this.desk.publish(id, actor, document);
+  async publishDraft(
+    id: string,
+    actor = ACTOR,
+    document?: JsonObject,
+    plan: PublishPlan = {},
+  ): Promise<Done<JourneyVersion>> {
+    const published = await this.desk.publish(id, actor, document, plan);
     if (published.ok) await this.watchEverybody();
+    if (published.ok) await this.life.movePeople(this.clock.nowMs());
     this.runner.wakeUp();
     return published;
   }
