@@ -78,6 +78,14 @@ export const timelineEntrySchema = z.union([
     ...at,
     remove: z.strictObject({ ...personSchema, key: z.union([z.string(), z.number()]).optional() }),
   }),
+  z.strictObject({
+    ...at,
+    retry: z.strictObject({
+      ...personSchema,
+      key: z.union([z.string(), z.number()]).optional(),
+      node: idSchema.optional(),
+    }),
+  }),
   z.strictObject({ ...at, restart: z.literal(true) }),
   // nothing runs for so long; what arrives meanwhile queues
   z.strictObject({ ...at, down: durationSchema }),

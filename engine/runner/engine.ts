@@ -17,6 +17,14 @@ import type { Acceptance, NewInput, Store } from '../stores/store.ts';
 import { businessJobs } from './businessJobs.ts';
 import { CatalogDesk, type Done, type PublishPlan } from './catalogDesk.ts';
 import { type Clock, systemClock } from './clock.ts';
+import {
+  type EnrolDeed,
+  enrolInput,
+  type RemoveDeed,
+  type RetryDeed,
+  removeInput,
+  retryInput,
+} from './deedInputs.ts';
 import { eventInputs } from './eventInputs.ts';
 import type { LifeDeed } from './journeyLife.ts';
 import { LifeKeeper, type ResumeChoice } from './lifeKeeper.ts';
@@ -267,22 +275,18 @@ export class Engine {
     );
   }
 
-  async enrol(deed: {
-    profile: string;
-    journey: string;
-    key?: string | undefined;
-    properties?: JsonObject | undefined;
-    override?: boolean | undefined;
-  }): Promise<void> {
-    const { profile, journey, key = null, properties = {}, override = false } = deed;
-    const input = { type: 'enrol' as const, journeyId: journey, key, properties, override };
-    await this.accept([{ profileId: profile, atMs: this.clock.nowMs(), input }]);
+  async enrol(deed: EnrolDeed): Promise<void> {
+    await this.accept([enrolInput(deed, this.clock.nowMs())]);
   }
 
-  async remove(deed: { profile: string; journey: string; key?: string | undefined }): Promise<void> {
-    const { profile, journey, key = null } = deed;
-    const input = { type: 'remove' as const, journeyId: journey, key };
-    await this.accept([{ profileId: profile, atMs: this.clock.nowMs(), input }]);
+  async remove(deed: RemoveDeed): Promise<void> {
+    await this.accept([removeInput(deed, this.clock.nowMs())]);
+  }
+
+  /** Parked enrollments go on from where their fault struck; absent key or node means any. */
+  async retry(deeds: readonly RetryDeed[]): Promise<void> {
+    const atMs = this.clock.nowMs();
+    await this.accept(deeds.map((deed) => retryInput(deed, atMs)));
   }
 
   /** Every question of an entry asked again, changing nothing; null when the journey was never launched. */

@@ -43,6 +43,7 @@ const DEEDS = [
   'stop',
   'enrol',
   'remove',
+  'retry',
   'restart',
   'down',
 ] as const;
@@ -206,6 +207,10 @@ class Stage {
     if ('remove' in entry) {
       const { key, ...deed } = entry.remove;
       return engine.remove({ ...deed, key: key === undefined ? undefined : String(key) });
+    }
+    if ('retry' in entry) {
+      const { key, ...deed } = entry.retry;
+      return engine.retry([{ ...deed, key: key === undefined ? undefined : String(key) }]);
     }
     for (const deed of ['pause', 'resume', 'close', 'stop'] as const) {
       if (!(deed in entry)) continue;

@@ -18,7 +18,7 @@ import type {
 export interface Reads {
   /** event names whose history conditions and waits ask for */
   events: readonly string[];
-  /** settled sends younger than this are loaded, null loads none; a customer whom a receipt waits for has all */
+  /** settled sends younger than this are loaded, null loads none; a customer for whom a receipt or a retry waits has all */
   sendsSinceMs: number | null;
 }
 

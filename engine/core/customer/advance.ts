@@ -58,6 +58,7 @@ function rankOf(draft: CustomerDraft, { input }: PendingInput): number {
     case 'profile':
     case 'enrol':
     case 'remove':
+    case 'retry':
       return 0;
     case 'event':
       return isLeaving(draft, input.name, input.properties) ? 1 : 3;
