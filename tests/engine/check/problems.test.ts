@@ -50,9 +50,9 @@ const rows: Row[] = [
     'timeoutWindow',
     (j) => (j.nodes.wait.settings.timeoutWindow = { from: '09:00', to: '09:00' }),
   ],
-  ['out-of-range', undefined, 'priority', (j) => (j.priority = 101)],
-  ['out-of-range', 'ab', 'arms.0.share', (j) => (j.nodes.ab.settings.arms[0].share = 101)],
-  ['out-of-range', undefined, 'nodes.wait.maxVisits', (j) => (j.nodes.wait.maxVisits = 0)],
+  ['too-big', undefined, 'priority', (j) => (j.priority = 101)],
+  ['too-big', 'ab', 'arms.0.share', (j) => (j.nodes.ab.settings.arms[0].share = 101)],
+  ['too-small', undefined, 'nodes.wait.maxVisits', (j) => (j.nodes.wait.maxVisits = 0)],
   ['too-long', undefined, 'name', (j) => (j.name = 'x'.repeat(201))],
   [
     'too-long',
