@@ -242,7 +242,9 @@ export type Input =
       properties: JsonObject;
       override: boolean;
     }
-  | { type: 'remove'; journeyId: string; key: string | null };
+  | { type: 'remove'; journeyId: string; key: string | null }
+  /** this customer turned out to be another: all that is known of them becomes the other's */
+  | { type: 'merge'; id: string; into: string };
 
 /** What an upsert may change; absent fields stay as they are, `attributes` and `addresses` are merged. */
 export type ProfilePatch = Partial<Omit<Profile, 'id' | 'knownSinceMs'>>;

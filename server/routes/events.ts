@@ -14,6 +14,8 @@ export function eventRoutes(app: Hono, { engine, reports }: Backend): void {
     return { result };
   });
 
+  bindEndpoint(app, endpoints.mergeProfiles, async ({ body }) => ({ result: await engine.merge(body) }));
+
   bindEndpoint(app, endpoints.trackEvents, ({ body }, { locale }) =>
     answerBatch(body.events, customerEventSchema, (events) => engine.track(events), locale),
   );

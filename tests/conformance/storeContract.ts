@@ -4,6 +4,7 @@ import { catalogContract } from './catalogContract.ts';
 import { commitContract } from './commitContract.ts';
 import { dueContract } from './dueContract.ts';
 import { listsContract } from './listsContract.ts';
+import { mergeContract } from './mergeContract.ts';
 import { populationContract } from './populationContract.ts';
 import { reportsContract } from './reportsContract.ts';
 import { type Keeper, type Session, startSession } from './session.ts';
@@ -13,6 +14,7 @@ const contracts = [
   { of: 'commit and load', promises: commitContract },
   { of: 'what is due', promises: dueContract },
   { of: 'ledger and lists', promises: listsContract },
+  { of: 'merge', promises: mergeContract },
   { of: 'catalog', promises: catalogContract },
   { of: 'reports', promises: reportsContract },
   { of: 'population', promises: populationContract },

@@ -47,6 +47,8 @@ export interface Advance {
   claimed: readonly OutboxRow[];
   /** journeys with a message that its provider rejected for good */
   rejected: readonly string[];
+  /** the next input takes this customer over into another; inputs after it wait */
+  merge: { seq: number; into: string } | null;
 }
 
 /** Classes of language.md 4.5 at equal instants; lower goes first. */
@@ -61,6 +63,7 @@ function rankOf(draft: CustomerDraft, { input }: PendingInput): number {
     case 'consent':
       return 2;
     case 'receipt':
+    case 'merge':
       return 3;
   }
 }
@@ -91,15 +94,18 @@ function firstInput(draft: CustomerDraft, pending: readonly PendingInput[]): Pen
 }
 
 /** Conditions are asked and messages gated until neither has anything left to do. */
-function comeToRest(draft: CustomerDraft): void {
+export function comeToRest(draft: CustomerDraft): void {
   for (let rounds = 0; rounds < LOOKS_MAX; rounds++) {
     applyInside(draft);
     if (!gateDue(draft)) return;
   }
 }
 
-/** Applies inputs and timers in the order of their instants; at equal instants timers come last. */
-function applyDue(draft: CustomerDraft, customer: Customer, work: Work): void {
+/**
+ * Applies inputs and timers in the order of their instants; at equal instants timers come last.
+ * @returns the merge it stopped at: two customers are more than this one's draft can decide about
+ */
+function applyDue(draft: CustomerDraft, customer: Customer, work: Work): Advance['merge'] {
   let pending = customer.inputs.filter((input) => input.atMs <= draft.world.nowMs);
   let inputCount = 0;
   for (;;) {
@@ -110,11 +116,12 @@ function applyDue(draft: CustomerDraft, customer: Customer, work: Work): void {
       advanceEnrollment(draft, timer, { type: 'timer', node, visit: visits[node] ?? 0 });
       applyInside(draft);
     } else if (input && inputCount < work.inputsMax) {
+      if (input.input.type === 'merge') return { seq: input.seq, into: input.input.into };
       applyInput(draft, input);
       pending = pending.filter((other) => other !== input);
       inputCount += 1;
       comeToRest(draft);
-    } else return;
+    } else return null;
   }
 }
 
@@ -147,12 +154,17 @@ export function advanceCustomer(customer: Customer, work: Work, world: World): A
   }
   for (const { journeyId, sinceMs } of work.resumed ?? []) catchUp(draft, journeyId, sinceMs);
   applyInside(draft);
-  applyDue(draft, customer, work);
+  const merge = applyDue(draft, customer, work);
   for (const { journeyId, offer } of work.offers ?? []) {
     const running = world.journeys.get(journeyId);
     if (running) offerEntry(draft, running, offer);
   }
   for (const held of work.releases ?? []) release(draft, held);
   comeToRest(draft);
+  return { ...finished(draft), merge };
+}
+
+/** What a draft that is at rest came to. */
+export function finished(draft: CustomerDraft): Omit<Advance, 'merge'> {
   return { commit: draft.toCommit(), counts: draft.counts, claimed: draft.claimed, rejected: draft.rejected };
 }
