@@ -8,8 +8,6 @@ import type { AudienceDefinition, Workspace } from '../shared/workspace.ts';
 
 export type Accepted = 'accepted' | 'duplicate';
 
-export type TrackedEvent = EventInput & { profile: string };
-
 export interface ReceiptReport {
   id: string;
   profile: string;
@@ -39,7 +37,7 @@ export interface DueWork {
 }
 
 export interface EngineCalls {
-  track(events: TrackedEvent[]): Promise<Accepted[]>;
+  track(events: EventInput[]): Promise<Accepted[]>;
   merge(merge: MergeInput): Promise<Accepted>;
   putProfiles(profiles: ProfileInput[]): Promise<void>;
   receipt(receipt: ReceiptReport): Promise<Accepted>;

@@ -14,5 +14,6 @@ export function emptyCommit(profileId: string): CustomerCommit {
     entries: [],
     conversions: [],
     barredFrom: null,
+    watches: { put: [], drop: [] },
   };
 }

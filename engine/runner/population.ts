@@ -1,10 +1,10 @@
-/** Jobs over many customers, page by page: scheduled entry, stop, catching up after a pause. */
+/** Jobs over many customers, page by page: entry of a population, stop, catching up after a pause, watching. */
 
 import type { Condition } from '../../shared/condition.ts';
 import type { Workspace } from '../../shared/workspace.ts';
 import type { CompiledJourney } from '../core/compile.ts';
 import { NOT_BY_TIME, type Work } from '../core/customer/advance.ts';
-import type { Offer } from '../core/customer/enter.ts';
+import { NOBODY_SENT_IT, type Offer } from '../core/customer/enter.ts';
 import type { Job, PopulationQuery, Store } from '../stores/store.ts';
 import { groupBy } from './groupBy.ts';
 import type { Roster } from './roster.ts';
@@ -17,13 +17,14 @@ export interface JobPage {
   work: { profileId: string; work: Work }[];
 }
 
-const NOBODY_SENT_IT: Offer = {
-  entry: { eventId: null, name: null, properties: {} },
-  key: null,
-  by: 'trigger',
-};
+/** What a population is offered entry with. */
+function offerOf({ event }: Job): Offer {
+  if (event === null) return NOBODY_SENT_IT;
+  const { id, name, properties } = event;
+  return { entry: { eventId: id, name, properties }, key: null, by: 'trigger' };
+}
 
-/** Who a schedule concerns: its audience, its condition, or everybody. */
+/** Who a schedule or a business event concerns: its audience, its condition, or everybody. */
 export function populationOf(compiled: CompiledJourney): Condition | null {
   const { audience, condition } = compiled.entry;
   return audience === undefined ? (condition ?? null) : { type: 'audience', audience, is: 'in' };
@@ -64,8 +65,16 @@ async function enrolPage(job: Job, roster: Roster, store: Store, nowMs: number):
     afterProfileId: job.cursor,
     limit: PAGE_SIZE,
   });
-  const offers = [{ journeyId: job.journeyId, offer: NOBODY_SENT_IT }];
+  const offers = [{ journeyId: job.journeyId, offer: offerOf(job) }];
   return { job: advanced(job, profileIds), work: forEach(profileIds, { ...NOT_BY_TIME, offers }) };
+}
+
+/** Everybody known is looked at: rows are begun for what is watched lately, and asked anew. */
+async function watchPage(job: Job, roster: Roster, store: Store, nowMs: number): Promise<JobPage> {
+  const { audiences, timeZone } = roster.workspace;
+  const everybody = { condition: null, audiences, nowMs, zone: timeZone };
+  const profileIds = await store.population({ ...everybody, afterProfileId: job.cursor, limit: PAGE_SIZE });
+  return { job: advanced(job, profileIds), work: forEach(profileIds, { ...NOT_BY_TIME, look: true }) };
 }
 
 async function stopPage(job: Job, store: Store): Promise<JobPage> {
@@ -115,16 +124,21 @@ export async function nextJobPage(
 ): Promise<JobPage | null> {
   const [job] = jobs
     .filter(
-      ({ status, journeyId }) => status === 'running' && roster.journeys.get(journeyId)?.life !== 'paused',
+      ({ status, type, journeyId }) =>
+        // what is watched goes on in a pause; entries are then held
+        status === 'running' && (type === 'watch' || roster.journeys.get(journeyId)?.life !== 'paused'),
     )
     .sort((a, b) => a.atMs - b.atMs || b.priority - a.priority || (a.id < b.id ? -1 : 1));
   if (!job) return null;
   switch (job.type) {
     case 'enrolPopulation':
+    case 'business':
       return enrolPage(job, roster, store, nowMs);
     case 'stopJourney':
       return stopPage(job, store);
     case 'catchUp':
       return catchUpPage(job, store);
+    case 'watch':
+      return watchPage(job, roster, store, nowMs);
   }
 }

@@ -235,14 +235,8 @@ class Stage {
     else if ('consent' in entry) await engine.changeConsent(entry.consent);
     else if ('receipt' in entry) await this.receive(engine, entry.receipt);
     else if ('event' in entry) {
-      if ('merge' in entry.event) {
-        await engine.merge(entry.event);
-        return;
-      }
-      const { profile } = entry.event;
-      if (profile === undefined)
-        throw new ScenarioFault('business events come with a later version of the language');
-      await engine.track([{ ...entry.event, profile }]);
+      if ('merge' in entry.event) await engine.merge(entry.event);
+      else await engine.track([entry.event]);
     }
   }
 

@@ -72,7 +72,7 @@ export function createEngineCalls(given: {
     },
     saveTemplate: (id, name, content) => desk.saveTemplate(id, name, content),
     deleteTemplate: (id) => desk.deleteTemplate(id),
-    saveAudience: (id, name, definition) => desk.saveAudience(id, name, definition),
+    saveAudience: (id, name, definition) => engine.saveAudience(id, name, definition),
     deleteAudience: (id) => desk.deleteAudience(id),
     setCarrier,
     dueWork: () => dueWork(engine, store, now()),

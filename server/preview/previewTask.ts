@@ -78,7 +78,7 @@ function messageNodes(
   });
 }
 
-function inputOf({ knownSinceMs: _known, timeZone, ...profile }: Profile): ProfileInput {
+function inputOf({ knownSinceMs: _known, since: _since, timeZone, ...profile }: Profile): ProfileInput {
   return { ...profile, ...(timeZone === null ? {} : { timeZone }) };
 }
 

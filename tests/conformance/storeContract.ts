@@ -8,11 +8,13 @@ import { mergeContract } from './mergeContract.ts';
 import { populationContract } from './populationContract.ts';
 import { reportsContract } from './reportsContract.ts';
 import { type Keeper, type Session, startSession } from './session.ts';
+import { watchContract } from './watchContract.ts';
 
 const contracts = [
   { of: 'accept', promises: acceptContract },
   { of: 'commit and load', promises: commitContract },
   { of: 'what is due', promises: dueContract },
+  { of: 'watches and business events', promises: watchContract },
   { of: 'ledger and lists', promises: listsContract },
   { of: 'merge', promises: mergeContract },
   { of: 'catalog', promises: catalogContract },

@@ -5,8 +5,10 @@ import { isForKey, keyText } from '../moment.ts';
 import type { Enrollment } from '../records.ts';
 import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
 import type { CustomerDraft } from './draft.ts';
-import { offerEntry } from './enter.ts';
+import { NOBODY_SENT_IT, offerEntry } from './enter.ts';
 import { exitByCondition, exitByEvent, leave, lookAgain, reachGoals } from './leave.ts';
+import { hearForMissing } from './missingEvents.ts';
+import { enteredByChange } from './watching.ts';
 import { type RunningJourney, runs } from './world.ts';
 
 /** One enrollment hears an event: goals, then exits, then the path it waits on. */
@@ -59,8 +61,11 @@ export function applyEvent(
     if (isMeant) hear(draft, enrollment, event);
   }
   lookAgain(draft);
+  const entered = enteredByChange(draft);
   for (const running of draft.world.inOrder) {
     offerByEvent(draft, running, event);
+    hearForMissing(draft, running, event);
+    if (entered.includes(running)) offerEntry(draft, running, NOBODY_SENT_IT);
   }
 }
 

@@ -23,6 +23,13 @@ export interface Offer {
   by: 'trigger' | 'journey' | 'deed' | 'override';
 }
 
+/** An offer that follows from no event: a schedule, an audience, a day. */
+export const NOBODY_SENT_IT: Offer = {
+  entry: { eventId: null, name: null, properties: {} },
+  key: null,
+  by: 'trigger',
+};
+
 /** Name under which a holdout's exposures are kept: it has no node. */
 export const HOLDOUT_NODE = '';
 
@@ -62,7 +69,8 @@ function isWanted(
   compiled: CompiledJourney,
   facts: ReturnType<CustomerDraft['facts']>,
 ): boolean {
-  const { audience, condition } = compiled.entry;
+  const { audience, condition, source } = compiled.entry;
+  if (source.on === 'audience') return evaluate(source.watched, facts) === (source.when === 'enter');
   if (audience !== undefined && !isInAudience(draft.world.workspace.audiences[audience], facts)) return false;
   return condition === undefined || evaluate(condition, facts);
 }
@@ -97,14 +105,18 @@ function refusalOf(
   } else if (sameInstance(draft, journey.id, offer.key).some((enrollment) => enrollment.status !== 'ended')) {
     return 're-entry';
   }
-  const facts = draft.facts({
-    journeyId: journey.id,
-    ordinal: 0,
-    enteredAtMs: nowMs,
-    entry: offer.entry,
-    vars: {},
-    key: offer.key,
-  });
+  const zone = knownZone(draft.profile.timeZone) ?? journey.timeZone ?? workspace.timeZone;
+  const facts = draft.facts(
+    {
+      journeyId: journey.id,
+      ordinal: 0,
+      enteredAtMs: nowMs,
+      entry: offer.entry,
+      vars: {},
+      key: offer.key,
+    },
+    zone,
+  );
   if (journey.exclude && evaluate(journey.exclude, facts)) return 'excluded';
   if (isAsked(compiled, offer) && !isWanted(draft, compiled, facts)) return 'not-in-audience';
   const isOut = journey.exits.some((rule) => 'condition' in rule && evaluate(rule.condition, facts));

@@ -1,9 +1,11 @@
 /** Two ids turn out to be one customer: everything of one becomes the other's (language.md §11.6). */
 import { type Consent, OTHER_PURPOSES, type Profile } from '../../../shared/profile.ts';
 import type { Customer, Enrollment } from '../records.ts';
+import { sinceOf } from '../since.ts';
 import { type Advance, comeToRest, finished } from './advance.ts';
 import { CustomerDraft } from './draft.ts';
 import { leave } from './leave.ts';
+import { startWatching } from './watching.ts';
 import type { World } from './world.ts';
 
 type OfChannel = Consent[string];
@@ -32,8 +34,23 @@ function mergedChannel(source: OfChannel | undefined, target: OfChannel | undefi
   return all !== undefined && Object.keys(named).length === 0 ? all : merged;
 }
 
+/** Each attribute is as old as with the customer it comes from. */
+function mergedSince(source: Profile, target: Profile, knownSinceMs: number): Profile['since'] {
+  const since: Profile['since'] = {};
+  for (const name of Object.keys({ ...source.attributes, ...target.attributes })) {
+    const owner = Object.hasOwn(target.attributes, name) ? target : source;
+    const sinceMs = sinceOf(owner, name);
+    if (sinceMs !== knownSinceMs) since[name] = sinceMs;
+    for (const [path, atMs] of Object.entries(owner.since)) {
+      if (path.startsWith(`${name}.`)) since[path] = atMs;
+    }
+  }
+  return since;
+}
+
 function mergedProfile(source: Profile, target: Profile): Profile {
   const channels = new Set([...Object.keys(source.consent), ...Object.keys(target.consent)]);
+  const knownSinceMs = Math.min(source.knownSinceMs, target.knownSinceMs);
   return {
     ...target,
     timeZone: target.timeZone ?? source.timeZone,
@@ -47,7 +64,8 @@ function mergedProfile(source: Profile, target: Profile): Profile {
       ]),
     ),
     suppressed: [...new Set([...target.suppressed, ...source.suppressed])],
-    knownSinceMs: Math.min(source.knownSinceMs, target.knownSinceMs),
+    knownSinceMs,
+    since: mergedSince(source, target, knownSinceMs),
   };
 }
 
@@ -83,7 +101,18 @@ function together(source: Customer, target: Customer, ordinalsAfter: Merged['ord
     events: [...target.events, ...source.events].sort((a, b) => a.occurredAtMs - b.occurredAtMs),
     conversions: [...target.conversions, ...source.conversions.map(moved)],
     barredFrom: [...new Set([...target.barredFrom, ...source.barredFrom])],
+    watches: target.watches,
   };
+}
+
+/** Whoever was in under either id does not come in now; a clock that runs under either runs on, the earlier one. */
+function takeOverWatches(draft: CustomerDraft, source: Customer): void {
+  for (const watch of source.watches) {
+    const ours = draft.watches.get(watch.type, watch.name);
+    const isIn = watch.type === 'membership' && watch.isIn && ours?.isIn === false;
+    const isEarlier = watch.type === 'missing' && (!ours || watch.sinceMs < ours.sinceMs);
+    if (isIn || isEarlier) draft.watches.put(watch);
+  }
 }
 
 /** Of two enrollments in one instance key the younger; of equally old ones the one that comes. */
@@ -107,6 +136,8 @@ export function mergeCustomers(source: Customer, target: Customer, world: World)
   const ordinalsAfter = ordinalsOf(target);
   const customer = together(source, target, ordinalsAfter);
   const draft = new CustomerDraft(customer, world);
+  startWatching(draft);
+  takeOverWatches(draft, source);
   draft.setProfile(draft.profile);
   for (const loser of losers(source, target, customer.enrollments)) leave(draft, loser, 'removed', 'merged');
   comeToRest(draft);

@@ -9,7 +9,7 @@ import {
   compareSends,
   putSorted,
 } from './customerRecord.ts';
-import { moveEffect, moveTimer } from './dueIndex.ts';
+import { moveEffect, moveTimer, moveWatch } from './dueIndex.ts';
 import { type MemoryData, recordOf } from './memoryData.ts';
 
 /** `Store.merge` in memory. */
@@ -26,6 +26,8 @@ export function mergeCustomers(data: MemoryData, merge: MergeCommit): 'committed
   moveEvents(source, target);
   for (const decision of data.entries) if (decision.profileId === from) decision.profileId = into;
   for (const duplicate of data.duplicates) if (duplicate.profileId === from) duplicate.profileId = into;
+  // what is watched of the joined customer comes with the commit
+  for (const watch of source.watches) moveWatch(data.due, from, watch, null);
   data.customers.delete(from);
   data.order = [];
   const alias = { into, ordinals: merge.ordinalsAfter };

@@ -1,4 +1,5 @@
 import type { Store } from '../store.ts';
+import { prepareAcceptBusiness } from './acceptBusiness.ts';
 import { prepareAccept } from './acceptInputs.ts';
 import { prepareCommit } from './commitBatch.ts';
 import { prepareDueWork } from './dueWork.ts';
@@ -15,6 +16,7 @@ export function createExecutionStore({ db, orm, close }: OpenFile): Store {
   const sequence = createSequence(db);
   const aliases = prepareResolve(db);
   const accept = prepareAccept(db, sequence, aliases.resolve);
+  const acceptBusiness = prepareAcceptBusiness(db, sequence);
   const load = prepareLoad(db);
   const commit = prepareCommit(db, sequence);
   const due = prepareDueWork(db);
@@ -22,6 +24,7 @@ export function createExecutionStore({ db, orm, close }: OpenFile): Store {
   const lists = prepareLists(db);
   return {
     accept: async (inputs, nowMs) => accept(inputs, nowMs),
+    acceptBusiness: async (event, jobs, nowMs) => acceptBusiness(event, jobs, nowMs),
     dueCustomers: async (query) => due.customers(query),
     dueEffects: async (query) => due.effects(query),
     nextDueMs: async (heldJourneys) => due.nextMs(heldJourneys),

@@ -27,6 +27,8 @@ export function prepareMerge(db: Database, sequence: Sequence) {
     'INSERT INTO barred (profile_id, journey_id) SELECT @into, journey_id FROM barred WHERE profile_id = @from ON CONFLICT DO NOTHING',
   );
   const dropBarred = db.prepare('DELETE FROM barred WHERE profile_id = ?');
+  // what is watched of the joined customer comes with the commit
+  const dropWatches = db.prepare('DELETE FROM watch WHERE profile_id = ?');
   const dropProfile = db.prepare('DELETE FROM profile WHERE id = ?');
   const aliasesTo = db.prepare('SELECT id, ordinals FROM merged WHERE into_id = ?').raw();
   const putAlias = db.prepare(
@@ -53,6 +55,7 @@ export function prepareMerge(db: Database, sequence: Sequence) {
     for (const move of ofCustomers) move.run({ from, into });
     moveBarred.run({ from, into });
     dropBarred.run(from);
+    dropWatches.run(from);
     dropProfile.run(from);
     leadOn(from, { into, ordinals: ordinalsAfter });
   };

@@ -5,7 +5,7 @@
  */
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { EnrollmentState, OutboxStatus } from '../../core/records.ts';
+import type { EnrollmentState, OutboxStatus, Watch } from '../../core/records.ts';
 import type { JourneyLife } from '../../core/version.ts';
 import type { Job } from '../store.ts';
 
@@ -25,6 +25,8 @@ export const profile = sqliteTable('profile', {
   addresses: text(),
   consent: text(),
   suppressed: text(),
+  /** absent means since the customer is known */
+  since: text(),
 });
 
 /** Ids that turned out to be another customer's; always to an id that was not merged itself. */
@@ -235,6 +237,24 @@ export const barred = sqliteTable(
   (table) => [primaryKey({ columns: [table.profileId, table.journeyId] })],
 );
 
+/** What is kept of customers because somebody watches; `flips_at_ms` is a timer of the customer. */
+export const watch = sqliteTable(
+  'watch',
+  {
+    profileId: text('profile_id').notNull(),
+    type: text().$type<Watch['type']>().notNull(),
+    name: text().notNull(),
+    isIn: integer('is_in').notNull(),
+    sinceMs: integer('since_ms').notNull(),
+    flipsAtMs: integer('flips_at_ms'),
+    eventId: text('event_id'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.profileId, table.type, table.name] }),
+    index('watch_due').on(table.flipsAtMs, table.profileId).where(sql`flips_at_ms IS NOT NULL`),
+  ],
+);
+
 export const count = sqliteTable(
   'count',
   {
@@ -260,6 +280,8 @@ export const job = sqliteTable('job', {
   cursor: text().notNull(),
   status: text().$type<Job['status']>().notNull(),
   doneCount: integer('done_count').notNull(),
+  /** [id, name, properties] */
+  event: text(),
 });
 
 export const pace = sqliteTable('pace', {

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../../shared/json.ts';
 import type { Job } from '../../store.ts';
 
 export const jobColumns = [
@@ -10,6 +11,7 @@ export const jobColumns = [
   'cursor',
   'status',
   'done_count',
+  'event',
 ] as const;
 
 /** Values in the order of `jobColumns`. */
@@ -23,14 +25,26 @@ export type JobValues = [
   cursor: string,
   status: Job['status'],
   doneCount: number,
+  event: string | null,
 ];
 
 export function jobValues(job: Job): JobValues {
-  const { id, type, journeyId, version, atMs, priority, cursor, status, doneCount } = job;
-  return [id, type, journeyId, version, atMs, priority, cursor, status, doneCount];
+  const { id, type, journeyId, version, atMs, priority, cursor, status, doneCount, event } = job;
+  return [id, type, journeyId, version, atMs, priority, cursor, status, doneCount, eventText(event)];
+}
+
+function eventText(event: Job['event']): string | null {
+  return event === null ? null : JSON.stringify([event.id, event.name, event.properties]);
+}
+
+function eventOf(text: string | null): Job['event'] {
+  if (text === null) return null;
+  // JSON that eventText wrote
+  const [id, name, properties] = JSON.parse(text) as [string, string, JsonObject];
+  return { id, name, properties };
 }
 
 export function jobOf(values: JobValues): Job {
-  const [id, type, journeyId, version, atMs, priority, cursor, status, doneCount] = values;
-  return { id, type, journeyId, version, atMs, priority, cursor, status, doneCount };
+  const [id, type, journeyId, version, atMs, priority, cursor, status, doneCount, event] = values;
+  return { id, type, journeyId, version, atMs, priority, cursor, status, doneCount, event: eventOf(event) };
 }
