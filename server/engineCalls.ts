@@ -1,4 +1,5 @@
 /** All that the API asks of the engine; carried to its thread by name. Arguments and answers are plain data. */
+import type { ExplainedEntry } from '../engine/core/customer/explainEntry.ts';
 import type { JourneyRecord } from '../engine/stores/catalog.ts';
 import type { EventInput, MergeInput, ReceiptKind } from '../shared/event.ts';
 import type { JsonObject } from '../shared/json.ts';
@@ -43,6 +44,8 @@ export interface EngineCalls {
   receipt(receipt: ReceiptReport): Promise<Accepted>;
   enrol(deed: PersonDeed & { properties: JsonObject; override: boolean }): Promise<void>;
   remove(deed: PersonDeed): Promise<void>;
+  /** null when the journey was never launched */
+  explainEntry(asked: PersonDeed): Promise<ExplainedEntry | null>;
   createJourney(document: JsonObject, actor: string): Promise<JourneyRecord>;
   saveDraft(id: string, document: JsonObject, revision: number): Promise<JourneyRecord>;
   publish(id: string, revision: number, actor: string): Promise<void>;

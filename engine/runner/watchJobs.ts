@@ -12,7 +12,7 @@ const EVERYBODY = {
 } as const;
 
 /** Where the world is only looked at, nothing is paced. */
-const NO_SLOTS = () => Number.POSITIVE_INFINITY;
+export const NO_SLOTS = () => Number.POSITIVE_INFINITY;
 
 /** One job per journey and what it watches, however often it is asked for; the id is the same each time. */
 export function watchJobs(roster: Roster, atMs: number): Job[] {

@@ -54,6 +54,7 @@ export function createEngineCalls(given: {
     receipt: async (receipt) => accepted(await engine.receive(receipt)),
     enrol: (deed) => engine.enrol(deed),
     remove: (deed) => engine.remove(deed),
+    explainEntry: (asked) => engine.explainEntry(asked),
     createJourney: async (document, actor) => insist(await desk.create(document, actor)),
     saveDraft: async (id, document, revision) => insist(await desk.saveDraft(id, document, revision)),
     async publish(id, revision, actor) {

@@ -4,7 +4,8 @@ import { matchesWhere } from '../evaluate.ts';
 import { isForKey, keyText, knownZone } from '../moment.ts';
 import { addDuration } from '../time/duration.ts';
 import type { CustomerDraft } from './draft.ts';
-import { type Offer, offerEntry } from './enter.ts';
+import { offerEntry } from './enter.ts';
+import type { Offer } from './entryQuestions.ts';
 import type { RunningJourney } from './world.ts';
 
 /** Journey and business key; journey ids hold no slash. */
