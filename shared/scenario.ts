@@ -11,6 +11,7 @@ import { workspaceSchema } from './workspace.ts';
 
 const at = { at: instantSchema };
 const journeyDeedSchema = z.union([idSchema, z.strictObject({ journey: idSchema })]);
+const resumeSchema = z.strictObject({ journey: idSchema, backlog: z.enum(['release', 'drop']).optional() });
 const personSchema = { profile: externalIdSchema, journey: idSchema };
 
 /** One entry of the timeline; exactly one deed each. */
@@ -55,7 +56,7 @@ export const timelineEntrySchema = z.union([
     }),
   }),
   z.strictObject({ ...at, pause: journeyDeedSchema }),
-  z.strictObject({ ...at, resume: journeyDeedSchema }),
+  z.strictObject({ ...at, resume: z.union([idSchema, resumeSchema]) }),
   z.strictObject({ ...at, close: journeyDeedSchema }),
   z.strictObject({ ...at, stop: journeyDeedSchema }),
   z.strictObject({

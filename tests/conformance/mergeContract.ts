@@ -86,9 +86,8 @@ export const mergeContract: Contract = {
     expect((await reports.trace({ profileId: 'c2' })).map(({ ordinal }) => ordinal)).toEqual([1, 2]);
     expect((await reports.profiles({ search: '' }, PAGE)).items.map(({ id }) => id)).toEqual(['c2']);
     expect((await reports.entryDecisions({ profileId: 'c2' }, PAGE)).items).toHaveLength(4);
-    expect(
-      (await store.heldEntries({ journeyId: 'held', limit: 9 })).map(({ profileId }) => profileId),
-    ).toEqual(['c2', 'c2']);
+    const held = await store.backlog({ journeyId: 'held', limit: 9 });
+    expect(held.map(({ profileId }) => profileId)).toEqual(['c2', 'c2']);
   },
 
   'timers and planned effects fall due under the new id': async (session) => {

@@ -3,6 +3,7 @@ import { type Consent, OTHER_PURPOSES, type Profile } from '../../../shared/prof
 import type { Customer, Enrollment } from '../records.ts';
 import { sinceOf } from '../since.ts';
 import { type Advance, comeToRest, finished } from './advance.ts';
+import { catchUp } from './catchUp.ts';
 import { CustomerDraft } from './draft.ts';
 import { leave } from './leave.ts';
 import { startWatching } from './watching.ts';
@@ -138,6 +139,7 @@ export function mergeCustomers(source: Customer, target: Customer, world: World)
   const draft = new CustomerDraft(customer, world);
   startWatching(draft);
   takeOverWatches(draft, source);
+  catchUp(draft);
   draft.setProfile(draft.profile);
   for (const loser of losers(source, target, customer.enrollments)) leave(draft, loser, 'removed', 'merged');
   comeToRest(draft);
