@@ -1,5 +1,5 @@
 /** The engine as programs use it: publish journeys, feed profiles and events, get messages carried out. */
-import type { EventInput, ReceiptKind } from '../../shared/event.ts';
+import type { EventInput, MergeInput, ReceiptKind } from '../../shared/event.ts';
 import type { JourneyInput } from '../../shared/journey/journey.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { builtInRegistry } from '../../shared/nodes/kinds.ts';
@@ -252,6 +252,15 @@ export class Engine {
     const { profile, channel, purpose = null, granted } = change;
     const input = { type: 'consent' as const, channel, purpose, granted };
     await this.accept([{ profileId: profile, atMs: this.clock.nowMs(), input }]);
+  }
+
+  /** Two ids are one customer: all of `from` becomes `into`'s. On disk when the promise resolves. */
+  async merge(given: MergeInput): Promise<Acceptance> {
+    const { id, merge } = given;
+    const input = { type: 'merge' as const, id, into: merge.into };
+    const [accepted] = await this.accept([{ profileId: merge.from, atMs: this.clock.nowMs(), input }]);
+    if (!accepted) throw new Error('an input was neither accepted nor a duplicate');
+    return accepted;
   }
 
   async receive(receipt: ReceiptInput): Promise<Acceptance> {

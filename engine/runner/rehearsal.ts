@@ -247,7 +247,8 @@ class Stage {
     else if ('consent' in entry) await engine.changeConsent(entry.consent);
     else if ('receipt' in entry) await this.receive(engine, entry.receipt);
     else if ('event' in entry) {
-      await engine.track([entry.event]);
+      if ('merge' in entry.event) await engine.merge(entry.event);
+      else await engine.track([entry.event]);
     }
   }
 

@@ -118,6 +118,8 @@ export function applyInput(draft: CustomerDraft, { seq, atMs, input }: PendingIn
       return applyRemove(draft, input);
     case 'retry':
       return retryParked(draft, input);
+    case 'merge':
+      throw new Error('a merge is carried out beside the drafts of its two customers');
   }
 }
 
