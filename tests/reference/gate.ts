@@ -5,15 +5,26 @@ import { consentOf, read, subjectOf, zoneOf } from './conditions.ts';
 import type { Enrollment, Pending, Send, Settings, World } from './records.ts';
 
 export type Verdict =
+  | { fault: string }
   | { refuse: string }
   | { waitUntil: number; held: boolean }
   | { text: string; send: Send };
 
-const plain = new Liquid({ ownPropertyOnly: true });
-const escaping = new Liquid({ ownPropertyOnly: true, outputEscape: 'escape' });
+const options = { ownPropertyOnly: true, lenientIf: true, renderLimit: 50, memoryLimit: 1e6 };
+const plain = new Liquid(options);
+const escaping = new Liquid({ ...options, outputEscape: 'escape' });
+
+for (const engine of [plain, escaping])
+  engine.registerFilter('number', (value: unknown, digits: number) =>
+    Number(value).toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  );
 
 /** The text in the locale, else its language, else English; null when a path is missing and must not be. */
-function render(world: World, e: Enrollment, settings: Settings): string | null {
+function render(
+  world: World,
+  e: Enrollment,
+  settings: Settings,
+): { text: string } | { refuse: string } | { fault: string } {
   const variants = world.scenario.templates[settings.template]?.[settings.channel] ?? {};
   const wanted = settings.locale ?? e.person.locale;
   const language = wanted.split('-')[0] ?? wanted;
@@ -32,10 +43,10 @@ function render(world: World, e: Enrollment, settings: Settings): string | null 
   const strict = settings.missing === undefined ? false : String(settings.missing) === 'refuse';
   const zoned = source.replaceAll(/(\|\s*date:\s*(?:'[^']*'|"[^"]*"))/g, `$1, "${zone}"`);
   try {
-    return engine.parseAndRenderSync(zoned, data, { strictVariables: strict });
+    return { text: engine.parseAndRenderSync(zoned, data, { strictVariables: strict }) };
   } catch (error) {
-    if (strict) return null;
-    throw error;
+    if (String(error).includes('undefined variable')) return { refuse: 'missing-value' };
+    return { fault: String(error) };
   }
 }
 
@@ -54,7 +65,10 @@ function capped(world: World, e: Enrollment, settings: Settings, purposeClass: s
       ? instantOf(startOfUnit(wallOf(now, zone), cap.per, 0), zone) - 1
       : shift(now, cap.per, zone, -1);
     const counted = e.person.sends.filter(
-      (send) => send.outcome !== 'failed' && send.at > after && asked(send.channel, send.tags, send.class),
+      (send) =>
+        !['failed', 'failing'].includes(send.outcome) &&
+        send.at > after &&
+        asked(send.channel, send.tags, send.class),
     );
     return counted.length >= cap.max;
   });
@@ -101,8 +115,8 @@ export function judge(world: World, e: Enrollment, pending: Pending): Verdict {
     return { waitUntil: hours.release, held: true };
   }
   if (pending.expires !== undefined && world.now > pending.expires) return { refuse: 'expired' };
-  const text = render(world, e, settings);
-  if (text === null) return { refuse: 'missing-value' };
+  const rendered = render(world, e, settings);
+  if (!('text' in rendered)) return rendered;
   const limit = workspace.limits.find((one) => one.channel === channel);
   const free = world.pace.get(`limit ${channel}`) ?? -Infinity;
   if (limit && free > world.now && (pending.expires ?? free) <= world.now) return { refuse: 'expired' };
@@ -110,5 +124,5 @@ export function judge(world: World, e: Enrollment, pending: Pending): Verdict {
   if (limit) world.pace.set(`limit ${channel}`, world.now + 1000 / limit.perSecond);
   const tags = settings.tags ?? [];
   const send = { at: world.now, channel, class: marketing ? 'marketing' : 'service', tags, node: e.node };
-  return { text, send: { ...send, template: settings.template, outcome: 'sent', of: e } };
+  return { ...rendered, send: { ...send, template: settings.template, outcome: 'claimed', of: e } };
 }

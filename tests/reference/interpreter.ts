@@ -8,9 +8,11 @@ import type {
   Document,
   Enrollment,
   Happening,
+  Pending,
   Person,
   Report,
   Running,
+  Send,
   Settings,
   World,
 } from './records.ts';
@@ -26,8 +28,8 @@ import {
   offer,
   personOf,
   setAttributes,
-  settle,
   settleExits,
+  settle as settlePerson,
   takeHeld,
   timeOut,
 } from './steps.ts';
@@ -224,73 +226,93 @@ function nextSend(world: World, planned: boolean): Enrollment | undefined {
   return own.sort((a, b) => (b.document.priority ?? 50) - (a.document.priority ?? 50))[0];
 }
 
+/** Claims what is due, then calls the providers, until nothing is left: claimed messages count toward caps. */
 function dispatch(world: World, planned: boolean): boolean {
+  const claimed: (() => void)[] = [];
   let any = false;
-  for (let e = nextSend(world, planned); e; e = nextSend(world, planned)) {
-    call(world, e);
+  for (;;) {
+    const e = nextSend(world, planned);
+    if (!e && claimed.length === 0) return any;
     any = true;
+    if (!e)
+      claimed.splice(0).forEach((callNow) => {
+        callNow();
+      });
+    else {
+      const callNow = claim(world, e);
+      if (callNow) claimed.push(callNow);
+    }
   }
-  return any;
 }
 
-function call(world: World, e: Enrollment): void {
-  const { kind, settings, next } = e.document.nodes[e.node] as Document['nodes'][string]; // where it stands
-  const pending = e.send as NonNullable<Enrollment['send']>; // nextSend asked
+const nodeOf = (e: Enrollment) => e.document.nodes[e.node] as Document['nodes'][string]; // where it stands
+
+/** By its outlet, or by that of `sent` when it is not connected; what was refused is reported. */
+function advance(world: World, e: Enrollment, outlet: string, refused?: string): void {
+  const { kind, next } = nodeOf(e);
   const row = { profile: e.person.id, journey: e.journey.id, node: e.node };
-  const { workspace } = world.scenario;
-  const go = (outlet: string, refused?: string) => {
-    if (refused !== undefined && kind === 'message') note(world, 'refusals', { ...row, reason: refused });
-    leave(world, e, kind === 'webhook' || next[outlet] !== undefined ? outlet : 'sent');
-  };
+  if (refused !== undefined && kind === 'message') note(world, 'refusals', { ...row, reason: refused });
+  leave(world, e, kind === 'webhook' || next[outlet] !== undefined ? outlet : 'sent');
+}
+
+function claim(world: World, e: Enrollment): (() => void) | undefined {
+  const { kind, settings } = nodeOf(e);
+  const pending = e.send as NonNullable<Enrollment['send']>; // nextSend asked
   if (pending.held) {
     const free = world.pace.get(`release ${settings.channel}`) ?? -Infinity;
     const at = Math.min(free, pending.expires ?? free);
-    if (free > world.now && at <= world.now) return go('expired', 'expired');
+    if (free > world.now && at <= world.now) return void advance(world, e, 'expired', 'expired');
     if (free > world.now) return void Object.assign(pending, { at });
-    world.pace.set(`release ${settings.channel}`, world.now + 1000 / (workspace.releasePerSecond ?? 50));
+    const gap = 1000 / (world.scenario.workspace.releasePerSecond ?? 50);
+    world.pace.set(`release ${settings.channel}`, world.now + gap);
     pending.held = false;
   }
   const verdict = kind === 'message' ? judge(world, e, pending) : null;
-  if (verdict && 'refuse' in verdict) return go(verdict.refuse, verdict.refuse);
+  if (verdict && 'fault' in verdict) return void Object.assign(e, { state: 'parked', send: undefined });
+  if (verdict && 'refuse' in verdict) return void advance(world, e, verdict.refuse, verdict.refuse);
   if (verdict && 'waitUntil' in verdict)
     return void Object.assign(pending, { at: verdict.waitUntil, held: verdict.held, planned: false });
-  const answer = answerOf(world, kind === 'message' ? settings.channel : 'webhook', e.person);
-  const record = (outcome: 'sent' | 'unknown' | 'failed') => {
-    if (verdict) e.person.sends.push({ ...verdict.send, outcome });
-    settle(world, e.person);
+  pending.at = Infinity;
+  if (verdict) e.person.sends.push(verdict.send);
+  return () => call(world, e, pending, verdict);
+}
+
+function call(
+  world: World,
+  e: Enrollment,
+  pending: Pending,
+  verdict: { text: string; send: Send } | null,
+): void {
+  const { settings } = nodeOf(e);
+  const { workspace } = world.scenario;
+  const { answers, response } = answerOf(world, verdict ? settings.channel : 'webhook', e.person);
+  const settle = (outcome: Send['outcome']) => {
+    if (verdict) Object.assign(verdict.send, { outcome });
+    settlePerson(world, e.person);
   };
   pending.attempts += 1;
-  const retry = workspace.retry ?? { attempts: 3, first: 'PT1M' };
-  if (answer.answers === 'fail' && pending.attempts < retry.attempts) {
+  if (answers === 'fail' && pending.attempts < workspace.retry.attempts) {
     let at = world.now;
     for (let times = 2 ** (pending.attempts - 1); times > 0; times -= 1)
-      at = shift(at, retry.first, zoneOf(world, e.person));
-    return void Object.assign(pending, { at, planned: false });
+      at = shift(at, workspace.retry.first, zoneOf(world, e.person));
+    Object.assign(pending, { at, planned: false });
+    return settle('failing');
   }
   e.send = undefined;
-  if (answer.answers === 'accept') {
-    if (verdict)
-      note(world, 'deliveries', {
-        ...row,
-        key: e.key,
-        channel: settings.channel,
-        template: settings.template,
-        text: verdict.text,
-      });
-    for (const [name, path] of Object.entries(settings.keep ?? {}))
-      e.vars[name] = walk(answer.response, path);
-    record('sent');
-    if (e.state === 'active') go(kind === 'message' ? 'sent' : 'ok');
+  const { person, journey, node, key } = e;
+  const row = { profile: person.id, journey: journey.id, node, key, channel: settings.channel };
+  if (answers === 'accept') {
+    if (verdict) note(world, 'deliveries', { ...row, template: settings.template, text: verdict.text });
+    for (const [name, path] of Object.entries(settings.keep ?? {})) e.vars[name] = walk(response, path);
+    settle('sent');
+    if (e.state === 'active') advance(world, e, verdict ? 'sent' : 'ok');
     return;
   }
-  record(answer.answers === 'timeout' ? 'unknown' : 'failed');
-  if (answer.answers === 'reject' && workspace.onProviderReject === 'pauseJourney' && verdict)
-    e.journey.state = 'paused';
-  if (e.state === 'active')
-    go(
-      answer.answers === 'timeout' && verdict ? 'sent' : 'failed',
-      { reject: 'rejected', timeout: 'unknown' }[answer.answers] ?? 'failed',
-    );
+  const refused = { reject: 'rejected', timeout: 'unknown' }[answers] ?? 'failed';
+  settle(answers === 'timeout' ? 'unknown' : 'failed');
+  if (refused === 'rejected' && verdict && workspace.onProviderReject === 'pauseJourney')
+    journey.state = 'paused';
+  if (e.state === 'active') advance(world, e, refused === 'unknown' && verdict ? 'sent' : 'failed', refused);
 }
 
 function deed(world: World, entry: TimelineEntry): void {
@@ -341,13 +363,13 @@ function deed(world: World, entry: TimelineEntry): void {
       )
         end(world, e, 'removed');
     world.fired.add(`barred ${journey} ${profile}`);
-  } else if ('profile' in entry) settle(world, mergeProfile(world, entry.profile));
+  } else if ('profile' in entry) settlePerson(world, mergeProfile(world, entry.profile));
   else if ('consent' in entry) {
     const { profile, channel, purpose, granted } = entry.consent;
     const person = personOf(world, profile);
     person.consent[channel] =
       purpose === undefined ? { '*': granted } : { ...person.consent[channel], [purpose]: granted };
-    settle(world, person);
+    settlePerson(world, person);
   } else if ('event' in entry) event(world, entry.event);
   else if ('receipt' in entry) receipt(world, entry.receipt);
 }
@@ -433,7 +455,7 @@ function callsOf(world: World, journey: Running, settings: Settings, person: Per
 function fire(world: World): void {
   for (let any = true; any; ) {
     any = releaseDue(world);
-    for (const person of sorted(world)) settle(world, person);
+    for (const person of sorted(world)) settlePerson(world, person);
     const waiting = world.enrollments.filter(
       (e) => e.state === 'active' && e.wait && e.wait.until <= world.now && !frozen(world, e),
     );
@@ -491,9 +513,12 @@ export function interpret(scenario: Scenario): Report {
     ...{ now: -8e15, scenario, report, people: new Map(), journeys: new Map(), enrollments: [], clocks: [] },
     ...{ pace: new Map(), arms: new Map(), fired: new Set() },
   };
-  for (const profile of scenario.profiles) mergeProfile(world, profile);
   const until = Date.parse(scenario.until);
   const timeline = scenario.timeline.map((entry) => ({ at: Date.parse(entry.at), entry }));
+  for (const { at, ...profile } of scenario.profiles) {
+    if (at === undefined) mergeProfile(world, profile);
+    else timeline.push({ at: Date.parse(at), entry: { at, profile } });
+  }
   for (;;) {
     const later = timeline.filter(({ at }) => at > world.now).map(({ at }) => at);
     const now = Math.min(...later, ...alarms(world));

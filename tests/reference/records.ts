@@ -25,7 +25,7 @@ export interface Send {
   tags: string[];
   node: string;
   template: string;
-  outcome: 'sent' | 'unknown' | 'failed';
+  outcome: 'claimed' | 'failing' | 'sent' | 'unknown' | 'failed';
   of: Enrollment;
 }
 
