@@ -3,12 +3,17 @@ import fc from 'fast-check';
 import type { Node } from '../../shared/journey/journey.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { type Scenario, scenarioSchema } from '../../shared/scenario.ts';
-import { condition, where } from './condition.ts';
+import { condition as anyCondition, where } from './condition.ts';
 
 const HOUR_MS = 3_600_000;
 const STARTS = ['2026-03-05T00:00:00Z', '2026-10-20T00:00:00Z'];
 const HOURS = 24 * 24;
 const DAYS_RUN = 45;
+
+/** Conditions name a journey that this world does not have. */
+const condition = anyCondition.map(
+  (one) => JSON.parse(JSON.stringify(one).replaceAll('"random"', '"a"')) as JsonObject, // JSON stays JSON
+);
 
 type Arbitrary = fc.Arbitrary<unknown>;
 /** Settings as an operator would write them: optional parts are sometimes left out. */
@@ -170,7 +175,7 @@ const trigger = fc.oneof(
     {
       on: pick('schedule'),
       zone: pick('UTC', 'Europe/Berlin'),
-      start: pick('2026-03-06T02:30', '2026-10-22T09:00'),
+      start: pick('@'),
     },
     {
       repeat: fc.oneof(
@@ -208,15 +213,25 @@ const journey = fc
     },
     { requiredKeys: ['drafts', 'trigger', 'class', 'priority', 'goals', 'exits'] },
   )
-  .map(({ drafts, trigger: start, ...rest }) => ({
-    format: 1,
-    name: 'Small',
-    ...rest,
-    nodes: { start: { kind: 'trigger', settings: start, next: { next: 'n0' } }, ...connected(drafts) },
-  }));
+  .map(({ drafts, trigger: start, ...rest }) => {
+    const nodes = { start: { kind: 'trigger', settings: start, next: { next: 'n0' } }, ...connected(drafts) };
+    const whole = { format: 1, name: 'Small', ...rest, nodes };
+    return start.key === undefined ? unkeyed(whole) : whole;
+  });
+
+/** A journey without business key looks for events without one. */
+function unkeyed<Whole extends object>(whole: Whole): Whole {
+  return JSON.parse(JSON.stringify(whole).replaceAll(',"key":"k"', '')) as Whole; // all of it is JSON
+}
 
 const workspace = settings(
-  { timeZone: pick('UTC', 'Asia/Tokyo') },
+  {
+    timeZone: pick('UTC', 'Asia/Tokyo'),
+    audiences: pick({
+      gold: { type: 'attribute', attribute: 'tier', op: '=', value: 'gold' },
+      staff: { members: ['c1'] },
+    }),
+  },
   {
     caps: pick(
       [{ max: 1, per: 'day' }],
@@ -261,13 +276,14 @@ const customer = (id: string) =>
     },
   );
 
-const deed = (journeys: readonly string[]): fc.Arbitrary<object> => {
+type Deed = { [name: string]: string | JsonObject };
+const deed = (): fc.Arbitrary<Deed> => {
   const profile = pick('c1', 'c2');
-  const target = pick(...journeys);
+  const target = pick('a', 'b');
   const person = fc.record({ profile, journey: target });
   const attributes = fc.dictionary(
     pick('balance', 'tier', 'due'),
-    pick<unknown>(0, 10, 'gold', 'silver', '2026-03-15', '2026-10-29T18:00', null),
+    pick<string | number | null>(0, 10, 'gold', 'silver', '2026-03-15', '2026-10-29T18:00', null),
   );
   const event = settings(
     { name: pick('go', 'go', 'go', 'paid', 'looked'), profile },
@@ -327,32 +343,46 @@ export const life: fc.Arbitrary<Scenario> = fc
     workspace,
     first: journey,
     second: fc.option(journey, { freq: 3 }),
-    customers: fc.tuple(customer('c1'), customer('c2')),
+    profiles: fc.tuple(customer('c1'), customer('c2')),
+    deeds: fc.array(fc.tuple(fc.oneof(fc.nat(48), fc.nat(HOURS)), deed()), { minLength: 1, maxLength: 12 }),
   })
-  .chain(({ start, workspace: space, first, second, customers }) => {
-    const journeys = { a: { id: 'a', ...first }, ...(second ? { b: { id: 'b', ...second } } : {}) };
+  .map(({ start, workspace: space, first, second, profiles, deeds }) => {
+    const documents = [{ id: 'a', ...first }, ...(second ? [{ id: 'b', ...second }] : [])];
     const at = (hour: number) => new Date(Date.parse(start) + hour * HOUR_MS).toISOString();
-    const hour = fc.oneof(fc.nat(48), fc.nat(HOURS));
-    return fc
-      .array(fc.tuple(hour, deed(Object.keys(journeys))), { minLength: 1, maxLength: 12 })
-      .map((deeds) =>
-        scenarioSchema.parse({
-          scenario: 1,
-          title: 'a random month',
-          workspace: space,
-          templates: template,
-          journeys,
-          profiles: customers,
-          timeline: [
-            ...Object.keys(journeys).map((publish) => ({ at: start, publish })),
-            ...deeds.map(([when, one], index) => ({ at: at(when), ...withId(one, index) })),
-          ] satisfies object[],
-          until: at(DAYS_RUN * 24),
-        }),
-      );
+    const callAt = `${start.slice(0, 8)}${start.includes('-03-') ? '06T02:30' : '22T09:00'}`;
+    const timeline = [
+      ...documents.map(({ id }) => ({ at: start, publish: id })),
+      ...deeds.map(([hour, one], index) => ({ at: at(hour), ...fitting(one, index, documents) })),
+    ];
+    const journeys = Object.fromEntries(documents.map((one) => [one.id, one]));
+    const whole = {
+      title: 'a random month',
+      workspace: space,
+      templates: template,
+      journeys,
+      profiles,
+      timeline,
+    };
+    const text = JSON.stringify({ scenario: 1, ...whole, until: at(DAYS_RUN * 24) }).replaceAll(
+      '"@"',
+      `"${callAt}"`,
+    );
+    return scenarioSchema.parse(JSON.parse(text));
   });
 
-/** Events get ids of their own; now and then one comes twice under one id. */
-function withId(one: object, index: number): object {
-  return 'event' in one ? { event: { id: `e${index % 11}`, ...(one.event as object) } } : one; // written above
+/** Events get ids (now and then one twice), deeds a journey that exists, and a key only where it has keys. */
+function fitting(
+  one: Deed,
+  index: number,
+  documents: readonly { id: string; nodes: { [id: string]: Node } }[],
+): Deed {
+  const [name, given] = Object.entries(one)[0] ?? ['', ''];
+  const target = typeof given === 'string' ? given : given.journey;
+  const found = documents.find(({ id }) => id === target) ?? documents[0];
+  if (name === 'event') return { event: { id: `e${index % 11}`, ...(given as JsonObject) } }; // the one above
+  if (typeof given === 'string') return { [name]: found?.id ?? '' };
+  if (target === undefined) return one;
+  const { key, ...rest } = given;
+  const isKeyed = found?.nodes.start?.settings.key !== undefined && key !== undefined;
+  return { [name]: { ...rest, journey: found?.id ?? '', ...(isKeyed ? { key } : {}) } };
 }

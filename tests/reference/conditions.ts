@@ -236,9 +236,10 @@ export function consentOf(person: Person, channel: string, purpose: string): boo
   return given?.[purpose] ?? given?.['*'];
 }
 
-/** First instant after `from` at which a test that stays true has become true. */
+/** First instant after `from` at which a test that stays true becomes true. */
 function firstWhen(from: number, test: (at: number) => boolean): number {
   let [low, high] = [from, from + 800 * DAY];
+  if (test(low) || !test(high)) return Infinity;
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
     if (test(middle)) high = middle;

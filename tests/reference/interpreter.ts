@@ -469,14 +469,16 @@ function fire(world: World): void {
     world.clocks = world.clocks.filter((clock) => !clocks.includes(clock));
     for (const { journey, person, event: first } of clocks)
       offer(world, journey, { at: world.now, person, event: first, by: 'trigger' });
-    const called = startCalled(world);
-    any = dispatch(world, false) || waiting.length + clocks.length + called > 0 || any;
+    const sent = dispatch(world, false);
+    any = startCalled(world) + waiting.length + clocks.length > 0 || sent || any;
   }
 }
 
+/** Schedules and dates, the higher priority first, each to rest. */
 function startCalled(world: World): number {
   let started = 0;
-  for (const journey of world.journeys.values()) {
+  const priorityOf = ({ document }: Running) => document.priority ?? 50;
+  for (const journey of [...world.journeys.values()].sort((a, b) => priorityOf(b) - priorityOf(a))) {
     const { settings } = triggerOf(journey.document);
     for (const person of sorted(world)) {
       const name = `call ${journey.id} ${person.id} ${world.now}`;
@@ -486,6 +488,7 @@ function startCalled(world: World): number {
       if (settings.on === 'date' || isMember(world, journey, person))
         offer(world, journey, { at: world.now, person, event: null, by: 'trigger' });
     }
+    dispatch(world, true);
   }
   return started;
 }

@@ -212,22 +212,39 @@ function handOver(world: World, e: Enrollment, subject: Subject, settings: Setti
 
 /** 2.6: the questions at entry, in their order. */
 export function offer(world: World, journey: Running, offered: Offer): void {
+  const e = decide(world, journey, offered);
+  if (e) start(world, e);
+}
+/** 2.3: all who are offered an entry at once are decided on one state, then the higher priority goes first. */
+export function offerAll(world: World, offers: readonly { journey: Running; offered: Offer }[]): void {
+  const entered = offers.flatMap(({ journey, offered }) => decide(world, journey, offered) ?? []);
+  entered.sort((a, b) => (b.document.priority ?? 50) - (a.document.priority ?? 50));
+  for (const e of entered) start(world, e);
+}
+function start(world: World, e: Enrollment): void {
+  settle(world, e.person);
+  if (e.state === 'active') leave(world, e, 'next');
+}
+
+function decide(world: World, journey: Running, offered: Offer): Enrollment | undefined {
   const { person, event, by } = offered;
   const { document } = journey;
   const { settings, id } = triggerOf(document);
   const given = by === 'trigger' ? event?.properties[settings.key ?? ''] : offered.key;
   const key = settings.key === undefined || given === undefined || given === null ? null : String(given);
-  const refuse = (reason: string) =>
-    note(world, 'entryRefusals', { profile: person.id, journey: journey.id, reason, key });
-  if (journey.state === 'paused') return void journey.heldEntries.push(offered);
+  const refuse = (reason: string): undefined =>
+    void note(world, 'entryRefusals', { profile: person.id, journey: journey.id, reason, key });
+  if (journey.state === 'paused') {
+    journey.heldEntries.push(offered);
+    return undefined;
+  }
   if (journey.state !== 'live') return refuse('not-live');
-  const zone = zoneOf(world, person, document);
+  const zone = zoneOf(world, person, document, 'journey');
   const [starts, ends] = [document.starts, document.ends].map((text) => readDate(text, zone)?.at);
   if ((starts ?? world.now) > world.now || (ends ?? Infinity) <= world.now) return refuse('outside-dates');
   if (settings.key !== undefined && key === null) return refuse('no-key');
   const bar = `barred ${journey.id} ${person.id}`;
-  if (by === 'hand') world.fired.delete(bar);
-  if (world.fired.has(bar)) return refuse('removed-by-hand');
+  if (by !== 'hand' && world.fired.has(bar)) return refuse('removed-by-hand');
   if (!mayReenter(world, journey, offered, settings, key)) return refuse('re-entry');
   const e: Enrollment = {
     ...{ number: world.enrollments.length, person, journey, document, key, entry: event, node: id },
@@ -251,9 +268,9 @@ export function offer(world: World, journey: Running, offered: Offer): void {
   if (holdout && slotOf(holdout.salt, person.id) < holdout.share * 10_000) return refuse('global-holdout');
   if (document.holdout && slotOf(`holdout ${journey.id}`, person.id) < document.holdout.share * 10_000)
     return refuse('journey-holdout');
+  world.fired.delete(bar);
   world.enrollments.push(e);
-  settle(world, person);
-  if (e.state === 'active') leave(world, e, 'next');
+  return e;
 }
 
 function mayReenter(world: World, journey: Running, offered: Offer, trigger: Settings, key: string | null) {
@@ -279,7 +296,12 @@ export function happen(world: World, person: Person, event: Happening): void {
   settleExits(world, person);
   for (const e of inside) if (e.state === 'active' && e.wait) takeEvent(world, e, event);
   settle(world, person);
-  for (const journey of world.journeys.values()) startBy(world, journey, person, event);
+  const started = [...world.journeys.values()].filter((journey) => startsBy(world, journey, person, event));
+  const offered: Offer = { at: world.now, person, event, by: 'trigger' };
+  offerAll(
+    world,
+    started.map((journey) => ({ journey, offered })),
+  );
 }
 
 function countGoals(world: World, e: Enrollment, event: Happening): void {
@@ -306,14 +328,13 @@ export function takeEvent(world: World, e: Enrollment, event: Happening): void {
   if (path !== undefined && ranked.length === 0) pass(world, e, path);
 }
 
-function startBy(world: World, journey: Running, person: Person, event: Happening): void {
+/** Whether an event of the customer offers an entry now; the clock of `eventMissing` starts or stops here. */
+function startsBy(world: World, journey: Running, person: Person, event: Happening): boolean {
   const { settings } = triggerOf(journey.document);
   const zone = zoneOf(world, person, journey.document);
   const fitting = (sought: Pick<Sought, 'event' | 'where'>) =>
     sought.event === event.name && fits(sought.where, event, zone, world.now);
-  if (settings.on === 'event' && fitting(settings))
-    offer(world, journey, { at: world.now, person, event, by: 'trigger' });
-  if (settings.on !== 'eventMissing') return;
+  if (settings.on !== 'eventMissing') return settings.on === 'event' && fitting(settings);
   const other = event.properties[settings.missing.key ?? settings.key ?? ''];
   if (fitting(settings.missing))
     world.clocks = world.clocks.filter(
@@ -324,8 +345,9 @@ function startBy(world: World, journey: Running, person: Person, event: Happenin
     );
   const key = String(event.properties[settings.key ?? ''] ?? '');
   const running = world.clocks.some((c) => c.journey === journey && c.person === person && c.key === key);
-  if (!fitting(settings) || running || !['live', 'paused'].includes(journey.state)) return;
+  if (!fitting(settings) || running || !['live', 'paused'].includes(journey.state)) return false;
   world.clocks.push({ journey, person, key, event, due: shift(world.now, settings.within, zone) });
+  return false;
 }
 
 /** Whether the person is in the audience of a trigger now; everybody without one. */

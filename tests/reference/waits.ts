@@ -107,9 +107,7 @@ export function occurrencesOf(settings: Settings, zone: string, value: unknown, 
     const inWeek = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].flatMap((day, index) =>
       days?.includes(day) ? [week + index * DAY + (wall - startOfDay(wall))] : [],
     );
-    const found = days
-      ? [...new Set([...inWeek, ...(n === 0 ? [start] : [])])].sort((a, b) => a - b)
-      : [wall];
+    const found = days ? inWeek : [wall];
     walls.push(...found.filter((one) => one >= start && one <= end));
   }
   return walls.slice(0, times).map((wall) => instantOf(wall, zone));
