@@ -29,6 +29,7 @@ const window = settings(
   { from: pick('22:00', '09:00', '02:15'), to: pick('06:00', '18:00', '24:00', '02:45') },
   { days, zone },
 );
+const dateAttribute = pick<unknown>('due', 'event.due', ['event.due', 'due']);
 const eventName = pick('paid', 'looked', 'go');
 const withIds = (ids: readonly string[], rest: fc.Arbitrary<JsonObject>) =>
   fc
@@ -84,13 +85,12 @@ const SETTINGS: { readonly [kind: string]: fc.Arbitrary<JsonObject> } = {
     settings({ until: pick('window'), window }),
     settings({ until: pick('businessHours') }, { zone }),
     settings(
-      { until: pick('date'), attribute: pick<unknown>('due', 'event.due', ['event.due', 'due']) },
-      {
-        offset: pick('-P1D', 'PT2H', '-PT30H', 'P1M'),
-        at: localTime,
-        onChange: pick('freeze', 'follow'),
-        zone,
-      },
+      { until: pick('date'), attribute: dateAttribute },
+      { offset: pick('-P1D', 'PT2H', '-PT30H', 'P1M'), onChange: pick('freeze', 'follow'), zone },
+    ),
+    settings(
+      { until: pick('date'), attribute: dateAttribute, at: localTime },
+      { offset: pick('-P1D', 'P1M'), onChange: pick('freeze', 'follow'), zone },
     ),
   ),
   waitFor: settings(

@@ -130,9 +130,10 @@ function wait(world: World, e: Enrollment, kind: string, settings: Settings): vo
 
 /** A path of a `waitFor` opens: taken at once, or remembered until the end of a ranked window. */
 function pass(world: World, e: Enrollment, path: string): boolean {
-  if (settingsOf(e).mode === 'ranked') e.wait?.seen.add(path);
+  const ranked = settingsOf(e).mode === 'ranked';
+  if (ranked) e.wait?.seen.add(path);
   else leave(world, e, path);
-  return settingsOf(e).mode !== 'ranked';
+  return !ranked;
 }
 export function timeOut(world: World, e: Enrollment): void {
   const { wait: ending } = e;
