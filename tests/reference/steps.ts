@@ -213,18 +213,20 @@ function handOver(world: World, e: Enrollment, subject: Subject, settings: Setti
 
 /** 2.6: the questions at entry, in their order. */
 export function offer(world: World, journey: Running, offered: Offer): void {
-  const e = decide(world, journey, offered);
-  if (e) start(world, e);
+  offerAll(world, [{ journey, offered }]);
 }
 /** 2.3: all who are offered an entry at once are decided on one state, then the higher priority goes first. */
 export function offerAll(world: World, offers: readonly { journey: Running; offered: Offer }[]): void {
   const entered = offers.flatMap(({ journey, offered }) => decide(world, journey, offered) ?? []);
   entered.sort((a, b) => (b.document.priority ?? 50) - (a.document.priority ?? 50));
-  for (const e of entered) start(world, e);
-}
-function start(world: World, e: Enrollment): void {
-  settle(world, e.person);
-  if (e.state === 'active') leave(world, e, 'next');
+  for (const e of entered) {
+    world.fired.delete(`barred ${e.journey.id} ${e.person.id}`);
+    e.number = world.enrollments.push(e);
+  }
+  for (const e of entered) {
+    settle(world, e.person);
+    if (e.state === 'active') leave(world, e, 'next');
+  }
 }
 
 function decide(world: World, journey: Running, offered: Offer): Enrollment | undefined {
@@ -244,11 +246,10 @@ function decide(world: World, journey: Running, offered: Offer): Enrollment | un
   const [starts, ends] = [document.starts, document.ends].map((text) => readDate(text, zone)?.at);
   if ((starts ?? world.now) > world.now || (ends ?? Infinity) <= world.now) return refuse('outside-dates');
   if (settings.key !== undefined && key === null) return refuse('no-key');
-  const bar = `barred ${journey.id} ${person.id}`;
-  if (by !== 'hand' && world.fired.has(bar)) return refuse('removed-by-hand');
+  if (by !== 'hand' && world.fired.has(`barred ${journey.id} ${person.id}`)) return refuse('removed-by-hand');
   if (!mayReenter(world, journey, offered, settings, key)) return refuse('re-entry');
   const e: Enrollment = {
-    ...{ number: world.enrollments.length, person, journey, document, key, entry: event, node: id },
+    ...{ number: 0, person, journey, document, key, entry: event, node: id },
     ...{
       enteredAt: world.now,
       arrivedAt: world.now,
@@ -269,8 +270,6 @@ function decide(world: World, journey: Running, offered: Offer): Enrollment | un
   if (holdout && slotOf(holdout.salt, person.id) < holdout.share * 10_000) return refuse('global-holdout');
   if (document.holdout && slotOf(`holdout ${journey.id}`, person.id) < document.holdout.share * 10_000)
     return refuse('journey-holdout');
-  world.fired.delete(bar);
-  world.enrollments.push(e);
   return e;
 }
 
