@@ -9,6 +9,7 @@ import { designerFiles } from './http/designerFiles.ts';
 import { originGuard } from './http/originGuard.ts';
 import { preferredLocale } from './http/preferredLocale.ts';
 import { problemResponse } from './http/problemResponse.ts';
+import { refuseOtherMethods } from './http/refuseOtherMethods.ts';
 import { notFound, RequestRefusal } from './http/requestRefusal.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
 import { ReadersBusy } from './readers/readerPool.ts';
@@ -78,6 +79,7 @@ export function createApp({ backend, log, designerFolder }: AppOptions): Hono {
   });
 
   for (const addRoutes of ROUTES) addRoutes(app, backend);
+  refuseOtherMethods(app);
   docsRoutes(app, backend.version);
   designerFiles(app, designerFolder);
   app.notFound((context) => {

@@ -13,6 +13,7 @@ export function checkDocument(
     audiences: Object.fromEntries(
       [...catalog.audiences.values()].map(({ id, definition }) => [id, definition]),
     ),
+    journeys: [...catalog.journeys.keys()],
     makeSalt,
     nowMs: now(),
     timeZone: catalog.workspace.timeZone,

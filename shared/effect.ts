@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.ts';
+import type { JsonObject, JsonValue } from './json.ts';
 import type { RefusalReason } from './refusal.ts';
 
 /** A message asked for by a step; content and address are settled when the gate lets it through. */
@@ -33,6 +33,18 @@ export interface CallWebhook {
 
 /** A request to the outside as data; the outbox carries it out and brings back the outcome. */
 export type Effect = SendMessage | CallWebhook;
+
+/** Asked for by a step and applied in its own commit: nothing outside is called, so there is no outcome. */
+export type InnerEffect =
+  /** as if the customer had done it now */
+  | { type: 'emitEvent'; event: string; properties: JsonObject }
+  | {
+      type: 'enrolInJourney';
+      journey: string;
+      /** the business key; undefined leaves it to the properties */
+      key: JsonValue | undefined;
+      properties: JsonObject;
+    };
 
 /** What came back for an effect. */
 export type EffectOutcome =

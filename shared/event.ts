@@ -3,19 +3,25 @@ import { externalIdSchema, FORBIDDEN_NAMES, nameSchema } from './ids.ts';
 import { type JsonObject, type JsonValue, jsonValueSchema } from './json.ts';
 import { attributesSchema } from './profile.ts';
 import { instantSchema } from './time.ts';
+import { type Value, valueSchema } from './value.ts';
 
 export const PROPERTIES_MAX = 200;
 
+const propertyNameSchema = z
+  .string()
+  .min(1)
+  .max(100)
+  .refine((name) => !name.startsWith('$') && !FORBIDDEN_NAMES.has(name), { error: 'reserved-name' });
+const isFew = (properties: object) => Object.keys(properties).length <= PROPERTIES_MAX;
+
 export const propertiesSchema: z.ZodType<{ [name: string]: JsonValue }> = z
-  .record(
-    z
-      .string()
-      .min(1)
-      .max(100)
-      .refine((name) => !name.startsWith('$') && !FORBIDDEN_NAMES.has(name), { error: 'reserved-name' }),
-    jsonValueSchema,
-  )
-  .refine((properties) => Object.keys(properties).length <= PROPERTIES_MAX, { error: 'too-many-properties' });
+  .record(propertyNameSchema, jsonValueSchema)
+  .refine(isFew, { error: 'too-many-properties' });
+
+/** Properties that a node reads when the customer comes by. */
+export const valuesSchema: z.ZodType<{ [name: string]: Value }> = z
+  .record(propertyNameSchema, valueSchema)
+  .refine(isFew, { error: 'too-many-properties' });
 
 /** Something a customer did, as it is sent to us. Without `profile` it is a business event. */
 export const eventSchema = z.strictObject({

@@ -45,10 +45,25 @@ export const PROBLEM_WORDS = {
     en: 'A time window must not start and end at the same time.',
     'zh-CN': '时间窗口的开始与结束不能相同。',
   },
-  'out-of-range': {
+  'too-small': {
     severity: 'error',
-    en: '“{name}” must lie between {min} and {max}.',
-    'zh-CN': '“{name}”必须介于 {min} 与 {max} 之间。',
+    en: '“{name}” must be at least {min}.',
+    'zh-CN': '“{name}”不能小于 {min}。',
+  },
+  'not-above': {
+    severity: 'error',
+    en: '“{name}” must be more than {min}.',
+    'zh-CN': '“{name}”必须大于 {min}。',
+  },
+  'too-big': {
+    severity: 'error',
+    en: '“{name}” must be at most {max}.',
+    'zh-CN': '“{name}”不能大于 {max}。',
+  },
+  'forbidden-name': {
+    severity: 'error',
+    en: '“{name}” cannot be a name here: programs give it another meaning.',
+    'zh-CN': '“{name}”不能用作名称：程序会赋予它其他含义。',
   },
   'too-long': {
     severity: 'error',
@@ -139,6 +154,16 @@ export const PROBLEM_WORDS = {
     en: 'A split has at most one control arm.',
     'zh-CN': '一个分流最多有一个对照组。',
   },
+  'tiers-not-falling': {
+    severity: 'error',
+    en: 'Tier “{tier}” must begin below the one above it.',
+    'zh-CN': '分级“{tier}”的门槛必须低于上一级。',
+  },
+  'hand-over-continues': {
+    severity: 'warning',
+    en: 'A hand-over ends this journey: nobody takes outlet “{outlet}” any further.',
+    'zh-CN': '移交会结束本旅程，出口“{outlet}”之后不会有人继续。',
+  },
   'no-salt': {
     severity: 'error',
     en: 'The split has no salt, so customers could not be assigned for good. Use the fix to write one.',
@@ -183,6 +208,11 @@ export const PROBLEM_WORDS = {
     severity: 'error',
     en: 'Audience “{audience}” refers to itself.',
     'zh-CN': '人群“{audience}”引用了自身。',
+  },
+  'unknown-journey': {
+    severity: 'warning',
+    en: 'There is no journey “{journey}” yet: until it is live, nobody enters it from here.',
+    'zh-CN': '旅程“{journey}”尚不存在：上线之前不会有人由此进入。',
   },
   'every-needs-bounds': {
     severity: 'error',
@@ -241,6 +271,11 @@ export const PROBLEM_WORDS = {
   },
 
   // deeds and requests
+  'wrong-method': {
+    severity: 'error',
+    en: 'This address does not answer that method; it has {allowed}.',
+    'zh-CN': '该地址不支持此方法；可用的方法有 {allowed}。',
+  },
   'not-found': { severity: 'error', en: 'There is no {what} with this id.', 'zh-CN': '不存在该{what}。' },
   'already-exists': {
     severity: 'error',
@@ -312,6 +347,11 @@ export const PROBLEM_WORDS = {
     severity: 'error',
     en: 'A quotation mark is not closed, or stands inside a cell; nothing after this row was read.',
     'zh-CN': '引号未闭合或出现在单元格中间；此行之后的内容未读取。',
+  },
+  'csv-row-too-long': {
+    severity: 'error',
+    en: 'This row is longer than {max} characters; nothing after it was read. A quotation mark may be missing.',
+    'zh-CN': '此行超过 {max} 个字符；其后的内容未读取。可能缺少引号。',
   },
   'json-too-deep': {
     severity: 'error',

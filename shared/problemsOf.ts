@@ -14,12 +14,15 @@ const CODES_OF_MESSAGES: { readonly [message: string]: ProblemCode } = {
   'local-date-time': 'wrong-time',
   zone: 'wrong-zone',
   'reserved-name': 'wrong-value',
-  'forbidden-name': 'wrong-value',
   'empty-bucket': 'wrong-value',
   'too-many-attributes': 'too-long',
   'too-many-properties': 'too-long',
   'too-many-nodes': 'too-long',
 };
+
+function isNumber({ origin }: { origin: string }): boolean {
+  return origin === 'number' || origin === 'int';
+}
 
 function codeOf(issue: Issue): ProblemCode {
   const known = CODES_OF_MESSAGES[issue.message];
@@ -29,9 +32,10 @@ function codeOf(issue: Issue): ProblemCode {
     case 'invalid_type':
       return issue.input === undefined ? 'missing-field' : 'wrong-type';
     case 'too_big':
-      return issue.origin === 'number' || issue.origin === 'int' ? 'out-of-range' : 'too-long';
+      return isNumber(issue) ? 'too-big' : 'too-long';
     case 'too_small':
-      return issue.origin === 'number' || issue.origin === 'int' ? 'out-of-range' : 'too-short';
+      if (!isNumber(issue)) return 'too-short';
+      return issue.inclusive === false ? 'not-above' : 'too-small';
     default:
       return 'wrong-value';
   }
@@ -42,9 +46,9 @@ function paramsOf(issue: Issue, name: string): ProblemDetails['params'] {
     case 'invalid_type':
       return { name, expected: issue.expected };
     case 'too_big':
-      return { name, max: Number(issue.maximum), min: 0 };
+      return { name, max: Number(issue.maximum) };
     case 'too_small':
-      return { name, min: Number(issue.minimum), max: '…' };
+      return { name, min: Number(issue.minimum) };
     default:
       return { name };
   }

@@ -16,10 +16,13 @@ export const attributesSchema: z.ZodType<{ [name: string]: JsonValue }> = z
   )
   .refine((attributes) => Object.keys(attributes).length <= ATTRIBUTES_MAX, { error: 'too-many-attributes' });
 
+/** Stands, among the purposes of a channel, for all that are not named: how “all but one” is said. */
+export const OTHER_PURPOSES = '*';
+
 /** Per channel: all purposes alike, or purpose by purpose. Absent means never asked. */
 export const consentSchema = z.record(
   channelSchema,
-  z.union([z.boolean(), z.record(purposeSchema, z.boolean())]),
+  z.union([z.boolean(), z.record(z.union([purposeSchema, z.literal(OTHER_PURPOSES)]), z.boolean())]),
 );
 export type Consent = z.infer<typeof consentSchema>;
 

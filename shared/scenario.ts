@@ -6,11 +6,12 @@ import { externalIdSchema, idSchema } from './ids.ts';
 import { jsonValueSchema } from './json.ts';
 import { profileSchema } from './profile.ts';
 import { templateSchema } from './template.ts';
-import { instantSchema } from './time.ts';
+import { durationSchema, instantSchema } from './time.ts';
 import { workspaceSchema } from './workspace.ts';
 
 const at = { at: instantSchema };
 const journeyDeedSchema = z.union([idSchema, z.strictObject({ journey: idSchema })]);
+const resumeSchema = z.strictObject({ journey: idSchema, backlog: z.enum(['release', 'drop']).optional() });
 const personSchema = { profile: externalIdSchema, journey: idSchema };
 
 /** One entry of the timeline; exactly one deed each. */
@@ -55,7 +56,7 @@ export const timelineEntrySchema = z.union([
     }),
   }),
   z.strictObject({ ...at, pause: journeyDeedSchema }),
-  z.strictObject({ ...at, resume: journeyDeedSchema }),
+  z.strictObject({ ...at, resume: z.union([idSchema, resumeSchema]) }),
   z.strictObject({ ...at, close: journeyDeedSchema }),
   z.strictObject({ ...at, stop: journeyDeedSchema }),
   z.strictObject({
@@ -72,6 +73,8 @@ export const timelineEntrySchema = z.union([
     remove: z.strictObject({ ...personSchema, key: z.union([z.string(), z.number()]).optional() }),
   }),
   z.strictObject({ ...at, restart: z.literal(true) }),
+  // nothing runs for so long; what arrives meanwhile queues
+  z.strictObject({ ...at, down: durationSchema }),
 ]);
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 

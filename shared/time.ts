@@ -28,6 +28,11 @@ export function isLonger(duration: string, than: string): boolean {
   return (roughDays(duration) ?? 0) > (roughDays(than) ?? 0);
 }
 
+/** Milliseconds that a duration is never longer than, wherever and whenever it is taken: how far back to look. */
+export function atMostMs(duration: string): number {
+  return ((roughDays(duration) ?? 0) * 1.1 + 2) * 86_400_000;
+}
+
 /** ISO 8601, positive, at most two years. `H M S` are elapsed time, `D W M Y` calendar time in a zone. */
 export const durationSchema = z.string().refine(
   (text) => {

@@ -41,7 +41,16 @@ import { useFlowChanges } from './useFlowChanges.ts';
 
 const nodeTypes = { card: NodeCard };
 const edgeTypes = { line: JourneyEdge };
-const edgeDefaults = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 } };
+// of the line's colour, and no larger where the line is stronger
+const edgeDefaults = {
+  markerEnd: {
+    type: MarkerType.ArrowClosed,
+    width: 22,
+    height: 22,
+    color: 'context-stroke',
+    markerUnits: 'userSpaceOnUse',
+  },
+};
 /** the toolbar lies over the lower edge */
 const fitOptions = {
   maxZoom: 1,
@@ -132,6 +141,17 @@ function useCentring() {
   }, [centreOn, flow, store]);
 }
 
+/** A rehearsal's path is worth nothing out of sight: it was asked for beside the canvas, which lost room to it. */
+function useShowingPath() {
+  const flow = useReactFlow();
+  const store = useEditorStore();
+  const hasPath = useEditor((state) => state.trail !== null);
+  useEffect(() => {
+    const isSmall = Object.keys(documentOf(store.getState()).nodes).length <= NODES_ALL_MOUNTED;
+    if (hasPath && isSmall) void flow.fitView({ ...fitOptions, duration: MOVE_MS });
+  }, [hasPath, flow, store]);
+}
+
 function useTidy() {
   const store = useEditorStore();
   const flow = useReactFlow();
@@ -167,6 +187,7 @@ function CanvasInside({ scheme }: { scheme: 'light' | 'dark' }) {
   const add = useAdding();
   const tidy = useTidy();
   useCentring();
+  useShowingPath();
   const open = useOpeningOnceChecked();
   const fit = useCallback(() => void flow.fitView({ ...fitOptions, duration: MOVE_MS }), [flow]);
   useCanvasKeys(

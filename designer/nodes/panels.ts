@@ -3,12 +3,15 @@ import type { BuiltInKind } from '../../shared/nodes/kinds.ts';
 import { audience } from './audience.tsx';
 import { branch } from './branch.tsx';
 import { delay } from './delay.tsx';
+import { emitEvent } from './emitEvent.tsx';
+import { enrol } from './enrol.tsx';
 import { exit } from './exit.tsx';
 import { GenericPanel } from './GenericPanel.tsx';
 import { genericSummary } from './genericSummary.ts';
 import { message } from './message.tsx';
 import type { NodePanel } from './panel.ts';
 import { split } from './split.tsx';
+import { tier } from './tier.tsx';
 import { trigger } from './trigger.tsx';
 import { updateProfile } from './updateProfile.tsx';
 import { waitFor } from './waitFor.tsx';
@@ -21,9 +24,12 @@ const panels = {
   audience,
   branch,
   split,
+  tier,
   message,
   webhook,
   updateProfile,
+  emitEvent,
+  enrol,
   delay,
   waitUntil,
   waitFor,

@@ -75,7 +75,7 @@ function TriggerPanel(props: PanelProps) {
         <Segmented
           block
           value={on}
-          options={(['event', 'schedule', 'manual'] as const).map((source) => ({
+          options={(['event', 'schedule', 'manual', 'journey'] as const).map((source) => ({
             value: source as string,
             label: t(`trigger.${source}`),
           }))}
@@ -120,6 +120,8 @@ function summary(settings: JsonObject, words: EditorWords): string {
       return scheduleText(settings, words);
     case 'manual':
       return words.t('summary.byHand');
+    case 'journey':
+      return words.t('summary.byJourney');
     default: {
       const event = textAt(settings, 'event');
       return event === '' ? words.t('summary.notSet') : words.t('summary.onEvent', { event });

@@ -56,6 +56,7 @@ export const fieldWords = {
     event: { en: 'Event', 'zh-CN': '事件' },
     eventHint: { en: 'The name your systems send it under', 'zh-CN': '您的系统上报时使用的名称' },
     key: { en: 'Business key', 'zh-CN': '业务键' },
+    properties: { en: 'Properties', 'zh-CN': '属性值' },
     optional: { en: 'optional', 'zh-CN': '可选' },
     groupEvent: { en: 'Of the entry event', 'zh-CN': '进入事件' },
     groupAttributes: { en: 'Attributes', 'zh-CN': '客户属性' },

@@ -26,6 +26,9 @@ export const nodeWords = {
   summary: {
     notSet: { en: 'Not set up yet', 'zh-CN': '尚未设置' },
     onEvent: { en: 'On {{event}}', 'zh-CN': '当发生 {{event}}' },
+    byJourney: { en: 'Handed over by another journey', 'zh-CN': '由其他旅程移交' },
+    handOver: { en: 'Hand over to {{journey}}', 'zh-CN': '移交给 {{journey}}' },
+    alsoStart: { en: 'Start {{journey}} as well', 'zh-CN': '同时进入 {{journey}}' },
     byHand: { en: 'By hand or API', 'zh-CN': '手动或 API 加入' },
     once: { en: 'On {{start}}', 'zh-CN': '{{start}}' },
     every: { en: 'Every {{every}} from {{start}}', 'zh-CN': '自 {{start}} 起每 {{every}}' },
@@ -55,6 +58,7 @@ export const nodeWords = {
     event: { en: 'at an event', 'zh-CN': '事件触发' },
     schedule: { en: 'on a schedule', 'zh-CN': '定时计划' },
     manual: { en: 'by hand', 'zh-CN': '手动加入' },
+    journey: { en: 'from a journey', 'zh-CN': '旅程移交' },
     where: { en: 'Only events that fit', 'zh-CN': '仅限符合条件的事件' },
     keyHint: {
       en: 'Property of the event that tells two runs of one customer apart, such as cardId.',
@@ -89,6 +93,37 @@ export const nodeWords = {
     name: { en: 'Name of group {{group}}', 'zh-CN': '分组 {{group}} 的名称' },
     add: { en: 'Add a group', 'zh-CN': '添加分组' },
     rest: { en: 'Whoever fits no group takes “Everyone else”.', 'zh-CN': '不符合任何分组的客户走“其他”。' },
+  },
+  tier: {
+    attribute: { en: 'Score', 'zh-CN': '评分属性' },
+    tiers: { en: 'Tiers, the highest first', 'zh-CN': '分级（从高到低）' },
+    name: { en: 'Name of tier {{tier}}', 'zh-CN': '分级 {{tier}} 的名称' },
+    from: { en: 'Lowest score of tier {{tier}}', 'zh-CN': '分级 {{tier}} 的最低分' },
+    add: { en: 'Add a tier', 'zh-CN': '添加分级' },
+    rest: {
+      en: 'Whoever is below all tiers or has no score takes “Everyone else”.',
+      'zh-CN': '低于所有门槛或没有评分的客户走“其他”。',
+    },
+  },
+  emitEvent: {
+    hint: {
+      en: 'Every journey of this customer hears it, this one too.',
+      'zh-CN': '该客户所在的所有旅程（包括本旅程）都会响应。',
+    },
+  },
+  enrol: {
+    journey: { en: 'Journey', 'zh-CN': '旅程' },
+    mode: { en: 'This journey', 'zh-CN': '本旅程' },
+    start: { en: 'goes on as well', 'zh-CN': '继续进行' },
+    handOver: { en: 'ends here', 'zh-CN': '到此结束' },
+    keyHint: {
+      en: 'Tells runs of the other journey apart; left out, its own key property counts.',
+      'zh-CN': '用来区分另一旅程的多次进入；不填则按其键属性读取。',
+    },
+    propertiesHint: {
+      en: 'The other journey reads them as event.…',
+      'zh-CN': '另一旅程以 event.… 读取。',
+    },
   },
   split: {
     salt: { en: 'Salt', 'zh-CN': '盐值' },

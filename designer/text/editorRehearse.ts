@@ -41,6 +41,11 @@ export const rehearseWords = {
       en: 'Still waiting at {{node}} when the time is over',
       'zh-CN': '模拟结束时仍停留在 {{node}}',
     },
+    parked: {
+      en: 'Stopped by a fault at {{node}}: {{reason}}',
+      'zh-CN': '在 {{node}} 因故障停止：{{reason}}',
+    },
+    zone: { en: 'Times in {{zone}}', 'zh-CN': '时间按 {{zone}}' },
     play: { en: 'Play step by step', 'zh-CN': '逐步播放' },
     clear: { en: 'Clear the path', 'zh-CN': '清除路径' },
     received: { en: 'Receives it', 'zh-CN': '送达' },

@@ -1,10 +1,10 @@
 /**
  * Journeys as executable machines. XState is the semantics; this file is the only one that knows its types.
  *
- * `initialTransition` and `transition` of the library build an actor and a system on each call (140 µs);
- * the machine's own methods with one shared scope that does nothing cost 5–25 µs.
+ * A machine holds no memory of its own, so where an outlet leads from a node is always the same: the library
+ * is asked once per node and outlet, and its answer is kept with the compiled version.
  */
-import { assign, createMachine } from 'xstate';
+import { createMachine } from 'xstate';
 import type { Journey } from '../../shared/journey/journey.ts';
 import type { EntryRule } from '../../shared/nodes/entryRule.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
@@ -13,33 +13,12 @@ import type { Template } from '../../shared/template.ts';
 import { type MachineConfig, machineConfig, type ParsedNode, parsedNode } from './machineConfig.ts';
 import type { Allocation, JourneyVersion } from './version.ts';
 
-/** Microsteps one step can take at most: each arrives at a node, and the arrival beyond `maxVisits` leaves. */
-function microstepsMax(nodes: readonly ParsedNode[]): number {
-  return nodes.reduce((sum, { maxVisits }) => sum + maxVisits + 1, 1);
-}
-
-/**
- * What a machine asks while it steps: one object per step, carried by the event. Memory of the enrollment
- * lives here and not in the machine's context, which would be copied at each of its microsteps.
- */
-export interface StepScope {
-  arrive(node: string): void;
-  /** whether the node arrived at last is left by this outlet */
-  takes(outlet: string): boolean;
-  isStillHere(node: string): boolean;
-  remember(): void;
-}
-
-interface StepEvent {
-  type: string;
-  scope: StepScope;
-}
-
-/** A resting place of a machine; opaque outside of this file. */
-export interface Snapshot {
-  value: string;
-  status: 'active' | 'done' | 'error' | 'stopped';
-  error?: unknown;
+/** Where one transition of a machine leads. */
+export interface Landing {
+  state: string;
+  /** whether the state is a node, at which somebody now arrives */
+  isArrival: boolean;
+  isFinal: boolean;
 }
 
 export interface CompiledJourney {
@@ -52,22 +31,29 @@ export interface CompiledJourney {
   templates: { readonly [id: string]: Template };
   allocations: { readonly [node: string]: Allocation };
   config: MachineConfig;
-  /** a snapshot standing at a node, as restored from the store */
-  at(node: string): Snapshot;
-  send(snapshot: Snapshot, type: string, scope: StepScope): Snapshot;
+  /** @param event an outlet of the node, or an end's state to leave by from anywhere */
+  follow(node: string, event: string): Landing;
+}
+
+/** An outlet being taken; the library hands it to guards and actions as it is. */
+interface Leaving {
+  type: string;
+  hasArrived: boolean;
 }
 
 interface Action {
-  info: { event: StepEvent };
+  info: { event: Leaving };
   params: unknown;
   exec?: (info: Action['info'], params: unknown) => void;
 }
 
-// the library's scope has a dozen members; a pure step touches none of the others
+/**
+ * `transition` of the library builds an actor and a system on each call (140 µs); a pure machine needs neither.
+ * The library's own scope has a dozen members; a step touches none of the others.
+ */
 // biome-ignore lint/suspicious/noExplicitAny: the scope is inert on purpose
 const inertScope: any = {
   self: { _parent: undefined, id: 'step', sessionId: 'step', send() {} },
-  // at once, in the order of the microsteps: guards see what the actions before them did
   actionExecutor: ({ exec, info, params }: Action) => exec?.(info, params),
   emit() {},
   defer() {},
@@ -76,18 +62,17 @@ const inertScope: any = {
   system: { _sendInspectionEvent() {}, _logger() {} },
 };
 
-type Asked = { event: StepEvent };
+type Asked = { event: Leaving };
 
 const implementations = {
   actions: {
-    arrive: ({ event }: Asked, { node }: { node: string }) => event.scope.arrive(node),
-    remember: ({ event }: Asked) => event.scope.remember(),
-    // the library asks again for the ways out only where its snapshot changed, and a way back changes nothing else
-    again: assign({}),
+    arrive: ({ event }: Asked) => {
+      event.hasArrived = true;
+    },
   },
+  // one outlet is one transition: the node it leads to decides in its turn
   guards: {
-    takes: ({ event }: Asked, { outlet }: { outlet: string }) => event.scope.takes(outlet),
-    isStillHere: ({ event }: Asked, { node }: { node: string }) => event.scope.isStillHere(node),
+    takes: ({ event }: Asked, { outlet }: { outlet: string }) => !event.hasArrived && event.type === outlet,
   },
 };
 
@@ -103,6 +88,35 @@ function parseNodes(journey: Journey, registry: NodeRegistry): ParsedNode[] {
   });
 }
 
+/** Asks the library where an outlet leads, the first time it is taken. */
+function followerOf(config: MachineConfig): CompiledJourney['follow'] {
+  const machine = createMachine(config as never, implementations as never);
+  const known: { [node: string]: Map<string, Landing> } = Object.fromEntries(
+    Object.keys(config.states).map((state) => [state, new Map<string, Landing>()]),
+  );
+
+  function ask(node: string, event: string): Landing {
+    const leaving: Leaving = { type: event, hasArrived: false };
+    // the library types snapshots by a configuration it cannot know
+    const there = machine.transition(
+      machine.resolveState({ value: node } as never),
+      leaving as never,
+      inertScope,
+    ) as unknown as { value: string; status: string };
+    const isFinal = there.status === 'done';
+    if (there.value === node && !leaving.hasArrived)
+      throw new Error(`nothing leads out of ${node} by ${event}`);
+    return { state: there.value, isArrival: leaving.hasArrived, isFinal };
+  }
+
+  return (node, event) => {
+    const ways = known[node];
+    const landing = ways?.get(event) ?? ask(node, event);
+    ways?.set(event, landing);
+    return landing;
+  };
+}
+
 /**
  * The executable form of a published version.
  * Errors: throws when the document was not checked first; a checked one always compiles.
@@ -115,20 +129,7 @@ export function compileJourney(
   const config = machineConfig(version.document, nodes);
   const trigger = nodes.find((parsed) => parsed.id === config.initial);
   if (trigger?.definition.behaviour.shape !== 'enter') throw new Error('a journey starts at its trigger');
-  const machine = createMachine(
-    { ...config, options: { maxIterations: microstepsMax(nodes) } } as never,
-    implementations as never,
-  );
-  const restored = new Map<string, Snapshot>();
-  const at = (node: string): Snapshot => {
-    let snapshot = restored.get(node);
-    if (!snapshot) {
-      // the library types snapshots by a configuration it cannot know
-      snapshot = machine.resolveState({ value: node } as never) as unknown as Snapshot;
-      restored.set(node, snapshot);
-    }
-    return snapshot;
-  };
+  const follow = followerOf(config);
   return {
     hash: version.hash,
     version: version.version,
@@ -139,8 +140,6 @@ export function compileJourney(
     templates: version.templates,
     allocations: version.allocations,
     config,
-    at,
-    send: (snapshot, type, scope) =>
-      machine.transition(snapshot as never, { type, scope } as never, inertScope) as unknown as Snapshot,
+    follow,
   };
 }

@@ -1,4 +1,4 @@
-import type { Profile } from '../../shared/profile.ts';
+import { OTHER_PURPOSES, type Profile } from '../../shared/profile.ts';
 
 /** Granted, withdrawn, or null when the customer was never asked. */
 export function consentOf(
@@ -8,7 +8,8 @@ export function consentOf(
 ): boolean | null {
   const given = Object.hasOwn(profile.consent, channel) ? profile.consent[channel] : undefined;
   if (given === undefined || typeof given === 'boolean') return given ?? null;
-  return Object.hasOwn(given, purpose) ? (given[purpose] ?? null) : null;
+  const asked = Object.hasOwn(given, purpose) ? purpose : OTHER_PURPOSES;
+  return given[asked] ?? null;
 }
 
 /** The consent after a grant or withdrawal; without a purpose it holds for the whole channel. */
@@ -22,10 +23,10 @@ export function withConsent(
   return { ...profile, consent: { ...profile.consent, [change.channel]: after } };
 }
 
-/** A consent to all purposes, before one of them is singled out: the others keep what they had as marketing. */
+/** Before one purpose is singled out: the others keep what was said about all of them. */
 function purposesOf(before: boolean | { [purpose: string]: boolean } | undefined): {
   [purpose: string]: boolean;
 } {
   if (before === undefined) return {};
-  return typeof before === 'boolean' ? { marketing: before } : before;
+  return typeof before === 'boolean' ? { [OTHER_PURPOSES]: before } : before;
 }

@@ -8,10 +8,7 @@ import type { Outlet } from '../../shared/nodes/definition.ts';
 import type { AnyNodeDefinition } from '../../shared/nodes/registry.ts';
 import { END_REASONS, type EndReason } from '../../shared/refusal.ts';
 
-/** Taken instead of an outlet by an arrival beyond `maxVisits`. */
-export const TOO_MANY_VISITS = '$max-visits';
-
-/** Final state of an end reason; node ids start with a letter, so the two cannot meet. */
+/** Final state of an end reason, and the event that leads there from anywhere; node ids start with a letter. */
 export function endState(reason: EndReason): string {
   return `$${reason}`;
 }
@@ -40,7 +37,6 @@ interface Transition {
   target: string;
   /** an outlet that leads back to its own node is a new arrival there */
   reenter?: true;
-  actions?: 'again';
   guard?: { type: string; params: { [name: string]: string } };
 }
 
@@ -48,7 +44,7 @@ export interface StateConfig {
   type?: 'final';
   entry?: { type: 'arrive'; params: { node: string } };
   always?: Transition[];
-  on?: { [event: string]: Transition | { actions: string } };
+  on?: { [event: string]: Transition };
 }
 
 export interface MachineConfig {
@@ -61,9 +57,11 @@ export interface MachineConfig {
 
 /** Where an outlet leads: its own target, another outlet's, or out of the journey. */
 export function targetOf(parsed: ParsedNode, outletId: string): string {
+  const outlet = parsed.outlets.find(({ id }) => id === outletId);
+  if (outlet?.completes) return endState('completed');
   const direct = parsed.node.next[outletId];
   if (direct !== undefined) return direct;
-  const rule = parsed.outlets.find((outlet) => outlet.id === outletId)?.unconnected;
+  const rule = outlet?.unconnected;
   if (!rule) return endState('completed');
   return 'exit' in rule ? endState('exit') : targetOf(parsed, rule.through);
 }
@@ -75,28 +73,28 @@ export function exitDetailOf(parsed: ParsedNode, outletId: string): string | nul
   return rule && 'exit' in rule ? rule.exit : null;
 }
 
-function transitionOf(parsed: ParsedNode, outletId: string): Omit<Transition, 'guard'> {
+function transitionOf(parsed: ParsedNode, outletId: string): Transition {
   const target = targetOf(parsed, outletId);
-  return target === parsed.id ? { target, reenter: true, actions: 'again' } : { target };
+  return target === parsed.id ? { target, reenter: true } : { target };
 }
 
 function stateOf(parsed: ParsedNode): StateConfig {
   const entry = { type: 'arrive' as const, params: { node: parsed.id } };
   const { shape } = parsed.definition.behaviour;
   if (shape === 'end') return { type: 'final', entry };
-  const takes = (outlet: string) => ({ type: 'takes', params: { outlet } });
-  const always = [
-    { target: endState('exit'), guard: takes(TOO_MANY_VISITS) },
-    ...parsed.outlets.map((outlet) => ({ ...transitionOf(parsed, outlet.id), guard: takes(outlet.id) })),
-  ];
-  if (shape === 'decide') return { entry, always };
-  const guard = { type: 'isStillHere', params: { node: parsed.id } };
-  const on = Object.fromEntries(
-    parsed.outlets.map((outlet) => [outlet.id, { ...transitionOf(parsed, outlet.id), guard }]),
-  );
+  const ways = parsed.outlets.map(({ id }) => ({ outlet: id, transition: transitionOf(parsed, id) }));
+  if (shape === 'decide') {
+    return {
+      entry,
+      always: ways.map(({ outlet, transition }) => ({
+        ...transition,
+        guard: { type: 'takes', params: { outlet } },
+      })),
+    };
+  }
+  const on = Object.fromEntries(ways.map(({ outlet, transition }) => [outlet, transition]));
   // a customer stands at the trigger when the machine begins; `next` lets them in
-  if (shape === 'enter') return { on };
-  return { entry, always, on: { ...on, $remember: { actions: 'remember' } } };
+  return shape === 'enter' ? { on } : { entry, on };
 }
 
 export function machineConfig(journey: Journey, nodes: readonly ParsedNode[]): MachineConfig {

@@ -2,6 +2,7 @@ import type { Condition, Where } from '../../shared/condition.ts';
 import type { CustomerEvent } from '../../shared/event.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import type { ArmShare, Moment } from '../../shared/nodes/moment.ts';
+import { changedProfile, type ProfileChange } from '../../shared/profileChange.ts';
 import { isIanaZone } from '../../shared/time.ts';
 import { isPathValue, type Value } from '../../shared/value.ts';
 import type { Workspace } from '../../shared/workspace.ts';
@@ -69,6 +70,11 @@ export class StepMoment implements Moment {
   /** Variables kept by the enrollment change while it steps. */
   set vars(vars: JsonObject) {
     if (this.facts.enrollment) this.facts.enrollment.vars = vars;
+  }
+
+  /** What a node changed is there for the nodes after it. */
+  change(change: ProfileChange): void {
+    this.facts.profile = changedProfile(this.facts.profile, change);
   }
 
   zoneOf(zone?: string): string {

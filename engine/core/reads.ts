@@ -1,8 +1,11 @@
 /** What the live versions' conditions ask for, so that a batch loads exactly that. */
 import { type Condition, childrenOf } from '../../shared/condition.ts';
 import { RECEIPT_KINDS, receiptEventName } from '../../shared/event.ts';
-import type { AudienceDefinition } from '../../shared/workspace.ts';
+import { atMostMs } from '../../shared/time.ts';
+import type { AudienceDefinition, Cap } from '../../shared/workspace.ts';
 import type { CompiledJourney } from './compile.ts';
+
+type Audiences = { readonly [id: string]: AudienceDefinition };
 
 /** Names of events whose history a condition reads. */
 function eventsIn(condition: Condition): string[] {
@@ -16,6 +19,22 @@ function eventsIn(condition: Condition): string[] {
       // only event conditions have a `where` inside, and they are answered above
       return childrenOf(condition).flatMap((child) => eventsIn(child as Condition));
   }
+}
+
+/** How far back a condition looks among the messages sent; 0 when it asks for none. */
+function sendsLookBackMs(condition: Condition): number {
+  if (condition.type === 'message') {
+    return condition.within === undefined ? Number.POSITIVE_INFINITY : atMostMs(condition.within);
+  }
+  if (condition.type === 'event' || condition.type === 'eventSum') return 0;
+  return Math.max(0, ...childrenOf(condition).map((child) => sendsLookBackMs(child as Condition)));
+}
+
+/** Days that a calendar cap looks back at most, the start of a day in any zone included. */
+const CALENDAR_DAYS = { day: 2, week: 8, month: 32 };
+
+function capLookBackMs({ per }: Cap): number {
+  return per === 'day' || per === 'week' || per === 'month' ? CALENDAR_DAYS[per] * 86_400_000 : atMostMs(per);
 }
 
 function conditionsOf(compiled: CompiledJourney): Condition[] {
@@ -40,9 +59,20 @@ export function eventsRead(compiled: CompiledJourney): string[] {
   ];
 }
 
+function conditionsOfAudiences(audiences: Audiences): Condition[] {
+  return Object.values(audiences).flatMap((definition) => ('members' in definition ? [] : [definition]));
+}
+
 /** Event names that audiences read. */
-export function eventsReadByAudiences(audiences: { readonly [id: string]: AudienceDefinition }): string[] {
-  return Object.values(audiences).flatMap((definition) =>
-    'members' in definition ? [] : eventsIn(definition),
-  );
+export function eventsReadByAudiences(audiences: Audiences): string[] {
+  return conditionsOfAudiences(audiences).flatMap(eventsIn);
+}
+
+/** How far back caps and conditions look among the messages sent; 0 when nothing asks for them. */
+export function sendsRead(
+  versions: readonly CompiledJourney[],
+  { audiences, caps }: { audiences: Audiences; caps: readonly Cap[] },
+): number {
+  const conditions = [...versions.flatMap(conditionsOf), ...conditionsOfAudiences(audiences)];
+  return Math.max(0, ...caps.map(capLookBackMs), ...conditions.map(sendsLookBackMs));
 }

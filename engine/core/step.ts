@@ -1,12 +1,12 @@
 /** One step of one enrollment: pure; the same everywhere. */
-import type { Effect, EffectOutcome } from '../../shared/effect.ts';
+import type { Effect, EffectOutcome, InnerEffect } from '../../shared/effect.ts';
 import type { CustomerEvent } from '../../shared/event.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { Passage, WaitState, WaitStep } from '../../shared/nodes/definition.ts';
 import type { ProfileChange } from '../../shared/profileChange.ts';
 import type { EndReason } from '../../shared/refusal.ts';
-import type { CompiledJourney, Snapshot, StepScope } from './compile.ts';
-import { exitDetailOf, type ParsedNode, TOO_MANY_VISITS } from './machineConfig.ts';
+import type { CompiledJourney } from './compile.ts';
+import { endState, exitDetailOf, type ParsedNode } from './machineConfig.ts';
 import type { StepMoment } from './moment.ts';
 import type { EnrollmentState, Exposure } from './records.ts';
 import { STATE_FORMAT } from './records.ts';
@@ -39,26 +39,26 @@ export interface StepResult {
   dueAtMs: number | null;
   effects: { node: string; visit: number; effect: Effect }[];
   changes: ProfileChange[];
+  /** to be applied once everything else of the step is */
+  inner: { node: string; visit: number; effect: InnerEffect }[];
   exposures: Exposure[];
   trace: StepTrace[];
 }
 
 /** The enrollment while its machine steps: what it remembers, and what came of the step. */
-class Stepping implements StepScope {
+class Stepping {
   readonly trace: StepTrace[] = [];
   readonly effects: StepResult['effects'] = [];
   readonly changes: ProfileChange[] = [];
+  readonly inner: StepResult['inner'] = [];
   /** node reached last, which is where the enrollment rests */
   node: string;
   readonly visits: { [node: string]: number };
   vars: JsonObject;
   wait: WaitState | null;
   detail: string | null = null;
-  /** the outlet chosen on arrival; null rests at the node */
-  private taken: string | null = null;
   private readonly compiled: CompiledJourney;
   private readonly moment: StepMoment;
-  private remembered: WaitStep | null = null;
 
   constructor(compiled: CompiledJourney, moment: StepMoment, state: EnrollmentState | null) {
     this.compiled = compiled;
@@ -80,7 +80,25 @@ class Stepping implements StepScope {
     return parsed;
   }
 
-  arrive(node: string): void {
+  /**
+   * Leaves a node by an outlet or an end, and goes on until somewhere rests.
+   * @returns the final state reached, null where the enrollment rests
+   */
+  leave(node: string, event: string): string | null {
+    let from = node;
+    let by = event;
+    for (;;) {
+      const landing = this.compiled.follow(from, by);
+      const taken = landing.isArrival ? this.arrive(landing.state) : null;
+      if (landing.isFinal) return landing.state;
+      if (taken === null) return null;
+      from = landing.state;
+      by = taken;
+    }
+  }
+
+  /** @returns the outlet or end taken at once; null rests at the node */
+  private arrive(node: string): string | null {
     const parsed = this.parsed(node);
     this.node = node;
     const visit = this.visit + 1;
@@ -89,19 +107,14 @@ class Stepping implements StepScope {
     if (visit > parsed.maxVisits) {
       this.detail = 'max-visits';
       this.trace.push({ node, visit, outlet: null, reason: 'max-visits' });
-      this.taken = TOO_MANY_VISITS;
-      return;
+      return endState('exit');
     }
     this.at(node, visit, this.moment.nowMs);
     const { passage, wait, reason } = this.behave(parsed);
     this.wait = wait;
-    this.taken = passage?.outlet ?? null;
     if (passage) this.pass(parsed, visit, passage);
     else this.trace.push({ node, visit, outlet: null, reason });
-  }
-
-  takes(outlet: string): boolean {
-    return this.taken === outlet;
+    return passage?.outlet ?? null;
   }
 
   /** What the node does with an arrival, by its shape. */
@@ -123,7 +136,12 @@ class Stepping implements StepScope {
       case 'act': {
         const act = behaviour.act(parsed.settings, moment);
         if ('pass' in act) {
-          this.changes.push(...act.changes);
+          for (const change of act.changes ?? []) {
+            this.changes.push(change);
+            moment.change(change);
+          }
+          for (const effect of act.inner ?? [])
+            this.inner.push({ node: parsed.id, visit: moment.visit, effect });
           return { passage: act.pass, wait: null, reason: null };
         }
         this.effects.push({ node: parsed.id, visit: moment.visit, effect: act.effect });
@@ -156,19 +174,6 @@ class Stepping implements StepScope {
       outlet: passage.outlet,
       reason: passage.reason ?? this.detail,
     });
-  }
-
-  isStillHere(node: string): boolean {
-    return this.node === node && this.visit === this.moment.visit;
-  }
-
-  willRemember(step: WaitStep): void {
-    this.remembered = step;
-  }
-
-  remember(): void {
-    if (!this.remembered || 'pass' in this.remembered || !this.wait) return;
-    this.wait = waitSince(this.wait.arrivedAtMs, this.remembered.wait);
   }
 }
 
@@ -205,47 +210,72 @@ function reactionOf(
   }
 }
 
-function react(
-  compiled: CompiledJourney,
-  stepping: Stepping,
-  input: StepInput,
-  moment: StepMoment,
-): Snapshot | null {
-  const { node, visit } = stepping;
+/** How a step went: whether anything came of it, and the final state it reached, if one. */
+interface Course {
+  moved: boolean;
+  final: string | null;
+}
+
+const NOTHING: Course = { moved: false, final: null };
+
+function react(stepping: Stepping, input: StepInput, moment: StepMoment): Course {
+  const { node, visit, wait } = stepping;
   // a timer or outcome of an earlier visit is a recorded no-op
   if (
     (input.type === 'timer' || input.type === 'outcome') &&
     (input.node !== node || input.visit !== visit)
   ) {
-    return null;
+    return NOTHING;
   }
   const parsed = stepping.parsed(node);
-  stepping.at(node, visit, stepping.wait?.arrivedAtMs ?? moment.nowMs);
+  stepping.at(node, visit, wait?.arrivedAtMs ?? moment.nowMs);
   const reaction = reactionOf(parsed, stepping, input, moment);
-  if (!reaction) return null;
-  const here = compiled.at(node);
+  if (!reaction) return NOTHING;
   if ('pass' in reaction) {
     stepping.pass(parsed, visit, reaction.pass);
-    return compiled.send(here, reaction.pass.outlet, stepping);
+    return { moved: true, final: stepping.leave(node, reaction.pass.outlet) };
   }
-  stepping.willRemember(reaction);
+  if (wait) stepping.wait = waitSince(wait.arrivedAtMs, reaction.wait);
   stepping.trace.push({ node, visit, outlet: null, reason: reaction.reason ?? 'waiting' });
-  return compiled.send(here, '$remember', stepping);
+  return { moved: true, final: null };
 }
 
 /** A machine begins with the customer standing at the trigger, who then walks in. */
-function enter(compiled: CompiledJourney, stepping: Stepping, moment: StepMoment): Snapshot {
-  const trigger = stepping.parsed(compiled.triggerId);
+function enter(trigger: ParsedNode, stepping: Stepping, moment: StepMoment): Course {
   stepping.visits[trigger.id] = 1;
   stepping.at(trigger.id, 1, moment.nowMs);
   stepping.pass(trigger, 1, { outlet: ENTRY_OUTLET });
-  return compiled.send(compiled.at(trigger.id), ENTRY_OUTLET, stepping);
+  return { moved: true, final: stepping.leave(trigger.id, ENTRY_OUTLET) };
 }
 
-function endOf(snapshot: Snapshot, stepping: Stepping): StepResult['end'] {
-  if (snapshot.status !== 'done') return null;
-  const reason = (snapshot.value.startsWith('$') ? snapshot.value.slice(1) : 'exit') as EndReason; // final states are the end reasons and `end` nodes
-  return { reason, detail: stepping.detail };
+/** The journey's end reached from outside: a goal, an exit, a removal, a stop. */
+function depart(stepping: Stepping, { reason, detail }: Extract<StepInput, { type: 'leave' }>): Course {
+  const final = stepping.leave(stepping.node, endState(reason));
+  stepping.detail = detail;
+  const { node, visit } = stepping;
+  stepping.trace.push({ node, visit, outlet: null, reason: detail ?? reason });
+  return { moved: true, final };
+}
+
+function courseOf(
+  compiled: CompiledJourney,
+  stepping: Stepping,
+  input: StepInput,
+  moment: StepMoment,
+): Course {
+  switch (input.type) {
+    case 'enter':
+      return enter(stepping.parsed(compiled.triggerId), stepping, moment);
+    case 'leave':
+      return depart(stepping, input);
+    default:
+      return react(stepping, input, moment);
+  }
+}
+
+/** Final states are the end reasons and the nodes of shape `end`. */
+function reasonOf(final: string): EndReason {
+  return (final.startsWith('$') ? final.slice(1) : 'exit') as EndReason; // machineConfig names no others
 }
 
 /**
@@ -260,30 +290,16 @@ export function step(
   moment: StepMoment,
 ): StepResult {
   const stepping = new Stepping(compiled, moment, state);
-  let snapshot: Snapshot | null;
-  if (input.type === 'enter') snapshot = enter(compiled, stepping, moment);
-  else if (input.type === 'leave') {
-    snapshot = compiled.send(compiled.at(stepping.node), `$${input.reason}`, stepping);
-    stepping.detail = input.detail;
-  } else snapshot = react(compiled, stepping, input, moment);
-  if (snapshot?.status === 'error') throw snapshot.error;
-  const { node, visits, vars, wait } = stepping;
-  const end = snapshot ? endOf(snapshot, stepping) : null;
-  if (input.type === 'leave') {
-    stepping.trace.push({
-      node,
-      visit: stepping.visit,
-      outlet: null,
-      reason: input.detail ?? input.reason,
-    });
-  }
+  const { moved, final } = courseOf(compiled, stepping, input, moment);
+  const { node, visits, vars, wait, detail } = stepping;
   return {
-    moved: snapshot !== null,
+    moved,
     state: { format: STATE_FORMAT, node, visits, vars, wait },
-    end: end && input.type === 'leave' ? { reason: input.reason, detail: input.detail } : end,
-    dueAtMs: end ? null : (wait?.untilMs ?? null),
+    end: final === null ? null : { reason: reasonOf(final), detail },
+    dueAtMs: final === null ? (wait?.untilMs ?? null) : null,
     effects: stepping.effects,
     changes: stepping.changes,
+    inner: stepping.inner,
     exposures: moment.exposures,
     trace: stepping.trace,
   };

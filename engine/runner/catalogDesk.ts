@@ -39,6 +39,7 @@ export class CatalogDesk {
       registry: roster.registry,
       templates: this.templates(),
       audiences: roster.workspace.audiences,
+      journeys: [...roster.records.keys()],
       makeSalt: this.makeSalt,
       nowMs: this.clock.nowMs(),
       timeZone: roster.workspace.timeZone,

@@ -13,10 +13,10 @@ import type { ProfilePatch } from '../core/records.ts';
 import type { JourneyVersion } from '../core/version.ts';
 import type { Catalog, JourneyRecord } from '../stores/catalog.ts';
 import type { Reports } from '../stores/reports.ts';
-import type { Acceptance, Job, NewInput, Store } from '../stores/store.ts';
+import type { Acceptance, Job, NewInput, Resume, Store } from '../stores/store.ts';
 import { CatalogDesk, type Done } from './catalogDesk.ts';
 import { type Clock, systemClock } from './clock.ts';
-import type { LifeDeed } from './journeyLife.ts';
+import { type LifeDeed, lifeAfter } from './journeyLife.ts';
 import type { Providers } from './provider.ts';
 import { Roster } from './roster.ts';
 import { Runner } from './runner.ts';
@@ -40,6 +40,9 @@ export interface EngineOptions {
   /** a fault of ours or of the store: the engine stops and says so */
   onFault?: (fault: unknown) => void;
 }
+
+/** What an operator chooses when a journey goes on after a pause. */
+export type ResumeChoice = Partial<Omit<Resume, 'atMs'>>;
 
 /** What became of a delivery, as a provider tells it. */
 export interface ReceiptInput {
@@ -80,7 +83,11 @@ export class Engine {
       ...options,
       store: stores.store,
       roster,
-      onRejected: (journeyIds) => this.pauseRejected(journeyIds),
+      onCommitted: async ({ changed, rejected }) => {
+        options.onCommit?.(changed);
+        await this.endEmptied(changed);
+        await this.pauseRejected(rejected);
+      },
     });
     this.onFault =
       options.onFault ??
@@ -288,14 +295,40 @@ export class Engine {
     return published;
   }
 
-  /** Pause, resume, close, stop or archive a journey. */
-  async change(id: string, deed: Exclude<LifeDeed, 'publish'>, actor = ACTOR): Promise<Done<JourneyRecord>> {
+  /**
+   * Pause, resume, close, stop or archive a journey.
+   * @param choice of a resume: what becomes of the backlog; released at the workspace's pace unless it says otherwise
+   */
+  async change(
+    id: string,
+    deed: Exclude<LifeDeed, 'publish'>,
+    actor = ACTOR,
+    choice: ResumeChoice = {},
+  ): Promise<Done<JourneyRecord>> {
+    const record = this.roster.records.get(id);
+    const isAllowed = record !== undefined && lifeAfter(record.life, deed) !== null;
+    // on disk first: the job waits while the journey is paused, and remembers since when and how the pause ended
+    if (isAllowed && deed === 'pause') await this.addJob(record, 'catchUp');
+    if (isAllowed && deed === 'resume') await this.endPause(id, choice);
     const changed = await this.desk.live(id, deed, actor);
     if (changed.ok && deed === 'stop') await this.addJob(changed.value, 'stopJourney');
-    // the job waits while the journey is paused, and remembers since when
-    if (changed.ok && deed === 'pause') await this.addJob(changed.value, 'catchUp');
+    if (changed.ok && deed === 'close') await this.endEmptied([id]);
     this.runner.wakeUp();
     return changed;
+  }
+
+  private async endPause(id: string, choice: ResumeChoice): Promise<void> {
+    const { backlog = 'release', perSecond = this.roster.workspace.releasePerSecond } = choice;
+    await this.runner.endPause(id, { atMs: this.clock.nowMs(), backlog, perSecond });
+  }
+
+  /** A closed journey with nobody left inside is over. */
+  private async endEmptied(journeyIds: Iterable<string>): Promise<void> {
+    for (const id of journeyIds) {
+      if (this.roster.records.get(id)?.life !== 'closed') continue;
+      const inside = await this.store.enrolled({ journeyId: id, afterProfileId: '', limit: 1 });
+      if (inside.length === 0) await this.desk.live(id, 'stop', 'engine');
+    }
   }
 
   /** Where the workspace says so, a message rejected for good pauses its journey. */
@@ -319,6 +352,7 @@ export class Engine {
       cursor: '',
       status: 'running',
       doneCount: 0,
+      resume: null,
     };
     await this.runner.addJob(job, atMs);
   }

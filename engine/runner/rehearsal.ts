@@ -3,7 +3,9 @@ import type { JsonObject } from '../../shared/json.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import type { Scenario, TimelineEntry } from '../../shared/scenario.ts';
 import { instantMs, instantText } from '../../shared/time.ts';
+import { addDuration } from '../core/time/duration.ts';
 import { createMemoryStore } from '../stores/memory/memoryStore.ts';
+import type { Resume } from '../stores/store.ts';
 import { VirtualClock } from './clock.ts';
 import { createEngine, type Engine, type Stores } from './engine.ts';
 import { type RehearsalReport, readReport } from './rehearsalReport.ts';
@@ -42,6 +44,7 @@ const DEEDS = [
   'enrol',
   'remove',
   'restart',
+  'down',
 ] as const;
 
 function isDeed(entry: TimelineEntry): boolean {
@@ -58,6 +61,10 @@ class Stage {
   private readonly openStores: () => Stores & { close?: () => void };
   private stores: Stores & { close?: () => void };
   private receiptCount = 0;
+  /** before this instant nothing runs */
+  private downUntilMs = Number.NEGATIVE_INFINITY;
+  /** what people wanted to do while nothing ran */
+  private delayedDeeds: TimelineEntry[] = [];
 
   constructor(scenario: Scenario, options: RehearsalOptions, startMs: number) {
     this.scenario = scenario;
@@ -96,7 +103,7 @@ class Stage {
     let instantCount = 0;
     for (;;) {
       const nextEntryMs = entries[0] ? instantMs(entries[0].at) : Number.POSITIVE_INFINITY;
-      const dueMs = (await engine.nextDueMs()) ?? Number.POSITIVE_INFINITY;
+      const dueMs = this.isDown ? this.downUntilMs : ((await engine.nextDueMs()) ?? Number.POSITIVE_INFINITY);
       const nextMs = Math.min(nextEntryMs, Math.max(dueMs, clock.nowMs()));
       if (nextMs > untilMs) break;
       if (++instantCount > INSTANTS_MAX) throw new ScenarioFault('the scenario never comes to rest');
@@ -104,7 +111,7 @@ class Stage {
       const now: TimelineEntry[] = [];
       while (entries[0] && instantMs(entries[0].at) <= nextMs) now.push(...entries.splice(0, 1));
       engine = await this.playInstant(engine, now);
-      if (this.options.chaos === 'crash') engine = await this.reopen();
+      if (this.options.chaos === 'crash' && !this.isDown) engine = await this.reopen();
     }
     clock.moveTo(untilMs);
     const records = [...engine.roster.records.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
@@ -136,21 +143,57 @@ class Stage {
       .map(({ entry }) => entry);
   }
 
+  private get isDown(): boolean {
+    return this.clock.nowMs() < this.downUntilMs;
+  }
+
+  /** While nothing runs, what customers do waits in the inbox with its instant; people wait until it runs again. */
+  private async queue(engine: Engine, entries: readonly TimelineEntry[]): Promise<void> {
+    for (const entry of entries) {
+      if ('provider' in entry) this.providers.script(entry.provider);
+      else if (isDeed(entry)) this.delayedDeeds.push(entry);
+      else await this.playTwiceIfAsked(engine, entry);
+    }
+  }
+
+  /** Takes up the work after a standstill; deeds that waited come first. */
+  private async comeUp(entries: readonly TimelineEntry[]): Promise<[Engine, readonly TimelineEntry[]]> {
+    const delayed = this.delayedDeeds;
+    this.delayedDeeds = [];
+    this.downUntilMs = Number.NEGATIVE_INFINITY;
+    return [await this.reopen(), [...delayed, ...entries]];
+  }
+
   /** Deeds first, each to rest, then what customers did, then timers (language.md 4.5, §11.6). */
-  private async playInstant(before: Engine, entries: readonly TimelineEntry[]): Promise<Engine> {
+  private async playInstant(before: Engine, given: readonly TimelineEntry[]): Promise<Engine> {
     let engine = before;
+    let entries = given;
     const nowMs = this.clock.nowMs();
-    for (const entry of entries.filter(isDeed)) {
+    if (this.isDown) {
+      await this.queue(engine, entries);
+      return engine;
+    }
+    if (this.downUntilMs > Number.NEGATIVE_INFINITY) [engine, entries] = await this.comeUp(entries);
+    const deeds = entries.filter(isDeed);
+    const inputs = entries.filter((entry) => !isDeed(entry));
+    for (const [index, entry] of deeds.entries()) {
+      if ('down' in entry) {
+        this.downUntilMs = addDuration(nowMs, entry.down, 'UTC');
+        await this.queue(engine, [...deeds.slice(index + 1), ...inputs]);
+        return engine;
+      }
       if ('restart' in entry) engine = await this.reopen();
       else await this.playDeed(engine, entry);
       await engine.settle(nowMs - 1);
     }
-    for (const entry of entries.filter((other) => !isDeed(other))) {
-      await this.playInput(engine, entry);
-      if (this.options.chaos === 'duplicate' && 'event' in entry) await this.playInput(engine, entry);
-    }
+    for (const entry of inputs) await this.playTwiceIfAsked(engine, entry);
     await engine.settle();
     return engine;
+  }
+
+  private async playTwiceIfAsked(engine: Engine, entry: TimelineEntry): Promise<void> {
+    await this.playInput(engine, entry);
+    if (this.options.chaos === 'duplicate' && 'event' in entry) await this.playInput(engine, entry);
   }
 
   private async playDeed(engine: Engine, entry: TimelineEntry): Promise<void> {
@@ -166,9 +209,13 @@ class Stage {
     }
     for (const deed of ['pause', 'resume', 'close', 'stop'] as const) {
       if (!(deed in entry)) continue;
-      const named = (entry as { [name: string]: string | { journey: string } })[deed]; // `in` has just shown it
+      const named = (entry as { [name: string]: string | { journey: string; backlog?: Resume['backlog'] } })[
+        deed
+      ]; // `in` has just shown it
       const journey = typeof named === 'string' ? named : (named?.journey ?? '');
-      const done = await engine.change(journey, deed);
+      const choice =
+        typeof named === 'object' && named.backlog !== undefined ? { backlog: named.backlog } : {};
+      const done = await engine.change(journey, deed, undefined, choice);
       if (!done.ok) this.note(journey, done.problems);
     }
   }

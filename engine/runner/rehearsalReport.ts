@@ -39,6 +39,7 @@ export interface RehearsalReport {
     node: string;
     outlet: string | null;
     reason: string | null;
+    lateMs?: number;
   }[];
 }
 
@@ -155,7 +156,7 @@ async function decisionsOf(reports: Reports) {
 async function traceOf(reports: Reports, profileIds: readonly string[]): Promise<RehearsalReport['trace']> {
   const rows = (await Promise.all(profileIds.map((profileId) => reports.trace({ profileId })))).flat();
   return byInstant(
-    rows.map(({ atMs, profileId, journeyId, version, node, outlet, reason }) => ({
+    rows.map(({ atMs, profileId, journeyId, version, node, outlet, reason, lateMs }) => ({
       at: instantText(atMs),
       profile: profileId,
       journey: journeyId,
@@ -163,6 +164,7 @@ async function traceOf(reports: Reports, profileIds: readonly string[]): Promise
       node,
       outlet,
       reason,
+      ...(lateMs === undefined ? {} : { lateMs }),
     })),
   );
 }

@@ -2,9 +2,15 @@
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import { type Workspace, workspaceSchema } from '../../shared/workspace.ts';
 import { type CompiledJourney, compileJourney } from '../core/compile.ts';
-import { compareJourneys, type RunningJourney, runs, type World } from '../core/customer/world.ts';
+import {
+  compareJourneys,
+  type Pause,
+  type RunningJourney,
+  runs,
+  type World,
+} from '../core/customer/world.ts';
 import type { TakeSlot } from '../core/gate.ts';
-import { eventsRead, eventsReadByAudiences } from '../core/reads.ts';
+import { eventsRead, eventsReadByAudiences, sendsRead } from '../core/reads.ts';
 import type { JourneyVersion } from '../core/version.ts';
 import type { CatalogSnapshot, JourneyRecord, TemplateRecord } from '../stores/catalog.ts';
 import type { Reads } from '../stores/store.ts';
@@ -17,10 +23,11 @@ export class Roster {
   private readonly running = new Map<string, RunningJourney>();
   private readonly versions = new Map<string, JourneyVersion[]>();
   private readonly compiled = new Map<string, CompiledJourney>();
-  private readonly catchingUp = new Set<string>();
+  private readonly pauses = new Map<string, readonly Pause[]>();
   /** running journeys as customers are asked; null when that changed */
   private inOrder: RunningJourney[] | null = null;
-  private readsNow: Reads = { events: [], sendsSinceMs: 0 };
+  /** what conditions ask for: events by name, messages by how far back */
+  private asked: { events: readonly string[]; sendsForMs: number } = { events: [], sendsForMs: 0 };
 
   constructor(registry: NodeRegistry) {
     this.registry = registry;
@@ -83,34 +90,31 @@ export class Roster {
       life: record.life,
       current,
       versions,
-      isCatchingUp: this.catchingUp.has(record.id),
+      pauses: this.pauses.get(record.id) ?? [],
     };
   }
 
-  /** While a resumed journey catches up, its timers wait. */
-  setCatchingUp(journeyId: string, isCatchingUp: boolean): void {
-    if (this.catchingUp.has(journeyId) === isCatchingUp) return;
-    if (isCatchingUp) this.catchingUp.add(journeyId);
-    else this.catchingUp.delete(journeyId);
+  /** Pauses whose customers have not all taken what they missed. */
+  setPauses(journeyId: string, pauses: readonly Pause[]): void {
+    this.pauses.set(journeyId, pauses);
     const running = this.running.get(journeyId);
-    if (running) this.running.set(journeyId, { ...running, isCatchingUp });
+    if (running) this.running.set(journeyId, { ...running, pauses });
     this.inOrder = null;
   }
 
   private refreshReads(): void {
-    const names = new Set(eventsReadByAudiences(this.workspace.audiences));
-    for (const { versions } of this.running.values()) {
-      for (const compiled of versions.values()) for (const name of eventsRead(compiled)) names.add(name);
-    }
-    this.readsNow = { events: [...names], sendsSinceMs: 0 };
+    const versions = [...this.running.values()].flatMap((running) => [...running.versions.values()]);
+    const names = [...eventsReadByAudiences(this.workspace.audiences), ...versions.flatMap(eventsRead)];
+    this.asked = { events: [...new Set(names)], sendsForMs: sendsRead(versions, this.workspace) };
   }
 
   get journeys(): ReadonlyMap<string, RunningJourney> {
     return this.running;
   }
 
-  get reads(): Reads {
-    return this.readsNow;
+  readsAt(nowMs: number): Reads {
+    const { events, sendsForMs } = this.asked;
+    return { events, sendsSinceMs: sendsForMs > 0 ? nowMs - sendsForMs : null };
   }
 
   /** Journeys whose timers and sends do not run: they wait for a resume, or a stop is ending them. */

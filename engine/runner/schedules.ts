@@ -56,5 +56,6 @@ export function populationJob(due: DueSchedule): Job {
     cursor: '',
     status: 'running',
     doneCount: 0,
+    resume: null,
   };
 }

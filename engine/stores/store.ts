@@ -17,7 +17,7 @@ import type {
 export interface Reads {
   /** event names whose history conditions and waits ask for */
   events: readonly string[];
-  /** settled sends younger than this are loaded; null loads none */
+  /** settled sends younger than this are loaded, null loads none; a customer whom a receipt waits for has all */
   sendsSinceMs: number | null;
 }
 
@@ -42,6 +42,22 @@ export interface Job {
   cursor: string;
   status: 'running' | 'done';
   doneCount: number;
+  /** of a pause: how it ended; null while it lasts */
+  resume: Resume | null;
+}
+
+/** How a pause ends, and what becomes of what it held. */
+export interface Resume {
+  atMs: number;
+  backlog: 'release' | 'drop';
+  perSecond: number;
+}
+
+/** An entry or an act that a pause held, and since when. */
+export interface HeldItem {
+  atMs: number;
+  profileId: string;
+  held: { type: 'entry'; entry: EntryDecision } | { type: 'act'; key: string };
 }
 
 export interface BatchCommit {
@@ -122,8 +138,10 @@ export interface Store {
   /** Profile ids with an active or parked enrollment in a journey, in id order. */
   enrolled(query: { journeyId: string; afterProfileId: string; limit: number }): Promise<readonly string[]>;
 
-  /** Entries held by a pause, oldest first, with what is needed to decide them again; `commit` of a later decision removes them. */
-  heldEntries(query: { journeyId: string; limit: number }): Promise<readonly EntryDecision[]>;
+  /**
+   * What a pause held, by instant then profile id. A later decision removes a held entry, an act is held by its status.
+   */
+  backlog(query: { journeyId: string; limit: number }): Promise<readonly HeldItem[]>;
 
   jobs(): Promise<readonly Job[]>;
   paces(): Promise<ReadonlyMap<string, number>>;

@@ -1,12 +1,13 @@
 /** Endpoints of the contract as routes: parse at the edge, answer in the contract's shape. */
 import type { Context, Hono } from 'hono';
 import type { z } from 'zod';
-import { type AnswerOf, API_PREFIX, type Endpoint } from '../../shared/api/endpoint.ts';
+import type { AnswerOf, Endpoint } from '../../shared/api/endpoint.ts';
 import { parseBy } from '../../shared/parse.ts';
 import type { Locale } from '../../shared/problem.ts';
 import { preferredLocale } from './preferredLocale.ts';
 import { mediaType, readJson } from './readBody.ts';
 import { RequestRefusal, refuse } from './requestRefusal.ts';
+import { routePattern } from './routePattern.ts';
 
 type FieldOf<E, Name extends string> = E extends { [Key in Name]: infer Schema extends z.ZodType }
   ? { [Key in Name]: z.output<Schema> }
@@ -50,9 +51,10 @@ function parsed(schema: z.ZodType, value: unknown, place: string): unknown {
 
 /** The revision in `If-Match: "7"`. */
 function readIfMatch(header: string | undefined): number {
-  const revision = /^(?:W\/)?"?(\d{1,15})"?$/.exec(header ?? '')?.[1];
-  if (revision === undefined)
-    throw refuse(428, 'missing-field', { field: 'If-Match', params: { name: 'If-Match' } });
+  const named = { field: 'If-Match', params: { name: 'If-Match' } };
+  if (header === undefined) throw refuse(428, 'missing-field', named);
+  const revision = /^(?:W\/)?"?(\d{1,15})"?$/.exec(header)?.[1];
+  if (revision === undefined) throw refuse(400, 'wrong-value', named);
   return Number(revision);
 }
 
@@ -70,10 +72,14 @@ async function parseCall(endpoint: Endpoint, context: Context): Promise<Record<s
   return call;
 }
 
+/** What can be changed carries its revision, which `If-Match` asks for. */
+function isRevised(answer: unknown): answer is { revision: number } {
+  return typeof answer === 'object' && answer !== null && 'revision' in answer;
+}
+
 /** Makes an endpoint answer through its handler. */
 export function bindEndpoint<E extends Endpoint>(app: Hono, endpoint: E, handle: Handler<E>): void {
-  const path = `${API_PREFIX}${endpoint.path.replace(/\{(\w+)\}/g, ':$1')}`;
-  app.on(endpoint.method, path, async (context) => {
+  app.on(endpoint.method, routePattern(endpoint.path), async (context) => {
     const call = await parseCall(endpoint, context);
     const answer = await handle(
       call as ParsedCall<E>, // parseCall fills exactly the fields the endpoint declares
@@ -86,6 +92,7 @@ export function bindEndpoint<E extends Endpoint>(app: Hono, endpoint: E, handle:
     if (answer instanceof Response) return answer;
     if (endpoint.answer.type === null) return context.body(null, 204);
     context.header('cache-control', 'no-store');
+    if (isRevised(answer)) context.header('etag', `"${answer.revision}"`);
     // the contract's schemas are plain JSON
     return context.json(answer as object, endpoint.answer.status);
   });

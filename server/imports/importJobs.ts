@@ -69,7 +69,8 @@ function viewOf(job: Job, locale: Locale): JobView {
   const rows = job.firstBroken.flatMap(({ row, problems }) =>
     problems.slice(0, 1).map((one) => rowProblem(row, one.problem, locale)),
   );
-  const failure = job.failure ? [rowProblem(job.failure.row, job.failure.problem, locale)] : [];
+  const isListed = job.firstBroken.some(({ row }) => row === job.failure?.row);
+  const failure = job.failure && !isListed ? [rowProblem(job.failure.row, job.failure.problem, locale)] : [];
   return {
     id: job.id,
     type: 'importProfiles',

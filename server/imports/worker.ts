@@ -6,7 +6,7 @@ import { CsvError } from 'csv-parse';
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { ProfileInput } from '../../shared/profile.ts';
 import type { Column } from './columns.ts';
-import { type CsvForm, csvRows } from './csvText.ts';
+import { type CsvForm, csvRows, ROW_LENGTH_MAX } from './csvText.ts';
 import { type RowProblem, rowProfile } from './rowProfile.ts';
 
 /** Rows handed over at once. */
@@ -52,6 +52,13 @@ function handOver(message: FromImport): Promise<void> {
   });
 }
 
+/** Why nothing after a row can be read. */
+function stopOf({ code }: CsvError): Problem {
+  return code === 'CSV_MAX_RECORD_SIZE'
+    ? problem('csv-row-too-long', { params: { max: ROW_LENGTH_MAX } })
+    : problem('csv-quote');
+}
+
 async function run(): Promise<void> {
   await truncate(task.errorsFile, task.errorsBytes);
   const errors = createWriteStream(task.errorsFile, { flags: 'a' });
@@ -92,8 +99,10 @@ async function run(): Promise<void> {
     await handOver({ type: 'done' });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
+    const found = stopOf(error);
+    broken.push({ row: row + 1, problems: [{ column: null, problem: found }] });
     await flush();
-    await handOver({ type: 'failed', row: row + 1, problem: problem('csv-quote') });
+    await handOver({ type: 'failed', row: row + 1, problem: found });
   }
 }
 

@@ -1,8 +1,10 @@
 import type { Hono } from 'hono';
+import type { JourneyLife } from '../../engine/core/version.ts';
+import { allowedDeeds } from '../../engine/runner/journeyLife.ts';
 import { endpoints } from '../../shared/api/endpoints.ts';
 import type { Backend } from '../backend.ts';
 import { bindEndpoint } from '../http/bindEndpoint.ts';
-import { refuse } from '../http/requestRefusal.ts';
+import { type RequestRefusal, refuse } from '../http/requestRefusal.ts';
 import { previewPublish } from '../preview/previewPublish.ts';
 import { journeyDetail } from '../views/journeyView.ts';
 import { journeyOf } from './journeyOf.ts';
@@ -10,12 +12,20 @@ import { journeyOf } from './journeyOf.ts';
 /** On disk; what it does shows once the engine has applied it. */
 const ACCEPTED = { result: 'accepted' } as const;
 
+function notInThisLife(state: JourneyLife, allowed: string): RequestRefusal {
+  return refuse(409, 'transition-refused', { params: { state, allowed: allowed || 'nothing' } });
+}
+
 export function journeyLifeRoutes(app: Hono, backend: Backend): void {
   const { catalog, engine } = backend;
 
-  bindEndpoint(app, endpoints.previewPublish, async ({ params }, { locale }) =>
-    previewPublish(journeyOf(backend, params.id), backend, locale),
-  );
+  bindEndpoint(app, endpoints.previewPublish, async ({ params }, { locale }) => {
+    const record = journeyOf(backend, params.id);
+    const { life } = record;
+    const allowed = allowedDeeds(life);
+    if (!allowed.includes('publish')) throw notInThisLife(life, allowed.join(', '));
+    return await previewPublish(record, backend, locale);
+  });
 
   bindEndpoint(app, endpoints.publishJourney, async ({ params, body }, { actor }) => {
     await engine.publish(params.id, body.revision, actor);
@@ -39,9 +49,7 @@ export function journeyLifeRoutes(app: Hono, backend: Backend): void {
   bindEndpoint(app, endpoints.enrolByHand, async ({ params, body }) => {
     const { life } = journeyOf(backend, params.id);
     if (life !== 'live' && life !== 'paused') {
-      throw refuse(409, 'transition-refused', {
-        params: { state: life, allowed: life === 'draft' ? 'publish' : 'nothing' },
-      });
+      throw notInThisLife(life, life === 'draft' ? 'publish' : '');
     }
     const { profile, key, properties = {}, override } = body;
     await engine.enrol({

@@ -6,7 +6,7 @@ import { canonical } from '../../shared/journey/canonical.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { Backend } from '../backend.ts';
 import { bindEndpoint } from '../http/bindEndpoint.ts';
-import { found } from '../http/requestRefusal.ts';
+import { found, notFound } from '../http/requestRefusal.ts';
 import { countsView } from '../views/countsView.ts';
 import { versionSummary } from '../views/journeyView.ts';
 import { resultsView } from '../views/resultsView.ts';
@@ -39,7 +39,8 @@ export function journeyVersionRoutes(app: Hono, backend: Backend): void {
   });
 
   bindEndpoint(app, endpoints.getCounts, async ({ params, query }) => {
-    journeyOf(backend, params.id);
+    if (query.version === undefined) journeyOf(backend, params.id);
+    else versionOf(backend, params.id, query.version);
     const rows = await reports.counts(params.id, query.version);
     return countsView(rows, query.version ?? null, backend.now());
   });
@@ -50,6 +51,8 @@ export function journeyVersionRoutes(app: Hono, backend: Backend): void {
     const nowMs = backend.now();
     const asked = { versions, workspaceZone: catalog.workspace.timeZone, asOfMs: nowMs, goal: query.goal };
     const current = versions.at(-1)?.document ?? null;
+    if (query.goal !== undefined && !current?.goals.some(({ id }) => id === query.goal))
+      throw notFound('goal');
     return resultsView(current, await backend.deepReads.results(asked), { goal: query.goal, nowMs });
   });
 }

@@ -33,6 +33,7 @@ export function traceStep(row: TraceRow): TraceStep {
     visit: row.visit,
     outlet: row.outlet,
     reason: row.reason,
+    ...(row.lateMs === undefined ? {} : { lateMs: row.lateMs }),
   };
 }
 

@@ -42,6 +42,8 @@ export const traceStepSchema = z
     /** null while the customer stays at the node */
     outlet: z.string().nullable(),
     reason: z.string().nullable(),
+    /** how late the timer was that led here; absent below one second */
+    lateMs: z.number().int().optional(),
   })
   .meta({ id: 'TraceStep' });
 export type TraceStep = z.infer<typeof traceStepSchema>;

@@ -259,7 +259,7 @@ export const journeyEndpoints = {
     summary: 'What publishing the draft now would do',
     params: journeyParams,
     answer: { type: 'application/json', status: 200, schema: publishPreviewSchema },
-    refusals: ['not-found'],
+    refusals: ['not-found', 'transition-refused'],
   }),
   publishJourney: defineEndpoint({
     method: 'POST',

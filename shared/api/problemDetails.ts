@@ -37,6 +37,7 @@ export type ProblemDetailsView = z.infer<typeof problemDetailsSchema>;
 const PARAM_WORDS: { readonly [word: string]: string } = {
   journey: '旅程',
   version: '版本',
+  goal: '目标',
   example: '示例',
   profile: '客户',
   enrollment: '旅程记录',

@@ -3,7 +3,7 @@
  */
 import type { z } from 'zod';
 import type { Condition } from '../condition.ts';
-import type { Effect, EffectOutcome } from '../effect.ts';
+import type { Effect, EffectOutcome, InnerEffect } from '../effect.ts';
 import type { CustomerEvent } from '../event.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import type { Problem, Words } from '../problem.ts';
@@ -19,6 +19,8 @@ export interface Outlet {
   unconnected?: { through: string } | { exit: string };
   /** whether the checker warns when it is left unconnected */
   expected?: boolean;
+  /** ends the journey as completed, connected or not */
+  completes?: boolean;
 }
 
 /** What a passage through a node came to: the outlet taken and why, in a word the trace keeps. */
@@ -38,16 +40,20 @@ export interface WaitState {
 
 export type WaitStep = { pass: Passage } | { wait: Omit<WaitState, 'arrivedAtMs'>; reason?: string };
 
+/** An act that stays inside: the nodes after it see its changes, its effects follow when the step is at rest. */
+export interface InnerAct {
+  changes?: readonly ProfileChange[];
+  inner?: readonly InnerEffect[];
+  pass: Passage;
+}
+
 export type Behaviour<Settings> =
   | { shape: 'enter'; rule(settings: Settings): EntryRule }
   | { shape: 'decide'; decide(settings: Settings, moment: Moment): Passage }
   | {
       shape: 'act';
       /** an effect waits for its outcome; changes apply in the step's own commit and pass at once */
-      act(
-        settings: Settings,
-        moment: Moment,
-      ): { effect: Effect } | { changes: ProfileChange[]; pass: Passage };
+      act(settings: Settings, moment: Moment): { effect: Effect } | InnerAct;
       settle?(settings: Settings, outcome: EffectOutcome, moment: Moment): Passage & { vars?: JsonObject };
     }
   | {
@@ -74,6 +80,8 @@ export interface References {
   /** names of events whose history a step reads or that the node listens to */
   events?: readonly string[];
   templates?: readonly { template: string; channel: string }[];
+  /** other journeys it leads to */
+  journeys?: readonly string[];
 }
 
 export interface NodeDefinition<Settings, Kind extends string = string> {

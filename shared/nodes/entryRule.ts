@@ -20,7 +20,9 @@ export interface Schedule {
 export type EntrySource =
   | { on: 'event'; event: string; where?: Where | undefined }
   | { on: 'schedule'; schedule: Schedule; zone: string | undefined }
-  | { on: 'manual' };
+  | { on: 'manual' }
+  /** another journey hands customers over */
+  | { on: 'journey' };
 
 export interface EntryRule {
   source: EntrySource;

@@ -1,10 +1,13 @@
 import { audience } from './audience.ts';
 import { branch } from './branch.ts';
 import { delay } from './delay.ts';
+import { emitEvent } from './emitEvent.ts';
+import { enrol } from './enrol.ts';
 import { exit } from './exit.ts';
 import { message } from './message.ts';
 import { type AnyNodeDefinition, createRegistry } from './registry.ts';
 import { split } from './split.ts';
+import { tier } from './tier.ts';
 import { trigger } from './trigger.ts';
 import { updateProfile } from './updateProfile.ts';
 import { waitFor } from './waitFor.ts';
@@ -17,9 +20,12 @@ export const nodeKinds = [
   audience,
   branch,
   split,
+  tier,
   message,
   webhook,
   updateProfile,
+  emitEvent,
+  enrol,
   delay,
   waitUntil,
   waitFor,

@@ -47,10 +47,17 @@ const manualTriggerSchema = z.strictObject({
   ...common,
 });
 
+const journeyTriggerSchema = z.strictObject({
+  on: z.literal('journey'),
+  key: nameSchema.optional(),
+  ...common,
+});
+
 export const triggerSettingsSchema = z.discriminatedUnion('on', [
   eventTriggerSchema,
   scheduleTriggerSchema,
   manualTriggerSchema,
+  journeyTriggerSchema,
 ]);
 export type TriggerSettings = z.infer<typeof triggerSettingsSchema>;
 
@@ -74,7 +81,8 @@ function ruleOf(settings: TriggerSettings): EntryRule {
         ...common,
       };
     case 'manual':
-      return { source: { on: 'manual' }, key: settings.key, ...common };
+    case 'journey':
+      return { source: { on: settings.on }, key: settings.key, ...common };
   }
 }
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { nameSchema } from '../ids.ts';
-import type { JsonObject } from '../json.ts';
 import { problem } from '../problem.ts';
 import { PATH_ROOTS, tagSchema } from '../profile.ts';
 import type { ProfileChange } from '../profileChange.ts';
-import { type Value, valueSchema } from '../value.ts';
+import { valueSchema } from '../value.ts';
 import { defineNode } from './definition.ts';
 import type { Moment } from './moment.ts';
+import { readValues } from './readValues.ts';
 
 const attributeSchema = nameSchema.refine((name) => !PATH_ROOTS.has(name), { error: 'reserved-name' });
 const settingsSchema = z.strictObject({
@@ -18,20 +18,10 @@ const settingsSchema = z.strictObject({
 });
 export type UpdateProfileSettings = z.infer<typeof settingsSchema>;
 
-/** Paths that hold nothing leave their attribute alone. */
-function readAll(values: { [name: string]: Value } | undefined, moment: Moment): JsonObject {
-  const read: JsonObject = {};
-  for (const [name, value] of Object.entries(values ?? {})) {
-    const held = moment.value(value);
-    if (held !== undefined) read[name] = held;
-  }
-  return read;
-}
-
 function changeOf(settings: UpdateProfileSettings, moment: Moment): ProfileChange {
   return {
-    set: readAll(settings.set, moment),
-    add: readAll(settings.add, moment),
+    set: readValues(settings.set, moment),
+    add: readValues(settings.add, moment),
     remove: settings.remove ?? [],
     addTags: settings.addTags ?? [],
     removeTags: settings.removeTags ?? [],

@@ -80,12 +80,7 @@ export const webhook = defineNode({
   ],
   problems: ({ timeout }) =>
     timeout !== undefined && isLonger(timeout, TIMEOUT_MAX)
-      ? [
-          problem('out-of-range', {
-            field: 'timeout',
-            params: { name: 'timeout', min: 'PT1S', max: TIMEOUT_MAX },
-          }),
-        ]
+      ? [problem('too-big', { field: 'timeout', params: { name: 'timeout', max: TIMEOUT_MAX } })]
       : [],
   behaviour: {
     shape: 'act',

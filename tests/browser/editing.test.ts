@@ -3,7 +3,7 @@
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type EditorScreen, editorScreen, pickOption } from './editorScreen.ts';
-import { keepBrowser, type Visit } from './keepBrowser.ts';
+import { keepBrowser, soon, type Visit } from './keepBrowser.ts';
 import { type RunningServer, startServer } from './startServer.ts';
 import { wordsIn } from './wordsIn.ts';
 
@@ -44,7 +44,6 @@ async function openSmall(id: string): Promise<Visit & { editor: EditorScreen }> 
   return { ...visit, editor };
 }
 
-const soon = { timeout: 15_000 };
 const gone = { state: 'detached' } as const;
 
 test('a node that is removed joins its neighbours; undo and redo bring it back and take it away', async () => {
@@ -70,7 +69,9 @@ test('a copied node keeps its settings and gets an id of its own', async () => {
   await page.keyboard.press('Control+v');
   await editor.node('wait2').waitFor();
   const summaryOf = (id: string) => editor.node(id).getAttribute('aria-label');
-  expect(await summaryOf('wait2')).toBe((await summaryOf('wait1'))?.replace('wait1', 'wait2'));
+  const original = await summaryOf('wait1');
+  expect(original).toContain('wait1');
+  await expect.poll(() => summaryOf('wait2'), soon).toBe(original?.replace('wait1', 'wait2'));
   expect(await editor.edge('start', 'wait2').count()).toBe(0);
 });
 
@@ -83,7 +84,7 @@ test('a node put into an edge takes over the rest of the path, and is there afte
   await editor.saved();
   await page.reload();
   await editor.edge('updateProfile1', 'exit1').waitFor();
-  expect(await page.getByLabel(t('page.name')).inputValue()).toBe('Longer journey');
+  await expect.poll(() => page.getByLabel(t('page.name')).inputValue(), soon).toBe('Longer journey');
 });
 
 test('auto-layout parts cards that lie on each other', async () => {
@@ -98,7 +99,8 @@ test('auto-layout parts cards that lie on each other', async () => {
     return boxes.flatMap((box) => (box ? [box.y, box.y + box.height] : []));
   };
   const isSorted = (values: readonly number[]) =>
-    values.every((value, index) => index === 0 || value >= (values[index - 1] ?? 0));
+    values.length === 6 && values.every((value, index) => index === 0 || value >= (values[index - 1] ?? 0));
+  await expect.poll(async () => (await bottomsAndTops()).length, soon).toBe(6);
   expect(isSorted(await bottomsAndTops())).toBe(false);
   await page.getByRole('button', { name: t('toolbar.layout') }).click();
   await expect.poll(async () => isSorted(await bottomsAndTops()), soon).toBe(true);
@@ -123,7 +125,7 @@ test('of two windows on one draft the later one is asked, and may load the other
   await name(second).fill('Second again');
   await dialog.getByRole('button', { name: t('conflict.copy') }).click();
   await expect.poll(() => name(second).inputValue(), soon).toBe('Second again (copy)');
-  expect(new URL(second.url()).pathname).not.toBe('/journeys/windows');
+  await expect.poll(() => new URL(second.url()).pathname, soon).not.toBe('/journeys/windows');
   await first.reload();
   await expect.poll(() => name(first).inputValue(), soon).toBe('First again');
 });
@@ -147,15 +149,16 @@ test('a published version can be looked at and not be changed', async () => {
   const amount = editor.panel.getByRole('spinbutton', {
     name: `${t('delay.duration')}: ${t('field.amount')}`,
   });
-  expect(await amount.inputValue()).toBe('2');
-  expect(await amount.isDisabled()).toBe(true);
+  // the panel of the draft's node was open a moment ago
+  await expect.poll(() => amount.inputValue(), soon).toBe('2');
+  await expect.poll(() => amount.isDisabled(), soon).toBe(true);
   const add = page.getByRole('button', { name: t('palette.add', { kind: editor.kindName('delay') }) });
-  expect(await add.isDisabled()).toBe(true);
+  await expect.poll(() => add.isDisabled(), soon).toBe(true);
   await page.keyboard.press('Delete');
   await editor.node('wait1').waitFor();
   await page.getByRole('button', { name: t('versions.back') }).click();
   await editor.open('wait1');
-  expect(await amount.inputValue()).toBe('9');
+  await expect.poll(() => amount.inputValue(), soon).toBe('9');
 });
 
 test('a journey of three nodes is made by keyboard alone', async () => {
@@ -165,6 +168,8 @@ test('a journey of three nodes is made by keyboard alone', async () => {
   await page.goto('/journeys');
   await tabTo(page, page.getByRole('button', { name: say('create') }));
   await page.keyboard.press('Enter');
+  // an opening dialog takes the focus to itself, once
+  await page.getByRole('dialog').locator(':focus').or(page.locator('[role=dialog]:focus')).waitFor();
   await tabTo(page, page.getByLabel(say('new.name'), { exact: true }));
   await page.keyboard.type('By keyboard');
   await page.keyboard.press('Enter');

@@ -68,8 +68,12 @@ export function editorScreen(page: Page, words: EditorWords): EditorScreen {
     },
     async drawLine(from, outlet, to) {
       // hovering waits until the canvas stands still
-      await node(from).getByTitle(outlet, { exact: true }).and(page.locator('.source')).hover();
+      const source = node(from).getByTitle(outlet, { exact: true }).and(page.locator('.source'));
+      await source.hover();
       await page.mouse.down();
+      // far enough to be a drag, too near for the canvas to follow the pointer
+      await source.hover({ force: true, position: { x: 6, y: 12 } });
+      await page.locator('.react-flow__connection').waitFor();
       await node(to).locator('.target').hover({ force: true });
       await page.mouse.up();
     },

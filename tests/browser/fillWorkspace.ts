@@ -106,7 +106,7 @@ export async function fillWorkspace(server: RunningServer): Promise<void> {
 
 /** Sending takes its own time: the workspace is filled when the last event has had its effect. */
 async function untilSent(server: RunningServer): Promise<void> {
-  for (let tries = 0; tries < 150; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     const counts = (await server.call('GET', '/journeys/live/counts')) as { active: number; entered: number };
     if (counts.entered === CUSTOMERS && counts.active === CUSTOMERS - 24) return;
     await new Promise((resolve) => setTimeout(resolve, 100));

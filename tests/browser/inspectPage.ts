@@ -8,8 +8,20 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 /** Rules not asked of the page, and why. */
 const exceptions: Record<string, string> = {};
 
+/** A page that still loads or moves is judged by what it will be: half-faded words have no contrast. */
+async function untilStill(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const isMoving = document.getAnimations().some((animation) => {
+      const end = animation.effect?.getComputedTiming().endTime;
+      return animation.playState === 'running' && Number.isFinite(Number(end));
+    });
+    return !isMoving && document.querySelector('[aria-busy="true"]') === null;
+  });
+}
+
 /** What keeps people from using the page as it is now: serious accessibility faults, sideways scrolling. */
 export async function inspectPage(page: Page): Promise<string[]> {
+  await untilStill(page);
   // evaluated, not added as a script: the page's content security policy refuses those of others
   await page.evaluate(axeSource);
   const disabled = Object.fromEntries(Object.keys(exceptions).map((rule) => [rule, { enabled: false }]));

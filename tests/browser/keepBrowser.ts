@@ -23,7 +23,10 @@ export interface Look {
 /** Comes to the product as somebody of their own: nothing stored, this language and this scheme. */
 export type Come = (url: string, look?: Look) => Promise<Visit>;
 
-const WAIT_MS_MAX = 15_000;
+/** Longest wait for anything a page shows; a machine under load needs most of it. */
+const WAIT_MS_MAX = 30_000;
+/** For `expect.poll`: what a page shows comes when it comes. */
+export const soon = { timeout: WAIT_MS_MAX };
 const failuresFolder = join(tmpdir(), 'throughline-browser-failures');
 
 /** One browser for the tests of a file; what the pages looked like when a test failed is kept. */

@@ -4,7 +4,7 @@ import type { Page } from 'playwright';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Locale } from '../../shared/problem.ts';
 import { type EditorScreen, editorScreen } from './editorScreen.ts';
-import { keepBrowser } from './keepBrowser.ts';
+import { keepBrowser, soon } from './keepBrowser.ts';
 import { type RunningServer, startServer } from './startServer.ts';
 import { type PageWords, wordsIn } from './wordsIn.ts';
 
@@ -206,8 +206,7 @@ async function readMessages(job: Job) {
   const say = words.on('messages');
   await goTo(job, 'messages');
   const list = page.getByRole('list', { name: say('list') });
-  await list.getByRole('button').first().waitFor();
-  expect(await list.getByRole('button').count()).toBe(CUSTOMERS - POOR);
+  await expect.poll(() => list.getByRole('button').count(), soon).toBe(CUSTOMERS - POOR);
   await page.getByText(words.on('words')('channel.push'), { exact: true }).first().click();
   await list.getByRole('button', { name: story.offer.text }).first().click();
   const message = page.getByRole('article');
@@ -241,16 +240,12 @@ async function readResults(job: Job) {
     has: page.getByRole('heading', { name: say('split.title', { node: 'split1' }) }),
   });
   const headings = split.getByRole('heading', { level: 3 });
-  await headings.nth(1).waitFor();
   // whether the arms were filled as designed is asked before anybody reads a rate
-  expect(await headings.allTextContents()).toEqual([
-    say('ratio.title'),
-    say('arms.title'),
-    say('difference.title', { against: 'B' }),
-  ]);
+  const inOrder = [say('ratio.title'), say('arms.title'), say('difference.title', { against: 'B' })];
+  await expect.poll(() => headings.allTextContents(), soon).toEqual(inOrder);
   const arms = split.getByRole('table').first().getByRole('row').filter({ hasText: '50 %' });
+  await expect.poll(() => arms.count(), soon).toBe(2);
   const rows = await Promise.all((await arms.all()).map((row) => row.getByRole('cell').allTextContents()));
-  expect(rows).toHaveLength(2);
   const total = (column: number) => rows.reduce((sum, row) => sum + Number(row[column]), 0);
   expect({ exposed: total(2), convertedSoFar: total(3) }).toEqual({
     exposed: CUSTOMERS - POOR,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { transformWithOxc } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { editorScreen } from './editorScreen.ts';
-import { keepBrowser } from './keepBrowser.ts';
+import { keepBrowser, soon } from './keepBrowser.ts';
 import { type RunningServer, startServer } from './startServer.ts';
 import { wordsIn } from './wordsIn.ts';
 
@@ -65,7 +65,7 @@ test.each(languages)(
     await editor.panel.getByRole('heading', { name: kind }).waitFor();
 
     const percent = editor.panel.getByRole('spinbutton', { name: 'Win percent' });
-    expect(await percent.inputValue()).toBe('10');
+    await expect.poll(() => percent.inputValue(), soon).toBe('10');
     await percent.fill('101');
     await editor.problems.getByText('lottery1').waitFor();
     await percent.fill('100');

@@ -30,6 +30,7 @@ const job: Job = {
   cursor: 'c1',
   status: 'running',
   doneCount: 1,
+  resume: null,
 };
 
 async function acceptedSeqs({ store }: Session, profileId: string, ...ids: string[]): Promise<number[]> {
@@ -217,7 +218,13 @@ export const commitContract: Contract = {
       count: 3,
     } as const;
     await store.commit(batch([], { counts: [count], jobs: [job], paces: [{ name: 'sms', nextAtMs: 1 }] }));
-    const done: Job = { ...job, cursor: 'c9', status: 'done', doneCount: 9 };
+    const done: Job = {
+      ...job,
+      cursor: 'c9',
+      status: 'done',
+      doneCount: 9,
+      resume: { atMs: NOW, backlog: 'drop', perSecond: 0.5 },
+    };
     const paces = [{ name: 'sms', nextAtMs: 2 }];
     await store.commit(batch([], { counts: [count, { ...count, count: -1 }], jobs: [done], paces }));
     expect(await reports.counts('welcome')).toEqual([{ ...count, count: 5 }]);
@@ -274,6 +281,20 @@ export const commitContract: Contract = {
       [1, 2],
     ]);
     expect(await visits(NOW - 50)).toEqual([[5, 6], [2]]);
+    // the delivery a receipt speaks of may be of any age
+    const receipt = {
+      type: 'receipt',
+      id: 'r1',
+      journeyId: 'welcome',
+      node: 'sms',
+      kind: 'clicked',
+    } as const;
+    const input = { ...receipt, key: null, delivery: 'last', properties: {} } as const;
+    await store.accept([{ profileId: 'c1', atMs: NOW, input }], NOW);
+    expect(await visits(null)).toEqual([
+      [5, 6],
+      [1, 2],
+    ]);
   },
 
   'an effect comes back as it was planned, whatever it says': async (session) => {

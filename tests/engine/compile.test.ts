@@ -58,7 +58,6 @@ describe('the exported configuration', () => {
           guards: {
             // biome-ignore lint/suspicious/noExplicitAny: as above
             takes: ({ context }: any, { outlet }: any) => context.taken === outlet,
-            isStillHere: () => true,
           },
         });
         const actor = createActor(machine).start();

@@ -33,7 +33,7 @@ const instant = offsetMs.map((offset) => NOW + offset);
 const attributes = fc.dictionary(fc.constantFrom(...NAMES), heldValue, { maxKeys: 5 });
 const consent = fc.dictionary(
   fc.constantFrom(...CHANNELS),
-  fc.oneof(fc.boolean(), fc.dictionary(fc.constantFrom('marketing', 'service'), fc.boolean())),
+  fc.oneof(fc.boolean(), fc.dictionary(fc.constantFrom('marketing', 'service', '*'), fc.boolean())),
 );
 const person = fc.record({
   timeZone: fc.constantFrom(null, 'Asia/Shanghai', 'America/New_York', 'Nowhere/Land'),

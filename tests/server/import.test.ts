@@ -171,15 +171,18 @@ describe('a broken row', () => {
     expect(text.split(/[\r\n,]+/)).toContain('csv-encoding');
   });
 
-  test.each(['csv-quote'])(
-    'with a quote that never closes ends the import as %s, the rows before it applied',
-    async (code) => {
-      const job = await run('id,a\nq1,1\nq2,"open\nq3,3\n');
-      expect(job).toMatchObject({ status: 'failed', applied: 1 });
-      expect(job.problems[0]?.text).toBe(`Row 3: ${problemCodes[code as 'csv-quote'].en}`);
-      expect((await profile('q1')).attributes).toEqual({ a: 1 });
-    },
-  );
+  test.each<[string, 'csv-quote' | 'csv-row-too-long', string]>([
+    ['a quote that never closes', 'csv-quote', 'q2,"open\nq3,3\n'],
+    ['a row without end', 'csv-row-too-long', `q2,"${'x'.repeat(1_100_000)}"\nq3,3\n`],
+  ])('with %s ends the import as %s, the rows before it applied', async (_what, code, rest) => {
+    const job = await run(`id,a\nq1,1\n${rest}`);
+    expect(job).toMatchObject({ status: 'failed', applied: 1, refused: 1 });
+    const { en } = problemCodes[code];
+    expect(job.problems.map((found) => found.text)).toEqual([`Row 3: ${en.replace('{max}', '1048576')}`]);
+    expect((await profile('q1')).attributes).toEqual({ a: 1 });
+    const { text } = await server.send('GET', `/api/v1/jobs/${job.id}/errors.csv`);
+    expect(text).toContain(`3,,${code},`);
+  });
 });
 
 describe('a file is refused at once', () => {

@@ -91,6 +91,20 @@ describe('a draft', () => {
     expect([late.status, late.problem?.code]).toEqual([409, 'draft-conflict']);
     const blind = await server.send('PUT', '/api/v1/journeys/welcome/draft', { body: welcome });
     expect(blind.status).toBe(428);
+    const junk = { body: welcome, headers: { 'if-match': 'latest' } };
+    expect(
+      (await server.send('PUT', '/api/v1/journeys/welcome/draft', junk)).problem?.problems[0],
+    ).toMatchObject({
+      code: 'wrong-value',
+      field: 'If-Match',
+    });
+    const shown = await server.send('GET', '/api/v1/journeys/welcome');
+    expect(shown.headers.get('etag')).toBe('"2"');
+  });
+
+  test.each(['counts?version=9', 'results?goal=none'])('has nothing to say of %s', async (path) => {
+    const { status, problem } = await server.send('GET', `/api/v1/journeys/welcome/${path}`);
+    expect([status, problem?.code]).toEqual([404, 'not-found']);
   });
 
   test('may be unfinished, and the answer says what is missing', async () => {
@@ -299,9 +313,9 @@ describe('the life of a journey', () => {
       expect((await send('POST', `/api/v1/journeys/welcome/${deed}`)).status).toBe(200);
     }
     expect((await call('getJourney', { params: { id: 'welcome' } })).deeds).toEqual([]);
-    expect(
-      (await send('POST', '/api/v1/journeys/welcome/enrollments', { body: { profile: 'c1' } })).status,
-    ).toBe(409);
+    const enrolled = await send('POST', '/api/v1/journeys/welcome/enrollments', { body: { profile: 'c1' } });
+    expect(enrolled.status).toBe(409);
+    expect((await send('POST', '/api/v1/journeys/welcome/publish-preview')).status).toBe(409);
   });
 
   test('is written down', async () => {

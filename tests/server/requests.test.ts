@@ -56,6 +56,12 @@ const refusedBodies = [
     status: 400,
     code: 'wrong-value',
   },
+  {
+    says: 'a name that reaches a prototype, however deep',
+    body: '{"id":"e1","name":"visited","profile":"c1","properties":{"deep":[{"__proto__":{"x":1}}]}}',
+    status: 400,
+    code: 'forbidden-name',
+  },
   { says: 'nesting without end', body: `${'['.repeat(10_000)}`, status: 400, code: 'json-too-deep' },
   {
     says: 'more bytes than the limit',
@@ -115,8 +121,8 @@ describe('a body', () => {
 
 describe('a query', () => {
   const refused = [
-    { path: '/profiles?limit=0', field: 'limit', code: 'out-of-range' },
-    { path: '/profiles?limit=201', field: 'limit', code: 'out-of-range' },
+    { path: '/profiles?limit=0', field: 'limit', code: 'too-small' },
+    { path: '/profiles?limit=201', field: 'limit', code: 'too-big' },
     { path: '/profiles?sort=name', field: 'sort', code: 'unknown-field' },
     { path: '/profiles?cursor=nonsense', field: 'cursor', code: 'wrong-value' },
     { path: '/journeys?cursor=nonsense', field: 'cursor', code: 'wrong-value' },
@@ -227,6 +233,13 @@ describe('every answer', () => {
   test('to a path that is none is a problem too', async () => {
     const { status, problem } = await server.send('GET', '/api/v1/nothing/here');
     expect([status, problem?.code]).toEqual([404, 'not-found']);
+  });
+});
+
+describe('a path of the API', () => {
+  test('answers another method with the methods it has', async () => {
+    const { status, problem, headers } = await server.send('DELETE', '/api/v1/settings');
+    expect([status, problem?.code, headers.get('allow')]).toEqual([405, 'wrong-method', 'HEAD, GET, PUT']);
   });
 });
 

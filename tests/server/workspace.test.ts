@@ -122,9 +122,12 @@ describe('settings', () => {
     expect((await call('listAudit', {})).items[0]).toMatchObject({ deed: 'configure', actor: 'operator' });
   });
 
-  test('with an unknown zone are refused', async () => {
-    const { problem } = await server.send('PUT', '/api/v1/settings', { body: { timeZone: 'Moon/Base' } });
-    expect(problem?.code).toBe('wrong-zone');
+  test.each([
+    [{ timeZone: 'Moon/Base' }, 'wrong-zone'],
+    [{ limits: [{ channel: 'sms', perSecond: 0 }] }, 'not-above'],
+  ])('%j are refused', async (body, code) => {
+    const { problem } = await server.send('PUT', '/api/v1/settings', { body });
+    expect(problem?.code).toBe(code);
   });
 });
 

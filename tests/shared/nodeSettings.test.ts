@@ -33,6 +33,8 @@ const accepted: { [kind: string]: JsonObject[] } = {
       repeat: { every: 'P1W', days: ['mon'], until: '2028-05-01T00:00' },
     },
     { on: 'manual', reentry: { mode: 'afterExit' }, key: 'k' },
+    { on: 'journey' },
+    { on: 'journey', condition: yes, reentry: { mode: 'parallel' }, key: 'k' },
   ],
   audience: [{ condition: { type: 'attribute', attribute: 'plan', op: '=', value: 'paid' } }],
   branch: [{ groups: many(20, (i) => ({ id: `g${i}`, name: '组', condition: yes })) }],
@@ -40,6 +42,26 @@ const accepted: { [kind: string]: JsonObject[] } = {
     { salt: 's1', arms: [arm('A', 50), { id: 'B', share: 50, control: true }] },
     { salt: 'x'.repeat(64), arms: [arm('A', 33.33), arm('B', 33.33), arm('C', 33.34)] },
     { salt: 's', arms: many(10, (i) => arm(`a${i}`, 10)) },
+  ],
+  tier: [
+    {
+      attribute: 'score',
+      tiers: [
+        { id: 'hot', from: 80 },
+        { id: 'warm', from: 50 },
+      ],
+    },
+    { attribute: 'event.model.score', tiers: [{ id: 'all', name: '全部', from: -0.5 }] },
+    { attribute: 'vars.score', tiers: many(10, (i) => ({ id: `t${i}`, from: -i })) },
+  ],
+  emitEvent: [
+    { event: 'scored', properties: { score: { path: 'vars.score' } } },
+    { event: 'scored', properties: { a: null, b: [1], 'c.d': { path: 'key', default: 0 } } },
+  ],
+  enrol: [
+    { journey: 'j2', mode: 'start' },
+    { journey: 'j2', mode: 'handOver', key: { path: 'event.cardId' }, properties: { why: 'warm' } },
+    { journey: 'j2', key: 7 },
   ],
   message: [
     { channel: 'sms', template: 'welcome', tags: ['promo'] },
@@ -125,6 +147,8 @@ const refused: { [kind: string]: JsonObject[] } = {
     { on: 'schedule', start: '2026-03-04T12:00', repeat: { every: 'P1D', times: 10_001 } },
     { on: 'schedule', start: '2026-03-04T12:00', key: 'k' },
     { on: 'manual', event: 'a' },
+    { on: 'journey', event: 'a' },
+    { on: 'journey', journey: 'j2' },
   ],
   audience: [{}, { condition: { type: 'attribute', attribute: 'a' } }, { condition: yes, else: 1 }],
   branch: [
@@ -142,6 +166,31 @@ const refused: { [kind: string]: JsonObject[] } = {
     { salt: 's', arms: [arm('sent', 50), arm('B', 50)] },
     { salt: 's', arms: [{ id: 'A', share: '50' }, arm('B', 50)] },
   ],
+  tier: [
+    {},
+    { attribute: 'score', tiers: [] },
+    { attribute: '', tiers: [{ id: 'a', from: 1 }] },
+    { attribute: 'score', tiers: [{ id: 'else', from: 1 }] },
+    { attribute: 'score', tiers: [{ id: 'a', from: '1' }] },
+    { attribute: 'score', tiers: [{ id: 'a' }] },
+    { attribute: 'score', tiers: many(11, (i) => ({ id: `t${i}`, from: -i })) },
+    {
+      attribute: 'score',
+      tiers: [
+        { id: 'a', from: 1 },
+        { id: 'b', from: 1 },
+      ],
+    },
+    {
+      attribute: 'score',
+      tiers: [
+        { id: 'a', from: 2 },
+        { id: 'a', from: 1 },
+      ],
+    },
+  ],
+  emitEvent: [{}, { event: '' }, { event: '$a' }, { event: 'a', properties: { $x: 1 } }],
+  enrol: [{}, { journey: '' }, { journey: 'j2', mode: 'swap' }, { journey: 'j2', properties: { $x: 1 } }],
   message: [
     { channel: 'sms' },
     { template: 't' },
@@ -246,6 +295,7 @@ describe('settings of a node', () => {
     ['waitFor', { paths: [path], timeout: 'P1D' }, { mode: 'first', lookBack: 'sinceEntry', restart: [] }],
     ['waitUntil', { until: 'date', attribute: 'a' }, { onChange: 'freeze' }],
     ['webhook', { url: 'https://example.test' }, { method: 'POST' }],
+    ['enrol', { journey: 'j2' }, { mode: 'start' }],
     ['exit', {}, { reason: 'exit' }],
   ];
   test.each(defaults)('%s %j means %j', (kind, settings, expected) => {

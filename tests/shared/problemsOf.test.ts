@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { message } from '../../shared/nodes/message.ts';
 import { trigger } from '../../shared/nodes/trigger.ts';
 import { parseBy } from '../../shared/parse.ts';
+import { workspaceSchema } from '../../shared/workspace.ts';
 
 const cases = [
   {
@@ -30,6 +31,14 @@ const cases = [
     says: 'two faults of one value are two problems',
     found: parseBy(message.schema, { channel: '', template: '?' }),
     expect: ['missing-field channel', 'wrong-id template'],
+  },
+  {
+    says: 'a bound is named by the side that was left',
+    found: parseBy(workspaceSchema, {
+      limits: [{ channel: 'sms', perSecond: 0 }],
+      caps: [{ max: -1, per: 'day' }],
+    }),
+    expect: ['too-small caps.0.max', 'not-above limits.0.perSecond'],
   },
 ];
 test.each(cases)('$says', ({ found, expect: wanted }) => {

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ProfileView } from '../../../shared/api/profiles.ts';
+import { OTHER_PURPOSES } from '../../../shared/profile.ts';
+import { isIanaZone } from '../../../shared/time.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { useChannelWords } from '../../shell/ChannelName.tsx';
 import { Tag } from '../../shell/Tag.tsx';
@@ -19,7 +21,9 @@ export function CustomerFacts({ profile }: { profile: ProfileView }) {
         <dt>{t('from.locale')}</dt>
         <dd>{profile.locale}</dd>
         <dt>{t('from.zone')}</dt>
-        <dd>{profile.timeZone ?? <span className="tl-faint">{t('from.noZone')}</span>}</dd>
+        <dd>
+          <Zone name={profile.timeZone} />
+        </dd>
         <dt>{t('from.tags')}</dt>
         <dd className="tl-row-wrap">
           {tags.length === 0 && <span className="tl-faint">–</span>}
@@ -49,13 +53,26 @@ export function CustomerFacts({ profile }: { profile: ProfileView }) {
                   <ConsentTag
                     key={`${channel} ${purpose}`}
                     isGiven={isGiven}
-                    about={`${channelWords(channel)} · ${purpose}`}
+                    about={`${channelWords(channel)} · ${purpose === OTHER_PURPOSES ? t('from.otherPurposes') : purpose}`}
                   />
                 )),
           )}
         </dd>
       </dl>
     </section>
+  );
+}
+
+/** A zone nobody knows counts as none; whoever wonders about the hour of a message finds out here. */
+function Zone({ name }: { name: string | null }) {
+  const { t } = useTranslation('customers');
+  if (name === null) return <span className="tl-faint">{t('from.noZone')}</span>;
+  if (isIanaZone(name)) return name;
+  return (
+    <>
+      {name} <Tag tone="warn">{t('from.unknownZone')}</Tag>
+      <div className="tl-faint">{t('from.noZone')}</div>
+    </>
   );
 }
 

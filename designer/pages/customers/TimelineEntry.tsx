@@ -76,13 +76,16 @@ function StepLine({ item: { step, journeyId } }: { item: ItemOf<'step'> }) {
   const { t } = useTranslation('customers');
   const journeyName = useJourneyNames();
   const reasonWords = useReasonWords();
-  const { node, outlet, reason } = step;
+  const format = useFormat();
+  const { node, outlet, reason, lateMs } = step;
   return (
     <>
       {outlet === null ? t('timeline.stays', { node }) : t('timeline.left', { node, outlet })}
       <p className="tl-small tl-faint">
         {journeyName(journeyId)}
         {reason !== null && ` · ${t('timeline.why', { reason: reasonWords(reason) })}`}
+        {lateMs !== undefined &&
+          ` · ${t('timeline.late', { seconds: format.number(Math.round(lateMs / 1000)) })}`}
       </p>
     </>
   );

@@ -1,14 +1,15 @@
 import { CaretRightOutlined, LogoutOutlined, SendOutlined, StopOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
-import { useEffect, useMemo, useState } from 'react';
+import { Alert, Button } from 'antd';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { RehearsalReport } from '../../../engine/runner/rehearsalReport.ts';
 import type { NodeId, OutletId } from '../../../shared/ids.ts';
 import { outletsOf } from '../../commands/outletsOf.ts';
+import { useReasonWords } from '../../shell/useReasonWords.ts';
+import { isStill } from '../../stillness.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditor, useEditorStore } from './EditorContext.tsx';
 import { type RehearsalRow, rehearsalRows } from './rehearsalRows.ts';
 import { trailOf } from './trail.ts';
-import { useReasonWords } from './useReasonWords.ts';
 
 /** so long a step is shown while playing */
 const STEP_MS = 700;
@@ -46,10 +47,11 @@ function useOutletWords(): (nodeId: NodeId, outlet: OutletId) => string {
 function Step({ row }: { row: Extract<RehearsalRow, { type: 'step' }> }) {
   const { t } = useEditorWords();
   const outletWords = useOutletWords();
+  const reasonWords = useReasonWords();
   return (
     <>
       <code>{row.node}</code> {row.outlet ? `→ ${outletWords(row.node, row.outlet)}` : t('rehearse.arrives')}
-      {row.reason && <small> {row.reason}</small>}
+      {row.reason !== null && <small> · {reasonWords(row.reason)}</small>}
     </>
   );
 }
@@ -70,18 +72,18 @@ function What({ row }: { row: RehearsalRow }) {
       return (
         <>
           <StopOutlined aria-hidden /> {row.node} ·{' '}
-          {t('rehearse.notSent', { reason: reasonWords('refusal', row.reason) })}
+          {t('rehearse.notSent', { reason: reasonWords(row.reason) })}
         </>
       );
     case 'end':
       return (
         <>
-          <LogoutOutlined aria-hidden /> {t('rehearse.ended', { reason: reasonWords('end', row.reason) })}
-          {row.detail && <small> {row.detail}</small>}
+          <LogoutOutlined aria-hidden /> {t('rehearse.ended', { reason: reasonWords(row.reason) })}
+          {row.detail !== null && <small> · {row.detail}</small>}
         </>
       );
     case 'notEntered':
-      return t('rehearse.notEntered', { reason: reasonWords('entryRefusal', row.reason) });
+      return t('rehearse.notEntered', { reason: reasonWords(row.reason) });
   }
 }
 
@@ -91,6 +93,11 @@ export function RehearsalSteps({ report, zone }: RehearsalStepsProps) {
   const store = useEditorStore();
   const rows = useMemo(() => rehearsalRows(report), [report]);
   const { upTo, setUpTo } = usePlaying(report);
+  const head = useRef<HTMLElement>(null);
+  // the answer stands below the fields that were filled in for it
+  useEffect(() => {
+    if (report) head.current?.scrollIntoView({ block: 'start', behavior: isStill ? 'auto' : 'smooth' });
+  }, [report]);
   const clock = useMemo(
     () =>
       new Intl.DateTimeFormat(locale, {
@@ -113,7 +120,7 @@ export function RehearsalSteps({ report, zone }: RehearsalStepsProps) {
   };
   return (
     <section className="tl-steps" aria-label={t('rehearse.steps')}>
-      <header className="tl-row">
+      <header ref={head} className="tl-row">
         <h3>{t('rehearse.steps')}</h3>
         <Button
           className="tl-push"
@@ -126,6 +133,7 @@ export function RehearsalSteps({ report, zone }: RehearsalStepsProps) {
           {t('rehearse.play')}
         </Button>
       </header>
+      {zone !== undefined && <p className="tl-field-hint">{t('rehearse.zone', { zone })}</p>}
       {rows.length === 0 && <p className="tl-field-hint">{t('rehearse.noSteps')}</p>}
       <ol>
         {rows.map((row, index) => (
@@ -147,6 +155,9 @@ export function RehearsalSteps({ report, zone }: RehearsalStepsProps) {
         <p key={node} className="tl-field-hint">
           {t('rehearse.stillWaiting', { node })}
         </p>
+      ))}
+      {report.parked.map(({ node, fault }) => (
+        <Alert key={node} type="error" showIcon title={t('rehearse.parked', { node, reason: fault })} />
       ))}
     </section>
   );

@@ -6,6 +6,7 @@ import { isJsonObject, type JsonObject } from '../../../shared/json.ts';
 import { builtInRegistry } from '../../../shared/nodes/kinds.ts';
 import { hasErrors } from '../../../shared/problem.ts';
 import type { ProfileInput } from '../../../shared/profile.ts';
+import { isIanaZone } from '../../../shared/time.ts';
 import { makeSalt } from '../../commands/makeSalt.ts';
 import { DateTextField } from '../../fields/DateTextField.tsx';
 import { useDictionary } from '../../fields/dictionary.ts';
@@ -129,6 +130,11 @@ function SettingFields({ setting, put }: SettingFieldsProps) {
   );
 }
 
+/** The zone the customer lives by in this journey; a name nobody knows counts as none. */
+function zoneOf({ timeZone }: ProfileInput, journeyZone: string | undefined): string | undefined {
+  return [timeZone, journeyZone].find((zone) => zone !== undefined && isIanaZone(zone));
+}
+
 /** Runs the draft for one customer on a virtual clock, and shows the path it took. */
 export function RehearsePanel({ close }: { close(): void }) {
   const { t, list } = useEditorWords();
@@ -143,6 +149,7 @@ export function RehearsePanel({ close }: { close(): void }) {
     happenings: [],
   }));
   const { outcome, run } = useRun();
+  const journeyZone = useEditor((state) => state.history.present.timeZone);
   const leave = () => {
     store.getState().set({ trail: null });
     close();
@@ -182,7 +189,7 @@ export function RehearsePanel({ close }: { close(): void }) {
           <Alert type="error" showIcon title={t('rehearse.failed', { reason: outcome.failed })} />
         )}
         {outcome !== null && outcome !== 'running' && 'report' in outcome && (
-          <RehearsalSteps report={outcome.report} zone={setting.profile.timeZone} />
+          <RehearsalSteps report={outcome.report} zone={zoneOf(setting.profile, journeyZone)} />
         )}
       </div>
     </>

@@ -45,6 +45,16 @@ function withMessages(steps: readonly Row<'step'>[], report: RehearsalReport): R
   return rows;
 }
 
+/** Puts each row after all that happened up to its instant. */
+function inTime(rows: readonly RehearsalRow[], more: readonly RehearsalRow[]): RehearsalRow[] {
+  const placed = [...rows];
+  for (const row of more) {
+    const later = placed.findIndex(({ atMs }) => atMs > row.atMs);
+    placed.splice(later >= 0 ? later : placed.length, 0, row);
+  }
+  return placed;
+}
+
 /** Everything a rehearsal came to; steps stay in the order they were done. */
 export function rehearsalRows(report: RehearsalReport): RehearsalRow[] {
   const steps = report.trace.map(({ at, node, outlet, reason }, index) => ({
@@ -55,18 +65,16 @@ export function rehearsalRows(report: RehearsalReport): RehearsalRow[] {
     outlet,
     reason,
   }));
-  return [
-    ...report.entryRefusals.map(({ at, reason }) => ({
-      type: 'notEntered' as const,
-      atMs: Date.parse(at),
-      reason,
-    })),
-    ...withMessages(steps, report),
-    ...report.ends.map(({ at, reason, detail }) => ({
-      type: 'end' as const,
-      atMs: Date.parse(at),
-      reason,
-      detail,
-    })),
-  ];
+  const refusedEntries = report.entryRefusals.map(({ at, reason }) => ({
+    type: 'notEntered' as const,
+    atMs: Date.parse(at),
+    reason,
+  }));
+  const ends = report.ends.map(({ at, reason, detail }) => ({
+    type: 'end' as const,
+    atMs: Date.parse(at),
+    reason,
+    detail,
+  }));
+  return inTime(withMessages(steps, report), [...ends, ...refusedEntries]);
 }

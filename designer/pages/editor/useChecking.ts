@@ -12,7 +12,7 @@ export function useChecking(): void {
   const registry = useEditor((state) => state.registry);
   const store = useEditorStore();
   const document = useEditor(documentOf);
-  const { templates, audiences } = useDictionary();
+  const { templates, audiences, journeys } = useDictionary();
   useEffect(() => {
     const timer = setTimeout(() => {
       const { problems } = checkJourney(document, {
@@ -20,10 +20,12 @@ export function useChecking(): void {
         makeSalt,
         templates: Object.fromEntries(templates.map(({ id, template }) => [id, template])),
         audiences: Object.fromEntries(audiences.map(({ id, definition }) => [id, definition])),
+        // while the list is on its way, no journey is called unknown
+        ...(journeys.length > 0 ? { journeys: journeys.map(({ id }) => id) } : {}),
         nowMs: Date.now(),
       });
       store.getState().set({ problems, isChecked: true });
     }, REST_MS);
     return () => clearTimeout(timer);
-  }, [registry, store, document, templates, audiences]);
+  }, [registry, store, document, templates, audiences, journeys]);
 }

@@ -7,6 +7,8 @@ export interface CheckContext {
   registry: NodeRegistry;
   templates: { readonly [id: string]: Template };
   audiences: { readonly [id: string]: AudienceDefinition };
+  /** ids of journeys that exist; without them references to journeys are not checked */
+  journeys?: readonly string[];
   /** a salt for the fix of a split without one; the caller owns chance */
   makeSalt: () => string;
   /** when given, schedules that are over are reported */

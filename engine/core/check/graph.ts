@@ -88,9 +88,13 @@ function outletWarnings(nodes: readonly ParsedNode[]): Problem[] {
     if (definition.behaviour.shape === 'enter' && node.next.next === undefined) {
       return [problem('trigger-unconnected', { nodeId: id })];
     }
-    return outlets
+    const idle = outlets
+      .filter((outlet) => outlet.completes && node.next[outlet.id] !== undefined)
+      .map((outlet) => problem('hand-over-continues', { nodeId: id, params: { outlet: outlet.id } }));
+    const open = outlets
       .filter((outlet) => outlet.expected && node.next[outlet.id] === undefined)
       .map((outlet) => problem('outlet-unconnected', { nodeId: id, params: { outlet: outlet.id } }));
+    return [...idle, ...open];
   });
 }
 

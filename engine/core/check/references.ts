@@ -111,6 +111,12 @@ export function referenceProblems(
     const references = definition.references?.(settings) ?? {};
     const inConditions = (references.conditions ?? []).flatMap(audiencesIn);
     found.push(...audienceProblems([...(references.audiences ?? []), ...inConditions], id, context));
+    for (const journeyId of references.journeys ?? []) {
+      if (!context.journeys || journeyId === journey.id || context.journeys.includes(journeyId)) continue;
+      found.push(
+        problem('unknown-journey', { nodeId: id, field: 'journey', params: { journey: journeyId } }),
+      );
+    }
     for (const wanted of references.templates ?? []) {
       found.push(...templateProblems(wanted, id, journey.class === 'marketing', context.templates));
     }

@@ -2,9 +2,12 @@ import type { SendMessage } from '../../../shared/effect.ts';
 import type { EndReason } from '../../../shared/refusal.ts';
 import type { CompiledJourney } from '../compile.ts';
 import { knownZone, StepMoment } from '../moment.ts';
-import type { Enrollment, OutboxRow } from '../records.ts';
+import type { Enrollment, OutboxRow, TraceRow } from '../records.ts';
 import { type StepInput, type StepResult, step } from '../step.ts';
 import { askingEnrollment, type CustomerDraft } from './draft.ts';
+
+/** Journeys that follow from one another's acts: enough for every plan, and an end to every circle. */
+export const CHAIN_DEPTH_MAX = 5;
 
 export type ActiveEnrollment = Extract<Enrollment, { status: 'active' }>;
 
@@ -80,18 +83,33 @@ function cancelPlanned(draft: CustomerDraft, ended: Enrollment, why: EndReason):
   const reason = why === 'stopped' ? 'not-live' : 'left';
   for (const row of draft.outbox.values()) {
     const isOurs = row.journeyId === ended.journeyId && row.ordinal === ended.ordinal;
-    if (!isOurs || row.status !== 'planned') continue;
+    if (!isOurs || (row.status !== 'planned' && row.status !== 'held')) continue;
     draft.putOutbox({ ...row, status: 'cancelled', decidedAtMs: draft.world.nowMs, reason });
   }
 }
 
-function record(draft: CustomerDraft, enrollment: ActiveEnrollment, result: StepResult): Enrollment {
+/** Lateness of a timer from which it is written down. */
+const LATE_MS = 1_000;
+
+function latenessOf(draft: CustomerDraft, { dueAtMs }: ActiveEnrollment, input: StepInput): number | null {
+  if (input.type !== 'timer' || dueAtMs === null) return null;
+  const lateMs = draft.world.nowMs - dueAtMs;
+  return lateMs >= LATE_MS ? lateMs : null;
+}
+
+function record(
+  draft: CustomerDraft,
+  enrollment: ActiveEnrollment,
+  input: StepInput,
+  result: StepResult,
+): Enrollment {
   const { nowMs } = draft.world;
   const { journeyId, profileId, ordinal, version } = enrollment;
   let { stepCount } = enrollment;
+  let lateMs = latenessOf(draft, enrollment, input);
   for (const { node, visit, outlet, reason } of result.trace) {
     const index = stepCount++;
-    draft.addTrace({
+    const row: TraceRow = {
       profileId,
       journeyId,
       ordinal,
@@ -102,9 +120,15 @@ function record(draft: CustomerDraft, enrollment: ActiveEnrollment, result: Step
       visit,
       outlet,
       reason,
-    });
+    };
+    if (lateMs !== null) row.lateMs = lateMs;
+    // what follows follows at once
+    lateMs = null;
+    draft.addTrace(row);
   }
   const { key, enteredAtMs, entry } = enrollment;
+  const { caughtUpAtMs } = enrollment.state;
+  if (caughtUpAtMs !== undefined) result.state.caughtUpAtMs = caughtUpAtMs;
   const now = result.end
     ? { status: 'ended' as const, endedAtMs: nowMs, reason: result.end.reason, detail: result.end.detail }
     : { status: 'active' as const, state: result.state, dueAtMs: result.dueAtMs };
@@ -144,6 +168,14 @@ function countPassages(
   draft.count(journeyId, version, hasLeft ? '' : result.state.node, 'ended', result.end.reason);
 }
 
+/** The depth of what a step asks for inside. Errors: a chain too long, or too many at once, is a fault. */
+function insideDepth(draft: CustomerDraft, { entry }: ActiveEnrollment, { inner }: StepResult): number {
+  const depth = 1 + Math.max(draft.depth, entry.depth ?? 0);
+  if (inner.length > 0 && depth > CHAIN_DEPTH_MAX) throw new Error('chain-too-deep');
+  if (inner.length > 0 && !draft.hasRoomInside) throw new Error('too-many-inner-effects');
+  return depth;
+}
+
 /**
  * Steps one enrollment and writes down everything that came of it.
  * @returns the enrollment as it is now
@@ -158,11 +190,13 @@ export function advanceEnrollment(
     if (!compiled) throw new Error(`version ${enrollment.version} of ${enrollment.journeyId} is not there`);
     const result = runStep(draft, compiled, enrollment, input);
     if (!result.moved) return enrollment;
-    const after = record(draft, enrollment, result);
+    const depth = insideDepth(draft, enrollment, result);
+    const after = record(draft, enrollment, input, result);
     countPassages(draft, enrollment, input, result);
     draft.addExposures(result.exposures);
     for (const change of result.changes) draft.changeProfile(change);
     for (const asked of result.effects) draft.putOutbox(planned(draft, enrollment, asked));
+    for (const asked of result.inner) draft.askInside({ ...asked, enrollment, depth });
     if (result.end) cancelPlanned(draft, after, result.end.reason);
     return after;
   } catch (fault) {

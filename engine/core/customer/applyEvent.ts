@@ -31,7 +31,12 @@ function offerByEvent(draft: CustomerDraft, running: RunningJourney, event: Cust
   const zone = running.current.journey.timeZone ?? draft.world.workspace.timeZone;
   if (!matchesWhere(source.where, event, draft.world.nowMs, zone)) return;
   offerEntry(draft, running, {
-    entry: { eventId: event.id, name: event.name, properties: event.properties },
+    entry: {
+      eventId: event.id,
+      name: event.name,
+      properties: event.properties,
+      ...(draft.depth > 0 ? { depth: draft.depth } : {}),
+    },
     key: key === undefined ? null : keyText(event.properties[key]),
     by: 'trigger',
   });

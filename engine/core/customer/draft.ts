@@ -1,8 +1,8 @@
 /** A customer while a batch decides about them: what was loaded, changed step by step, and what to commit. */
+import type { InnerEffect } from '../../../shared/effect.ts';
 import type { CustomerEvent } from '../../../shared/event.ts';
 import type { Profile } from '../../../shared/profile.ts';
-import type { ProfileChange } from '../../../shared/profileChange.ts';
-import { addedValue } from '../../../shared/profileChange.ts';
+import { changedProfile, type ProfileChange } from '../../../shared/profileChange.ts';
 import type { AskingEnrollment, Facts } from '../facts.ts';
 import { knownZone } from '../moment.ts';
 import type {
@@ -19,6 +19,19 @@ import type {
 } from '../records.ts';
 import { sendKey } from '../records.ts';
 import type { World } from './world.ts';
+
+/** Inner effects of one customer in one batch: chains are short, but each link may fan out. */
+const INSIDE_MAX = 1_000;
+
+/** An effect that stays inside, with the step that asked for it. */
+export interface AskedInside {
+  enrollment: Pick<Enrollment, 'journeyId' | 'profileId' | 'ordinal'>;
+  node: string;
+  visit: number;
+  effect: InnerEffect;
+  /** how many such effects led here, one by another */
+  depth: number;
+}
 
 export class CustomerDraft {
   readonly profileId: string;
@@ -37,6 +50,11 @@ export class CustomerDraft {
   /** journeys with a message that its provider rejected for good */
   readonly rejected: string[] = [];
 
+  /** of the inner effect that is being applied; 0 for what came from outside */
+  depth = 0;
+
+  private readonly inside: AskedInside[] = [];
+  private insideCount = 0;
   private readonly consumed: number[] = [];
   private isProfileChanged: boolean;
   private isBarredChanged = false;
@@ -91,16 +109,7 @@ export class CustomerDraft {
   }
 
   changeProfile(change: ProfileChange): void {
-    const attributes = { ...this.profile.attributes, ...change.set };
-    for (const [name, value] of Object.entries(change.add ?? {})) {
-      attributes[name] = addedValue(attributes[name], value);
-    }
-    for (const name of change.remove ?? []) delete attributes[name];
-    const removed = new Set(change.removeTags ?? []);
-    const tags = [...new Set([...this.profile.tags, ...(change.addTags ?? [])])].filter(
-      (tag) => !removed.has(tag),
-    );
-    this.setProfile({ ...this.profile, attributes, tags });
+    this.setProfile(changedProfile(this.profile, change));
   }
 
   /** Keeps the history in order of occurrence; equal instants stay in order of acceptance. */
@@ -129,6 +138,20 @@ export class CustomerDraft {
     if (exposures.length === 0) return;
     this.exposures = [...this.exposures, ...exposures];
     this.newExposures.push(...exposures);
+  }
+
+  /** Keeps an inner effect until the customer's journeys are at rest. */
+  askInside(asked: AskedInside): void {
+    this.inside.push(asked);
+    this.insideCount += 1;
+  }
+
+  takeInside(): AskedInside | undefined {
+    return this.inside.shift();
+  }
+
+  get hasRoomInside(): boolean {
+    return this.insideCount < INSIDE_MAX;
   }
 
   addTrace(row: TraceRow): void {

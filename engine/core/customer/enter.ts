@@ -1,23 +1,17 @@
 /** Who gets in: one order of questions, each refusal with its reason (language.md §2.6). */
+import type { EntrySource } from '../../../shared/nodes/entryRule.ts';
 import type { EntryRefusal } from '../../../shared/refusal.ts';
 import { SLOTS, slotOf } from '../assign.ts';
 import type { CompiledJourney } from '../compile.ts';
 import { evaluate, isInAudience } from '../evaluate.ts';
 import { knownZone } from '../moment.ts';
-import type { Enrollment, Entry } from '../records.ts';
+import type { Enrollment, Offer } from '../records.ts';
 import { STATE_FORMAT } from '../records.ts';
 import { addDuration } from '../time/duration.ts';
 import { instantOfText } from '../time/instantOfText.ts';
 import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
 import type { CustomerDraft } from './draft.ts';
 import type { RunningJourney } from './world.ts';
-
-export interface Offer {
-  entry: Entry;
-  key: string | null;
-  /** a deed skips trigger condition and audience; `override` skips re-entry and an earlier removal too */
-  by: 'trigger' | 'deed' | 'override';
-}
 
 /** Name under which a holdout's exposures are kept: it has no node. */
 export const HOLDOUT_NODE = '';
@@ -63,6 +57,18 @@ function isWanted(
   return condition === undefined || evaluate(condition, facts);
 }
 
+/** The trigger whose condition a kind of offer has to meet; the other triggers' it skips. */
+const ASKING: { readonly [by in Offer['by']]: EntrySource['on'] | 'any' | null } = {
+  trigger: 'any',
+  journey: 'journey',
+  deed: 'manual',
+  override: null,
+};
+
+function isAsked({ entry }: CompiledJourney, { by }: Offer): boolean {
+  return ASKING[by] === 'any' || ASKING[by] === entry.source.on;
+}
+
 function refusalOf(
   draft: CustomerDraft,
   running: RunningJourney,
@@ -76,7 +82,7 @@ function refusalOf(
   if (compiled.entry.key !== undefined && offer.key === null) return 'no-key';
   if (running.life === 'paused') return 'held';
   if (offer.by !== 'override') {
-    if (offer.by === 'trigger' && draft.barredFrom.includes(journey.id)) return 'removed-by-hand';
+    if (offer.by !== 'deed' && draft.barredFrom.includes(journey.id)) return 'removed-by-hand';
     if (!mayReenter(draft, compiled, offer.key)) return 're-entry';
   } else if (sameInstance(draft, journey.id, offer.key).some((enrollment) => enrollment.status !== 'ended')) {
     return 're-entry';
@@ -90,9 +96,7 @@ function refusalOf(
     key: offer.key,
   });
   if (journey.exclude && evaluate(journey.exclude, facts)) return 'excluded';
-  // a deed skips the trigger's audience, unless deeds are the trigger
-  const isAsked = offer.by === 'trigger' || (offer.by === 'deed' && compiled.entry.source.on === 'manual');
-  if (isAsked && !isWanted(draft, compiled, facts)) return 'not-in-audience';
+  if (isAsked(compiled, offer) && !isWanted(draft, compiled, facts)) return 'not-in-audience';
   const isOut = journey.exits.some((rule) => 'condition' in rule && evaluate(rule.condition, facts));
   if (isOut) return 'exit-condition';
   const { holdout } = workspace;
@@ -135,7 +139,7 @@ function isInJourneyHoldout(
   return isHeld;
 }
 
-function refuse(
+export function refuseEntry(
   draft: CustomerDraft,
   compiled: CompiledJourney,
   offer: Offer,
@@ -149,6 +153,7 @@ function refuse(
     decision,
     key: offer.key,
     eventId: offer.entry.eventId,
+    offer: decision === 'held' ? offer : null,
   });
   draft.count(journeyId, compiled.version, '', 'refused', decision);
 }
@@ -158,12 +163,12 @@ export function offerEntry(draft: CustomerDraft, running: RunningJourney, offer:
   const compiled = running.current;
   const journeyId = compiled.journey.id;
   const refusal = refusalOf(draft, running, offer);
-  if (refusal) return refuse(draft, compiled, offer, refusal);
+  if (refusal) return refuseEntry(draft, compiled, offer, refusal);
   const ordinal = 1 + draft.enrollments.filter((enrollment) => enrollment.journeyId === journeyId).length;
   if (isInJourneyHoldout(draft, compiled, ordinal, offer.key)) {
-    return refuse(draft, compiled, offer, 'journey-holdout');
+    return refuseEntry(draft, compiled, offer, 'journey-holdout');
   }
-  if (offer.by !== 'trigger') draft.setBarred(journeyId, false);
+  if (offer.by === 'deed' || offer.by === 'override') draft.setBarred(journeyId, false);
   const enrollment: Enrollment = {
     profileId: draft.profileId,
     journeyId,

@@ -6,6 +6,8 @@ import type { MemoryData } from './memoryData.ts';
 
 export function loadCustomer(data: MemoryData, profileId: string, reads: Reads): Customer {
   const record = data.customers.get(profileId) ?? newRecord(profileId);
+  const hasReceipt = record.inputs.some(({ input }) => input.type === 'receipt');
+  const sinceMs = hasReceipt ? Number.NEGATIVE_INFINITY : reads.sendsSinceMs;
   return {
     profileId,
     profile: record.profile,
@@ -13,7 +15,7 @@ export function loadCustomer(data: MemoryData, profileId: string, reads: Reads):
     enrollments: [...record.enrollments],
     exposures: [...record.exposures],
     outbox: record.outbox.filter(isOpen),
-    sends: record.outbox.filter((row) => isSentSince(row, reads.sendsSinceMs)),
+    sends: record.outbox.filter((row) => isSentSince(row, sinceMs)),
     events: historyOf(record.events, reads.events),
     conversions: [...record.conversions],
     barredFrom: [...record.barredFrom],

@@ -12,7 +12,7 @@ import { type ProfileValues, profileColumns, profileOf } from './rows/profileRow
 
 type InboxValues = [profileId: string, seq: number, atMs: number, input: string];
 
-const OPEN = `t.status IN ('planned', 'claimed', 'calling')`;
+const OPEN = `t.status IN ('planned', 'held', 'claimed', 'calling')`;
 
 type Statements = ReturnType<typeof prepareStatements>;
 
@@ -71,7 +71,8 @@ export function prepareLoad(db: Database) {
     };
     loadPeople(statements, each);
     loadJourneys(statements, each);
-    loadOutbox(statements, each, reads.sendsSinceMs);
+    const hasReceipt = customers.some(({ inputs }) => inputs.some(({ input }) => input.type === 'receipt'));
+    loadOutbox(statements, each, hasReceipt ? Number.NEGATIVE_INFINITY : reads.sendsSinceMs);
     if (reads.events.length > 0) loadEvents(statements, each, reads.events);
     if (ids.length === profileIds.length) return customers;
     const byId = new Map(customers.map((customer) => [customer.profileId, customer]));

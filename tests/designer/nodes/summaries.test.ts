@@ -74,6 +74,32 @@ const cases: { kind: string; settings: JsonObject; en: string; zh: string }[] = 
     zh: 'A 60 % · B 40 % (对照)',
   },
   {
+    kind: 'trigger',
+    settings: { on: 'journey' },
+    en: 'Handed over by another journey',
+    zh: '由其他旅程移交',
+  },
+  {
+    kind: 'tier',
+    settings: {
+      attribute: 'score',
+      tiers: [
+        { id: 'hot', name: 'Hot', from: 80 },
+        { id: 'warm', from: 50 },
+      ],
+    },
+    en: 'score: Hot ≥ 80 · warm ≥ 50',
+    zh: 'score: Hot ≥ 80 · warm ≥ 50',
+  },
+  { kind: 'emitEvent', settings: { event: 'scored' }, en: 'scored', zh: 'scored' },
+  {
+    kind: 'enrol',
+    settings: { journey: 'j2', mode: 'handOver' },
+    en: 'Hand over to j2',
+    zh: '移交给 j2',
+  },
+  { kind: 'enrol', settings: { journey: 'j2' }, en: 'Start j2 as well', zh: '同时进入 j2' },
+  {
     kind: 'message',
     settings: { channel: 'sms', template: 'welcome' },
     en: 'SMS · welcome',

@@ -50,9 +50,9 @@ const rows: Row[] = [
     'timeoutWindow',
     (j) => (j.nodes.wait.settings.timeoutWindow = { from: '09:00', to: '09:00' }),
   ],
-  ['out-of-range', undefined, 'priority', (j) => (j.priority = 101)],
-  ['out-of-range', 'ab', 'arms.0.share', (j) => (j.nodes.ab.settings.arms[0].share = 101)],
-  ['out-of-range', undefined, 'nodes.wait.maxVisits', (j) => (j.nodes.wait.maxVisits = 0)],
+  ['too-big', undefined, 'priority', (j) => (j.priority = 101)],
+  ['too-big', 'ab', 'arms.0.share', (j) => (j.nodes.ab.settings.arms[0].share = 101)],
+  ['too-small', undefined, 'nodes.wait.maxVisits', (j) => (j.nodes.wait.maxVisits = 0)],
   ['too-long', undefined, 'name', (j) => (j.name = 'x'.repeat(201))],
   [
     'too-long',
@@ -158,6 +158,35 @@ const rows: Row[] = [
     'delay',
     'at',
     (j) => addBefore(j, 'delay', { kind: 'delay', settings: { duration: 'PT24H', at: '09:00' } }),
+  ],
+  [
+    'tiers-not-falling',
+    'tier',
+    'tiers.1.from',
+    (j) =>
+      addBefore(j, 'tier', {
+        kind: 'tier',
+        settings: {
+          attribute: 'score',
+          tiers: [
+            { id: 'hot', from: 80 },
+            { id: 'warm', from: 80 },
+          ],
+        },
+        next: { hot: 'ab' },
+      }),
+  ],
+  [
+    'unknown-journey',
+    'enrol',
+    'journey',
+    (j) => addBefore(j, 'enrol', { kind: 'enrol', settings: { journey: 'nowhere' } }),
+  ],
+  [
+    'hand-over-continues',
+    'enrol',
+    undefined,
+    (j) => addBefore(j, 'enrol', { kind: 'enrol', settings: { journey: 'other', mode: 'handOver' } }),
   ],
   ['goal-starts-here', undefined, 'goals.0.event', (j) => (j.goals[0].event = 'card_issued')],
   [

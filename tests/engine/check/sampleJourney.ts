@@ -52,6 +52,7 @@ export const checkContext: CheckContext = {
     left: { type: 'audience', audience: 'right', is: 'in' },
     right: { type: 'not', of: { type: 'audience', audience: 'left', is: 'in' } },
   },
+  journeys: ['other'],
   makeSalt: () => 'fresh-salt',
   nowMs: Date.parse('2026-03-02T00:00:00Z'),
   timeZone: 'UTC',

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { AttributeCondition, Condition, ConsentCondition } from '../../../../shared/condition.ts';
+import { OTHER_PURPOSES } from '../../../../shared/profile.ts';
 import type { AudienceDefinition } from '../../../../shared/workspace.ts';
 import { meets } from '../../../core/compare.ts';
 import { AUDIENCE_DEPTH_MAX } from '../../../core/evaluate.ts';
@@ -76,6 +77,8 @@ function compileAudience(definition: AudienceDefinition | undefined, scope: Scop
 function compileConsent({ channel, purpose = PURPOSE_DEFAULT, is }: ConsentCondition): SQL {
   const ofChannel = `$."${channel}"`;
   const words = sql`WHEN 'true' THEN 'granted' WHEN 'false' THEN 'withdrawn'`;
-  const ofPurpose = sql`CASE json_type(p.consent, ${`${ofChannel}."${purpose}"`}) ${words} ELSE 'unknown' END`;
+  const named = sql`json_type(p.consent, ${`${ofChannel}."${purpose}"`})`;
+  const others = sql`json_type(p.consent, ${`${ofChannel}."${OTHER_PURPOSES}"`})`;
+  const ofPurpose = sql`CASE coalesce(${named}, ${others}) ${words} ELSE 'unknown' END`;
   return sql`CASE json_type(p.consent, ${ofChannel}) ${words} WHEN 'object' THEN ${ofPurpose} ELSE 'unknown' END = ${is}`;
 }

@@ -47,14 +47,18 @@ type StoredState = [
   visits: EnrollmentState['visits'],
   vars: JsonObject,
   wait: WaitState | null,
+  caughtUpAtMs?: number,
 ];
-type StoredEntry = [eventId: Entry['eventId'], name: Entry['name'], properties: JsonObject];
+type StoredEntry = [eventId: Entry['eventId'], name: Entry['name'], properties: JsonObject, depth?: number];
 
-export function stateText({ format, visits, vars, wait }: EnrollmentState): string {
-  return JSON.stringify([format, visits, vars, wait] satisfies StoredState);
+export function stateText({ format, visits, vars, wait, caughtUpAtMs }: EnrollmentState): string {
+  const stored: StoredState = [format, visits, vars, wait];
+  if (caughtUpAtMs !== undefined) stored.push(caughtUpAtMs);
+  return JSON.stringify(stored);
 }
 
-function entryText({ eventId, name, properties }: Entry): string | null {
+function entryText({ eventId, name, properties, depth }: Entry): string | null {
+  if (depth !== undefined) return JSON.stringify([eventId, name, properties, depth] satisfies StoredEntry);
   if (eventId === null && name === null && Object.keys(properties).length === 0) return null;
   return JSON.stringify([eventId, name, properties] satisfies StoredEntry);
 }
@@ -133,13 +137,15 @@ export function enrollmentOf(values: EnrollmentValues): Enrollment {
 
 function stateOf(values: EnrollmentValues): EnrollmentState {
   // JSON that stateText wrote; the schema makes node and state present while inside
-  const [format, visits, vars, wait] = JSON.parse(values[11] ?? 'null') as StoredState;
-  return { format, node: values[9] ?? '', visits, vars, wait };
+  const [format, visits, vars, wait, caughtUpAtMs] = JSON.parse(values[11] ?? 'null') as StoredState;
+  const state: EnrollmentState = { format, node: values[9] ?? '', visits, vars, wait };
+  if (caughtUpAtMs !== undefined) state.caughtUpAtMs = caughtUpAtMs;
+  return state;
 }
 
 function entryOf(text: string | null): Entry {
   if (text === null) return { eventId: null, name: null, properties: {} };
   // JSON that entryText wrote
-  const [eventId, name, properties] = JSON.parse(text) as StoredEntry;
-  return { eventId, name, properties };
+  const [eventId, name, properties, depth] = JSON.parse(text) as StoredEntry;
+  return depth === undefined ? { eventId, name, properties } : { eventId, name, properties, depth };
 }

@@ -10,6 +10,7 @@ export const jobColumns = [
   'cursor',
   'status',
   'done_count',
+  'resume',
 ] as const;
 
 /** Values in the order of `jobColumns`. */
@@ -23,14 +24,18 @@ export type JobValues = [
   cursor: string,
   status: Job['status'],
   doneCount: number,
+  resume: string | null,
 ];
 
 export function jobValues(job: Job): JobValues {
   const { id, type, journeyId, version, atMs, priority, cursor, status, doneCount } = job;
-  return [id, type, journeyId, version, atMs, priority, cursor, status, doneCount];
+  const resume = job.resume && JSON.stringify(job.resume);
+  return [id, type, journeyId, version, atMs, priority, cursor, status, doneCount, resume];
 }
 
 export function jobOf(values: JobValues): Job {
-  const [id, type, journeyId, version, atMs, priority, cursor, status, doneCount] = values;
-  return { id, type, journeyId, version, atMs, priority, cursor, status, doneCount };
+  const [id, type, journeyId, version, atMs, priority, cursor, status, doneCount, resumed] = values;
+  // JSON that jobValues wrote
+  const resume = resumed === null ? null : (JSON.parse(resumed) as Job['resume']);
+  return { id, type, journeyId, version, atMs, priority, cursor, status, doneCount, resume };
 }

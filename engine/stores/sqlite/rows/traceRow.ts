@@ -21,7 +21,13 @@ export type TraceValues = [
   steps: string,
 ];
 
-type StoredStep = [node: string, visit: number, outlet: string | null, reason: string | null];
+type StoredStep = [
+  node: string,
+  visit: number,
+  outlet: string | null,
+  reason: string | null,
+  lateMs?: number,
+];
 
 /** Packs steps that follow one another in one enrollment, at one instant, into one row. */
 export function traceValues(rows: readonly TraceRow[]): TraceValues[] {
@@ -32,7 +38,10 @@ export function traceValues(rows: readonly TraceRow[]): TraceValues[] {
     const steps: StoredStep[] = [];
     let end = start;
     for (let row = rows[end]; row && continues(first, row, end - start); row = rows[++end]) {
-      steps.push([row.node, row.visit, row.outlet, row.reason]);
+      const { node, visit, outlet, reason, lateMs } = row;
+      steps.push(
+        lateMs === undefined ? [node, visit, outlet, reason] : [node, visit, outlet, reason, lateMs],
+      );
     }
     const { profileId, journeyId, ordinal, index, atMs, version } = first;
     packedRows.push([profileId, journeyId, ordinal, index, atMs, version, JSON.stringify(steps)]);
@@ -54,7 +63,7 @@ function continues(first: TraceRow, row: TraceRow, distance: number): boolean {
 export function traceRowsOf(values: TraceValues): TraceRow[] {
   const [profileId, journeyId, ordinal, firstIndex, atMs, version, steps] = values;
   // JSON that traceValues wrote
-  return (JSON.parse(steps) as StoredStep[]).map(([node, visit, outlet, reason], position) => ({
+  return (JSON.parse(steps) as StoredStep[]).map(([node, visit, outlet, reason, lateMs], position) => ({
     profileId,
     journeyId,
     ordinal,
@@ -65,5 +74,6 @@ export function traceRowsOf(values: TraceValues): TraceRow[] {
     visit,
     outlet,
     reason,
+    ...(lateMs === undefined ? {} : { lateMs }),
   }));
 }
