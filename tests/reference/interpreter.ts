@@ -19,6 +19,7 @@ import type {
 import { LISTS } from './records.ts';
 import {
   activeOf,
+  applyEmitted,
   end,
   frozen,
   happen,
@@ -27,6 +28,7 @@ import {
   note,
   offer,
   personOf,
+  refuse,
   setAttributes,
   settleExits,
   settle as settlePerson,
@@ -91,23 +93,38 @@ function publish(world: World, documentId: string): void {
       offer(world, journey, { at: world.now, person, event: null, by: 'trigger' });
 }
 
-function resume(world: World, journey: Running): void {
+/** 8.2: held timers and events are taken at once; entries and the messages they lead to are paced, or dropped. */
+function resume(world: World, journey: Running, drop: boolean): void {
   const gap = 1000 / (world.scenario.workspace.releasePerSecond ?? 50);
-  const backlog = [
-    ...journey.heldEntries.map((one) => ({
-      at: one.at,
-      person: one.person,
-      holder: one as { releaseAt?: number },
-    })),
-  ];
-  for (const e of world.enrollments.filter((one) => one.journey === journey && one.state === 'active')) {
-    e.releaseAt = undefined;
-    const at = Math.min(e.held[0]?.at ?? Infinity, e.wait?.until ?? Infinity, e.send?.at ?? Infinity);
-    if (at <= world.now) backlog.push({ at, person: e.person, holder: e as { releaseAt?: number } });
+  const inside = world.enrollments.filter((e) => e.journey === journey && e.state === 'active');
+  const sinceOf = (e: Enrollment) =>
+    Math.min(
+      e.held[0]?.at ?? Infinity,
+      e.wait?.until ?? Infinity,
+      e.send?.released ? e.send.due : (e.send?.at ?? Infinity),
+    );
+  const held = inside
+    .map((e) => ({ at: sinceOf(e), id: e.person.id, e }))
+    .filter(({ at }) => at <= world.now);
+  const byAge = (a: { at: number; id: string }, b: { at: number; id: string }) =>
+    a.at - b.at || (a.id < b.id ? -1 : Number(a.id > b.id));
+  for (const { e } of held.sort(byAge)) takeHeld(world, e);
+  const acts = held.flatMap(({ at, id, e }) =>
+    e.send ? [{ at, id, release: (turn: number) => pace(e, turn) }] : [],
+  );
+  const pace = (e: Enrollment, turn: number) =>
+    Object.assign(e.send ?? {}, { at: turn, planned: true, released: true });
+  const entries = journey.heldEntries.map((one) => ({
+    ...{ at: one.at, id: one.person.id },
+    release: (turn: number) => Object.assign(one, { releaseAt: turn }),
+  }));
+  if (drop) {
+    for (const { e } of held) if (e.send) advance(world, e, 'not-live', 'not-live');
+    for (const one of journey.heldEntries.splice(0)) refuse(world, journey, one, 'not-live');
+    return;
   }
-  backlog.sort((a, b) => a.at - b.at || (a.person.id < b.person.id ? -1 : Number(a.person.id > b.person.id)));
-  backlog.forEach(({ holder }, index) => {
-    holder.releaseAt = world.now + index * gap;
+  [...acts, ...entries].sort(byAge).forEach(({ release }, index) => {
+    release(world.now + index * gap);
   });
   releaseDue(world);
 }
@@ -115,18 +132,10 @@ function resume(world: World, journey: Running): void {
 function releaseDue(world: World): boolean {
   let any = false;
   for (const journey of world.journeys.values()) {
-    const due = ({ releaseAt }: { releaseAt?: number }) => releaseAt !== undefined && releaseAt <= world.now;
     if (journey.state === 'paused') continue;
-    for (const held of journey.heldEntries.filter(due)) {
+    for (const held of journey.heldEntries.filter(({ releaseAt = Infinity }) => releaseAt <= world.now)) {
       journey.heldEntries.splice(journey.heldEntries.indexOf(held), 1);
       offer(world, journey, held);
-      any = true;
-    }
-    for (const e of world.enrollments.filter(
-      (one) => one.journey === journey && one.state === 'active' && due(one as { releaseAt?: number }),
-    )) {
-      takeHeld(world, e);
-      if (e.send && e.send.at <= world.now) e.send.planned = true;
       any = true;
     }
   }
@@ -209,11 +218,7 @@ function answerOf(world: World, channel: string, person: Person): Rule {
 function nextSend(world: World, planned: boolean): Enrollment | undefined {
   const due = world.enrollments.filter(
     (e) =>
-      e.send &&
-      e.send.at <= world.now &&
-      (e.send.planned || !planned) &&
-      e.state === 'active' &&
-      !frozen(world, e),
+      e.send && e.send.at <= world.now && (e.send.planned || !planned) && e.state === 'active' && !frozen(e),
   );
   const dueOf = (e: Enrollment) => e.send?.due ?? 0;
   due.sort(
@@ -231,6 +236,7 @@ function dispatch(world: World, planned: boolean): boolean {
   const claimed: (() => void)[] = [];
   let any = false;
   for (;;) {
+    applyEmitted(world);
     const e = nextSend(world, planned);
     if (!e && claimed.length === 0) return any;
     any = true;
@@ -328,7 +334,9 @@ function deed(world: World, entry: TimelineEntry): void {
   else if ('close' in entry) stateful(entry.close, ['live'], 'closed');
   else if ('resume' in entry) {
     const journey = stateful(entry.resume, ['paused'], 'live');
-    if (journey) resume(world, journey);
+    const drop =
+      typeof entry.resume !== 'string' && 'backlog' in entry.resume && entry.resume.backlog === 'drop';
+    if (journey) resume(world, journey, drop);
   } else if ('stop' in entry) {
     const journey = stateful(entry.stop, ['live', 'paused', 'closed'], 'stopped');
     for (const e of world.enrollments)
@@ -414,8 +422,7 @@ function alarms(world: World): number[] {
       found.push(
         ...settings.paths.flatMap(({ condition }) => (condition ? moments(condition, subject) : [])),
       );
-    if (!frozen(world, e)) found.push(e.wait?.until ?? Infinity, e.send?.at ?? Infinity);
-    found.push(e.releaseAt ?? Infinity);
+    if (!frozen(e)) found.push(e.wait?.until ?? Infinity, e.send?.at ?? Infinity);
   }
   for (const journey of world.journeys.values()) {
     if (journey.state !== 'paused')
@@ -457,7 +464,7 @@ function fire(world: World): void {
     any = releaseDue(world);
     for (const person of sorted(world)) settlePerson(world, person);
     const waiting = world.enrollments.filter(
-      (e) => e.state === 'active' && e.wait && e.wait.until <= world.now && !frozen(world, e),
+      (e) => e.state === 'active' && e.wait && e.wait.until <= world.now && !frozen(e),
     );
     waiting.sort(
       (a, b) =>
@@ -514,7 +521,7 @@ export function interpret(scenario: Scenario): Report {
   const report = Object.fromEntries(LISTS.map((list) => [list, []])) as unknown as Report; // one empty list per name
   const world: World = {
     ...{ now: -8e15, scenario, report, people: new Map(), journeys: new Map(), enrollments: [], clocks: [] },
-    ...{ pace: new Map(), arms: new Map(), fired: new Set() },
+    ...{ pace: new Map(), emitted: [], arms: new Map(), fired: new Set() },
   };
   const until = Date.parse(scenario.until);
   const timeline = scenario.timeline.map((entry) => ({ at: Date.parse(entry.at), entry }));

@@ -159,8 +159,6 @@ export interface Enrollment {
   send?: Pending | undefined;
   /** what happened during a pause and is taken at resume */
   held: { at: number; event?: Happening; path?: string }[];
-  /** its turn in a release that is going on */
-  releaseAt?: number | undefined;
 }
 export interface Wait {
   until: number;
@@ -175,6 +173,8 @@ export interface Pending {
   held: boolean;
   expires?: number;
   attempts: number;
+  /** waits for its turn in the release after a pause */
+  released?: boolean;
 }
 
 export type Row = { [name: string]: string | number | boolean | null | object };
@@ -202,6 +202,8 @@ export interface World {
   clocks: { journey: Running; person: Person; key: string; event: Happening; due: number }[];
   /** first free instant of a release or a provider limit */
   pace: Map<string, number>;
+  /** emitted events, applied when the step that emitted them has come to rest */
+  emitted: { person: Person; event: Happening }[];
   arms: Map<string, string>;
   fired: Set<string>;
   report: Report;

@@ -20,7 +20,8 @@ function isCovered(scenario: Scenario): boolean {
     Object.values(nodes as { [id: string]: { kind: string } }).map(({ kind }) => kind),
   );
   const refused = (scenario.expect?.problems ?? []).some(({ code }) => code !== 'transition-refused');
-  return !refused && !kinds.includes('task') && !kinds.includes('benefit');
+  const stopped = scenario.timeline.some((entry) => 'down' in entry);
+  return !refused && !stopped && !kinds.includes('task') && !kinds.includes('benefit');
 }
 
 const scenarios = files

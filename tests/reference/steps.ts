@@ -43,9 +43,7 @@ export function setAttributes(world: World, person: Person, attributes: Bag): vo
 
 export const activeOf = (world: World, person: Person): Enrollment[] =>
   world.enrollments.filter((e) => e.person === person && e.state === 'active');
-/** Held by a pause, or by its turn in the release after one. */
-export const frozen = (world: World, e: Enrollment): boolean =>
-  e.journey.state === 'paused' || (e.releaseAt ?? world.now) > world.now;
+export const frozen = (e: Enrollment): boolean => e.journey.state === 'paused';
 const nodeOf = (e: Enrollment) => e.document.nodes[e.node] as Document['nodes'][string]; // e.node is one of them
 const settingsOf = (e: Enrollment): Settings => nodeOf(e).settings;
 
@@ -184,31 +182,59 @@ function armOf(world: World, e: Enrollment, settings: Settings): string {
   return arm;
 }
 
-function emit(world: World, e: Enrollment, subject: Subject, settings: Settings): void {
+const CHAIN_MAX = 5;
+/** The event that a node makes: emitted, or the entry event of whom it enrols; null parks a chain too long. */
+function made(world: World, e: Enrollment, name: string, properties: Bag): Happening | null {
   const depth = (e.entry?.depth ?? 0) + 1;
-  if (depth > 5) {
-    e.state = 'parked';
-    return;
-  }
+  if (depth > CHAIN_MAX) e.state = 'parked';
   const id = `${e.number}/${e.node}/${e.visits[e.node]}`;
-  const properties = valuesOf(subject, settings.properties);
-  happen(world, e.person, { id, name: settings.event, properties, at: world.now, depth });
-  if (e.state === 'active') leave(world, e, 'next');
+  return depth > CHAIN_MAX ? null : { id, name, properties, at: world.now, depth };
+}
+
+function emit(world: World, e: Enrollment, subject: Subject, settings: Settings): void {
+  const event = made(world, e, settings.event, valuesOf(subject, settings.properties));
+  if (!event) return;
+  world.emitted.push({ person: e.person, event });
+  leave(world, e, 'next');
+}
+/** Emitted events are applied when the step that emitted them has come to rest. */
+export function applyEmitted(world: World): void {
+  for (let next = world.emitted.shift(); next; next = world.emitted.shift())
+    happen(world, next.person, next.event);
 }
 
 function handOver(world: World, e: Enrollment, subject: Subject, settings: Settings): void {
-  const event = {
-    id: '',
-    name: '',
-    properties: valuesOf(subject, settings.properties),
-    at: world.now,
-    depth: 0,
-  };
+  const event = made(world, e, '', valuesOf(subject, settings.properties));
+  if (!event) return;
   const journey = world.journeys.get(settings.journey);
-  const key = givenBy(subject, settings.key);
+  const offered: Offer = {
+    at: world.now,
+    person: e.person,
+    event,
+    by: 'node',
+    key: givenBy(subject, settings.key),
+  };
   if (settings.mode === 'handOver') end(world, e, 'completed');
-  if (journey) offer(world, journey, { at: world.now, person: e.person, event, by: 'node', key });
+  if (journey) offer(world, journey, offered);
+  else
+    note(world, 'entryRefusals', {
+      profile: e.person.id,
+      journey: settings.journey,
+      reason: 'not-live',
+      key: null,
+    });
   if (e.state === 'active') leave(world, e, 'next');
+}
+
+const keyOf = (journey: Running, { event, by, key }: Offer): string | null => {
+  const name = triggerOf(journey.document).settings.key;
+  const given =
+    name === undefined ? null : ((by === 'trigger' ? null : key) ?? event?.properties[name] ?? null);
+  return given === null ? null : String(given);
+};
+export function refuse(world: World, journey: Running, offered: Offer, reason: string): undefined {
+  const row = { profile: offered.person.id, journey: journey.id, reason, key: keyOf(journey, offered) };
+  note(world, 'entryRefusals', row);
 }
 
 /** 2.6: the questions at entry, in their order. */
@@ -233,21 +259,20 @@ function decide(world: World, journey: Running, offered: Offer): Enrollment | un
   const { person, event, by } = offered;
   const { document } = journey;
   const { settings, id } = triggerOf(document);
-  const given = by === 'trigger' ? event?.properties[settings.key ?? ''] : offered.key;
-  const key = settings.key === undefined || given === undefined || given === null ? null : String(given);
-  const refuse = (reason: string): undefined =>
-    void note(world, 'entryRefusals', { profile: person.id, journey: journey.id, reason, key });
+  const key = keyOf(journey, offered);
+  const refused = (reason: string) => refuse(world, journey, offered, reason);
   if (journey.state === 'paused') {
     journey.heldEntries.push(offered);
     return undefined;
   }
-  if (journey.state !== 'live') return refuse('not-live');
+  if (journey.state !== 'live') return refused('not-live');
   const zone = zoneOf(world, person, document, 'journey');
   const [starts, ends] = [document.starts, document.ends].map((text) => readDate(text, zone)?.at);
-  if ((starts ?? world.now) > world.now || (ends ?? Infinity) <= world.now) return refuse('outside-dates');
-  if (settings.key !== undefined && key === null) return refuse('no-key');
-  if (by !== 'hand' && world.fired.has(`barred ${journey.id} ${person.id}`)) return refuse('removed-by-hand');
-  if (!mayReenter(world, journey, offered, settings, key)) return refuse('re-entry');
+  if ((starts ?? world.now) > world.now || (ends ?? Infinity) <= world.now) return refused('outside-dates');
+  if (settings.key !== undefined && key === null) return refused('no-key');
+  if (by !== 'hand' && world.fired.has(`barred ${journey.id} ${person.id}`))
+    return refused('removed-by-hand');
+  if (!mayReenter(world, journey, offered, settings, key)) return refused('re-entry');
   const e: Enrollment = {
     ...{ number: 0, person, journey, document, key, entry: event, node: id },
     ...{
@@ -261,15 +286,16 @@ function decide(world: World, journey: Running, offered: Offer): Enrollment | un
     },
   };
   const subject = subjectOf(world, e);
-  if (document.exclude && holds(document.exclude, subject)) return refuse('excluded');
+  if (document.exclude && holds(document.exclude, subject)) return refused('excluded');
   const asked = settings.on === 'audience' ? undefined : settings.condition;
-  if (by !== 'hand' && asked && !holds(asked, subject)) return refuse('not-in-audience');
+  const isAsked = by === 'trigger' || (by === 'node' && settings.on === 'journey');
+  if (isAsked && asked && !holds(asked, subject)) return refused('not-in-audience');
   if (document.exits?.some(({ condition }) => condition && holds(condition, subject)))
-    return refuse('exit-condition');
+    return refused('exit-condition');
   const { holdout } = world.scenario.workspace;
-  if (holdout && slotOf(holdout.salt, person.id) < holdout.share * 10_000) return refuse('global-holdout');
+  if (holdout && slotOf(holdout.salt, person.id) < holdout.share * 10_000) return refused('global-holdout');
   if (document.holdout && slotOf(`holdout ${journey.id}`, person.id) < document.holdout.share * 10_000)
-    return refuse('journey-holdout');
+    return refused('journey-holdout');
   return e;
 }
 
@@ -315,7 +341,7 @@ function countGoals(world: World, e: Enrollment, event: Happening): void {
 
 /** A waiting enrollment meets an event; in a pause it is kept for later. */
 export function takeEvent(world: World, e: Enrollment, event: Happening): void {
-  if (frozen(world, e)) return void e.held.push({ at: world.now, event });
+  if (frozen(e)) return void e.held.push({ at: world.now, event });
   const settings = settingsOf(e);
   if (!e.wait || nodeOf(e).kind !== 'waitFor') return;
   if (e.wait.restarts < 100 && settings.restart?.some((one) => reaches(world, e, event, one))) {
@@ -389,7 +415,7 @@ function follow(world: World, e: Enrollment): void {
   if (kind === 'waitFor') {
     for (const path of settings.paths.filter((one) => one.condition)) {
       if (!e.wait || openPath(world, e, [path], null) === undefined) continue;
-      if (!frozen(world, e)) pass(world, e, path.id);
+      if (!frozen(e)) pass(world, e, path.id);
       else if (!e.held.some((one) => one.path === path.id)) e.held.push({ at: world.now, path: path.id });
     }
   }
@@ -397,12 +423,11 @@ function follow(world: World, e: Enrollment): void {
   const { until, outlet } = endOf(world, e, kind, settings, e.arrivedAt);
   if (until === e.wait.until) return;
   Object.assign(e.wait, { until, outlet });
-  if (until <= world.now && !frozen(world, e)) leave(world, e, outlet);
+  if (until <= world.now && !frozen(e)) leave(world, e, outlet);
 }
 
 /** 8.2: what was held is taken in order of instant; an event before a timer of the same instant. */
 export function takeHeld(world: World, e: Enrollment): void {
-  e.releaseAt = undefined;
   const held = e.held.splice(0);
   for (let next = held[0]; e.state === 'active' && (next || e.wait); next = held[0]) {
     if (e.wait && e.wait.until <= world.now && e.wait.until < (next?.at ?? Infinity)) timeOut(world, e);
