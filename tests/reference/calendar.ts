@@ -86,36 +86,39 @@ export function startOfUnit(wall: number, unit: string, offset: number): number 
   return Date.UTC(date.getUTCFullYear() + offset, 0, 1);
 }
 
-/** Every stretch `[from, to)` of the window near an instant, earliest first. */
-function stretches(at: number, window: Window, zone: string, allowed: (day: number) => boolean | null) {
+type Allowed = (day: number) => boolean | null;
+/** The days around an instant on which a window starts; `allowed` overrules the weekdays for a date. */
+function windowDays(at: number, window: Window, zone: string, allowed: Allowed) {
   const today = startOfDay(wallOf(at, zone));
+  const [from, to] = [timeOfDay(window.from), timeOfDay(window.to)];
   return Array.from({ length: 40 }, (_, index) => today + (index - 2) * DAY)
     .filter((day) => allowed(day) ?? (!window.days || window.days.includes(dayName(day))))
-    .map((day) => {
-      const [from, to] = [timeOfDay(window.from), timeOfDay(window.to)];
-      return [instantOf(day + from, zone), instantOf(day + to + (to <= from ? DAY : 0), zone)] as const;
-    });
+    .map((day) => ({ from: day + from, to: day + to + (to <= from ? DAY : 0) }));
 }
 
-/** The instant itself inside a window, else its next `from`; `allowed` overrules the weekdays for a date. */
-export function opening(
+/** When the window that holds an instant (by the clock on the wall, in a repeated hour too) closes; else null. */
+export function closing(
   at: number,
-  windows: readonly Window[],
+  window: Window,
   zone: string,
-  allowed: (day: number) => boolean | null = () => null,
-): number {
+  allowed: Allowed = () => null,
+): number | null {
+  const wall = wallOf(at, zone);
+  const inside = windowDays(at, window, zone, allowed).find(({ from, to }) => from <= wall && wall < to);
+  if (!inside) return null;
+  const end = instantOf(inside.to, zone);
+  return end > at ? end : at + (inside.to - wall);
+}
+
+/** The instant itself inside a window, else the next `from`. */
+export function opening(at: number, windows: readonly Window[], zone: string, allowed: Allowed = () => null) {
+  if (windows.some((window) => closing(at, window, zone, allowed) !== null)) return at;
   const next = windows.flatMap((window) =>
-    stretches(at, window, zone, allowed).flatMap(([from, to]) =>
-      to > Math.max(at, from) ? [Math.max(at, from)] : [],
-    ),
+    windowDays(at, window, zone, allowed)
+      .map(({ from, to }) => ({ from: instantOf(from, zone), to: instantOf(to, zone) }))
+      .flatMap(({ from, to }) => (from > at && from < to ? [from] : [])),
   );
   return next.length > 0 ? Math.min(...next) : at;
-}
-
-/** When the window that holds an instant closes; null outside of it. */
-export function closing(at: number, window: Window, zone: string): number | null {
-  const inside = stretches(at, window, zone, () => null).find(([from, to]) => from <= at && at < to);
-  return inside ? inside[1] : null;
 }
 
 /** First day (from the arrival's on) on which the local time falls at or after the arrival. */

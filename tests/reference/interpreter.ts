@@ -338,7 +338,9 @@ function deed(world: World, entry: TimelineEntry): void {
       typeof entry.resume !== 'string' && 'backlog' in entry.resume && entry.resume.backlog === 'drop';
     if (journey) resume(world, journey, drop);
   } else if ('stop' in entry) {
-    const journey = stateful(entry.stop, ['live', 'paused', 'closed'], 'stopped');
+    const isInside = (e: Enrollment) => e.journey.id === idOf(entry.stop) && e.state !== 'ended';
+    const closed = world.enrollments.some(isInside) ? ['closed'] : []; // it ends by itself when empty
+    const journey = stateful(entry.stop, ['live', 'paused', ...closed], 'stopped');
     for (const e of world.enrollments)
       if (e.journey === journey && e.state !== 'ended') end(world, e, 'stopped');
     for (const held of journey?.heldEntries.splice(0) ?? []) offer(world, journey as Running, held);

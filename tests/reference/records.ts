@@ -157,6 +157,8 @@ export interface Enrollment {
   endedAt?: number;
   wait?: Wait | undefined;
   send?: Pending | undefined;
+  /** the customer as before the step that is going on */
+  undo?: Pick<Person, 'attributes' | 'tags'> | undefined;
   /** what happened during a pause and is taken at resume */
   held: { at: number; event?: Happening; path?: string }[];
 }

@@ -91,9 +91,11 @@ export function arrive(world: World, e: Enrollment, node: string): void {
     }
     case 'message':
     case 'webhook':
+      e.undo = undefined;
       e.send = { due: world.now, at: world.now, planned: true, held: false, attempts: 0 };
       return;
     case 'updateProfile':
+      e.undo ??= { attributes: e.person.attributes, tags: e.person.tags };
       update(world, subject, settings);
       settle(world, e.person);
       return e.state === 'active' ? leave(world, e, 'next') : undefined;
@@ -123,7 +125,8 @@ function wait(world: World, e: Enrollment, kind: string, settings: Settings): vo
     const path = openPath(world, e, settings.paths, null);
     if (path !== undefined && pass(world, e, path)) return;
   }
-  if (e.wait.until <= world.now) leave(world, e, e.wait.outlet);
+  if (e.wait.until <= world.now) return leave(world, e, e.wait.outlet);
+  e.undo = undefined;
 }
 
 /** A path of a `waitFor` opens: taken at once, or remembered until the end of a ranked window. */
@@ -186,7 +189,11 @@ const CHAIN_MAX = 5;
 /** The event that a node makes: emitted, or the entry event of whom it enrols; null parks a chain too long. */
 function made(world: World, e: Enrollment, name: string, properties: Bag): Happening | null {
   const depth = (e.entry?.depth ?? 0) + 1;
-  if (depth > CHAIN_MAX) e.state = 'parked';
+  if (depth > CHAIN_MAX) {
+    // a step that fails leaves nothing behind
+    Object.assign(e.person, e.undo);
+    e.state = 'parked';
+  }
   const id = `${e.number}/${e.node}/${e.visits[e.node]}`;
   return depth > CHAIN_MAX ? null : { id, name, properties, at: world.now, depth };
 }
