@@ -57,6 +57,8 @@ class Stepping {
   vars: JsonObject;
   wait: WaitState | null;
   detail: string | null = null;
+  /** something that conditions look at changed since exits were last asked; entering is such a change */
+  private hasChange: boolean;
   private readonly compiled: CompiledJourney;
   private readonly moment: StepMoment;
 
@@ -68,6 +70,7 @@ class Stepping {
     this.visits = Object.assign({}, state?.visits);
     this.vars = state?.vars ?? {};
     this.wait = state?.wait ?? null;
+    this.hasChange = state === null;
   }
 
   get visit(): number {
@@ -88,6 +91,7 @@ class Stepping {
     let from = node;
     let by = event;
     for (;;) {
+      by = this.exitInstead() ?? by;
       const landing = this.compiled.follow(from, by);
       const taken = landing.isArrival ? this.arrive(landing.state) : null;
       if (landing.isFinal) return landing.state;
@@ -95,6 +99,16 @@ class Stepping {
       from = landing.state;
       by = taken;
     }
+  }
+
+  /** An exit condition that a node just passed made true is effective at once (language.md 7.1). */
+  private exitInstead(): string | null {
+    if (!this.hasChange) return null;
+    this.hasChange = false;
+    const reason = this.moment.exitReason();
+    if (reason === null) return null;
+    this.detail = reason;
+    return endState('exit');
   }
 
   /** @returns the outlet or end taken at once; null rests at the node */
@@ -138,6 +152,7 @@ class Stepping {
         if ('pass' in act) {
           for (const change of act.changes ?? []) {
             this.changes.push(change);
+            this.hasChange = true;
             moment.change(change);
           }
           for (const effect of act.inner ?? [])

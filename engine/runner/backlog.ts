@@ -51,10 +51,13 @@ function released(
   nowMs: number,
 ) {
   if (resume.backlog === 'drop') return items;
+  const profileIds = new Set<string>();
   const pace = releasePace(journeyId);
   const taken: HeldItem[] = [];
   for (const item of items) {
-    if (paces.nextMs(pace) > nowMs) break;
+    // each comes to rest before the same customer's next
+    if (paces.nextMs(pace) > nowMs || profileIds.has(item.profileId)) break;
+    profileIds.add(item.profileId);
     paces.take(pace, resume.perSecond, nowMs);
     taken.push(item);
   }

@@ -2,10 +2,10 @@ import type { CustomerEvent } from '../../../shared/event.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import { matchesWhere } from '../evaluate.ts';
 import { isForKey, keyText } from '../moment.ts';
-import type { Enrollment } from '../records.ts';
+import type { Enrollment, Offer } from '../records.ts';
 import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
 import type { CustomerDraft } from './draft.ts';
-import { offerEntry } from './enter.ts';
+import { type DecidedOffer, decideEntry, takeEntry } from './enter.ts';
 import { exitByCondition, exitByEvent, leave, lookAgain, reachGoals } from './leave.ts';
 import { type RunningJourney, runs } from './world.ts';
 
@@ -25,12 +25,12 @@ function hear(draft: CustomerDraft, enrollment: Enrollment, event: CustomerEvent
   if (runs(running)) advanceEnrollment(draft, enrollment, { type: 'event', event });
 }
 
-function offerByEvent(draft: CustomerDraft, running: RunningJourney, event: CustomerEvent): void {
+function offersByEvent(draft: CustomerDraft, running: RunningJourney, event: CustomerEvent): DecidedOffer[] {
   const { source, key } = running.current.entry;
-  if (source.on !== 'event' || source.event !== event.name) return;
+  if (source.on !== 'event' || source.event !== event.name) return [];
   const zone = running.current.journey.timeZone ?? draft.world.workspace.timeZone;
-  if (!matchesWhere(source.where, event, draft.world.nowMs, zone)) return;
-  offerEntry(draft, running, {
+  if (!matchesWhere(source.where, event, draft.world.nowMs, zone)) return [];
+  const offer: Offer = {
     entry: {
       eventId: event.id,
       name: event.name,
@@ -39,7 +39,8 @@ function offerByEvent(draft: CustomerDraft, running: RunningJourney, event: Cust
     },
     key: key === undefined ? null : keyText(event.properties[key]),
     by: 'trigger',
-  });
+  };
+  return [decideEntry(draft, running, offer)];
 }
 
 /**
@@ -59,9 +60,9 @@ export function applyEvent(
     if (isMeant) hear(draft, enrollment, event);
   }
   lookAgain(draft);
-  for (const running of draft.world.inOrder) {
-    offerByEvent(draft, running, event);
-  }
+  // all on the one state that the event left, before any of them takes a step (language.md 2.3)
+  const offers = draft.world.inOrder.flatMap((running) => offersByEvent(draft, running, event));
+  for (const offer of offers) takeEntry(draft, offer);
 }
 
 /** Whether an event ends or counts for an enrollment: such events go first at equal instants. */

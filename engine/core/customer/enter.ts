@@ -69,6 +69,21 @@ function isAsked({ entry }: CompiledJourney, { by }: Offer): boolean {
   return ASKING[by] === 'any' || ASKING[by] === entry.source.on;
 }
 
+/** An offer with what was decided about it on the customer as they were then; null lets in. */
+export interface DecidedOffer {
+  running: RunningJourney;
+  offer: Offer;
+  refusal: EntryRefusal | 'held' | null;
+}
+
+/** Asks every question of language.md 2.6 but the journey's holdout, and changes nothing. */
+export function decideEntry(draft: CustomerDraft, running: RunningJourney, given: Offer): DecidedOffer {
+  // a journey without keys makes no instances of a key that somebody names
+  const key = running.current.entry.key === undefined ? null : given.key;
+  const offer = key === given.key ? given : { ...given, key };
+  return { running, offer, refusal: refusalOf(draft, running, offer) };
+}
+
 function refusalOf(
   draft: CustomerDraft,
   running: RunningJourney,
@@ -78,9 +93,9 @@ function refusalOf(
   const { journey } = compiled;
   const { nowMs, workspace } = draft.world;
   if (running.life !== 'live' && running.life !== 'paused') return 'not-live';
+  if (running.life === 'paused') return 'held';
   if (!isWithinDates(compiled, nowMs, workspace.timeZone)) return 'outside-dates';
   if (compiled.entry.key !== undefined && offer.key === null) return 'no-key';
-  if (running.life === 'paused') return 'held';
   if (offer.by !== 'override') {
     if (offer.by !== 'deed' && draft.barredFrom.includes(journey.id)) return 'removed-by-hand';
     if (!mayReenter(draft, compiled, offer.key)) return 're-entry';
@@ -160,9 +175,13 @@ export function refuseEntry(
 
 /** Offers a customer entry; enrols and takes the first steps, or writes down why not. */
 export function offerEntry(draft: CustomerDraft, running: RunningJourney, offer: Offer): void {
+  takeEntry(draft, decideEntry(draft, running, offer));
+}
+
+/** Enrols whom nothing was decided against, who takes the first steps; writes down why the others do not enter. */
+export function takeEntry(draft: CustomerDraft, { running, offer, refusal }: DecidedOffer): void {
   const compiled = running.current;
   const journeyId = compiled.journey.id;
-  const refusal = refusalOf(draft, running, offer);
   if (refusal) return refuseEntry(draft, compiled, offer, refusal);
   const ordinal = 1 + draft.enrollments.filter((enrollment) => enrollment.journeyId === journeyId).length;
   if (isInJourneyHoldout(draft, compiled, ordinal, offer.key)) {
