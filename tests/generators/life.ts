@@ -105,6 +105,24 @@ const SETTINGS: { readonly [kind: string]: fc.Arbitrary<JsonObject> } = {
       restart: fc.array(sought, { maxLength: 1 }),
     },
   ),
+  emitEvent: settings(
+    { event: pick('paid', 'looked', 'go') },
+    { properties: fc.dictionary(pick('amount', 'k'), value) },
+  ),
+  enrol: settings(
+    { journey: pick('a', 'b') },
+    { mode: pick('start', 'handOver'), key: value, properties: fc.dictionary(pick('amount', 'k'), value) },
+  ),
+  tier: settings({
+    attribute: pick('balance', 'event.amount'),
+    tiers: pick(
+      [
+        { id: 'hot', from: 10 },
+        { id: 'warm', from: 5 },
+      ],
+      [{ id: 'hot', from: 0 }],
+    ),
+  }),
   exit: settings({ reason: pick('done', 'lost') }),
 };
 const WAITS = ['delay', 'waitUntil', 'waitFor'];
@@ -113,6 +131,7 @@ function outletsOf(kind: string, given: JsonObject): string[] {
   const ids = (name: string) => (given[name] as { id: string }[]).map(({ id }) => id); // written above
   if (kind === 'branch') return [...ids('groups'), 'else'];
   if (kind === 'split') return ids('arms');
+  if (kind === 'tier') return [...ids('tiers'), 'else'];
   if (kind === 'waitFor') return [...ids('paths'), 'timeout'];
   if (kind === 'waitUntil' && given.until === 'date') return ['next', 'past', 'missing'];
   const fixed: { [kind: string]: string[] } = {
@@ -255,6 +274,8 @@ const workspace = settings(
     businessHours: pick([{ from: '09:00', to: '17:00', days: ['mon', 'tue', 'wed', 'thu', 'fri'] }]),
     holidays: pick(['2026-03-10', '2026-10-26']),
     workdays: pick(['2026-03-14', '2026-10-31']),
+    limits: pick([{ channel: 'sms', perSecond: 0.001 }], [{ channel: 'email', perSecond: 0.0001 }]),
+    releasePerSecond: pick(0.001, 1),
     testSeeds: pick(['c1']),
     retry: pick({ attempts: 2, first: 'PT2H' }),
     onProviderReject: pick('advance', 'pauseJourney'),

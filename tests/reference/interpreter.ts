@@ -19,7 +19,7 @@ import type {
 import { LISTS } from './records.ts';
 import {
   activeOf,
-  applyEmitted,
+  afterStep,
   end,
   frozen,
   happen,
@@ -236,7 +236,7 @@ function dispatch(world: World, planned: boolean): boolean {
   const claimed: (() => void)[] = [];
   let any = false;
   for (;;) {
-    applyEmitted(world);
+    afterStep(world);
     const e = nextSend(world, planned);
     if (!e && claimed.length === 0) return any;
     any = true;
@@ -523,7 +523,7 @@ export function interpret(scenario: Scenario): Report {
   const report = Object.fromEntries(LISTS.map((list) => [list, []])) as unknown as Report; // one empty list per name
   const world: World = {
     ...{ now: -8e15, scenario, report, people: new Map(), journeys: new Map(), enrollments: [], clocks: [] },
-    ...{ pace: new Map(), emitted: [], arms: new Map(), fired: new Set() },
+    ...{ pace: new Map(), afterStep: [], arms: new Map(), fired: new Set() },
   };
   const until = Date.parse(scenario.until);
   const timeline = scenario.timeline.map((entry) => ({ at: Date.parse(entry.at), entry }));

@@ -204,8 +204,8 @@ export interface World {
   clocks: { journey: Running; person: Person; key: string; event: Happening; due: number }[];
   /** first free instant of a release or a provider limit */
   pace: Map<string, number>;
-  /** emitted events, applied when the step that emitted them has come to rest */
-  emitted: { person: Person; event: Happening }[];
+  /** what a step emitted, applied when it has come to rest */
+  afterStep: (() => void)[];
   arms: Map<string, string>;
   fired: Set<string>;
   report: Report;

@@ -201,13 +201,12 @@ function made(world: World, e: Enrollment, name: string, properties: Bag): Happe
 function emit(world: World, e: Enrollment, subject: Subject, settings: Settings): void {
   const event = made(world, e, settings.event, valuesOf(subject, settings.properties));
   if (!event) return;
-  world.emitted.push({ person: e.person, event });
+  world.afterStep.push(() => happen(world, e.person, event));
   leave(world, e, 'next');
 }
-/** Emitted events are applied when the step that emitted them has come to rest. */
-export function applyEmitted(world: World): void {
-  for (let next = world.emitted.shift(); next; next = world.emitted.shift())
-    happen(world, next.person, next.event);
+/** What a step emits, and whom it enrols, is applied when that step has come to rest. */
+export function afterStep(world: World): void {
+  for (let next = world.afterStep.shift(); next; next = world.afterStep.shift()) next();
 }
 
 function handOver(world: World, e: Enrollment, subject: Subject, settings: Settings): void {
@@ -221,16 +220,10 @@ function handOver(world: World, e: Enrollment, subject: Subject, settings: Setti
     by: 'node',
     key: givenBy(subject, settings.key),
   };
+  const row = { profile: e.person.id, journey: settings.journey, reason: 'not-live', key };
+  world.afterStep.push(() => (journey ? offer(world, journey, offered) : note(world, 'entryRefusals', row)));
   if (settings.mode === 'handOver') end(world, e, 'completed');
-  if (journey) offer(world, journey, offered);
-  else
-    note(world, 'entryRefusals', {
-      profile: e.person.id,
-      journey: settings.journey,
-      reason: 'not-live',
-      key: null,
-    });
-  if (e.state === 'active') leave(world, e, 'next');
+  else leave(world, e, 'next');
 }
 
 const keyOf = (journey: Running, { event, by, key }: Offer): string | null => {
