@@ -16,6 +16,7 @@ import { ReadersBusy } from './readers/readerPool.ts';
 import { audienceRoutes } from './routes/audiences.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { enrollmentRoutes } from './routes/enrollments.ts';
+import { entryRoutes } from './routes/entry.ts';
 import { eventRoutes } from './routes/events.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { journeyLifeRoutes } from './routes/journeyLife.ts';
@@ -32,6 +33,7 @@ const ROUTES = [
   journeyVersionRoutes,
   liveRoutes,
   profileRoutes,
+  entryRoutes,
   jobRoutes,
   eventRoutes,
   deliveryRoutes,

@@ -1,4 +1,5 @@
 /** All that the API asks of the engine; carried to its thread by name. Arguments and answers are plain data. */
+import type { ExplainedEntry } from '../engine/core/customer/explainEntry.ts';
 import type { JourneyRecord } from '../engine/stores/catalog.ts';
 import type { EventInput, ReceiptKind } from '../shared/event.ts';
 import type { JsonObject } from '../shared/json.ts';
@@ -7,8 +8,6 @@ import type { Template } from '../shared/template.ts';
 import type { AudienceDefinition, Workspace } from '../shared/workspace.ts';
 
 export type Accepted = 'accepted' | 'duplicate';
-
-export type TrackedEvent = EventInput & { profile: string };
 
 export interface ReceiptReport {
   id: string;
@@ -39,11 +38,13 @@ export interface DueWork {
 }
 
 export interface EngineCalls {
-  track(events: TrackedEvent[]): Promise<Accepted[]>;
+  track(events: EventInput[]): Promise<Accepted[]>;
   putProfiles(profiles: ProfileInput[]): Promise<void>;
   receipt(receipt: ReceiptReport): Promise<Accepted>;
   enrol(deed: PersonDeed & { properties: JsonObject; override: boolean }): Promise<void>;
   remove(deed: PersonDeed): Promise<void>;
+  /** null when the journey was never launched */
+  explainEntry(asked: PersonDeed): Promise<ExplainedEntry | null>;
   createJourney(document: JsonObject, actor: string): Promise<JourneyRecord>;
   saveDraft(id: string, document: JsonObject, revision: number): Promise<JourneyRecord>;
   publish(id: string, revision: number, actor: string): Promise<void>;

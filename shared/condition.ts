@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { channelSchema, purposeSchema } from './channel.ts';
 import { idSchema, nameSchema, pathSchema } from './ids.ts';
 import { constantSchema } from './json.ts';
+import { PATH_ROOTS } from './profile.ts';
 import { durationSchema } from './time.ts';
 
 export const CONDITION_DEPTH_MAX = 12;
@@ -44,7 +45,14 @@ export type Comparison =
   | { op: 'exists' | 'missing' }
   | { op: 'anniversary' };
 
-export type Operator = Comparison['op'];
+/** An attribute has held a value for a time; writing an equal value again does not restart it. */
+export interface Lasting {
+  op: 'hasBeenFor';
+  value: string | number | boolean;
+  for: string;
+}
+
+export type Operator = Comparison['op'] | Lasting['op'];
 
 function comparisonOver<Type extends string, Name extends string, Schema extends z.ZodType<string>>(
   type: Type,
@@ -63,7 +71,7 @@ function comparisonOver<Type extends string, Name extends string, Schema extends
 const scopeSchema = z.enum(['ever', 'enrollment']);
 const countSchema = z.strictObject({ op: numberOpSchema, value: z.number().int().min(0).max(1_000_000) });
 
-export type AttributeCondition = { type: 'attribute'; attribute: string } & Comparison;
+export type AttributeCondition = { type: 'attribute'; attribute: string } & (Comparison | Lasting);
 export type PropertyCondition = { type: 'property'; property: string } & Comparison;
 
 /** A condition on one event: `all any not property`. */
@@ -133,6 +141,19 @@ const bucketConditionSchema = z
   })
   .refine((bucket) => bucket.from < bucket.to, { error: 'empty-bucket' });
 
+/** Whether a path leads into the customer's own attributes: of those it is known since when they hold their value. */
+export function isAttributePath(path: string): boolean {
+  return path !== 'tags' && !PATH_ROOTS.has(path.split('.')[0] ?? '');
+}
+
+const lastingSchema = z.strictObject({
+  type: z.literal('attribute'),
+  attribute: pathSchema.refine(isAttributePath, { error: 'needs-attribute' }),
+  op: z.literal('hasBeenFor'),
+  value: constantSchema,
+  for: durationSchema,
+});
+
 export type EventCondition = z.infer<typeof eventConditionSchema>;
 export type EventSumCondition = z.infer<typeof eventSumSchema>;
 export type AudienceCondition = z.infer<typeof audienceConditionSchema>;
@@ -162,6 +183,7 @@ const anyConditionSchema: z.ZodType<Condition> = z
       }),
       z.strictObject({ type: z.literal('not'), of: anyConditionSchema }),
       comparisonOver('attribute', 'attribute', pathSchema),
+      lastingSchema,
       eventConditionSchema,
       eventSumSchema,
       audienceConditionSchema,

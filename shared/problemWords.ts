@@ -86,6 +86,12 @@ export const PROBLEM_WORDS = {
     'zh-CN': '条件层级超过 12 层或条目超过 500 个。',
   },
 
+  'needs-attribute': {
+    severity: 'error',
+    en: '“{name}” must name an attribute of the customer here: not the entry event, a variable, the key or the tags.',
+    'zh-CN': '“{name}”此处须为客户属性，不能是进入事件、变量、业务键或标签。',
+  },
+
   // the graph
   'no-trigger': {
     severity: 'error',

@@ -56,4 +56,9 @@ export interface Profile {
   suppressed: string[];
   /** epoch milliseconds since when the customer is known */
   knownSinceMs: number;
+  /**
+   * Since when an attribute holds its value, where that is not since the customer is known.
+   * A part of an object has its own entry (`address.city`) where it is older than the whole.
+   */
+  since: { [path: string]: number };
 }

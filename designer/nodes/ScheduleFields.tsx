@@ -1,15 +1,15 @@
-import { InputNumber, Select } from 'antd';
+import { InputNumber } from 'antd';
 import type { JsonObject } from '../../shared/json.ts';
 import { DateTextField } from '../fields/DateTextField.tsx';
 import { DaysField } from '../fields/DaysField.tsx';
 import { DurationField } from '../fields/DurationField.tsx';
-import { useDictionary } from '../fields/dictionary.ts';
 import { numberAt, objectAt, orNone, textAt, textsAt, withFields } from '../fields/draft.ts';
 import { simpleDuration } from '../fields/duration.ts';
 import { Field } from '../fields/Field.tsx';
 import { OptionalPart } from '../fields/OptionalPart.tsx';
 import { ZoneField } from '../fields/ZoneField.tsx';
 import { useEditorWords } from '../text/useEditorWords.ts';
+import { AudienceField } from './AudienceField.tsx';
 import type { PanelProps } from './panel.ts';
 
 interface RepeatProps {
@@ -72,9 +72,9 @@ function RepeatFields({ repeat, put }: RepeatProps) {
   );
 }
 
-export function ScheduleFields({ settings, change }: PanelProps) {
+export function ScheduleFields(props: PanelProps) {
+  const { settings, change } = props;
   const { t } = useEditorWords();
-  const { audiences } = useDictionary();
   const repeat = objectAt(settings, 'repeat');
   return (
     <>
@@ -107,21 +107,7 @@ export function ScheduleFields({ settings, change }: PanelProps) {
           put={(next, key) => change(withFields(settings, { repeat: next }), key)}
         />
       </OptionalPart>
-      <Field label={t('trigger.audience')} name="audience" isOptional>
-        {(id) => (
-          <Select
-            id={id}
-            allowClear
-            showSearch={{ optionFilterProp: 'label' }}
-            placeholder={t('trigger.everybody')}
-            value={orNone(textAt(settings, 'audience')) ?? null}
-            options={audiences.map(({ id: value, name }) => ({ value, label: name }))}
-            onChange={(audience: string | null | undefined) =>
-              change(withFields(settings, { audience: audience ?? undefined }))
-            }
-          />
-        )}
-      </Field>
+      <AudienceField {...props} isOptional />
     </>
   );
 }

@@ -39,6 +39,7 @@ export const conditionWords = {
     node: { en: 'Node', 'zh-CN': '节点' },
     anyNode: { en: 'Any node', 'zh-CN': '任意节点' },
     tag: { en: 'Tag', 'zh-CN': '标签' },
+    lastingFor: { en: 'for at least', 'zh-CN': '至少' },
     limitTime: { en: 'Limit in time', 'zh-CN': '限定时间' },
     bucketFrom: { en: 'From percent', 'zh-CN': '起始百分比' },
     bucketTo: { en: 'To percent', 'zh-CN': '结束百分比' },
@@ -78,6 +79,7 @@ export const conditionWords = {
     inPeriod: { en: 'in', 'zh-CN': '在' },
     exists: { en: 'has a value', 'zh-CN': '有值' },
     missing: { en: 'has no value', 'zh-CN': '无值' },
+    hasBeenFor: { en: 'has been', 'zh-CN': '持续为' },
     anniversary: { en: 'has its day today', 'zh-CN': '周年日是今天' },
   },
   is: {

@@ -5,6 +5,7 @@ import { audiencesText } from './audiences.ts';
 import { contentText } from './content.ts';
 import { customersText } from './customers.ts';
 import { editorText } from './editor.ts';
+import { entryText } from './entry.ts';
 import { journeysText } from './journeys.ts';
 import { messagesText } from './messages.ts';
 import { resultsText } from './results.ts';
@@ -21,6 +22,7 @@ export const texts = {
   results: resultsText,
   audiences: audiencesText,
   customers: customersText,
+  entry: entryText,
   content: contentText,
   messages: messagesText,
   settings: settingsText,

@@ -1,11 +1,14 @@
 /** The meaning of conditions for one customer (language.md §9); populations get the same in SQL. */
-import type {
-  Condition,
-  EventCondition,
-  EventSumCondition,
-  JourneyCondition,
-  MessageCondition,
-  Where,
+import {
+  type AttributeCondition,
+  type Condition,
+  type EventCondition,
+  type EventSumCondition,
+  isAttributePath,
+  type JourneyCondition,
+  type Lasting,
+  type MessageCondition,
+  type Where,
 } from '../../shared/condition.ts';
 import { type CustomerEvent, receiptEventName } from '../../shared/event.ts';
 import type { AudienceDefinition } from '../../shared/workspace.ts';
@@ -14,6 +17,7 @@ import { compareNumbers, meets } from './compare.ts';
 import { consentOf } from './consent.ts';
 import { type Facts, readIn, readPath } from './facts.ts';
 import type { OutboxRow } from './records.ts';
+import { sinceOf } from './since.ts';
 import { addDuration } from './time/duration.ts';
 
 /** Audiences may refer to audiences; the checker refuses cycles, this bound stops one that slipped past. */
@@ -28,7 +32,7 @@ export function evaluate(condition: Condition, facts: Facts, depth = 0): boolean
     case 'not':
       return !evaluate(condition.of, facts, depth);
     case 'attribute':
-      return meets(readPath(facts, condition.attribute), condition, facts.nowMs, facts.zone);
+      return meetsAttribute(condition, facts);
     case 'event':
       return meetsCount(condition, facts);
     case 'eventSum':
@@ -50,6 +54,21 @@ export function evaluate(condition: Condition, facts: Facts, depth = 0): boolean
       return slot >= condition.from && slot < condition.to;
     }
   }
+}
+
+function meetsAttribute(condition: AttributeCondition, facts: Facts): boolean {
+  const held = readPath(facts, condition.attribute);
+  if (condition.op !== 'hasBeenFor') return meets(held, condition, facts.nowMs, facts.zone);
+  return (
+    isAttributePath(condition.attribute) &&
+    held === condition.value &&
+    lastsFromMs(condition, facts) <= facts.nowMs
+  );
+}
+
+/** When a value held now will have been there long enough. */
+export function lastsFromMs({ attribute, for: time }: Lasting & { attribute: string }, facts: Facts): number {
+  return addDuration(sinceOf(facts.profile, attribute), time, facts.zone);
 }
 
 export function isInAudience(definition: AudienceDefinition | undefined, facts: Facts, depth = 0): boolean {

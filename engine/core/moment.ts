@@ -12,6 +12,7 @@ import type { CompiledJourney } from './compile.ts';
 import { evaluate, matchesWhere } from './evaluate.ts';
 import { type Facts, readPath } from './facts.ts';
 import { type Exposure, enrollmentId } from './records.ts';
+import { sinceAfter } from './since.ts';
 
 /** The enrollment a moment belongs to, as far as it is known while stepping. */
 export interface MomentSubject {
@@ -74,7 +75,9 @@ export class StepMoment implements Moment {
 
   /** What a node changed is there for the nodes after it. */
   change(change: ProfileChange): void {
-    this.facts.profile = changedProfile(this.facts.profile, change);
+    const before = this.facts.profile;
+    const after = changedProfile(before, change);
+    this.facts.profile = { ...after, since: sinceAfter(before, after.attributes, this.nowMs) };
   }
 
   /** The reason of the first exit condition that holds, or null. */

@@ -172,6 +172,25 @@ export interface Offer {
   by: 'trigger' | 'journey' | 'deed' | 'override';
 }
 
+/**
+ * What is kept about a customer because somebody watches, and when the clock alone may change it.
+ * `membership`: whether the customer meets what a journey's trigger watches; `date`: the next day a trigger waits for;
+ * `missing`: an event that was followed by nothing yet; `look`: exits and waits on conditions.
+ */
+export interface Watch {
+  type: 'membership' | 'date' | 'missing' | 'look';
+  /** what it stands for: one row per type and name */
+  name: string;
+  /** of a membership: whether the customer is in; else false */
+  isIn: boolean;
+  /** since when it is so; of a date, up to when it is done */
+  sinceMs: number;
+  /** null when the clock alone changes nothing */
+  flipsAtMs: number | null;
+  /** of a missing event: the one that came */
+  eventId: string | null;
+}
+
 /** A goal reached by an enrollment. */
 export interface Conversion {
   profileId: string;
@@ -218,6 +237,8 @@ export interface Customer {
   conversions: Conversion[];
   /** journeys this customer was removed from by hand */
   barredFrom: string[];
+  /** in order of type and name */
+  watches: Watch[];
 }
 
 /** An input as accepted: applied exactly once, in the order of `seq` within what language.md 4.5 says. */
@@ -262,7 +283,7 @@ export type Input =
   | { type: 'remove'; journeyId: string; key: string | null };
 
 /** What an upsert may change; absent fields stay as they are, `attributes` and `addresses` are merged. */
-export type ProfilePatch = Partial<Omit<Profile, 'id' | 'knownSinceMs'>>;
+export type ProfilePatch = Partial<Omit<Profile, 'id' | 'knownSinceMs' | 'since'>>;
 
 /** All that one customer's batch came to; written together or not at all. */
 export interface CustomerCommit {
@@ -281,4 +302,11 @@ export interface CustomerCommit {
   conversions: readonly Conversion[];
   /** whole list when it changed */
   barredFrom: readonly string[] | null;
+  watches: WatchChanges;
+}
+
+export interface WatchChanges {
+  /** new or changed, whole */
+  put: readonly Watch[];
+  drop: readonly Pick<Watch, 'type' | 'name'>[];
 }

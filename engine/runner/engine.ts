@@ -7,19 +7,22 @@ import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import { parseBy } from '../../shared/parse.ts';
 import type { ProfileInput } from '../../shared/profile.ts';
 import type { Template } from '../../shared/template.ts';
-import { instantMs } from '../../shared/time.ts';
-import { type WorkspaceInput, workspaceSchema } from '../../shared/workspace.ts';
+import { type AudienceDefinition, type WorkspaceInput, workspaceSchema } from '../../shared/workspace.ts';
+import { type ExplainedEntry, explainEntry } from '../core/customer/explainEntry.ts';
 import type { ProfilePatch } from '../core/records.ts';
 import type { JourneyVersion } from '../core/version.ts';
 import type { Catalog, JourneyRecord } from '../stores/catalog.ts';
 import type { Reports } from '../stores/reports.ts';
 import type { Acceptance, Job, NewInput, Resume, Store } from '../stores/store.ts';
+import { businessJobs } from './businessJobs.ts';
 import { CatalogDesk, type Done } from './catalogDesk.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { eventInputs } from './eventInputs.ts';
 import { type LifeDeed, lifeAfter } from './journeyLife.ts';
 import type { Providers } from './provider.ts';
 import { Roster } from './roster.ts';
 import { Runner } from './runner.ts';
+import { audienceJobs, NO_SLOTS, watchJobs } from './watchJobs.ts';
 
 export interface Stores {
   store: Store;
@@ -164,6 +167,7 @@ export class Engine {
     for (const record of this.roster.records.values()) {
       if (record.life === 'stopped') await this.addJob(record, 'stopJourney');
     }
+    await this.watchEverybody();
   }
 
   /**
@@ -195,23 +199,31 @@ export class Engine {
     return accepted;
   }
 
-  /** On disk when the promise resolves; an id accepted before is a duplicate and changes nothing. */
-  async track(events: readonly (EventInput & { profile: string })[]): Promise<readonly Acceptance[]> {
-    const atMs = this.clock.nowMs();
-    return this.accept(
-      events.map((event) => ({
-        profileId: event.profile,
-        atMs,
-        input: {
-          type: 'event' as const,
-          id: event.id,
-          name: event.name,
-          properties: event.properties ?? {},
-          occurredAtMs: event.occurredAt === undefined ? atMs : instantMs(event.occurredAt),
-          attributes: event.attributes,
-        },
-      })),
-    );
+  /**
+   * On disk when the promise resolves; an id accepted before is a duplicate and changes nothing.
+   * An event without a customer is a business event: it concerns everybody whom a journey's trigger names.
+   */
+  async track(events: readonly EventInput[]): Promise<readonly Acceptance[]> {
+    const ofCustomers = events.filter(({ profile }) => profile !== undefined);
+    const accepted =
+      ofCustomers.length > 0 ? await this.accept(eventInputs(ofCustomers, this.clock.nowMs())) : [];
+    if (ofCustomers.length === events.length) return accepted;
+    const answers: Acceptance[] = [];
+    let taken = 0;
+    for (const event of events) {
+      const answer = event.profile === undefined ? await this.trackForMany(event) : accepted[taken++];
+      if (answer) answers.push(answer);
+    }
+    return answers;
+  }
+
+  private async trackForMany({ id, name, properties = {} }: EventInput): Promise<Acceptance> {
+    const nowMs = this.clock.nowMs();
+    const event = { id, name, properties };
+    const jobs = businessJobs(this.roster, event, nowMs);
+    const accepted = await this.store.acceptBusiness(event, jobs, nowMs);
+    if (!('duplicate' in accepted)) this.runner.takeJobs(jobs);
+    return accepted;
   }
 
   /** Merges into what is known; attributes and addresses name by name. */
@@ -276,6 +288,18 @@ export class Engine {
     await this.accept([{ profileId: profile, atMs: this.clock.nowMs(), input }]);
   }
 
+  /** Every question of an entry asked again, changing nothing; null when the journey was never launched. */
+  async explainEntry(asked: {
+    profile: string;
+    journey: string;
+    key?: string | undefined;
+  }): Promise<ExplainedEntry | null> {
+    const nowMs = this.clock.nowMs();
+    const [customer] = await this.store.loadCustomers([asked.profile], this.roster.readsAt(nowMs));
+    if (!customer) return null;
+    return explainEntry(customer, asked.journey, asked.key ?? null, this.roster.world(nowMs, NO_SLOTS));
+  }
+
   /** Creates or replaces the journey's draft and publishes it in one go. */
   async publish(document: JourneyInput | JsonObject, actor = ACTOR): Promise<Done<JourneyVersion>> {
     const draft = document as JsonObject; // a journey document is JSON
@@ -291,6 +315,7 @@ export class Engine {
 
   async publishDraft(id: string, actor = ACTOR, document?: JsonObject): Promise<Done<JourneyVersion>> {
     const published = await this.desk.publish(id, actor, document);
+    if (published.ok) await this.watchEverybody();
     this.runner.wakeUp();
     return published;
   }
@@ -339,6 +364,23 @@ export class Engine {
     }
   }
 
+  /** What a journey watches since lately is begun for everybody, once. */
+  private async watchEverybody(): Promise<void> {
+    const atMs = this.clock.nowMs();
+    for (const job of watchJobs(this.roster, atMs)) {
+      if (!this.runner.hasJob(job.id)) await this.runner.addJob(job, atMs);
+    }
+  }
+
+  /** Where conditions refer to the audience, everybody is looked at again. */
+  async saveAudience(id: string, name: string, definition: AudienceDefinition): Promise<void> {
+    const atMs = this.clock.nowMs();
+    const isKnown = Object.hasOwn(this.roster.workspace.audiences, id);
+    await this.desk.saveAudience(id, name, definition);
+    if (!isKnown) return;
+    for (const job of audienceJobs(this.roster, id, atMs)) await this.runner.addJob(job, atMs);
+  }
+
   private async addJob(record: JourneyRecord, type: 'stopJourney' | 'catchUp'): Promise<void> {
     const atMs = this.clock.nowMs();
     const job: Job = {
@@ -353,6 +395,7 @@ export class Engine {
       status: 'running',
       doneCount: 0,
       resume: null,
+      event: null,
     };
     await this.runner.addJob(job, atMs);
   }
@@ -362,8 +405,7 @@ export class Engine {
     if (!parsed.ok) return parsed;
     const { audiences, ...settings } = parsed.value;
     await this.desk.configure(settings, actor);
-    for (const [id, definition] of Object.entries(audiences))
-      await this.desk.saveAudience(id, id, definition);
+    for (const [id, definition] of Object.entries(audiences)) await this.saveAudience(id, id, definition);
     this.runner.wakeUp();
     return { ok: true, value: undefined };
   }

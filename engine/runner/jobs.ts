@@ -4,6 +4,7 @@ import type { Condition } from '../../shared/condition.ts';
 import type { Workspace } from '../../shared/workspace.ts';
 import type { CompiledJourney } from '../core/compile.ts';
 import { NOT_BY_TIME } from '../core/customer/advance.ts';
+import { NOBODY_SENT_IT } from '../core/customer/enter.ts';
 import type { Offer } from '../core/records.ts';
 import type { Job, PopulationQuery, Store } from '../stores/store.ts';
 import { backlogDueMs, catchUpPage, stopPage } from './backlog.ts';
@@ -11,13 +12,14 @@ import { advanced, forEach, type JobPage, PAGE_SIZE } from './jobPage.ts';
 import type { Paces } from './paces.ts';
 import type { Roster } from './roster.ts';
 
-const NOBODY_SENT_IT: Offer = {
-  entry: { eventId: null, name: null, properties: {} },
-  key: null,
-  by: 'trigger',
-};
+/** What a population is offered entry with. */
+function offerOf({ event }: Job): Offer {
+  if (event === null) return NOBODY_SENT_IT;
+  const { id, name, properties } = event;
+  return { entry: { eventId: id, name, properties }, key: null, by: 'trigger' };
+}
 
-/** Who a schedule concerns: its audience, its condition, or everybody. */
+/** Who a schedule or a business event concerns: its audience, its condition, or everybody. */
 export function populationOf(compiled: CompiledJourney): Condition | null {
   const { audience, condition } = compiled.entry;
   return audience === undefined ? (condition ?? null) : { type: 'audience', audience, is: 'in' };
@@ -46,8 +48,16 @@ async function enrolPage(job: Job, roster: Roster, store: Store, nowMs: number):
     afterProfileId: job.cursor,
     limit: PAGE_SIZE,
   });
-  const offers = [{ journeyId: job.journeyId, offer: NOBODY_SENT_IT }];
+  const offers = [{ journeyId: job.journeyId, offer: offerOf(job) }];
   return { job: advanced(job, profileIds), work: forEach(profileIds, { ...NOT_BY_TIME, offers }) };
+}
+
+/** Everybody known is looked at: rows are begun for what is watched lately, and asked anew. */
+async function watchPage(job: Job, roster: Roster, store: Store, nowMs: number): Promise<JobPage> {
+  const { audiences, timeZone } = roster.workspace;
+  const everybody = { condition: null, audiences, nowMs, zone: timeZone };
+  const profileIds = await store.population({ ...everybody, afterProfileId: job.cursor, limit: PAGE_SIZE });
+  return { job: advanced(job, profileIds), work: forEach(profileIds, { ...NOT_BY_TIME, look: true }) };
 }
 
 /** When a job may do its next page; never while it waits for a resume. */
@@ -72,10 +82,13 @@ export async function nextJobPage(
   if (!job) return null;
   switch (job.type) {
     case 'enrolPopulation':
+    case 'business':
       return enrolPage(job, roster, store, nowMs);
     case 'stopJourney':
       return stopPage(job, store, paces, nowMs);
     case 'catchUp':
       return catchUpPage(job, store, paces, nowMs);
+    case 'watch':
+      return watchPage(job, roster, store, nowMs);
   }
 }

@@ -240,10 +240,7 @@ class Stage {
     else if ('consent' in entry) await engine.changeConsent(entry.consent);
     else if ('receipt' in entry) await this.receive(engine, entry.receipt);
     else if ('event' in entry) {
-      const { profile } = entry.event;
-      if (profile === undefined)
-        throw new ScenarioFault('business events come with a later version of the language');
-      await engine.track([{ ...entry.event, profile }]);
+      await engine.track([entry.event]);
     }
   }
 

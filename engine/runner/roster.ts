@@ -1,6 +1,7 @@
 /** What runs: the workspace and every journey with its compiled versions, held in memory. */
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import { type Workspace, workspaceSchema } from '../../shared/workspace.ts';
+import { hasClockConditions } from '../core/clockConditions.ts';
 import { type CompiledJourney, compileJourney } from '../core/compile.ts';
 import {
   compareJourneys,
@@ -10,10 +11,22 @@ import {
   type World,
 } from '../core/customer/world.ts';
 import type { TakeSlot } from '../core/gate.ts';
+import { journeyWatch } from '../core/journeyWatch.ts';
 import { eventsRead, eventsReadByAudiences, sendsRead } from '../core/reads.ts';
 import type { JourneyVersion } from '../core/version.ts';
 import type { CatalogSnapshot, JourneyRecord, TemplateRecord } from '../stores/catalog.ts';
 import type { Reads } from '../stores/store.ts';
+
+type Ordered = Pick<World, 'inOrder' | 'watching' | 'isLooking'>;
+
+function ordered(journeys: ReadonlyMap<string, RunningJourney>): Ordered {
+  const inOrder = [...journeys.values()].sort(compareJourneys);
+  return {
+    inOrder,
+    watching: inOrder.filter(({ watch, life }) => watch !== null && (life === 'live' || life === 'paused')),
+    isLooking: inOrder.some(({ versions }) => [...versions.values()].some(hasClockConditions)),
+  };
+}
 
 export class Roster {
   readonly registry: NodeRegistry;
@@ -25,7 +38,7 @@ export class Roster {
   private readonly compiled = new Map<string, CompiledJourney>();
   private readonly pauses = new Map<string, readonly Pause[]>();
   /** running journeys as customers are asked; null when that changed */
-  private inOrder: RunningJourney[] | null = null;
+  private ordered: Ordered | null = null;
   /** what conditions ask for: events by name, messages by how far back */
   private asked: { events: readonly string[]; sendsForMs: number } = { events: [], sendsForMs: 0 };
 
@@ -59,7 +72,7 @@ export class Roster {
     this.records.set(record.id, record);
     if (record.currentVersion === null || record.life === 'archived') this.running.delete(record.id);
     else this.running.set(record.id, this.runningOf(record));
-    this.inOrder = null;
+    this.ordered = null;
     this.refreshReads();
   }
 
@@ -91,7 +104,19 @@ export class Roster {
       current,
       versions,
       pauses: this.pauses.get(record.id) ?? [],
+      watch: this.watchOf(record, versions),
     };
+  }
+
+  private watchOf(
+    record: JourneyRecord,
+    versions: ReadonlyMap<number, CompiledJourney>,
+  ): RunningJourney['watch'] {
+    const published = this.versionsOf(record.id).flatMap(({ version, publishedAtMs }) => {
+      const compiled = version <= (record.currentVersion ?? 0) ? versions.get(version) : undefined;
+      return compiled ? [{ compiled, publishedAtMs }] : [];
+    });
+    return journeyWatch(published);
   }
 
   /** Pauses whose customers have not all taken what they missed. */
@@ -99,7 +124,7 @@ export class Roster {
     this.pauses.set(journeyId, pauses);
     const running = this.running.get(journeyId);
     if (running) this.running.set(journeyId, { ...running, pauses });
-    this.inOrder = null;
+    this.ordered = null;
   }
 
   private refreshReads(): void {
@@ -124,7 +149,7 @@ export class Roster {
 
   world(nowMs: number, takeSlot: TakeSlot): World {
     const { workspace, running: journeys } = this;
-    this.inOrder ??= [...journeys.values()].sort(compareJourneys);
-    return { nowMs, workspace, journeys, inOrder: this.inOrder, takeSlot };
+    this.ordered ??= ordered(journeys);
+    return { nowMs, workspace, journeys, ...this.ordered, takeSlot };
   }
 }

@@ -205,6 +205,16 @@ export class Runner {
     for (const job of jobs) this.putJob(job);
   }
 
+  /** Takes up jobs that are on disk already. */
+  takeJobs(jobs: readonly Job[]): void {
+    for (const job of jobs) this.putJob(job);
+    this.wakeUp();
+  }
+
+  hasJob(id: string): boolean {
+    return this.jobs.some((job) => job.id === id);
+  }
+
   private putJob(job: Job): void {
     this.jobs = [...this.jobs.filter((other) => other.id !== job.id), job];
     if (job.type === 'catchUp') this.roster.setPauses(job.journeyId, pausesOf(this.jobs, job.journeyId));
@@ -313,7 +323,10 @@ export class Runner {
 }
 
 function isEmpty(commit: CustomerCommit): boolean {
-  return commit.consumed.length + commit.enrollments.length + commit.outbox.length === 0;
+  const { put, drop } = commit.watches;
+  return (
+    commit.consumed.length + commit.enrollments.length + commit.outbox.length + put.length + drop.length === 0
+  );
 }
 
 function emptyCommit(profileId: string): CustomerCommit {
@@ -329,5 +342,6 @@ function emptyCommit(profileId: string): CustomerCommit {
     entries: [],
     conversions: [],
     barredFrom: null,
+    watches: { put: [], drop: [] },
   };
 }

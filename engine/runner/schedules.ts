@@ -57,5 +57,6 @@ export function populationJob(due: DueSchedule): Job {
     status: 'running',
     doneCount: 0,
     resume: null,
+    event: null,
   };
 }

@@ -3,6 +3,7 @@
  * Every adapter keeps the same ones: tests/conformance runs one suite against all.
  */
 import type { Condition } from '../../shared/condition.ts';
+import type { JsonObject } from '../../shared/json.ts';
 import type { AudienceDefinition } from '../../shared/workspace.ts';
 import type {
   CountDelta,
@@ -32,7 +33,7 @@ export type Acceptance = { seq: number } | { duplicate: true };
 /** Work over a population, in pages; the cursor commits with each page. */
 export interface Job {
   id: string;
-  type: 'enrolPopulation' | 'stopJourney' | 'catchUp';
+  type: 'enrolPopulation' | 'stopJourney' | 'catchUp' | 'watch' | 'business';
   journeyId: string;
   version: number;
   /** the occurrence it stands for, or when it was asked for */
@@ -44,6 +45,15 @@ export interface Job {
   doneCount: number;
   /** of a pause: how it ended; null while it lasts */
   resume: Resume | null;
+  /** of a business event: what everybody of the population enters with */
+  event: BusinessEvent | null;
+}
+
+/** Something that happened to many at once. */
+export interface BusinessEvent {
+  id: string;
+  name: string;
+  properties: JsonObject;
 }
 
 /** How a pause ends, and what becomes of what it held. */
@@ -99,9 +109,15 @@ export interface Store {
   accept(inputs: readonly NewInput[], nowMs: number): Promise<readonly Acceptance[]>;
 
   /**
-   * Customers with an input accepted at or before `nowMs`, or a timer due at or before `timersUntilMs`,
+   * Takes a business event under the same rule of ids, with the jobs it comes to, on disk together.
+   * A duplicate is recorded under no customer.
+   */
+  acceptBusiness(event: BusinessEvent, jobs: readonly Job[], nowMs: number): Promise<Acceptance>;
+
+  /**
+   * Customers with an input accepted at or before `nowMs`, or a timer or a watch due at or before `timersUntilMs`,
    * the earliest first (instant, then acceptance number, then profile id).
-   * @param heldJourneys timers of these journeys are passed over
+   * @param heldJourneys timers, not watches, of these journeys are passed over
    */
   dueCustomers(query: {
     nowMs: number;
@@ -117,7 +133,7 @@ export interface Store {
     limit: number;
   }): Promise<readonly DueEffect[]>;
 
-  /** The earliest instant at which anything falls due (input, timer, planned effect); null when nothing waits. */
+  /** The earliest instant at which anything falls due (input, timer, watch, planned effect); null when nothing waits. */
   nextDueMs(heldJourneys: readonly string[]): Promise<number | null>;
 
   /** One entry per id, in the order asked; unknown customers come with a null profile. */

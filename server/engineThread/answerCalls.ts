@@ -1,5 +1,6 @@
+import type { EventInput } from '../../shared/event.ts';
 import type { ProfileInput } from '../../shared/profile.ts';
-import type { EngineCalls, TrackedEvent } from '../engineCalls.ts';
+import type { EngineCalls } from '../engineCalls.ts';
 import { RequestRefusal } from '../http/requestRefusal.ts';
 import type { Call, CallFault, FromEngine } from './protocol.ts';
 
@@ -58,7 +59,7 @@ function worksOf(taken: readonly Call[], calls: EngineCalls, send: Send): Promis
         return () => null;
       }),
     ),
-    ...groupsOf(events, (call) => call.args[0] as TrackedEvent[]).map((group) =>
+    ...groupsOf(events, (call) => call.args[0] as EventInput[]).map((group) =>
       together(group.calls, send, async () => {
         const results = await calls.track(group.items);
         let from = 0;

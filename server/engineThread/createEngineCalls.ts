@@ -53,6 +53,7 @@ export function createEngineCalls(given: {
     receipt: async (receipt) => accepted(await engine.receive(receipt)),
     enrol: (deed) => engine.enrol(deed),
     remove: (deed) => engine.remove(deed),
+    explainEntry: (asked) => engine.explainEntry(asked),
     createJourney: async (document, actor) => insist(await desk.create(document, actor)),
     saveDraft: async (id, document, revision) => insist(await desk.saveDraft(id, document, revision)),
     async publish(id, revision, actor) {
@@ -71,7 +72,7 @@ export function createEngineCalls(given: {
     },
     saveTemplate: (id, name, content) => desk.saveTemplate(id, name, content),
     deleteTemplate: (id) => desk.deleteTemplate(id),
-    saveAudience: (id, name, definition) => desk.saveAudience(id, name, definition),
+    saveAudience: (id, name, definition) => engine.saveAudience(id, name, definition),
     deleteAudience: (id) => desk.deleteAudience(id),
     setCarrier,
     dueWork: () => dueWork(engine, store, now()),

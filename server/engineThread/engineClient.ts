@@ -30,6 +30,7 @@ const METHODS: { readonly [Name in Method]: true } = {
   receipt: true,
   enrol: true,
   remove: true,
+  explainEntry: true,
   createJourney: true,
   saveDraft: true,
   publish: true,

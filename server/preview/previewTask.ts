@@ -45,6 +45,8 @@ function entryOf(journey: Journey, registry: NodeRegistry): EntryRule | null {
 }
 
 function occurrences(entry: EntryRule, task: PreviewTask): number[] {
+  // current members enter at publish
+  if (entry.source.on === 'audience') return entry.source.includeCurrent ? [task.nowMs] : [];
   if (entry.source.on !== 'schedule') return [];
   const zone = scheduleZone(entry, task.journey, task.workspace.timeZone);
   const found: number[] = [];
@@ -60,6 +62,7 @@ function occurrences(entry: EntryRule, task: PreviewTask): number[] {
 /** Who a trigger's audience and condition leave; null when entry waits for an event. */
 function populationOf(entry: EntryRule): Condition | null {
   const parts: Condition[] = [];
+  if (entry.source.on === 'audience') parts.push(entry.source.watched);
   if (entry.audience !== undefined) parts.push({ type: 'audience', audience: entry.audience, is: 'in' });
   if (entry.condition) parts.push(entry.condition);
   return parts.length === 0 ? null : { type: 'all', of: parts };
@@ -78,7 +81,7 @@ function messageNodes(
   });
 }
 
-function inputOf({ knownSinceMs: _known, timeZone, ...profile }: Profile): ProfileInput {
+function inputOf({ knownSinceMs: _known, since: _since, timeZone, ...profile }: Profile): ProfileInput {
   return { ...profile, ...(timeZone === null ? {} : { timeZone }) };
 }
 
@@ -124,7 +127,8 @@ export async function previewFacts(
   const { journey, workspace, nowMs } = task;
   const nodes = messageNodes(journey, registry);
   const entry = entryOf(journey, registry);
-  if (entry?.source.on !== 'schedule') {
+  const isForMany = entry?.source.on === 'schedule' || entry?.source.on === 'audience';
+  if (!entry || !isForMany) {
     return {
       audienceCount: null,
       entriesAtMs: [],

@@ -1,28 +1,35 @@
 import type { Hono } from 'hono';
 import { endpoints } from '../../shared/api/endpoints.ts';
-import { customerEventSchema } from '../../shared/api/events.ts';
+import { parseBy } from '../../shared/parse.ts';
 import { instantText } from '../../shared/time.ts';
 import type { Backend } from '../backend.ts';
+import { reportedEventSchema } from '../businessEvents.ts';
 import { bindEndpoint } from '../http/bindEndpoint.ts';
+import { RequestRefusal } from '../http/requestRefusal.ts';
 import { pageQuery, pageView } from '../views/pages.ts';
 import { answerBatch } from './answerBatch.ts';
 
-export function eventRoutes(app: Hono, { engine, reports }: Backend): void {
+export function eventRoutes(app: Hono, backend: Backend): void {
+  const { engine, reports } = backend;
+  const schema = reportedEventSchema(backend);
+
   bindEndpoint(app, endpoints.trackEvent, async ({ body }) => {
-    const [result] = await engine.track([body]);
+    const event = parseBy(schema, body);
+    if (!event.ok) throw new RequestRefusal(400, event.problems);
+    const [result] = await engine.track([event.value]);
     if (!result) throw new Error('an event was neither accepted nor a duplicate');
     return { result };
   });
 
   bindEndpoint(app, endpoints.trackEvents, ({ body }, { locale }) =>
-    answerBatch(body.events, customerEventSchema, (events) => engine.track(events), locale),
+    answerBatch(body.events, schema, (events) => engine.track(events), locale),
   );
 
   bindEndpoint(app, endpoints.listDuplicates, ({ query }) =>
     pageView(reports.duplicates(pageQuery(query)), ({ id, atMs, profileId }) => ({
       id,
       at: instantText(atMs),
-      profileId,
+      profileId: profileId === '' ? null : profileId,
     })),
   );
 }

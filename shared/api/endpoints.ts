@@ -2,6 +2,7 @@ import { audienceEndpoints } from './audiences.ts';
 import { deliveryEndpoints } from './deliveries.ts';
 import type { AnswerOf, CallOf, Endpoint } from './endpoint.ts';
 import { enrollmentEndpoints } from './enrollments.ts';
+import { entryEndpoints } from './entry.ts';
 import { eventEndpoints } from './events.ts';
 import { jobEndpoints } from './jobs.ts';
 import { journeyEndpoints } from './journeys.ts';
@@ -16,6 +17,7 @@ export const endpoints = {
   ...resultEndpoints,
   ...enrollmentEndpoints,
   ...profileEndpoints,
+  ...entryEndpoints,
   ...jobEndpoints,
   ...eventEndpoints,
   ...deliveryEndpoints,

@@ -1,13 +1,11 @@
 /** What customers do, as other systems report it. */
 import { z } from 'zod';
 import { eventSchema } from '../event.ts';
-import { externalIdSchema } from '../ids.ts';
 import { instantSchema } from '../time.ts';
 import { BODY_MAX, defineEndpoint, pageFields, pageOf } from './endpoint.ts';
 import { BATCH_MAX, batchAnswerSchema } from './profiles.ts';
 
-/** Every event belongs to a customer. */
-export const customerEventSchema = eventSchema.extend({ profile: externalIdSchema }).meta({ id: 'Event' });
+const reportedEventSchema = eventSchema.meta({ id: 'Event' });
 
 const tag = 'Events';
 
@@ -17,8 +15,9 @@ export const eventEndpoints = {
     path: '/events',
     tag,
     summary: 'Report an event',
-    about: 'Applied once per id: sending it again is answered `duplicate`. On disk when answered.',
-    body: { type: 'application/json', schema: customerEventSchema, maxBytes: BODY_MAX.small },
+    about:
+      'Applied once per id: sending it again is answered `duplicate`. On disk when answered. Without `profile` it is a business event: everybody whom a journey that waits for it names is offered entry; where no journey waits for it, `profile` is missing.',
+    body: { type: 'application/json', schema: reportedEventSchema, maxBytes: BODY_MAX.small },
     answer: {
       type: 'application/json',
       status: 202,
@@ -44,11 +43,12 @@ export const eventEndpoints = {
     path: '/events/duplicates',
     tag,
     summary: 'Events that came again under an id already accepted, newest first',
+    about: 'A business event has no `profileId`.',
     query: z.strictObject(pageFields),
     answer: {
       type: 'application/json',
       status: 200,
-      schema: pageOf(z.strictObject({ id: z.string(), at: instantSchema, profileId: z.string() })),
+      schema: pageOf(z.strictObject({ id: z.string(), at: instantSchema, profileId: z.string().nullable() })),
     },
   }),
 };

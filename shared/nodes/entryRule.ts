@@ -17,9 +17,31 @@ export interface Schedule {
 }
 
 /** Who is offered entry, and when: what a trigger's settings come to. */
+/** An event that is waited for. */
+export interface Heard {
+  event: string;
+  where?: Where | undefined;
+  /** its property that must equal the business key; default: the trigger's own */
+  key?: string | undefined;
+}
+
 export type EntrySource =
   | { on: 'event'; event: string; where?: Where | undefined }
   | { on: 'schedule'; schedule: Schedule; zone: string | undefined }
+  /** enters `within` after the event, unless the missing one came */
+  | { on: 'eventMissing'; event: string; where?: Where | undefined; missing: Heard; within: string }
+  | { on: 'audience'; watched: Condition; when: 'enter' | 'leave'; includeCurrent: boolean }
+  | {
+      on: 'date';
+      attribute: string;
+      offset: string;
+      /** local time */
+      at: string;
+      yearly: boolean;
+      zone: string | undefined;
+    }
+  /** one event for everybody of a population */
+  | { on: 'business'; event: string; where?: Where | undefined }
   | { on: 'manual' }
   /** another journey hands customers over */
   | { on: 'journey' };

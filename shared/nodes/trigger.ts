@@ -1,8 +1,15 @@
 import { z } from 'zod';
-import { conditionSchema, whereSchema } from '../condition.ts';
-import { idSchema, nameSchema } from '../ids.ts';
+import { type Condition, conditionSchema, isAttributePath, whereSchema } from '../condition.ts';
+import { idSchema, nameSchema, pathSchema } from '../ids.ts';
 import { type Problem, problem } from '../problem.ts';
-import { daySchema, durationSchema, localDateTimeSchema, zoneSchema } from '../time.ts';
+import {
+  daySchema,
+  durationSchema,
+  localDateTimeSchema,
+  localTimeSchema,
+  offsetSchema,
+  zoneSchema,
+} from '../time.ts';
 import { defineNode } from './definition.ts';
 import type { EntryRule } from './entryRule.ts';
 
@@ -22,6 +29,42 @@ const eventTriggerSchema = z.strictObject({
   event: nameSchema,
   where: whereSchema.optional(),
   key: nameSchema.optional(),
+  ...common,
+});
+
+const eventMissingTriggerSchema = z.strictObject({
+  on: z.literal('eventMissing'),
+  event: nameSchema,
+  where: whereSchema.optional(),
+  missing: z.strictObject({ event: nameSchema, where: whereSchema.optional(), key: nameSchema.optional() }),
+  within: durationSchema,
+  key: nameSchema.optional(),
+  ...common,
+});
+
+const audienceTriggerSchema = z.strictObject({
+  on: z.literal('audience'),
+  audience: idSchema.optional(),
+  when: z.enum(['enter', 'leave']).default('enter'),
+  includeCurrent: z.boolean().default(false),
+  ...common,
+});
+
+const dateTriggerSchema = z.strictObject({
+  on: z.literal('date'),
+  attribute: pathSchema.refine(isAttributePath, { error: 'needs-attribute' }),
+  offset: offsetSchema.default('P0D'),
+  at: localTimeSchema.default('09:00'),
+  yearly: z.boolean().default(false),
+  zone: zoneSchema.optional(),
+  ...common,
+});
+
+const businessTriggerSchema = z.strictObject({
+  on: z.literal('business'),
+  event: nameSchema,
+  where: whereSchema.optional(),
+  audience: idSchema.optional(),
   ...common,
 });
 
@@ -55,11 +98,23 @@ const journeyTriggerSchema = z.strictObject({
 
 export const triggerSettingsSchema = z.discriminatedUnion('on', [
   eventTriggerSchema,
+  eventMissingTriggerSchema,
+  audienceTriggerSchema,
   scheduleTriggerSchema,
+  dateTriggerSchema,
+  businessTriggerSchema,
   manualTriggerSchema,
   journeyTriggerSchema,
 ]);
 export type TriggerSettings = z.infer<typeof triggerSettingsSchema>;
+
+type SettingsOf<On extends TriggerSettings['on']> = Extract<TriggerSettings, { on: On }>;
+
+/** What is watched; the checker insists on exactly one of the two. */
+function watchedBy({ audience, condition }: SettingsOf<'audience'>): Condition {
+  if (audience !== undefined) return { type: 'audience', audience, is: 'in' };
+  return condition ?? { type: 'any', of: [] };
+}
 
 function ruleOf(settings: TriggerSettings): EntryRule {
   const common = { condition: settings.condition, reentry: settings.reentry };
@@ -70,6 +125,22 @@ function ruleOf(settings: TriggerSettings): EntryRule {
         key: settings.key,
         ...common,
       };
+    case 'eventMissing': {
+      const { on, event, where, missing, within, key } = settings;
+      return { source: { on, event, where, missing, within }, key, ...common };
+    }
+    case 'audience': {
+      const { on, when, includeCurrent, reentry } = settings;
+      return { source: { on, watched: watchedBy(settings), when, includeCurrent }, reentry };
+    }
+    case 'date': {
+      const { on, attribute, offset, at, yearly, zone } = settings;
+      return { source: { on, attribute, offset, at, yearly, zone }, ...common };
+    }
+    case 'business': {
+      const { on, event, where, audience } = settings;
+      return { source: { on, event, where }, audience, ...common };
+    }
     case 'schedule':
       return {
         source: {
@@ -91,22 +162,40 @@ function problemsOfReentry(settings: TriggerSettings): Problem[] {
   const found: Problem[] = [];
   const bounds = [max, within].filter((bound) => bound !== undefined).length;
   if (bounds !== (mode === 'every' ? 2 : 0)) found.push(problem('every-needs-bounds', { field: 'reentry' }));
-  const key = settings.on === 'schedule' ? undefined : settings.key;
+  const key = 'key' in settings ? settings.key : undefined;
   if (mode === 'parallel' && key === undefined)
     found.push(problem('parallel-needs-key', { field: 'reentry' }));
   return found;
 }
 
+/** Whom a trigger concerns: an audience or a condition, never both; what is watched is one of them. */
+function problemsOfPopulation(settings: TriggerSettings): Problem[] {
+  if (settings.on !== 'schedule' && settings.on !== 'business' && settings.on !== 'audience') return [];
+  const given = [settings.audience, settings.condition].filter((of) => of !== undefined).length;
+  const isRight = settings.on === 'audience' ? given === 1 : given <= 1;
+  return isRight ? [] : [problem('one-of', { field: 'audience', params: { names: 'audience, condition' } })];
+}
+
+function problemsOfWatch(settings: TriggerSettings): Problem[] {
+  const isLost = settings.on === 'audience' && settings.when === 'leave' && settings.includeCurrent;
+  return isLost
+    ? [problem('wrong-value', { field: 'includeCurrent', params: { name: 'includeCurrent' } })]
+    : [];
+}
+
 function problemsOfSchedule(settings: TriggerSettings): Problem[] {
   if (settings.on !== 'schedule') return [];
   const found: Problem[] = [];
-  if (settings.audience !== undefined && settings.condition !== undefined) {
-    found.push(problem('one-of', { field: 'audience', params: { names: 'audience, condition' } }));
-  }
   if (settings.repeat?.days && !/^P\d+W$/.test(settings.repeat.every)) {
     found.push(problem('wrong-value', { field: 'repeat.days', params: { name: 'days' } }));
   }
   return found;
+}
+
+/** Events of customers that it listens to; a business event is nobody's. */
+function eventsOf(settings: TriggerSettings): string[] {
+  if (settings.on === 'event') return [settings.event];
+  return settings.on === 'eventMissing' ? [settings.event, settings.missing.event] : [];
 }
 
 export const trigger = defineNode({
@@ -115,8 +204,8 @@ export const trigger = defineNode({
   words: {
     name: { en: 'Trigger', 'zh-CN': '触发器' },
     about: {
-      en: 'Who enters the journey, and when: at an event, on a schedule, or by hand.',
-      'zh-CN': '谁在何时进入旅程：事件触发、定时计划或手动加入。',
+      en: 'Who enters the journey, and when: at an event or its absence, on entering an audience, on a day, on a schedule, or by hand.',
+      'zh-CN': '谁在何时进入旅程：事件或其缺失、进入人群、日期、定时计划或手动加入。',
     },
   },
   schema: triggerSettingsSchema,
@@ -124,9 +213,14 @@ export const trigger = defineNode({
   outlets: () => [{ id: 'next', words: { en: 'Next', 'zh-CN': '下一步' } }],
   references: (settings) => ({
     ...(settings.condition ? { conditions: [settings.condition] } : {}),
-    ...(settings.on === 'event' ? { events: [settings.event] } : {}),
-    ...(settings.on === 'schedule' && settings.audience ? { audiences: [settings.audience] } : {}),
+    events: eventsOf(settings),
+    ...('audience' in settings && settings.audience !== undefined ? { audiences: [settings.audience] } : {}),
   }),
-  problems: (settings) => [...problemsOfReentry(settings), ...problemsOfSchedule(settings)],
+  problems: (settings) => [
+    ...problemsOfReentry(settings),
+    ...problemsOfPopulation(settings),
+    ...problemsOfWatch(settings),
+    ...problemsOfSchedule(settings),
+  ],
   behaviour: { shape: 'enter', rule: ruleOf },
 });

@@ -29,6 +29,7 @@ const job: Job = {
   priority: 50,
   cursor: 'c1',
   status: 'running',
+  event: null,
   doneCount: 1,
   resume: null,
 };
@@ -107,6 +108,7 @@ export const commitContract: Contract = {
       events: [event],
       conversions: commit.conversions,
       barredFrom: ['other'],
+      watches: [],
     });
     expect(await session.reports.trace({ profileId: 'c1' })).toEqual(commit.trace);
     expect((await session.reports.entryDecisions({ profileId: 'c1' }, PAGE)).items).toEqual(commit.entries);

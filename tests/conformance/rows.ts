@@ -26,6 +26,7 @@ export function profile(id: string, more: Partial<Profile> = {}): Profile {
     consent: {},
     suppressed: [],
     knownSinceMs: NOW,
+    since: {},
     ...more,
   };
 }
@@ -188,6 +189,7 @@ export function customerCommit(profileId: string, more: Partial<CustomerCommit> 
     entries: [],
     conversions: [],
     barredFrom: null,
+    watches: { put: [], drop: [] },
     ...more,
   };
 }

@@ -7,11 +7,13 @@ import { listsContract } from './listsContract.ts';
 import { populationContract } from './populationContract.ts';
 import { reportsContract } from './reportsContract.ts';
 import { type Keeper, type Session, startSession } from './session.ts';
+import { watchContract } from './watchContract.ts';
 
 const contracts = [
   { of: 'accept', promises: acceptContract },
   { of: 'commit and load', promises: commitContract },
   { of: 'what is due', promises: dueContract },
+  { of: 'watches and business events', promises: watchContract },
   { of: 'ledger and lists', promises: listsContract },
   { of: 'catalog', promises: catalogContract },
   { of: 'reports', promises: reportsContract },

@@ -113,6 +113,13 @@ const where: fc.Arbitrary<Where> = fc.letrec<{ where: Where }>((tie) => ({
 const attribute = fc
   .tuple(fc.constantFrom(...PATHS), comparison)
   .map(([name, wanted]) => ({ type: 'attribute', attribute: name, ...wanted }) as const);
+const lasting = fc.record({
+  type: fc.constant('attribute'),
+  attribute: fc.constantFrom(...NAMES, 'o.city', 'o.deep.x', 'tags', 'event.x', 'key'),
+  op: fc.constant('hasBeenFor'),
+  value: constant,
+  for: duration,
+});
 const event = fc.record({
   type: fc.constant('event'),
   event: fc.constantFrom(...EVENTS),
@@ -169,7 +176,9 @@ const other = fc.oneof(
       ([salt, a, b]) => ({ type: 'bucket', salt, from: Math.min(a, b - 1), to: Math.max(a + 1, b) }) as const,
     ),
 );
-const leaf = fc.oneof(attribute, event, eventSum, message, other).map(compact) as fc.Arbitrary<Condition>; // each is one of the union's members
+const leaf = fc
+  .oneof(attribute, lasting, event, eventSum, message, other)
+  .map(compact) as fc.Arbitrary<Condition>; // each is one of the union's members
 
 export const hostileCondition: fc.Arbitrary<Condition> = fc.letrec<{ condition: Condition }>((tie) => ({
   condition: fc.oneof(

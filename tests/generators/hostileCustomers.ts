@@ -40,6 +40,7 @@ const person = fc.record({
   attributes,
   tags: fc.subarray([...TAGS, '1']),
   consent,
+  since: fc.dictionary(fc.constantFrom(...NAMES, 'o.city', 'o.deep', 'o.deep.x'), instant, { maxKeys: 4 }),
 });
 
 const pastEvent = fc.record({

@@ -110,7 +110,6 @@ describe('a body', () => {
     const { problem, headers: answered } = await server.send('POST', '/api/v1/events', { body, headers });
     expect(problem?.problems.map(({ code, field }) => [code, field])).toEqual([
       ['missing-field', 'name'],
-      ['missing-field', 'profile'],
       ['unknown-field', 'colour'],
       ['unknown-field', 'size'],
     ]);

@@ -17,9 +17,11 @@ interface ComparisonRowProps {
   /** what the dictionary knows of the attribute */
   entry: DictionaryEntry | undefined;
   label: string;
+  /** what stands to the left */
+  of: 'attribute' | 'property';
 }
 
-type Side = Omit<ComparisonRowProps, 'change'> & { put(value: JsonValue): void };
+type Side = Omit<ComparisonRowProps, 'change' | 'of'> & { put(value: JsonValue): void };
 
 function constantKind(entry: DictionaryEntry | undefined): ConstantKind | undefined {
   return entry?.type === 'number' || entry?.type === 'boolean' || entry?.type === 'text'
@@ -134,10 +136,10 @@ function RightSide(side: Side) {
 }
 
 /** Operator and value; what stands to the right follows from the operator. */
-export function ComparisonRow({ value, change, entry, label }: ComparisonRowProps) {
+export function ComparisonRow({ value, change, entry, label, of }: ComparisonRowProps) {
   const { t } = useEditorWords();
   const op = textAt(value, 'op');
-  const offered = operatorsFor(entry?.type);
+  const offered = operatorsFor(entry?.type, of);
   const known = offered.find((operator) => operator === op)
     ? offered
     : [...offered, ...operatorsFor(undefined).filter((operator) => operator === op)];
@@ -158,6 +160,16 @@ export function ComparisonRow({ value, change, entry, label }: ComparisonRowProp
         label={label}
         put={(next) => change(withFields(value, { value: next }))}
       />
+      {shapeOf(op) === 'lasting' && (
+        <span className="tl-row tl-grow">
+          <span>{t('condition.lastingFor')}</span>
+          <DurationField
+            label={`${label}: ${t('condition.lastingFor')}`}
+            value={textAt(value, 'for')}
+            change={(time) => change(withFields(value, { for: time }))}
+          />
+        </span>
+      )}
     </div>
   );
 }

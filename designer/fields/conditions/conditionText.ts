@@ -33,11 +33,17 @@ function valueText(comparison: JsonObject, words: EditorWords): string {
       const gap = words.locale === 'zh-CN' ? '' : ' ';
       return `${wordFor(words, 'condition', offset)}${gap}${wordFor(words, 'condition', textAt(value, 'unit'))}`;
     }
+    case 'lasting':
+      return `${constantText(value, words)} ${words.t('condition.lastingFor')} ${describeDuration(textAt(comparison, 'for'), words.locale)}`;
     default:
-      if (typeof value === 'boolean') return words.t(value ? 'field.yes' : 'field.no');
-      if (typeof value === 'number') return value.toLocaleString(words.locale);
-      return String(value ?? '');
+      return constantText(value, words);
   }
+}
+
+function constantText(value: JsonValue | undefined, words: EditorWords): string {
+  if (typeof value === 'boolean') return words.t(value ? 'field.yes' : 'field.no');
+  if (typeof value === 'number') return value.toLocaleString(words.locale);
+  return String(value ?? '');
 }
 
 function comparisonText(comparison: JsonObject, subject: string, words: EditorWords): string {

@@ -27,6 +27,7 @@ function AttributeLeaf({ value, change }: LeafProps) {
         change={(next) => change(withFields(value, { attribute: next }))}
       />
       <ComparisonRow
+        of="attribute"
         label={attribute || t('condition.attribute')}
         value={value}
         change={change}
@@ -48,6 +49,7 @@ function PropertyLeaf({ value, change }: LeafProps) {
         entries={[]}
       />
       <ComparisonRow
+        of="property"
         label={property || t('condition.property')}
         value={value}
         change={change}

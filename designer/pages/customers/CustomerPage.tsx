@@ -6,6 +6,7 @@ import { nameOf, useProfile } from '../../api/profiles.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { AttributesCard } from './AttributesCard.tsx';
+import { CustomerEntry } from './CustomerEntry.tsx';
 import { CustomerFacts } from './CustomerFacts.tsx';
 import { CustomerJourneys } from './CustomerJourneys.tsx';
 import { Timeline } from './Timeline.tsx';
@@ -42,6 +43,7 @@ function CustomerBody({ profile }: { profile: ProfileView }) {
         )}
         <CustomerFacts profile={profile} />
         <CustomerJourneys profileId={profile.id} />
+        <CustomerEntry profileId={profile.id} />
         <AttributesCard attributes={profile.attributes} />
       </div>
       <Timeline profileId={profile.id} />

@@ -28,7 +28,9 @@ function goalProblems(journey: Journey, nodes: readonly ParsedNode[], rule: Entr
     if (ids.has(goal.id))
       found.push(problem('duplicate-id', { field: `goals.${index}.id`, params: { id: goal.id } }));
     ids.add(goal.id);
-    if (rule?.source.on === 'event' && rule.source.event === goal.event) {
+    const starts =
+      rule?.source.on === 'event' || rule?.source.on === 'eventMissing' ? rule.source.event : null;
+    if (starts === goal.event) {
       found.push(problem('goal-starts-here', { field: `goals.${index}.event`, params: { goal: goal.id } }));
     }
   }

@@ -17,6 +17,7 @@ import { offerEntry, refuseEntry } from './enter.ts';
 import { applyInside } from './innerEffects.ts';
 import { LOOKS_MAX, leave } from './leave.ts';
 import { type Answer, gateDue, refuseSend, settle } from './sends.ts';
+import { enterByClock, finishWatching, lookByClock, startWatching, watchAgain } from './watching.ts';
 import { compareJourneys, type Pause, type RunningJourney, runs, type World } from './world.ts';
 
 /** What a batch asks of one customer beside the inputs and timers that wait for them. */
@@ -31,6 +32,8 @@ export interface Work {
   backlog?: { becomes: Pause['backlog']; entries: readonly EntryDecision[]; acts: readonly string[] };
   /** journeys whose enrollments end now */
   stopped?: readonly string[];
+  /** something that conditions ask for has changed for everybody */
+  look?: boolean;
 }
 
 /** Nothing that is due by itself: only what the work names beside it. */
@@ -93,27 +96,70 @@ function firstInput(draft: CustomerDraft, pending: readonly PendingInput[]): Pen
 function comeToRest(draft: CustomerDraft): void {
   for (let rounds = 0; rounds < LOOKS_MAX; rounds++) {
     applyInside(draft);
-    if (!gateDue(draft)) return;
+    const hasOffered = watchAgain(draft);
+    const hasGated = gateDue(draft);
+    if (!hasOffered && !hasGated) return;
   }
 }
 
-/** Applies inputs and timers in the order of their instants; at equal instants timers come last. */
+/** What a customer has to do next, in the order of instants. */
+type Next =
+  | { do: 'look' | 'enter'; atMs: number }
+  | { do: 'timer'; atMs: number; enrollment: ActiveEnrollment }
+  | { do: 'input'; atMs: number; input: PendingInput };
+
+/**
+ * The next thing due. At equal instants: what is known of the customer, exits and waits that the clock changes, what
+ * the customer did, timers, and entries that the clock brings (language.md 4.5, §11.6).
+ */
+function nextDue(draft: CustomerDraft, pending: readonly PendingInput[], untilMs: number): Next | null {
+  let next: Next | null = null;
+  const input = firstInput(draft, pending);
+  if (input) next = { do: 'input', atMs: input.atMs, input };
+  const enrollment = firstTimer(draft, untilMs);
+  const timerMs = enrollment?.dueAtMs ?? untilMs;
+  if (enrollment && (!next || timerMs < next.atMs)) next = { do: 'timer', atMs: timerMs, enrollment };
+  if (draft.watches.isEmpty) return next;
+  const lookMs = draft.watches.nextFlipMs('looks');
+  const isKnown = next?.do === 'input' && rankOf(draft, next.input) === 0;
+  if (lookMs <= untilMs && (!next || lookMs < next.atMs || (lookMs === next.atMs && !isKnown))) {
+    next = { do: 'look', atMs: lookMs };
+  }
+  const enterMs = draft.watches.nextFlipMs('entries');
+  if (enterMs <= untilMs && (!next || enterMs < next.atMs)) next = { do: 'enter', atMs: enterMs };
+  return next;
+}
+
+/** Applies inputs, timers and what the clock changes, one after the other. */
 function applyDue(draft: CustomerDraft, customer: Customer, work: Work): void {
   let pending = customer.inputs.filter((input) => input.atMs <= draft.world.nowMs);
   let inputCount = 0;
   for (;;) {
-    const input = firstInput(draft, pending);
-    const timer = firstTimer(draft, work.timersUntilMs);
-    if (timer && (!input || (timer.dueAtMs ?? 0) < input.atMs)) {
-      const { node, visits } = timer.state;
-      advanceEnrollment(draft, timer, { type: 'timer', node, visit: visits[node] ?? 0 });
-      applyInside(draft);
-    } else if (input && inputCount < work.inputsMax) {
-      applyInput(draft, input);
-      pending = pending.filter((other) => other !== input);
-      inputCount += 1;
-      comeToRest(draft);
-    } else return;
+    const next = nextDue(draft, pending, work.timersUntilMs);
+    if (!next) return;
+    switch (next.do) {
+      case 'look':
+        lookByClock(draft, next.atMs);
+        break;
+      case 'enter':
+        enterByClock(draft, next.atMs);
+        break;
+      case 'timer': {
+        const { node, visits } = next.enrollment.state;
+        advanceEnrollment(draft, next.enrollment, { type: 'timer', node, visit: visits[node] ?? 0 });
+        break;
+      }
+      case 'input': {
+        if (inputCount === work.inputsMax) return;
+        const { input } = next;
+        applyInput(draft, input);
+        pending = pending.filter((other) => other !== input);
+        inputCount += 1;
+        comeToRest(draft);
+        continue;
+      }
+    }
+    applyInside(draft);
   }
 }
 
@@ -139,6 +185,8 @@ function takeBacklog(draft: CustomerDraft, { becomes, entries, acts }: NonNullab
  */
 export function advanceCustomer(customer: Customer, work: Work, world: World): Advance {
   const draft = new CustomerDraft(customer, world);
+  startWatching(draft);
+  if (work.look) draft.touch();
   for (const { key, answer } of work.answers ?? []) settle(draft, key, answer);
   for (const journeyId of work.stopped ?? []) {
     for (const enrollment of draft.enrollments) {
@@ -156,5 +204,6 @@ export function advanceCustomer(customer: Customer, work: Work, world: World): A
   }
   if (work.backlog) takeBacklog(draft, work.backlog);
   comeToRest(draft);
+  finishWatching(draft);
   return { commit: draft.toCommit(), counts: draft.counts, claimed: draft.claimed, rejected: draft.rejected };
 }

@@ -5,8 +5,10 @@ import { isForKey, keyText } from '../moment.ts';
 import type { Enrollment, Offer } from '../records.ts';
 import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
 import type { CustomerDraft } from './draft.ts';
-import { type DecidedOffer, decideEntry, takeEntry } from './enter.ts';
+import { type DecidedOffer, decideEntry, NOBODY_SENT_IT, takeEntry } from './enter.ts';
 import { exitByCondition, exitByEvent, leave, lookAgain, reachGoals } from './leave.ts';
+import { hearForMissing } from './missingEvents.ts';
+import { enteredByChange } from './watching.ts';
 import { type RunningJourney, runs } from './world.ts';
 
 /** One enrollment hears an event: goals, then exits, then the path it waits on. */
@@ -60,8 +62,13 @@ export function applyEvent(
     if (isMeant) hear(draft, enrollment, event);
   }
   lookAgain(draft);
+  const entered = enteredByChange(draft);
   // all on the one state that the event left, before any of them takes a step (language.md 2.3)
-  const offers = draft.world.inOrder.flatMap((running) => offersByEvent(draft, running, event));
+  const offers = draft.world.inOrder.flatMap((running) => [
+    ...offersByEvent(draft, running, event),
+    ...hearForMissing(draft, running, event),
+    ...(entered.includes(running) ? [decideEntry(draft, running, NOBODY_SENT_IT)] : []),
+  ]);
   for (const offer of offers) takeEntry(draft, offer);
 }
 

@@ -15,7 +15,7 @@ function patchProfile(draft: CustomerDraft, patch: ProfilePatch): void {
   draft.setProfile({
     ...profile,
     ...patch,
-    attributes: { ...profile.attributes, ...patch.attributes },
+    attributes: patch.attributes ? { ...profile.attributes, ...patch.attributes } : profile.attributes,
     addresses: { ...profile.addresses, ...patch.addresses },
     consent: { ...profile.consent, ...patch.consent },
   });

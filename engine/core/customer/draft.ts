@@ -18,6 +18,8 @@ import type {
   TraceRow,
 } from '../records.ts';
 import { sendKey } from '../records.ts';
+import { sinceAfter } from '../since.ts';
+import { WatchBook } from './watchBook.ts';
 import type { World } from './world.ts';
 
 /** Inner effects of one customer in one batch: chains are short, but each link may fan out. */
@@ -44,6 +46,11 @@ export class CustomerDraft {
   barredFrom: string[];
   /** open and settled messages and calls, newest state of each */
   readonly outbox: Map<string, OutboxRow>;
+  readonly watches: WatchBook;
+  /** nobody told us about this customer before this batch */
+  readonly isUnknown: boolean;
+  /** conditions are asked as of this instant while the clock catches up; null is now */
+  askedAtMs: number | null = null;
   readonly counts: CountDelta[] = [];
   /** messages let through in this batch: to be called after the commit */
   readonly claimed: OutboxRow[] = [];
@@ -60,6 +67,7 @@ export class CustomerDraft {
   private isBarredChanged = false;
   /** something that conditions look at changed since they were last asked */
   private hasChange = false;
+  private hasWatchedChange = false;
   private readonly newEvents: HistoryEvent[] = [];
   private readonly changedEnrollments = new Set<Enrollment>();
   private readonly trace: TraceRow[] = [];
@@ -80,6 +88,8 @@ export class CustomerDraft {
     this.events = customer.events;
     this.conversions = customer.conversions;
     this.barredFrom = customer.barredFrom;
+    this.watches = new WatchBook(customer.watches);
+    this.isUnknown = customer.profile === null;
     this.outbox = new Map();
     for (const row of customer.sends) this.outbox.set(sendKey(row), row);
     for (const row of customer.outbox) this.outbox.set(sendKey(row), row);
@@ -98,14 +108,32 @@ export class CustomerDraft {
     return had;
   }
 
+  /** Something that conditions look at has changed. */
+  touch(): void {
+    this.hasChange = true;
+    this.hasWatchedChange = true;
+  }
+
+  /** The same for what triggers watch. */
+  takeWatchedChange(): boolean {
+    const had = this.hasWatchedChange;
+    this.hasWatchedChange = false;
+    return had;
+  }
+
   consume(seq: number): void {
     this.consumed.push(seq);
   }
 
   setProfile(profile: Profile): void {
-    this.profile = profile;
+    const { attributes } = profile;
+    // the same object means that no attribute was written
+    const isWritten = attributes !== this.profile.attributes;
+    this.profile = isWritten
+      ? { ...profile, since: sinceAfter(this.profile, attributes, this.world.nowMs) }
+      : profile;
     this.isProfileChanged = true;
-    this.hasChange = true;
+    this.touch();
   }
 
   changeProfile(change: ProfileChange): void {
@@ -118,20 +146,20 @@ export class CustomerDraft {
     while (index > 0 && (this.events[index - 1]?.occurredAtMs ?? 0) > event.occurredAtMs) index--;
     this.events = [...this.events.slice(0, index), event, ...this.events.slice(index)];
     this.newEvents.push({ profileId: this.profileId, ...event });
-    this.hasChange = true;
+    this.touch();
   }
 
   addEnrollment(enrollment: Enrollment): void {
     this.enrollments = [...this.enrollments, enrollment];
     this.changedEnrollments.add(enrollment);
-    this.hasChange = true;
+    this.touch();
   }
 
   replaceEnrollment(before: Enrollment, after: Enrollment): void {
     this.enrollments = this.enrollments.map((enrollment) => (enrollment === before ? after : enrollment));
     this.changedEnrollments.delete(before);
     this.changedEnrollments.add(after);
-    if (after.status !== before.status) this.hasChange = true;
+    if (after.status !== before.status) this.touch();
   }
 
   addExposures(exposures: readonly Exposure[]): void {
@@ -163,7 +191,7 @@ export class CustomerDraft {
     this.outbox.set(key, row);
     this.changedOutbox.set(key, row);
     this.sendsNow = null;
-    this.hasChange = true;
+    this.touch();
   }
 
   addEntryDecision(decision: EntryDecision): void {
@@ -173,7 +201,7 @@ export class CustomerDraft {
   addConversion(conversion: Conversion): void {
     this.conversions = [...this.conversions, conversion];
     this.newConversions.push(conversion);
-    this.hasChange = true;
+    this.touch();
   }
 
   setBarred(journeyId: string, isBarred: boolean): void {
@@ -216,6 +244,7 @@ export class CustomerDraft {
       entries: this.entries,
       conversions: this.newConversions,
       barredFrom: this.isBarredChanged ? this.barredFrom : null,
+      watches: this.watches.changes(),
     };
   }
 }
@@ -232,6 +261,7 @@ function newProfile(id: string, nowMs: number): Profile {
     consent: {},
     suppressed: [],
     knownSinceMs: nowMs,
+    since: {},
   };
 }
 

@@ -89,7 +89,11 @@ export function exitByCondition(
 ): string | null {
   const conditions = compiled.journey.exits.filter((exit) => 'condition' in exit);
   if (conditions.length === 0) return null;
-  const facts = draft.facts(askingEnrollment(enrollment), zoneOf(draft, compiled));
+  const { nowMs } = draft.world;
+  const facts = {
+    ...draft.facts(askingEnrollment(enrollment), zoneOf(draft, compiled)),
+    nowMs: draft.askedAtMs ?? nowMs,
+  };
   return conditions.find((exit) => evaluate(exit.condition, facts))?.reason ?? null;
 }
 

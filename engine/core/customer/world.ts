@@ -1,6 +1,7 @@
 import type { Workspace } from '../../../shared/workspace.ts';
 import type { CompiledJourney } from '../compile.ts';
 import type { TakeSlot } from '../gate.ts';
+import type { JourneyWatch } from '../journeyWatch.ts';
 import type { JourneyLife } from '../version.ts';
 
 /** A journey as the engine runs it: its life, the version newcomers enter, and those people are still in. */
@@ -11,6 +12,8 @@ export interface RunningJourney {
   versions: ReadonlyMap<number, CompiledJourney>;
   /** pauses that are over, and whose customers have not all taken what they missed; the oldest first */
   pauses: readonly Pause[];
+  /** what newcomers' trigger watches about everybody; null when it waits for something that happens */
+  watch: JourneyWatch | null;
 }
 
 /** A pause that was ended by a resume. */
@@ -29,6 +32,10 @@ export interface World {
   /** the same journeys in the order in which a customer's are asked */
   inOrder: readonly RunningJourney[];
   takeSlot: TakeSlot;
+  /** of those in order, the open ones that watch */
+  watching: readonly RunningJourney[];
+  /** whether the clock can move anybody's exit or wait */
+  isLooking: boolean;
 }
 
 /** Whether waits of a journey hear events and fire timers now. */

@@ -1,5 +1,5 @@
 import type { PendingInput } from '../../core/records.ts';
-import type { Acceptance, NewInput } from '../store.ts';
+import type { Acceptance, BusinessEvent, Job, NewInput } from '../store.ts';
 import { StoreFault } from '../storeFault.ts';
 import { type MemoryData, recordOf } from './memoryData.ts';
 
@@ -21,4 +21,21 @@ export function acceptInputs(data: MemoryData, inputs: readonly NewInput[], nowM
     data.due.inputs.add(pending);
     return { seq };
   });
+}
+
+export function acceptBusiness(
+  data: MemoryData,
+  event: BusinessEvent,
+  jobs: readonly Job[],
+  nowMs: number,
+): Acceptance {
+  const seq = ++data.seq;
+  const known = data.acceptedIds.event;
+  if (known.has(event.id)) {
+    data.duplicates.push({ seq, id: event.id, atMs: nowMs, profileId: '' });
+    return { duplicate: true };
+  }
+  known.add(event.id);
+  for (const job of jobs) data.jobs.set(job.id, job);
+  return { seq };
 }

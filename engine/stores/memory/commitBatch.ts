@@ -1,4 +1,4 @@
-import type { CustomerCommit, Enrollment, OutboxRow, TraceRow } from '../../core/records.ts';
+import type { CustomerCommit, Enrollment, OutboxRow, TraceRow, WatchChanges } from '../../core/records.ts';
 import { sendKey } from '../../core/records.ts';
 import { beginsIn } from '../beginsIn.ts';
 import { compareIds } from '../idOrder.ts';
@@ -9,9 +9,10 @@ import {
   compareEnrollments,
   compareKeptEvents,
   compareSends,
+  compareWatches,
   putSorted,
 } from './customerRecord.ts';
-import { moveEffect, moveTimer } from './dueIndex.ts';
+import { moveEffect, moveTimer, moveWatch } from './dueIndex.ts';
 import { type MemoryData, recordOf } from './memoryData.ts';
 
 /** `Store.commit` in memory: everything is checked before anything is written. */
@@ -69,7 +70,18 @@ function commitCustomer(data: MemoryData, commit: CustomerCommit): 'committed' |
   record.conversions.push(...commit.conversions);
   decideEntries(data, commit);
   if (commit.barredFrom) record.barredFrom = [...commit.barredFrom].sort(compareIds);
+  writeWatches(data, record, commit.watches);
   return 'committed';
+}
+
+function writeWatches(data: MemoryData, record: CustomerRecord, { put, drop }: WatchChanges): void {
+  for (const dropped of drop) {
+    const index = record.watches.findIndex((watch) => compareWatches(watch, dropped) === 0);
+    if (index >= 0) moveWatch(data.due, record.profileId, record.watches.splice(index, 1)[0], null);
+  }
+  for (const watch of put) {
+    moveWatch(data.due, record.profileId, putSorted(record.watches, watch, compareWatches), watch);
+  }
 }
 
 /** The guards of `Store.commit`: inputs still there, enrollments not ended or further, effects claimed once. */

@@ -7,6 +7,7 @@ import type {
   OutboxRow,
   PendingInput,
   TraceRow,
+  Watch,
 } from '../../core/records.ts';
 import { compareIds } from '../idOrder.ts';
 
@@ -26,6 +27,8 @@ export interface CustomerRecord {
   events: Map<string, KeptEvent[]>;
   conversions: Conversion[];
   barredFrom: readonly string[];
+  /** by type and name */
+  watches: Watch[];
 }
 
 export interface KeptEvent {
@@ -45,11 +48,16 @@ export function newRecord(profileId: string): CustomerRecord {
     events: new Map(),
     conversions: [],
     barredFrom: [],
+    watches: [],
   };
 }
 
 export function compareEnrollments(a: Enrollment, b: Enrollment): number {
   return compareIds(a.journeyId, b.journeyId) || a.ordinal - b.ordinal;
+}
+
+export function compareWatches(a: Pick<Watch, 'type' | 'name'>, b: Pick<Watch, 'type' | 'name'>): number {
+  return compareIds(a.type, b.type) || compareIds(a.name, b.name);
 }
 
 /** Sends of one customer in the order of their keys' parts. */

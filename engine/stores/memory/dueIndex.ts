@@ -1,4 +1,4 @@
-import type { Enrollment, OutboxRow, PendingInput } from '../../core/records.ts';
+import type { Enrollment, OutboxRow, PendingInput, Watch } from '../../core/records.ts';
 import { compareIds } from '../idOrder.ts';
 import { compareSends } from './customerRecord.ts';
 import { SortedList } from './sortedList.ts';
@@ -9,6 +9,13 @@ export interface DueTimer {
   ordinal: number;
 }
 
+interface DueWatch {
+  atMs: number;
+  profileId: string;
+  type: Watch['type'];
+  name: string;
+}
+
 /** What waits for its time, in order; timers and effects per journey, so that a paused journey's backlog costs nothing. */
 export interface DueIndex {
   inputs: SortedList<PendingInput>;
@@ -16,6 +23,7 @@ export interface DueIndex {
   effects: Map<string, SortedList<OutboxRow>>;
   /** of resumed journeys, until their release */
   held: Map<string, SortedList<OutboxRow>>;
+  watches: SortedList<DueWatch>;
   /** claimed or calling */
   inFlight: SortedList<OutboxRow>;
 }
@@ -26,8 +34,32 @@ export function createDueIndex(): DueIndex {
     timers: new Map(),
     effects: new Map(),
     held: new Map(),
+    watches: new SortedList(
+      (a, b) =>
+        a.atMs - b.atMs ||
+        compareIds(a.profileId, b.profileId) ||
+        compareIds(a.type, b.type) ||
+        compareIds(a.name, b.name),
+    ),
     inFlight: new SortedList(compareByCustomer),
   };
+}
+
+export function moveWatch(
+  index: DueIndex,
+  profileId: string,
+  before: Watch | undefined,
+  after: Watch | null,
+): void {
+  const old = dueWatchOf(profileId, before);
+  const now = dueWatchOf(profileId, after);
+  if (old) index.watches.remove(old);
+  if (now) index.watches.add(now);
+}
+
+function dueWatchOf(profileId: string, watch: Watch | null | undefined): DueWatch | null {
+  if (!watch || watch.flipsAtMs === null) return null;
+  return { atMs: watch.flipsAtMs, profileId, type: watch.type, name: watch.name };
 }
 
 export function moveTimer(index: DueIndex, before: Enrollment | undefined, after: Enrollment): void {

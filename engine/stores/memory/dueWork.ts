@@ -19,6 +19,7 @@ export function dueCustomers(
     if (query.heldJourneys.includes(journeyId)) continue;
     due.push(...firstPerCustomer(timers, query.timersUntilMs, query.limit));
   }
+  due.push(...firstPerCustomer(index.watches, query.timersUntilMs, query.limit));
   due.sort(inOrder);
   return [...new Set(due.map(({ profileId }) => profileId))].slice(0, query.limit);
 }
@@ -65,7 +66,7 @@ export function dueEffects(
 }
 
 export function nextDueMs(index: DueIndex, heldJourneys: readonly string[]): number | null {
-  const instants = [index.inputs.first()?.atMs];
+  const instants = [index.inputs.first()?.atMs, index.watches.first()?.atMs];
   for (const [journeyId, timers] of index.timers) {
     if (!heldJourneys.includes(journeyId)) instants.push(timers.first()?.atMs);
   }

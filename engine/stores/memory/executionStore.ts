@@ -3,7 +3,7 @@ import { sendKey } from '../../core/records.ts';
 import { compareIds } from '../idOrder.ts';
 import type { Store } from '../store.ts';
 import { StoreFault } from '../storeFault.ts';
-import { acceptInputs } from './acceptInputs.ts';
+import { acceptBusiness, acceptInputs } from './acceptInputs.ts';
 import { backlogOf } from './backlog.ts';
 import { commitBatch } from './commitBatch.ts';
 import { compareSends, putSorted } from './customerRecord.ts';
@@ -16,6 +16,7 @@ import { profilesMeeting } from './population.ts';
 export function createExecutionStore(data: MemoryData): Store {
   return {
     accept: async (inputs, nowMs) => acceptInputs(data, inputs, nowMs),
+    acceptBusiness: async (event, jobs, nowMs) => acceptBusiness(data, event, jobs, nowMs),
     dueCustomers: async (query) => dueCustomers(data.due, query),
     dueEffects: async (query) => dueEffects(data.due, query),
     nextDueMs: async (heldJourneys) => nextDueMs(data.due, heldJourneys),

@@ -19,6 +19,7 @@ export function loadCustomer(data: MemoryData, profileId: string, reads: Reads):
     events: historyOf(record.events, reads.events),
     conversions: [...record.conversions],
     barredFrom: [...record.barredFrom],
+    watches: [...record.watches],
   };
 }
 

@@ -12,6 +12,7 @@ import { profileColumns, profileValues } from './rows/profileRow.ts';
 import { traceColumns, traceValues } from './rows/traceRow.ts';
 import type { Sequence } from './sequence.ts';
 import { prepareWriteEnrollment } from './writeEnrollment.ts';
+import { prepareWriteWatches } from './writeWatches.ts';
 
 export type CommitCustomer = (commit: CustomerCommit) => void;
 
@@ -41,6 +42,7 @@ export function prepareCommitCustomer(
   const clearBarred = db.prepare('DELETE FROM barred WHERE profile_id = ?');
   const insertBarred = insert('barred', ['profile_id', 'journey_id']);
   const writeEnrollment = prepareWriteEnrollment(db);
+  const writeWatches = prepareWriteWatches(db);
   const decideEntries = prepareDecideEntries(db, sequence);
 
   function consume({ profileId, consumed }: CustomerCommit): Set<unknown> {
@@ -77,6 +79,7 @@ export function prepareCommitCustomer(
       clearBarred.run(commit.profileId);
       for (const journeyId of commit.barredFrom) insertBarred.run(commit.profileId, journeyId);
     }
+    writeWatches(commit.profileId, commit.watches);
     // last, because a customer who moved on leaves nothing noted
     for (const event of commit.events) eventNames.note(event);
   };

@@ -32,21 +32,20 @@ type EffectValues = [
 
 /** Timers and effects are read journey by journey, so that a paused journey's backlog costs nothing. */
 export function prepareDueWork(db: Database) {
-  const dueInputs = db
-    .prepare('SELECT at_ms, seq, profile_id FROM inbox WHERE at_ms <= ? ORDER BY at_ms, seq')
-    .raw();
-  const dueTimers = db
-    .prepare(
-      'SELECT due_at_ms, profile_id FROM enrollment WHERE journey_id = ? AND due_at_ms <= ? ORDER BY due_at_ms, profile_id',
-    )
-    .raw();
-  const dueEffects = db
-    .prepare(
-      `SELECT due_at_ms, profile_id, journey_id, ordinal, node, visit, lane, hold FROM outbox
-       WHERE journey_id = ? AND status = 'planned' AND due_at_ms <= ? 
-       ORDER BY due_at_ms, profile_id, ordinal, node, visit, lane LIMIT ?`,
-    )
-    .raw();
+  const raw = (sql: string) => db.prepare(sql).raw();
+  const dueInputs = raw('SELECT at_ms, seq, profile_id FROM inbox WHERE at_ms <= ? ORDER BY at_ms, seq');
+  const dueTimers = raw(
+    'SELECT due_at_ms, profile_id FROM enrollment WHERE journey_id = ? AND due_at_ms <= ? ORDER BY due_at_ms, profile_id',
+  );
+  const dueEffects = raw(
+    `SELECT due_at_ms, profile_id, journey_id, ordinal, node, visit, lane, hold FROM outbox
+     WHERE journey_id = ? AND status = 'planned' AND due_at_ms <= ?
+     ORDER BY due_at_ms, profile_id, ordinal, node, visit, lane LIMIT ?`,
+  );
+  const dueWatches = raw(
+    'SELECT flips_at_ms, profile_id FROM watch WHERE flips_at_ms <= ? ORDER BY flips_at_ms, profile_id',
+  );
+  const firstWatch = db.prepare('SELECT min(flips_at_ms) FROM watch WHERE flips_at_ms IS NOT NULL').pluck();
   const firstInput = db.prepare('SELECT min(at_ms) FROM inbox').pluck();
   const firstTimer = db
     .prepare('SELECT min(due_at_ms) FROM enrollment WHERE journey_id = ? AND due_at_ms IS NOT NULL')
@@ -64,12 +63,9 @@ export function prepareDueWork(db: Database) {
     });
     for (const journeyId of journeysWithTimers()) {
       if (heldJourneys.includes(journeyId)) continue;
-      const timers = firstPerCustomer(dueTimers, [journeyId, timersUntilMs], limit, (values) => {
-        const [atMs, profileId] = values as [number, string]; // columns of dueTimers
-        return { atMs, seq: Number.POSITIVE_INFINITY, profileId };
-      });
-      due.push(...timers);
+      due.push(...firstPerCustomer(dueTimers, [journeyId, timersUntilMs], limit, timerOf));
     }
+    due.push(...firstPerCustomer(dueWatches, [timersUntilMs], limit, timerOf));
     due.sort(inOrder);
     return [...new Set(due.map(({ profileId }) => profileId))].slice(0, limit);
   }
@@ -89,7 +85,7 @@ export function prepareDueWork(db: Database) {
   }
 
   function nextMs(heldJourneys: readonly string[]): number | null {
-    const instants: unknown[] = [firstInput.get()];
+    const instants: unknown[] = [firstInput.get(), firstWatch.get()];
     for (const id of journeysWithTimers()) if (!heldJourneys.includes(id)) instants.push(firstTimer.get(id));
     for (const id of journeysWithEffects())
       if (!heldJourneys.includes(id)) instants.push(firstEffect.get(id));
@@ -114,6 +110,11 @@ function firstPerCustomer(
     if (met.size === limit) break;
   }
   return [...met.values()];
+}
+
+function timerOf(values: unknown): Due {
+  const [atMs, profileId] = values as [number, string]; // columns of dueTimers and dueWatches
+  return { atMs, seq: Number.POSITIVE_INFINITY, profileId };
 }
 
 function inOrder(a: Due, b: Due): number {

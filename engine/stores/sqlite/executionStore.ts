@@ -1,4 +1,5 @@
 import type { Store } from '../store.ts';
+import { prepareAcceptBusiness } from './acceptBusiness.ts';
 import { prepareAccept } from './acceptInputs.ts';
 import { prepareBacklog } from './backlog.ts';
 import { prepareCommit } from './commitBatch.ts';
@@ -14,6 +15,7 @@ import { createSequence } from './sequence.ts';
 export function createExecutionStore({ db, orm, close }: OpenFile): Store {
   const sequence = createSequence(db);
   const accept = prepareAccept(db, sequence);
+  const acceptBusiness = prepareAcceptBusiness(db, sequence);
   const load = prepareLoad(db);
   const commit = prepareCommit(db, sequence);
   const due = prepareDueWork(db);
@@ -22,6 +24,7 @@ export function createExecutionStore({ db, orm, close }: OpenFile): Store {
   const backlog = prepareBacklog(db);
   return {
     accept: async (inputs, nowMs) => accept(inputs, nowMs),
+    acceptBusiness: async (event, jobs, nowMs) => acceptBusiness(event, jobs, nowMs),
     dueCustomers: async (query) => due.customers(query),
     dueEffects: async (query) => due.effects(query),
     nextDueMs: async (heldJourneys) => due.nextMs(heldJourneys),

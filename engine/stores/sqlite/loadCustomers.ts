@@ -9,6 +9,7 @@ import { customerEventOf, type EventValues, eventColumns } from './rows/eventRow
 import { type ExposureValues, exposureColumns, exposureOf } from './rows/exposureRow.ts';
 import { type OutboxValues, outboxColumns, outboxRowOf } from './rows/outboxRow.ts';
 import { type ProfileValues, profileColumns, profileOf } from './rows/profileRow.ts';
+import { type WatchValues, watchColumns, watchOf } from './rows/watchRow.ts';
 
 type InboxValues = [profileId: string, seq: number, atMs: number, input: string];
 
@@ -39,6 +40,8 @@ function prepareStatements(db: Database) {
     ),
     conversion: perProfile('conversion', conversionColumns),
     barred: perProfile('barred', ['profile_id', 'journey_id']),
+    watch: perProfile('watch', watchColumns),
+    anyWatch: db.prepare('SELECT 1 FROM watch LIMIT 1').pluck(),
     event: db
       .prepare(
         `SELECT ${columnsOf(eventColumns)} FROM json_each(?) AS asked CROSS JOIN json_each(?) AS named
@@ -109,6 +112,11 @@ function loadJourneys(statements: Statements, each: Each): void {
   each<[string, string]>(statements.barred, [], (customer, [, journeyId]) => {
     customer.barredFrom.push(journeyId);
   });
+  // where nobody watches, nothing is asked
+  if (statements.anyWatch.get() === undefined) return;
+  each<WatchValues>(statements.watch, [], (customer, values) => {
+    customer.watches.push(watchOf(values));
+  });
 }
 
 function loadOutbox(statements: Statements, each: Each, sendsSinceMs: number | null): void {
@@ -148,5 +156,6 @@ function emptyCustomer(profileId: string): Customer {
     events: [],
     conversions: [],
     barredFrom: [],
+    watches: [],
   };
 }

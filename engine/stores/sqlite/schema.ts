@@ -5,7 +5,7 @@
  */
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { EnrollmentState, OutboxStatus } from '../../core/records.ts';
+import type { EnrollmentState, OutboxStatus, Watch } from '../../core/records.ts';
 import type { JourneyLife } from '../../core/version.ts';
 import type { Job } from '../store.ts';
 
@@ -25,6 +25,8 @@ export const profile = sqliteTable('profile', {
   addresses: text(),
   consent: text(),
   suppressed: text(),
+  /** absent means since the customer is known */
+  since: text(),
 });
 
 export const inbox = sqliteTable(
@@ -226,6 +228,24 @@ export const barred = sqliteTable(
   (table) => [primaryKey({ columns: [table.profileId, table.journeyId] })],
 );
 
+/** What is kept of customers because somebody watches; `flips_at_ms` is a timer of the customer. */
+export const watch = sqliteTable(
+  'watch',
+  {
+    profileId: text('profile_id').notNull(),
+    type: text().$type<Watch['type']>().notNull(),
+    name: text().notNull(),
+    isIn: integer('is_in').notNull(),
+    sinceMs: integer('since_ms').notNull(),
+    flipsAtMs: integer('flips_at_ms'),
+    eventId: text('event_id'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.profileId, table.type, table.name] }),
+    index('watch_due').on(table.flipsAtMs, table.profileId).where(sql`flips_at_ms IS NOT NULL`),
+  ],
+);
+
 export const count = sqliteTable(
   'count',
   {
@@ -253,6 +273,8 @@ export const job = sqliteTable('job', {
   doneCount: integer('done_count').notNull(),
   /** how a pause ended: at, backlog, per second */
   resume: text(),
+  /** [id, name, properties] */
+  event: text(),
 });
 
 export const pace = sqliteTable('pace', {

@@ -2,10 +2,12 @@
 import type { Database } from 'better-sqlite3';
 import type { Comparison } from '../../../shared/condition.ts';
 import { isJsonObject, type JsonValue } from '../../../shared/json.ts';
+import type { Profile } from '../../../shared/profile.ts';
 import { slotOf } from '../../core/assign.ts';
 import { meets } from '../../core/compare.ts';
 import { readIn } from '../../core/facts.ts';
 import { knownZone } from '../../core/moment.ts';
+import { sinceOf } from '../../core/since.ts';
 import { addDuration } from '../../core/time/duration.ts';
 
 /** Results kept per function; queries ask for few different ones, over and over. */
@@ -32,6 +34,24 @@ export function addFunctions(db: Database): void {
     (json: unknown, path: unknown, comparison: unknown, nowMs: unknown, own: unknown, zone: unknown) => {
       const held = readIn(objectOf(json), String(path));
       return meets(held, comparisonOf(String(comparison)), Number(nowMs), zoneOf(own, zone)) ? 1 : 0;
+    },
+  );
+  db.function(
+    'has_lasted',
+    options,
+    (
+      since: unknown,
+      knownSinceMs: unknown,
+      path: unknown,
+      time: unknown,
+      nowMs: unknown,
+      own: unknown,
+      zone: unknown,
+    ) => {
+      // the column holds what profileValues wrote
+      const entries = (objectOf(since) ?? {}) as Profile['since'];
+      const heldSinceMs = sinceOf({ since: entries, knownSinceMs: Number(knownSinceMs) }, String(path));
+      return addDuration(heldSinceMs, String(time), zoneOf(own, zone)) <= Number(nowMs) ? 1 : 0;
     },
   );
   db.function('number_at', options, (json: unknown, path: unknown) => {

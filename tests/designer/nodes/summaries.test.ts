@@ -31,6 +31,39 @@ const cases: { kind: string; settings: JsonObject; en: string; zh: string }[] = 
     en: 'Every 2 weeks from 2026-03-04 10:00 · savers',
     zh: '自 2026-03-04 10:00 起每 2周 · savers',
   },
+  {
+    kind: 'trigger',
+    settings: { on: 'eventMissing', event: 'cart', missing: { event: 'paid' }, within: 'PT2H' },
+    en: 'cart, then no paid within 2 hours',
+    zh: 'cart 后 2小时 内没有 paid',
+  },
+  {
+    kind: 'trigger',
+    settings: { on: 'audience', audience: 'vip', when: 'leave' },
+    en: 'On leaving: vip',
+    zh: '离开时：vip',
+  },
+  {
+    kind: 'trigger',
+    settings: {
+      on: 'audience',
+      condition: { type: 'attribute', attribute: 'tier', op: 'hasBeenFor', value: 'gold', for: 'P3D' },
+    },
+    en: 'On entering: tier has been gold for at least 3 days',
+    zh: '进入时：tier 持续为 gold 至少 3天',
+  },
+  {
+    kind: 'trigger',
+    settings: { on: 'date', attribute: 'birthDate', offset: '-P3D', at: '08:00', yearly: true },
+    en: '3 days before birthDate at 08:00, every year',
+    zh: '每年 birthDate 前 3天 08:00',
+  },
+  {
+    kind: 'trigger',
+    settings: { on: 'business', event: 'rate_cut' },
+    en: 'On business event rate_cut',
+    zh: '当发生业务事件 rate_cut',
+  },
   { kind: 'trigger', settings: { on: 'manual' }, en: 'By hand or API', zh: '手动或 API 加入' },
   {
     kind: 'audience',

@@ -11,6 +11,7 @@ export function sampleProfile(more: Partial<Profile> = {}): Profile {
     consent: { sms: true, email: true },
     suppressed: [],
     knownSinceMs: 0,
+    since: {},
     ...more,
   };
 }

@@ -143,7 +143,8 @@ CREATE TABLE `job` (
 	`cursor` text NOT NULL,
 	`status` text NOT NULL,
 	`done_count` integer NOT NULL,
-	`resume` text
+	`resume` text,
+	`event` text
 );
 --> statement-breakpoint
 CREATE TABLE `journey` (
@@ -210,7 +211,8 @@ CREATE TABLE `profile` (
 	`tags` text,
 	`addresses` text,
 	`consent` text,
-	`suppressed` text
+	`suppressed` text,
+	`since` text
 );
 --> statement-breakpoint
 CREATE TABLE `sequence` (
@@ -236,6 +238,18 @@ CREATE TABLE `trace` (
 	PRIMARY KEY(`profile_id`, `journey_id`, `ordinal`, `first_index`)
 );
 --> statement-breakpoint
+CREATE TABLE `watch` (
+	`profile_id` text NOT NULL,
+	`type` text NOT NULL,
+	`name` text NOT NULL,
+	`is_in` integer NOT NULL,
+	`since_ms` integer NOT NULL,
+	`flips_at_ms` integer,
+	`event_id` text,
+	PRIMARY KEY(`profile_id`, `type`, `name`)
+);
+--> statement-breakpoint
+CREATE INDEX `watch_due` ON `watch` (`flips_at_ms`,`profile_id`) WHERE flips_at_ms IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `workspace` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`settings` text NOT NULL

@@ -1,5 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { AttributeCondition, Condition, ConsentCondition } from '../../../../shared/condition.ts';
+import {
+  type AttributeCondition,
+  type Comparison,
+  type Condition,
+  type ConsentCondition,
+  isAttributePath,
+  type Lasting,
+} from '../../../../shared/condition.ts';
 import { OTHER_PURPOSES } from '../../../../shared/profile.ts';
 import type { AudienceDefinition } from '../../../../shared/workspace.ts';
 import { meets } from '../../../core/compare.ts';
@@ -53,6 +60,7 @@ export function compileCondition(condition: Condition, scope: Scope, depth = 0):
 }
 
 function compileAttribute(condition: AttributeCondition, scope: Scope): SQL {
+  if (condition.op === 'hasBeenFor') return compileLasting(condition, scope);
   const { attribute } = condition;
   if (attribute === 'tags') return compileTags(condition, scope);
   // paths into an enrollment: nobody asks from inside one
@@ -62,8 +70,16 @@ function compileAttribute(condition: AttributeCondition, scope: Scope): SQL {
   return compileComparison(sql`p.attributes`, attribute, condition, scope);
 }
 
+/** How long is asked only of those who hold the value. */
+function compileLasting({ attribute, value, for: time }: Lasting & { attribute: string }, scope: Scope): SQL {
+  if (!isAttributePath(attribute)) return FALSE;
+  const holds = compileComparison(sql`p.attributes`, attribute, { op: '=', value }, scope);
+  const lasted = sql`has_lasted(p.since, p.known_since_ms, ${attribute}, ${time}, ${scope.nowMs}, p.time_zone, ${scope.zone})`;
+  return sql`CASE WHEN ${holds} THEN ${lasted} END`;
+}
+
 /** Tags are always there, if empty: only `contains` looks inside. */
-function compileTags(condition: AttributeCondition, scope: Scope): SQL {
+function compileTags(condition: AttributeCondition & Comparison, scope: Scope): SQL {
   if (condition.op !== 'contains') return constant(meets([], condition, scope.nowMs, scope.zone));
   return listHolds(sql`json_each(p.tags)`, condition.value);
 }

@@ -12,6 +12,7 @@ export const profileColumns = [
   'addresses',
   'consent',
   'suppressed',
+  'since',
 ] as const;
 
 /** Values in the order of `profileColumns`. */
@@ -25,6 +26,7 @@ export type ProfileValues = [
   addresses: string | null,
   consent: string | null,
   suppressed: string | null,
+  since: string | null,
 ];
 
 export function profileValues(profile: Profile): ProfileValues {
@@ -38,11 +40,13 @@ export function profileValues(profile: Profile): ProfileValues {
     packed(profile.addresses),
     packed(profile.consent),
     packed(profile.suppressed),
+    packed(profile.since),
   ];
 }
 
 export function profileOf(values: ProfileValues): Profile {
-  const [id, knownSinceMs, timeZone, locale, attributes, tags, addresses, consent, suppressed] = values;
+  const [id, knownSinceMs, timeZone, locale, attributes, tags, addresses, consent, suppressed, since] =
+    values;
   return {
     id,
     timeZone,
@@ -54,5 +58,6 @@ export function profileOf(values: ProfileValues): Profile {
     consent: consent === null ? {} : (JSON.parse(consent) as Consent),
     suppressed: suppressed === null ? [] : (JSON.parse(suppressed) as string[]),
     knownSinceMs,
+    since: since === null ? {} : (JSON.parse(since) as Profile['since']),
   };
 }

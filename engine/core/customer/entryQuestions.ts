@@ -1,0 +1,154 @@
+/** The questions of every entry, in the order in which they are asked (language.md §2.6). */
+import type { EntrySource } from '../../../shared/nodes/entryRule.ts';
+import type { EntryRefusal } from '../../../shared/refusal.ts';
+import { SLOTS, slotOf } from '../assign.ts';
+import type { CompiledJourney } from '../compile.ts';
+import { evaluate, isInAudience } from '../evaluate.ts';
+import type { Facts } from '../facts.ts';
+import { knownZone } from '../moment.ts';
+import type { Enrollment, Offer } from '../records.ts';
+import { addDuration } from '../time/duration.ts';
+import { instantOfText } from '../time/instantOfText.ts';
+import type { CustomerDraft } from './draft.ts';
+import type { RunningJourney } from './world.ts';
+
+/** One offer, with what several questions look at. */
+export class Asking {
+  readonly draft: CustomerDraft;
+  readonly running: RunningJourney;
+  readonly compiled: CompiledJourney;
+  readonly offer: Offer;
+  private known: Facts | null = null;
+
+  constructor(draft: CustomerDraft, running: RunningJourney, offer: Offer) {
+    this.draft = draft;
+    this.running = running;
+    this.compiled = running.current;
+    this.offer = offer;
+  }
+
+  /** What conditions see: the customer as of now, the offer as the entry. */
+  get facts(): Facts {
+    const { draft, compiled, offer } = this;
+    const { nowMs, workspace } = draft.world;
+    const zone = knownZone(draft.profile.timeZone) ?? compiled.journey.timeZone ?? workspace.timeZone;
+    this.known ??= draft.facts(
+      {
+        journeyId: compiled.journey.id,
+        ordinal: 0,
+        enteredAtMs: nowMs,
+        entry: offer.entry,
+        vars: {},
+        key: offer.key,
+      },
+      zone,
+    );
+    return this.known;
+  }
+
+  /** Earlier enrollments of the same instance key. */
+  get sameInstance(): Enrollment[] {
+    const { id } = this.compiled.journey;
+    return this.draft.enrollments.filter(
+      (enrollment) => enrollment.journeyId === id && enrollment.key === this.offer.key,
+    );
+  }
+}
+
+export interface EntryQuestion {
+  question: EntryRefusal | 'held';
+  refuses(asking: Asking): boolean;
+}
+
+function isWithinDates({ journey }: CompiledJourney, nowMs: number, workspaceZone: string): boolean {
+  const zone = journey.timeZone ?? workspaceZone;
+  const startsMs =
+    journey.starts === undefined ? Number.NEGATIVE_INFINITY : instantOfText(journey.starts, zone);
+  const endsMs = journey.ends === undefined ? Number.POSITIVE_INFINITY : instantOfText(journey.ends, zone);
+  return nowMs >= startsMs && nowMs < endsMs;
+}
+
+function mayReenter({ draft, compiled, sameInstance: earlier, offer }: Asking): boolean {
+  if (earlier.some((enrollment) => enrollment.status !== 'ended')) return false;
+  if (offer.by === 'override') return true;
+  const { mode, max, within } = compiled.entry.reentry;
+  if (mode === 'once') return earlier.length === 0;
+  if (mode !== 'every' || max === undefined || within === undefined) return true;
+  const { nowMs, workspace } = draft.world;
+  const zone = knownZone(draft.profile.timeZone) ?? compiled.journey.timeZone ?? workspace.timeZone;
+  const fromMs = addDuration(nowMs, `-${within}`, zone);
+  return earlier.filter((enrollment) => enrollment.enteredAtMs > fromMs).length < max;
+}
+
+/** The trigger whose condition a kind of offer has to meet; the other triggers' it skips. */
+const ASKING: { readonly [by in Offer['by']]: EntrySource['on'] | 'any' | null } = {
+  trigger: 'any',
+  journey: 'journey',
+  deed: 'manual',
+  override: null,
+};
+
+function isAsked({ compiled, offer }: Asking): boolean {
+  return ASKING[offer.by] === 'any' || ASKING[offer.by] === compiled.entry.source.on;
+}
+
+function isWanted({ draft, compiled, facts }: Asking): boolean {
+  const { audience, condition, source } = compiled.entry;
+  if (source.on === 'audience') return evaluate(source.watched, facts) === (source.when === 'enter');
+  if (audience !== undefined && !isInAudience(draft.world.workspace.audiences[audience], facts)) return false;
+  return condition === undefined || evaluate(condition, facts);
+}
+
+export function isHeldOut(salt: string, share: number, profileId: string): boolean {
+  return slotOf(salt, profileId) < Math.round(share * SLOTS);
+}
+
+/** service messages bypass the global holdout: they are owed to the customer */
+function isInGlobalHoldout({ draft, compiled }: Asking): boolean {
+  const { holdout } = draft.world.workspace;
+  if (holdout === undefined || compiled.journey.class !== 'marketing') return false;
+  return isHeldOut(holdout.salt, holdout.share, draft.profileId);
+}
+
+/** Salt of a journey's own holdout. */
+export function holdoutSalt(journeyId: string): string {
+  return `${journeyId}/holdout`;
+}
+
+/** All but the journey's own holdout, which is recorded as it is asked. */
+export const ENTRY_QUESTIONS: readonly EntryQuestion[] = [
+  {
+    question: 'not-live',
+    refuses: ({ running }) => running.life !== 'live' && running.life !== 'paused',
+  },
+  // decided at resume, on the customer and the journey as they are then
+  { question: 'held', refuses: ({ running }) => running.life === 'paused' },
+  {
+    question: 'outside-dates',
+    refuses: ({ draft, compiled }) =>
+      !isWithinDates(compiled, draft.world.nowMs, draft.world.workspace.timeZone),
+  },
+  {
+    question: 'no-key',
+    refuses: ({ compiled, offer }) => compiled.entry.key !== undefined && offer.key === null,
+  },
+  {
+    question: 'removed-by-hand',
+    refuses: ({ draft, running, offer }) =>
+      (offer.by === 'trigger' || offer.by === 'journey') && draft.barredFrom.includes(running.id),
+  },
+  { question: 're-entry', refuses: (asking) => !mayReenter(asking) },
+  {
+    question: 'excluded',
+    refuses: ({ compiled, facts }) =>
+      compiled.journey.exclude !== undefined && evaluate(compiled.journey.exclude, facts),
+  },
+  // a deed skips the trigger's audience, unless deeds are the trigger
+  { question: 'not-in-audience', refuses: (asking) => isAsked(asking) && !isWanted(asking) },
+  {
+    question: 'exit-condition',
+    refuses: ({ compiled, facts }) =>
+      compiled.journey.exits.some((rule) => 'condition' in rule && evaluate(rule.condition, facts)),
+  },
+  { question: 'global-holdout', refuses: isInGlobalHoldout },
+];

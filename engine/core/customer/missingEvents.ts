@@ -1,0 +1,79 @@
+/** Did one thing, and not another within a time: clocks of `eventMissing` triggers (language.md 2.1, §11.2). */
+import type { CustomerEvent } from '../../../shared/event.ts';
+import { matchesWhere } from '../evaluate.ts';
+import { isForKey, keyText, knownZone } from '../moment.ts';
+import type { Offer } from '../records.ts';
+import { addDuration } from '../time/duration.ts';
+import type { CustomerDraft } from './draft.ts';
+import { type DecidedOffer, decideEntry } from './enter.ts';
+import type { RunningJourney } from './world.ts';
+
+/** Journey and business key; journey ids hold no slash. */
+function clockName(journeyId: string, key: string | null): string {
+  return key === null ? journeyId : `${journeyId}/${key}`;
+}
+
+function readName(name: string): { journeyId: string; key: string | null } {
+  const slash = name.indexOf('/');
+  return slash < 0
+    ? { journeyId: name, key: null }
+    : { journeyId: name.slice(0, slash), key: name.slice(slash + 1) };
+}
+
+/** The event that was missing came, or the one that starts a clock; an event that is both does both in this order. */
+export function hearForMissing(
+  draft: CustomerDraft,
+  running: RunningJourney,
+  event: CustomerEvent,
+): DecidedOffer[] {
+  const { entry, journey } = running.current;
+  const { source } = entry;
+  if (source.on !== 'eventMissing') return [];
+  const { nowMs, workspace } = draft.world;
+  const ofJourney = journey.timeZone ?? workspace.timeZone;
+  const fits = (rule: { event: string; where?: typeof source.where }) =>
+    rule.event === event.name && matchesWhere(rule.where, event, nowMs, ofJourney);
+  if (fits(source.missing)) {
+    for (const row of draft.watches.all()) {
+      if (row.type !== 'missing') continue;
+      const { journeyId, key } = readName(row.name);
+      const isMeant = journeyId === running.id && isForKey(event, source.missing.key ?? entry.key, key);
+      if (isMeant) draft.watches.drop(row);
+    }
+  }
+  if (!fits(source)) return [];
+  const key = entry.key === undefined ? null : keyText(event.properties[entry.key]);
+  const isOpen = running.life === 'live' || running.life === 'paused';
+  // refused at once, with the reason counted: there is nothing a clock could lead to
+  if (!isOpen || (entry.key !== undefined && key === null)) {
+    return [decideEntry(draft, running, offerOf(event, key))];
+  }
+  const name = clockName(running.id, key);
+  if (draft.watches.get('missing', name)) return [];
+  const zone = knownZone(draft.profile.timeZone) ?? ofJourney;
+  const flipsAtMs = addDuration(nowMs, source.within, zone);
+  draft.watches.put({ type: 'missing', name, isIn: false, sinceMs: nowMs, flipsAtMs, eventId: event.id });
+  return [];
+}
+
+function offerOf(event: CustomerEvent, key: string | null): Offer {
+  return {
+    entry: { eventId: event.id, name: event.name, properties: event.properties },
+    key,
+    by: 'trigger',
+  };
+}
+
+/** Clocks that have run out. */
+export function dueClocks(draft: CustomerDraft, atMs: number): { running: RunningJourney; offer: Offer }[] {
+  return draft.watches.all().flatMap((row) => {
+    if (row.type !== 'missing' || row.flipsAtMs === null || row.flipsAtMs > atMs) return [];
+    draft.watches.drop(row);
+    const { journeyId, key } = readName(row.name);
+    const running = draft.world.journeys.get(journeyId);
+    const event = draft.events.find(({ id }) => id === row.eventId);
+    // a later version may wait for something else
+    if (running?.current.entry.source.on !== 'eventMissing' || !event) return [];
+    return [{ running, offer: offerOf(event, key) }];
+  });
+}

@@ -1,0 +1,207 @@
+/**
+ * What is watched of a customer: audiences and days that triggers wait for, exits and waits on conditions. Each row
+ * names the instant at which the clock alone may change it, so nobody polls (language.md 9.4).
+ */
+import { clockConditions, hasClockConditions } from '../clockConditions.ts';
+import { readPath } from '../facts.ts';
+import { evaluateUntil, type Horizon } from '../horizon.ts';
+import type { JourneyWatch } from '../journeyWatch.ts';
+import { knownZone } from '../moment.ts';
+import type { Offer, Watch } from '../records.ts';
+import { nextDateOccurrence } from '../time/dateTrigger.ts';
+import { readDate } from '../time/readDate.ts';
+import { isActive } from './advanceEnrollment.ts';
+import { askingEnrollment, type CustomerDraft } from './draft.ts';
+import { NOBODY_SENT_IT, offerEntry } from './enter.ts';
+import { lookAgain } from './leave.ts';
+import { dueClocks } from './missingEvents.ts';
+import { compareJourneys, type RunningJourney, runs } from './world.ts';
+
+/** The one row for all of the customer's exits and waits. */
+const LOOK = { type: 'look', name: '', isIn: false, sinceMs: 0, eventId: null } as const;
+
+export interface OfferTo {
+  running: RunningJourney;
+  offer: Offer;
+}
+
+function finite(untilMs: number): number | null {
+  return Number.isFinite(untilMs) ? untilMs : null;
+}
+
+function zoneOf(draft: CustomerDraft, { current }: RunningJourney): string {
+  return knownZone(draft.profile.timeZone) ?? current.journey.timeZone ?? draft.world.workspace.timeZone;
+}
+
+function membershipAt(
+  draft: CustomerDraft,
+  running: RunningJourney,
+  source: Extract<JourneyWatch['source'], { on: 'audience' }>,
+  atMs: number,
+): Horizon {
+  return evaluateUntil(source.watched, { ...draft.facts(null, zoneOf(draft, running)), nowMs: atMs });
+}
+
+/** The first day from an instant on; an attribute that is no date has none. */
+function nextDay(
+  draft: CustomerDraft,
+  running: RunningJourney,
+  source: Extract<JourneyWatch['source'], { on: 'date' }>,
+  fromMs: number,
+): number | null {
+  const { zone: asked, attribute, offset, at, yearly } = source;
+  const ofJourney = running.current.journey.timeZone ?? draft.world.workspace.timeZone;
+  const zones: { readonly [name: string]: string } = {
+    profile: zoneOf(draft, running),
+    journey: ofJourney,
+    workspace: draft.world.workspace.timeZone,
+  };
+  const zone = zones[asked ?? 'profile'] ?? asked ?? ofJourney;
+  const dateMs = readDate(readPath({ profile: draft.profile, enrollment: null }, attribute), zone);
+  return dateMs === null ? null : nextDateOccurrence({ date: dateMs, offset, at, yearly }, zone, fromMs);
+}
+
+/** How a customer stood when the journey began to watch: nothing has been applied since. */
+function firstRow(draft: CustomerDraft, running: RunningJourney, watch: JourneyWatch): Watch {
+  const { name, source, sinceMs } = watch;
+  if (source.on === 'date') {
+    const flipsAtMs = draft.isUnknown ? null : nextDay(draft, running, source, sinceMs);
+    return { type: 'date', name, isIn: false, sinceMs: sinceMs - 1, flipsAtMs, eventId: null };
+  }
+  const row = { type: 'membership' as const, name, sinceMs, eventId: null };
+  // a customer nobody knows is in no audience; current members that enter count as coming in
+  if (draft.isUnknown) return { ...row, isIn: false, flipsAtMs: null };
+  if (watch.enrolsCurrent) return { ...row, isIn: false, flipsAtMs: sinceMs };
+  const { holds, untilMs } = membershipAt(draft, running, source, sinceMs);
+  return { ...row, isIn: holds, flipsAtMs: finite(untilMs) };
+}
+
+/** Before anything is applied: rows for what is watched since lately, none for what is watched no longer. */
+export function startWatching(draft: CustomerDraft): void {
+  const { watches, world } = draft;
+  if (watches.isEmpty && world.watching.length === 0) return;
+  const names = new Set(world.watching.map(({ watch }) => watch?.name));
+  for (const row of watches.all()) {
+    if ((row.type === 'membership' || row.type === 'date') && !names.has(row.name)) watches.drop(row);
+  }
+  for (const running of world.watching) {
+    const { watch } = running;
+    if (!watch) continue;
+    const type = watch.source.on === 'date' ? 'date' : 'membership';
+    if (watches.get(type, watch.name)) continue;
+    watches.put(firstRow(draft, running, watch));
+    draft.touch();
+  }
+}
+
+/**
+ * Writes down whether the customer is in as of an instant; answers with the journeys that this brings them into.
+ * @param isAsked which rows to ask for; others may have been asked as of a later instant already
+ */
+function flippedAt(
+  draft: CustomerDraft,
+  atMs: number,
+  isAsked: (row: Watch) => boolean = () => true,
+): RunningJourney[] {
+  return draft.world.watching.filter((running) => {
+    const { watch } = running;
+    if (!watch || watch.source.on === 'date') return false;
+    const row = draft.watches.get('membership', watch.name);
+    if (!row || !isAsked(row)) return false;
+    const { holds, untilMs } = membershipAt(draft, running, watch.source, atMs);
+    const hasFlipped = holds !== row.isIn;
+    draft.watches.put({
+      ...row,
+      isIn: holds,
+      flipsAtMs: finite(untilMs),
+      ...(hasFlipped ? { sinceMs: atMs } : {}),
+    });
+    return hasFlipped && holds === (watch.source.when === 'enter');
+  });
+}
+
+/** Another date or zone: the next day from now on; one that is due already is still taken. */
+function reschedule(draft: CustomerDraft): void {
+  const { nowMs } = draft.world;
+  for (const running of draft.world.watching) {
+    const { watch } = running;
+    if (watch?.source.on !== 'date') continue;
+    const row = draft.watches.get('date', watch.name);
+    if (!row || (row.flipsAtMs !== null && row.flipsAtMs <= nowMs)) continue;
+    const flipsAtMs = nextDay(draft, running, watch.source, Math.max(nowMs, row.sinceMs + 1));
+    draft.watches.put({ ...row, flipsAtMs });
+  }
+}
+
+/** What changed about the customer may have brought them into, or out of, what is watched. */
+export function enteredByChange(draft: CustomerDraft): RunningJourney[] {
+  if (draft.world.watching.length === 0 || !draft.takeWatchedChange()) return [];
+  reschedule(draft);
+  return flippedAt(draft, draft.world.nowMs);
+}
+
+/** @returns whether anybody was offered entry */
+export function watchAgain(draft: CustomerDraft): boolean {
+  const entered = enteredByChange(draft);
+  for (const running of entered) offerEntry(draft, running, NOBODY_SENT_IT);
+  return entered.length > 0;
+}
+
+/** Days that have come. */
+function dueDays(draft: CustomerDraft, atMs: number): OfferTo[] {
+  return draft.world.watching.flatMap((running) => {
+    const { watch } = running;
+    if (watch?.source.on !== 'date') return [];
+    const row = draft.watches.get('date', watch.name);
+    if (!row || row.flipsAtMs === null || row.flipsAtMs > atMs) return [];
+    const flipsAtMs = nextDay(draft, running, watch.source, row.flipsAtMs + 1);
+    draft.watches.put({ ...row, sinceMs: row.flipsAtMs, flipsAtMs });
+    return [{ running, offer: NOBODY_SENT_IT }];
+  });
+}
+
+/** The clock has reached an instant at which it may have made a condition of an exit or a wait true. */
+export function lookByClock(draft: CustomerDraft, atMs: number): void {
+  draft.askedAtMs = atMs;
+  draft.watches.drop(LOOK);
+  draft.touch();
+  lookAgain(draft);
+  draft.askedAtMs = null;
+}
+
+/** The clock has reached an instant at which entries fall due. */
+export function enterByClock(draft: CustomerDraft, atMs: number): void {
+  const isDue = ({ flipsAtMs }: Watch) => flipsAtMs !== null && flipsAtMs <= atMs;
+  const entered = flippedAt(draft, atMs, isDue).map((running) => ({ running, offer: NOBODY_SENT_IT }));
+  const offers = [...entered, ...dueDays(draft, atMs), ...dueClocks(draft, atMs)];
+  offers.sort((a, b) => compareJourneys(a.running, b.running));
+  for (const { running, offer } of offers) offerEntry(draft, running, offer);
+}
+
+/** When exits and waits on conditions have to be looked at again though nothing happens. */
+function nextLookMs(draft: CustomerDraft): number {
+  let first = Number.POSITIVE_INFINITY;
+  for (const enrollment of draft.enrollments) {
+    if (!isActive(enrollment)) continue;
+    const running = draft.world.journeys.get(enrollment.journeyId);
+    const compiled = running?.versions.get(enrollment.version);
+    if (!running || !compiled || !hasClockConditions(compiled)) continue;
+    const { exits, waits } = clockConditions(compiled);
+    const zone =
+      knownZone(draft.profile.timeZone) ?? compiled.journey.timeZone ?? draft.world.workspace.timeZone;
+    const facts = draft.facts(askingEnrollment(enrollment), zone);
+    // what waits is held in a pause and looked at on resume; exits are honoured all along
+    const watched = runs(running) ? [...exits, ...(waits.get(enrollment.state.node) ?? [])] : exits;
+    for (const condition of watched) first = Math.min(first, evaluateUntil(condition, facts).untilMs);
+  }
+  return first;
+}
+
+/** After everything came to rest. */
+export function finishWatching(draft: CustomerDraft): void {
+  const { watches, world } = draft;
+  if (!world.isLooking && watches.isEmpty) return;
+  const flipsAtMs = world.isLooking ? finite(nextLookMs(draft)) : null;
+  if (flipsAtMs === null) watches.drop(LOOK);
+  else watches.put({ ...LOOK, flipsAtMs });
+}

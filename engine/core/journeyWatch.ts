@@ -1,0 +1,56 @@
+/** What a journey's trigger watches about every customer (language.md 2.1: `audience`, `date`). */
+import type { EntrySource } from '../../shared/nodes/entryRule.ts';
+import type { CompiledJourney } from './compile.ts';
+
+export type WatchedSource = Extract<EntrySource, { on: 'audience' | 'date' }>;
+
+export interface JourneyWatch {
+  /** the same as long as versions watch the same; rows of customers carry it */
+  name: string;
+  source: WatchedSource;
+  /** publication of the version that began to watch this: what was so then is where changes count from */
+  sinceMs: number;
+  /** who is in at that instant enters */
+  enrolsCurrent: boolean;
+}
+
+export interface PublishedVersion {
+  compiled: CompiledJourney;
+  publishedAtMs: number;
+}
+
+function isWatched(source: EntrySource): source is WatchedSource {
+  return source.on === 'audience' || source.on === 'date';
+}
+
+/** What a version watches, as a text: two that are equal go on watching. */
+function watchText({ compiled }: PublishedVersion): string {
+  return JSON.stringify([compiled.entry.source, compiled.journey.timeZone ?? null]);
+}
+
+function enrolsCurrent({ compiled }: PublishedVersion): boolean {
+  const { source } = compiled.entry;
+  return source.on === 'audience' && source.includeCurrent;
+}
+
+/** @param versions those up to the one newcomers enter, the oldest first */
+export function journeyWatch(versions: readonly PublishedVersion[]): JourneyWatch | null {
+  const current = versions.at(-1);
+  if (!current) return null;
+  const { source } = current.compiled.entry;
+  if (!isWatched(source)) return null;
+  const text = watchText(current);
+  let first = versions.length - 1;
+  for (let before = versions[first - 1]; before && watchText(before) === text; before = versions[first - 1]) {
+    first -= 1;
+  }
+  const began = versions[first] ?? current;
+  // a later version does not enrol members again (language.md §11.2)
+  const isLater = versions.slice(0, first).some(enrolsCurrent);
+  return {
+    name: `${current.compiled.journey.id}/${began.compiled.version}`,
+    source,
+    sinceMs: began.publishedAtMs,
+    enrolsCurrent: enrolsCurrent(current) && !isLater,
+  };
+}

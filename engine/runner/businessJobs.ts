@@ -1,0 +1,29 @@
+import { matchesWhere } from '../core/evaluate.ts';
+import type { BusinessEvent, Job } from '../stores/store.ts';
+import type { Roster } from './roster.ts';
+
+/** What a business event comes to: one job per open journey that waits for it. */
+export function businessJobs(roster: Roster, event: BusinessEvent, nowMs: number): Job[] {
+  return [...roster.journeys.values()].flatMap(({ id, life, current }) => {
+    const { source } = current.entry;
+    const isOpen = life === 'live' || life === 'paused';
+    if (!isOpen || source.on !== 'business' || source.event !== event.name) return [];
+    const zone = current.journey.timeZone ?? roster.workspace.timeZone;
+    if (!matchesWhere(source.where, event, nowMs, zone)) return [];
+    return [
+      {
+        id: `business/${event.id}/${id}`,
+        type: 'business' as const,
+        journeyId: id,
+        version: current.version,
+        atMs: nowMs,
+        priority: current.journey.priority,
+        cursor: '',
+        status: 'running' as const,
+        doneCount: 0,
+        resume: null,
+        event,
+      },
+    ];
+  });
+}
