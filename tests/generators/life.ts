@@ -106,7 +106,7 @@ const SETTINGS: { readonly [kind: string]: fc.Arbitrary<JsonObject> } = {
     },
   ),
   emitEvent: settings(
-    { event: pick('paid', 'looked', 'go') },
+    { event: pick('paid', 'looked') },
     { properties: fc.dictionary(pick('amount', 'k'), value) },
   ),
   enrol: settings(

@@ -201,10 +201,9 @@ export function holds(asked: Condition, subject: Subject): boolean {
     case 'not':
       return !holds(asked.of, subject);
     case 'attribute': {
-      const comparison: Comparison & { for?: string } = asked;
-      if (comparison.for === undefined) return compare(read(subject, asked.attribute), asked, zone, now);
-      const since = equalSince(subject, asked.attribute, 'value' in asked ? asked.value : undefined);
-      return since !== null && since <= shift(now, comparison.for, zone, -1);
+      if (asked.op !== 'hasBeenFor') return compare(read(subject, asked.attribute), asked, zone, now);
+      const since = equalSince(subject, asked.attribute, asked.value);
+      return since !== null && since <= shift(now, asked.for, zone, -1);
     }
     case 'audience':
       return inAudience(asked, subject) === ((asked.is ?? 'in') === 'in');
@@ -273,10 +272,9 @@ export function moments(asked: Condition, subject: Subject): number[] {
       return occurrences(asked, subject).flatMap(({ at }) => (at >= earliest ? [leaving(at, within)] : []));
     }
     case 'attribute': {
-      const comparison: Comparison & { for?: string } = asked;
-      if (comparison.for !== undefined) {
-        const since = equalSince(subject, asked.attribute, 'value' in asked ? asked.value : undefined);
-        return since === null ? [] : [leaving(since - 1, comparison.for)];
+      if (asked.op === 'hasBeenFor') {
+        const since = equalSince(subject, asked.attribute, asked.value);
+        return since === null ? [] : [leaving(since - 1, asked.for)];
       }
       if (asked.op === 'inPeriod' || asked.op === 'anniversary')
         return [instantOf(startOfDay(wallOf(world.now, zone)) + DAY, zone)];

@@ -1,7 +1,7 @@
 /** Runs a scenario by language.md alone, one instant after the other: the engine's independent check. */
 import type { Scenario, TimelineEntry } from '../../shared/scenario.ts';
 import { DAY, shift } from './calendar.ts';
-import { moments, read, subjectOf, walk, zoneOf } from './conditions.ts';
+import { fits, moments, read, subjectOf, walk, zoneOf } from './conditions.ts';
 import { judge } from './gate.ts';
 import type {
   Bag,
@@ -155,6 +155,7 @@ function event(world: World, given: Extract<TimelineEntry, { event: object }>['e
   for (const journey of world.journeys.values()) {
     const { settings } = triggerOf(journey.document);
     if (settings.on !== 'business' || settings.event !== given.name) continue;
+    if (!fits(settings.where, happening, world.scenario.workspace.timeZone, world.now)) continue;
     for (const person of sorted(world))
       if (isMember(world, journey, person))
         offer(world, journey, { at: world.now, person, event: happening, by: 'trigger' });

@@ -213,13 +213,9 @@ function handOver(world: World, e: Enrollment, subject: Subject, settings: Setti
   const event = made(world, e, '', valuesOf(subject, settings.properties));
   if (!event) return;
   const journey = world.journeys.get(settings.journey);
-  const offered: Offer = {
-    at: world.now,
-    person: e.person,
-    event,
-    by: 'node',
-    key: givenBy(subject, settings.key),
-  };
+  const given = givenBy(subject, settings.key) ?? null;
+  const key = given === null ? null : String(given);
+  const offered: Offer = { at: world.now, person: e.person, event, by: 'node', key };
   const row = { profile: e.person.id, journey: settings.journey, reason: 'not-live', key };
   world.afterStep.push(() => (journey ? offer(world, journey, offered) : note(world, 'entryRefusals', row)));
   if (settings.mode === 'handOver') end(world, e, 'completed');
@@ -288,6 +284,12 @@ function decide(world: World, journey: Running, offered: Offer): Enrollment | un
   const subject = subjectOf(world, e);
   if (document.exclude && holds(document.exclude, subject)) return refused('excluded');
   const asked = settings.on === 'audience' ? undefined : settings.condition;
+  if (
+    settings.on === 'audience' &&
+    by === 'trigger' &&
+    isMember(world, journey, person) !== (settings.when !== 'leave')
+  )
+    return refused('not-in-audience');
   const isAsked = by === 'trigger' || (by === 'node' && settings.on === 'journey');
   if (isAsked && asked && !holds(asked, subject)) return refused('not-in-audience');
   if (document.exits?.some(({ condition }) => condition && holds(condition, subject)))
@@ -369,9 +371,14 @@ function startsBy(world: World, journey: Running, person: Person, event: Happeni
         clock.person !== person ||
         (other !== undefined && clock.key !== String(other)),
     );
-  const key = String(event.properties[settings.key ?? ''] ?? '');
+  const offered: Offer = { at: world.now, person, event, by: 'trigger' };
+  if (fitting(settings) && !['live', 'paused'].includes(journey.state))
+    return refuse(world, journey, offered, 'not-live') ?? false;
+  if (fitting(settings) && settings.key !== undefined && keyOf(journey, offered) === null)
+    return refuse(world, journey, offered, 'no-key') ?? false;
+  const key = keyOf(journey, offered) ?? '';
   const running = world.clocks.some((c) => c.journey === journey && c.person === person && c.key === key);
-  if (!fitting(settings) || running || !['live', 'paused'].includes(journey.state)) return false;
+  if (!fitting(settings) || running) return false;
   world.clocks.push({ journey, person, key, event, due: shift(world.now, settings.within, zone) });
   return false;
 }
