@@ -12,22 +12,27 @@ import { rowsApart } from './rowsApart.ts';
 const SEQUENCES = Number(process.env.THROUGHLINE_SEQUENCES ?? 2000);
 const SEED = process.env.THROUGHLINE_SEED;
 
-async function apart(scenario: Scenario): Promise<object> {
+/** Lists that differ, with the rows of one side only; null when the scenario says nothing about equality. */
+async function apart(scenario: Scenario): Promise<object[] | null> {
   const reference = interpret(scenario);
   const { report } = await rehearse(scenario);
-  const lists: object[] = [];
-  for (const list of LISTS) {
+  if (report.problems.some(({ code }) => code !== 'transition-refused')) return null; // the checker refused it
+  if (reference.parked.length > 0) return null; // what else a failed step leaves behind is not in the contract
+  return LISTS.flatMap((list) => {
     const { missing, extra } = rowsApart(reference[list], report[list] as unknown as Row[]); // rows of §10.3
-    if (missing.length + extra.length > 0) lists.push({ list, onlyReference: missing, onlyEngine: extra });
-  }
-  return lists;
+    return missing.length + extra.length > 0 ? [{ list, onlyReference: missing, onlyEngine: extra }] : [];
+  });
 }
 
 test('a random journey with a random history means the same to the engine and to the reference', async () => {
+  let compared = 0;
   await fc.assert(
     fc.asyncProperty(life, async (scenario) => {
-      expect(await apart(scenario)).toEqual([]);
+      const lists = await apart(scenario);
+      if (lists) compared += 1;
+      expect(lists ?? []).toEqual([]);
     }),
     { numRuns: SEQUENCES, ...(SEED === undefined ? {} : { seed: Number(SEED) }) },
   );
+  expect(compared).toBeGreaterThan(SEQUENCES * 0.9);
 }, 600_000);

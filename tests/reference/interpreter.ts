@@ -154,7 +154,7 @@ function event(world: World, given: Extract<TimelineEntry, { event: object }>['e
   }
   for (const journey of world.journeys.values()) {
     const { settings } = triggerOf(journey.document);
-    if (settings.on !== 'business' || settings.event !== given.name) continue;
+    if (settings.on !== 'business' || settings.event !== given.name || !isOpen(journey)) continue;
     if (!fits(settings.where, happening, world.scenario.workspace.timeZone, world.now)) continue;
     for (const person of sorted(world))
       if (isMember(world, journey, person))
@@ -162,6 +162,7 @@ function event(world: World, given: Extract<TimelineEntry, { event: object }>['e
   }
 }
 
+const isOpen = ({ state }: Running): boolean => state === 'live' || state === 'paused';
 const sorted = (world: World): Person[] => [...world.people.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 function receiptOf(
@@ -453,7 +454,7 @@ function alarms(world: World): number[] {
 
 /** Instants at which a schedule or a date calls one customer. */
 function callsOf(world: World, journey: Running, settings: Settings, person: Person): number[] {
-  if (!['schedule', 'date'].includes(settings.on) || !['live', 'paused'].includes(journey.state)) return [];
+  if (!['schedule', 'date'].includes(settings.on) || !isOpen(journey)) return [];
   const zone = zoneOf(world, person, journey.document, settings.zone);
   const subject = { world, person, zone, entry: null, enteredAt: world.now, key: null, vars: {} };
   const value = settings.on === 'date' ? read(subject, String(settings.attribute)) : undefined;

@@ -214,7 +214,7 @@ function handOver(world: World, e: Enrollment, subject: Subject, settings: Setti
   if (!event) return;
   const journey = world.journeys.get(settings.journey);
   const given = givenBy(subject, settings.key) ?? null;
-  const key = given === null ? null : String(given);
+  const key = typeof given === 'object' ? null : String(given);
   const offered: Offer = { at: world.now, person: e.person, event, by: 'node', key };
   const row = { profile: e.person.id, journey: settings.journey, reason: 'not-live', key };
   world.afterStep.push(() => (journey ? offer(world, journey, offered) : note(world, 'entryRefusals', row)));
