@@ -13,12 +13,13 @@ import type { ProfilePatch } from '../core/records.ts';
 import type { JourneyVersion } from '../core/version.ts';
 import type { Catalog, JourneyRecord } from '../stores/catalog.ts';
 import type { Reports } from '../stores/reports.ts';
-import type { Acceptance, Job, NewInput, Resume, Store } from '../stores/store.ts';
+import type { Acceptance, NewInput, Store } from '../stores/store.ts';
 import { businessJobs } from './businessJobs.ts';
-import { CatalogDesk, type Done } from './catalogDesk.ts';
+import { CatalogDesk, type Done, type PublishPlan } from './catalogDesk.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { eventInputs } from './eventInputs.ts';
-import { type LifeDeed, lifeAfter } from './journeyLife.ts';
+import type { LifeDeed } from './journeyLife.ts';
+import { LifeKeeper, type ResumeChoice } from './lifeKeeper.ts';
 import type { Providers } from './provider.ts';
 import { Roster } from './roster.ts';
 import { Runner } from './runner.ts';
@@ -43,9 +44,6 @@ export interface EngineOptions {
   /** a fault of ours or of the store: the engine stops and says so */
   onFault?: (fault: unknown) => void;
 }
-
-/** What an operator chooses when a journey goes on after a pause. */
-export type ResumeChoice = Partial<Omit<Resume, 'atMs'>>;
 
 /** What became of a delivery, as a provider tells it. */
 export interface ReceiptInput {
@@ -72,6 +70,7 @@ export class Engine {
   private readonly store: Store;
   private readonly clock: Clock;
   private readonly runner: Runner;
+  private readonly life: LifeKeeper;
   private readonly onFault: (fault: unknown) => void;
   private running: Promise<void> | null = null;
   private isStopping = false;
@@ -88,8 +87,8 @@ export class Engine {
       roster,
       onCommitted: async ({ changed, rejected }) => {
         options.onCommit?.(changed);
-        await this.endEmptied(changed);
-        await this.pauseRejected(rejected);
+        await this.life.endEmptied(changed);
+        await this.life.pauseRejected(rejected, this.clock.nowMs());
       },
     });
     this.onFault =
@@ -103,6 +102,7 @@ export class Engine {
       clock,
       makeSalt: options.makeSalt ?? randomSalt,
     });
+    this.life = new LifeKeeper({ desk: this.desk, roster, runner: this.runner, store: this.store });
   }
 
   /** Loads what was published; nothing runs before `start`. */
@@ -163,10 +163,7 @@ export class Engine {
   /** Takes up what an earlier life left; `start` does it by itself. */
   async recover(awaitAnswers = true): Promise<void> {
     await this.runner.recover(this.clock.nowMs(), awaitAnswers);
-    // a crash may have come between a deed and its job
-    for (const record of this.roster.records.values()) {
-      if (record.life === 'stopped') await this.addJob(record, 'stopJourney');
-    }
+    await this.life.recover(this.clock.nowMs());
     await this.watchEverybody();
   }
 
@@ -301,7 +298,11 @@ export class Engine {
   }
 
   /** Creates or replaces the journey's draft and publishes it in one go. */
-  async publish(document: JourneyInput | JsonObject, actor = ACTOR): Promise<Done<JourneyVersion>> {
+  async publish(
+    document: JourneyInput | JsonObject,
+    actor = ACTOR,
+    plan: PublishPlan = {},
+  ): Promise<Done<JourneyVersion>> {
     const draft = document as JsonObject; // a journey document is JSON
     const id = String(draft.id ?? '');
     if (!this.roster.records.has(id)) {
@@ -310,12 +311,18 @@ export class Engine {
       const created = await this.desk.create(draft, actor);
       if (!created.ok) return created;
     }
-    return this.publishDraft(id, actor, draft);
+    return this.publishDraft(id, actor, draft, plan);
   }
 
-  async publishDraft(id: string, actor = ACTOR, document?: JsonObject): Promise<Done<JourneyVersion>> {
-    const published = await this.desk.publish(id, actor, document);
+  async publishDraft(
+    id: string,
+    actor = ACTOR,
+    document?: JsonObject,
+    plan: PublishPlan = {},
+  ): Promise<Done<JourneyVersion>> {
+    const published = await this.desk.publish(id, actor, document, plan);
     if (published.ok) await this.watchEverybody();
+    if (published.ok) await this.life.movePeople(this.clock.nowMs());
     this.runner.wakeUp();
     return published;
   }
@@ -330,38 +337,9 @@ export class Engine {
     actor = ACTOR,
     choice: ResumeChoice = {},
   ): Promise<Done<JourneyRecord>> {
-    const record = this.roster.records.get(id);
-    const isAllowed = record !== undefined && lifeAfter(record.life, deed) !== null;
-    // on disk first: the job waits while the journey is paused, and remembers since when and how the pause ended
-    if (isAllowed && deed === 'pause') await this.addJob(record, 'catchUp');
-    if (isAllowed && deed === 'resume') await this.endPause(id, choice);
-    const changed = await this.desk.live(id, deed, actor);
-    if (changed.ok && deed === 'stop') await this.addJob(changed.value, 'stopJourney');
-    if (changed.ok && deed === 'close') await this.endEmptied([id]);
+    const changed = await this.life.change(id, deed, { actor, choice, atMs: this.clock.nowMs() });
     this.runner.wakeUp();
     return changed;
-  }
-
-  private async endPause(id: string, choice: ResumeChoice): Promise<void> {
-    const { backlog = 'release', perSecond = this.roster.workspace.releasePerSecond } = choice;
-    await this.runner.endPause(id, { atMs: this.clock.nowMs(), backlog, perSecond });
-  }
-
-  /** A closed journey with nobody left inside is over. */
-  private async endEmptied(journeyIds: Iterable<string>): Promise<void> {
-    for (const id of journeyIds) {
-      if (this.roster.records.get(id)?.life !== 'closed') continue;
-      const inside = await this.store.enrolled({ journeyId: id, afterProfileId: '', limit: 1 });
-      if (inside.length === 0) await this.desk.live(id, 'stop', 'engine');
-    }
-  }
-
-  /** Where the workspace says so, a message rejected for good pauses its journey. */
-  private async pauseRejected(journeyIds: ReadonlySet<string>): Promise<void> {
-    if (this.roster.workspace.onProviderReject !== 'pauseJourney') return;
-    for (const id of journeyIds) {
-      if (this.roster.records.get(id)?.life === 'live') await this.change(id, 'pause', 'engine');
-    }
   }
 
   /** What a journey watches since lately is begun for everybody, once. */
@@ -379,25 +357,6 @@ export class Engine {
     await this.desk.saveAudience(id, name, definition);
     if (!isKnown) return;
     for (const job of audienceJobs(this.roster, id, atMs)) await this.runner.addJob(job, atMs);
-  }
-
-  private async addJob(record: JourneyRecord, type: 'stopJourney' | 'catchUp'): Promise<void> {
-    const atMs = this.clock.nowMs();
-    const job: Job = {
-      id: `${type}/${record.id}/${atMs}`,
-      type,
-      journeyId: record.id,
-      version: record.currentVersion ?? 0,
-      atMs,
-      // a stop goes before everything else
-      priority: type === 'stopJourney' ? Number.MAX_SAFE_INTEGER : 0,
-      cursor: '',
-      status: 'running',
-      doneCount: 0,
-      resume: null,
-      event: null,
-    };
-    await this.runner.addJob(job, atMs);
   }
 
   async configure(workspace: WorkspaceInput, actor = ACTOR): Promise<Done<void>> {

@@ -225,7 +225,9 @@ class Stage {
     const documentName = ('document' in named ? named.document : undefined) ?? named.journey;
     const document = this.scenario.journeys[documentName];
     if (!document) throw new ScenarioFault(`the scenario has no journey document ${documentName}`);
-    const done = await engine.publish(document as JsonObject);
+    const plan =
+      typeof entry.publish === 'string' ? {} : { policy: entry.publish.policy, map: entry.publish.map };
+    const done = await engine.publish(document as JsonObject, undefined, plan);
     if (!done.ok) this.note(String(document.id ?? documentName), done.problems);
   }
 

@@ -16,6 +16,7 @@ import { CustomerDraft } from './draft.ts';
 import { offerEntry, refuseEntry } from './enter.ts';
 import { applyInside } from './innerEffects.ts';
 import { LOOKS_MAX, leave } from './leave.ts';
+import { migrate } from './migrate.ts';
 import { type Answer, gateDue, refuseSend, settle } from './sends.ts';
 import { enterByClock, finishWatching, lookByClock, startWatching, watchAgain } from './watching.ts';
 import { compareJourneys, type Pause, type RunningJourney, runs, type World } from './world.ts';
@@ -195,6 +196,7 @@ export function advanceCustomer(customer: Customer, work: Work, world: World): A
       }
     }
   }
+  migrate(draft);
   catchUp(draft);
   applyInside(draft);
   applyDue(draft, customer, work);

@@ -2,14 +2,14 @@ CREATE TABLE `accepted` (
 	`id` text NOT NULL,
 	`type` text NOT NULL,
 	PRIMARY KEY(`id`, `type`)
-);
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `audience` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
 	`definition` text NOT NULL,
 	`changed_at_ms` integer NOT NULL
-);
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `audit` (
 	`seq` integer PRIMARY KEY NOT NULL,
@@ -18,13 +18,13 @@ CREATE TABLE `audit` (
 	`deed` text NOT NULL,
 	`subject` text NOT NULL,
 	`detail` text NOT NULL
-);
+) STRICT;
 --> statement-breakpoint
 CREATE TABLE `barred` (
 	`profile_id` text NOT NULL,
 	`journey_id` text NOT NULL,
 	PRIMARY KEY(`profile_id`, `journey_id`)
-);
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `conversion` (
 	`profile_id` text NOT NULL,
@@ -36,7 +36,7 @@ CREATE TABLE `conversion` (
 	`at_ms` integer NOT NULL,
 	`value` real,
 	PRIMARY KEY(`profile_id`, `seq`)
-);
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `count` (
 	`journey_id` text NOT NULL,
@@ -46,14 +46,14 @@ CREATE TABLE `count` (
 	`detail` text NOT NULL,
 	`count` integer NOT NULL,
 	PRIMARY KEY(`journey_id`, `version`, `node`, `metric`, `detail`)
-);
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `duplicate` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`id` text NOT NULL,
 	`profile_id` text NOT NULL,
 	`at_ms` integer NOT NULL
-);
+) STRICT;
 --> statement-breakpoint
 CREATE TABLE `enrollment` (
 	`profile_id` text NOT NULL,
@@ -73,7 +73,7 @@ CREATE TABLE `enrollment` (
 	`reason` text,
 	`detail` text,
 	PRIMARY KEY(`profile_id`, `journey_id`, `ordinal`)
-);
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `enrollment_due` ON `enrollment` (`journey_id`,`due_at_ms`,`profile_id`) WHERE due_at_ms IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `enrollment_newest` ON `enrollment` (`journey_id`,`entered_at_ms`);--> statement-breakpoint
@@ -87,7 +87,7 @@ CREATE TABLE `entry_decision` (
 	`key` text,
 	`event_id` text,
 	`offer` text
-);
+) STRICT;
 --> statement-breakpoint
 CREATE INDEX `entry_decision_profile` ON `entry_decision` (`profile_id`);--> statement-breakpoint
 CREATE INDEX `entry_decision_held` ON `entry_decision` (`journey_id`,`at_ms`) WHERE decision = 'held';--> statement-breakpoint
@@ -100,13 +100,13 @@ CREATE TABLE `event` (
 	`accepted_at_ms` integer NOT NULL,
 	`properties` text,
 	PRIMARY KEY(`profile_id`, `name`, `occurred_at_ms`, `seq`)
-);
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `event_name` (
 	`name` text PRIMARY KEY NOT NULL,
 	`count` integer NOT NULL,
 	`properties` text NOT NULL
-);
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `exposure` (
 	`profile_id` text NOT NULL,
@@ -122,7 +122,7 @@ CREATE TABLE `exposure` (
 	`exposed_at_ms` integer NOT NULL,
 	`key` text,
 	PRIMARY KEY(`profile_id`, `seq`)
-);
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `inbox` (
 	`profile_id` text NOT NULL,
@@ -130,7 +130,7 @@ CREATE TABLE `inbox` (
 	`at_ms` integer NOT NULL,
 	`input` text NOT NULL,
 	PRIMARY KEY(`profile_id`, `seq`)
-);
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `inbox_due` ON `inbox` (`at_ms`,`seq`);--> statement-breakpoint
 CREATE TABLE `job` (
@@ -145,7 +145,7 @@ CREATE TABLE `job` (
 	`done_count` integer NOT NULL,
 	`resume` text,
 	`event` text
-);
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `journey` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -156,7 +156,7 @@ CREATE TABLE `journey` (
 	`revision` integer NOT NULL,
 	`created_at_ms` integer NOT NULL,
 	`changed_at_ms` integer NOT NULL
-);
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `journey_version` (
 	`journey_id` text NOT NULL,
@@ -165,10 +165,11 @@ CREATE TABLE `journey_version` (
 	`document` text NOT NULL,
 	`templates` text NOT NULL,
 	`allocations` text NOT NULL,
+	`migration` text,
 	`published_at_ms` integer NOT NULL,
 	`actor` text NOT NULL,
 	PRIMARY KEY(`journey_id`, `version`)
-);
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `outbox` (
 	`profile_id` text NOT NULL,
@@ -190,7 +191,7 @@ CREATE TABLE `outbox` (
 	`effect` text NOT NULL,
 	`content` text,
 	PRIMARY KEY(`profile_id`, `journey_id`, `ordinal`, `node`, `visit`, `lane`)
-);
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `outbox_planned` ON `outbox` (`journey_id`,`due_at_ms`,`profile_id`) WHERE status = 'planned';--> statement-breakpoint
 CREATE INDEX `outbox_held` ON `outbox` (`journey_id`,`due_at_ms`,`profile_id`) WHERE status = 'held';--> statement-breakpoint
@@ -200,7 +201,7 @@ CREATE INDEX `outbox_newest` ON `outbox` (`journey_id`,`planned_at_ms`);--> stat
 CREATE TABLE `pace` (
 	`name` text PRIMARY KEY NOT NULL,
 	`next_at_ms` integer NOT NULL
-);
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `profile` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -213,19 +214,19 @@ CREATE TABLE `profile` (
 	`consent` text,
 	`suppressed` text,
 	`since` text
-);
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `sequence` (
 	`name` text PRIMARY KEY NOT NULL,
 	`value` integer NOT NULL
-);
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `template` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
 	`content` text NOT NULL,
 	`changed_at_ms` integer NOT NULL
-);
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `trace` (
 	`profile_id` text NOT NULL,
@@ -236,7 +237,7 @@ CREATE TABLE `trace` (
 	`version` integer NOT NULL,
 	`steps` text NOT NULL,
 	PRIMARY KEY(`profile_id`, `journey_id`, `ordinal`, `first_index`)
-);
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `watch` (
 	`profile_id` text NOT NULL,
@@ -247,10 +248,10 @@ CREATE TABLE `watch` (
 	`flips_at_ms` integer,
 	`event_id` text,
 	PRIMARY KEY(`profile_id`, `type`, `name`)
-);
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `watch_due` ON `watch` (`flips_at_ms`,`profile_id`) WHERE flips_at_ms IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `workspace` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`settings` text NOT NULL
-);
+) STRICT;
