@@ -210,6 +210,8 @@ const trigger = fc.oneof(
   ),
 );
 
+/** Audiences that what a journey does in one step cannot leave and enter again. */
+const ofTheCustomer = condition.filter((one) => !/"type":"(journey|message)"/.test(JSON.stringify(one)));
 const startsLate = fc.oneof(
   settings(
     {
@@ -220,7 +222,7 @@ const startsLate = fc.oneof(
     { where, condition, reentry: pick(...REENTRY) },
   ).chain((one) => pick('PT2H', 'P1D').map((within): JsonObject => ({ ...one, within }))),
   settings(
-    { on: pick('audience'), condition },
+    { on: pick('audience'), condition: ofTheCustomer },
     { when: pick('enter', 'leave'), includeCurrent: fc.boolean(), reentry: pick(...REENTRY) },
   ),
   settings(

@@ -25,8 +25,8 @@ function isCovered(scenario: Scenario): boolean {
     Object.values(nodes as { [id: string]: { kind: string } }).map(({ kind }) => kind),
   );
   const refused = (scenario.expect?.problems ?? []).some(({ code }) => code !== 'transition-refused');
-  const text = JSON.stringify(scenario.timeline);
-  const stopped = ['"down":', '"policy":"migrate"', '"map":', '"merge":', '"retry":'].some((word) =>
+  const text = JSON.stringify([scenario.timeline, scenario.journeys]);
+  const stopped = ['"down":', 'olicy":"migrate"', '"map":', '"merge":', '"retry":'].some((word) =>
     text.includes(word),
   );
   return !refused && !stopped && !kinds.includes('task') && !kinds.includes('benefit');

@@ -214,9 +214,10 @@ function handOver(world: World, e: Enrollment, subject: Subject, settings: Setti
   if (!event) return;
   const journey = world.journeys.get(settings.journey);
   const given = givenBy(subject, settings.key) ?? null;
-  const key = typeof given === 'object' ? null : String(given);
+  const named = typeof given === 'object' ? null : String(given);
+  const key = settings.key === undefined ? undefined : named;
   const offered: Offer = { at: world.now, person: e.person, event, by: 'node', key };
-  const row = { profile: e.person.id, journey: settings.journey, reason: 'not-live', key };
+  const row = { profile: e.person.id, journey: settings.journey, reason: 'not-live', key: key ?? null };
   world.afterStep.push(() => (journey ? offer(world, journey, offered) : note(world, 'entryRefusals', row)));
   if (settings.mode === 'handOver') end(world, e, 'completed');
   else leave(world, e, 'next');
@@ -224,8 +225,8 @@ function handOver(world: World, e: Enrollment, subject: Subject, settings: Setti
 
 const keyOf = (journey: Running, { event, by, key }: Offer): string | null => {
   const name = triggerOf(journey.document).settings.key;
-  const given =
-    name === undefined ? null : ((by === 'trigger' ? null : key) ?? event?.properties[name] ?? null);
+  if (name === undefined) return null;
+  const given = (by === 'trigger' || key === undefined ? event?.properties[name] : key) ?? null;
   return given === null ? null : String(given);
 };
 export function refuse(world: World, journey: Running, offered: Offer, reason: string): undefined {
