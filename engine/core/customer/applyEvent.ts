@@ -64,7 +64,7 @@ export function applyEvent(
   const entered = enteredByChange(draft);
   for (const running of draft.world.inOrder) {
     offerByEvent(draft, running, event);
-    hearForMissing(draft, running, event);
+    if (running.current.entry.source.on === 'eventMissing') hearForMissing(draft, running, event);
     if (entered.includes(running)) offerEntry(draft, running, NOBODY_SENT_IT);
   }
 }

@@ -21,7 +21,9 @@ import { compareJourneys, type RunningJourney, runs } from './world.ts';
 /** The one row for all of the customer's exits and waits. */
 const LOOK = { type: 'look', name: '', isIn: false, sinceMs: 0, eventId: null } as const;
 
-export interface OfferTo {
+const NOBODY: RunningJourney[] = [];
+
+interface OfferTo {
   running: RunningJourney;
   offer: Offer;
 }
@@ -136,7 +138,7 @@ function reschedule(draft: CustomerDraft): void {
 
 /** What changed about the customer may have brought them into, or out of, what is watched. */
 export function enteredByChange(draft: CustomerDraft): RunningJourney[] {
-  if (draft.world.watching.length === 0 || !draft.takeWatchedChange()) return [];
+  if (draft.world.watching.length === 0 || !draft.takeWatchedChange()) return NOBODY;
   reschedule(draft);
   return flippedAt(draft, draft.world.nowMs);
 }
