@@ -11,13 +11,20 @@ import { workspaceSchema } from './workspace.ts';
 
 const at = { at: instantSchema };
 const journeyDeedSchema = z.union([idSchema, z.strictObject({ journey: idSchema })]);
+const publishSchema = z.strictObject({
+  journey: idSchema,
+  document: idSchema.optional(),
+  policy: z.enum(['pin', 'migrate']).optional(),
+  map: z.record(idSchema, idSchema.nullable()).optional(),
+});
+const resumeSchema = z.strictObject({ journey: idSchema, backlog: z.enum(['release', 'drop']).optional() });
 const personSchema = { profile: externalIdSchema, journey: idSchema };
 
 /** One entry of the timeline; exactly one deed each. */
 export const timelineEntrySchema = z.union([
   z.strictObject({
     ...at,
-    publish: z.union([idSchema, z.strictObject({ journey: idSchema, document: idSchema.optional() })]),
+    publish: z.union([idSchema, publishSchema]),
   }),
   z.strictObject({
     ...at,
@@ -55,7 +62,7 @@ export const timelineEntrySchema = z.union([
     }),
   }),
   z.strictObject({ ...at, pause: journeyDeedSchema }),
-  z.strictObject({ ...at, resume: journeyDeedSchema }),
+  z.strictObject({ ...at, resume: z.union([idSchema, resumeSchema]) }),
   z.strictObject({ ...at, close: journeyDeedSchema }),
   z.strictObject({ ...at, stop: journeyDeedSchema }),
   z.strictObject({

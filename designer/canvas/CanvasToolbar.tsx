@@ -9,7 +9,7 @@ import {
 } from '@ant-design/icons';
 import { Panel, useReactFlow } from '@xyflow/react';
 import { Button, Segmented, Tooltip } from 'antd';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useEditor, useEditorStore } from '../pages/editor/EditorContext.tsx';
 import { isReadOnly } from '../pages/editor/editorStore.ts';
 import { type EditorWords, useEditorWords } from '../text/useEditorWords.ts';
@@ -53,7 +53,13 @@ interface CanvasToolbarProps {
   showMinimap(isShown: boolean): void;
 }
 
-export function CanvasToolbar({ fit, tidy, hasMinimap, showMinimap }: CanvasToolbarProps) {
+/** Kept apart from the frames of a drag. */
+export const CanvasToolbar = memo(function CanvasToolbar({
+  fit,
+  tidy,
+  hasMinimap,
+  showMinimap,
+}: CanvasToolbarProps) {
   const words = useEditorWords();
   const { t } = words;
   const flow = useReactFlow();
@@ -107,4 +113,4 @@ export function CanvasToolbar({ fit, tidy, hasMinimap, showMinimap }: CanvasTool
       />
     </Panel>
   );
-}
+});

@@ -2,19 +2,17 @@ import '@xyflow/react/dist/style.css';
 import './canvas.css';
 import {
   Background,
-  type Connection,
   type FinalConnectionState,
   MarkerType,
   MiniMap,
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
+  useStore,
 } from '@xyflow/react';
 import { App } from 'antd';
 import { type DragEvent, useCallback, useEffect, useMemo, useState } from 'react';
 import { addNode } from '../commands/addNode.ts';
-import { connect, mayConnect } from '../commands/connect.ts';
-import { disconnect } from '../commands/disconnect.ts';
 import type { Edge } from '../commands/edge.ts';
 import { makeSalt } from '../commands/makeSalt.ts';
 import { moveNodes } from '../commands/moveNodes.ts';
@@ -29,6 +27,7 @@ import { BODY_HEIGHT, CARD_WIDTH } from './cardGeometry.ts';
 import { chosenKind, droppedKind, type Picking } from './chooseKind.ts';
 import type { Direction } from './direction.ts';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
+import { FAR_ZOOM, FarContext } from './far.ts';
 import { JourneyEdge } from './JourneyEdge.tsx';
 import { KindPicker } from './KindPicker.tsx';
 import { NodeCard } from './NodeCard.tsx';
@@ -36,6 +35,7 @@ import { KIND_MIME, Palette } from './Palette.tsx';
 import { freePlace, openOutlet, placeAfter } from './placeNew.ts';
 import { tidyUp } from './tidyUp.ts';
 import { useCanvasKeys } from './useCanvasKeys.ts';
+import { useConnecting } from './useConnecting.ts';
 import { useDrawing } from './useDrawing.ts';
 import { useFlowChanges } from './useFlowChanges.ts';
 
@@ -66,14 +66,6 @@ const OPENING_BELOW = 240;
 const OPENING_VIEWPORT = { x: 0, y: 0, zoom: OPENING_ZOOM };
 /** the map costs frames, and of so many nodes shows nothing */
 const NODES_MAPPED_MAX = 1000;
-
-function connectionOf({
-  source,
-  sourceHandle,
-  target,
-}: Connection | { source: string; target: string; sourceHandle?: string | null }) {
-  return { from: source, outlet: sourceHandle ?? 'next', to: target };
-}
 
 function useAdding() {
   const store = useEditorStore();
@@ -189,6 +181,10 @@ function CanvasInside({ scheme }: { scheme: 'light' | 'dark' }) {
   useCentring();
   useShowingPath();
   const open = useOpeningOnceChecked();
+  const connecting = useConnecting();
+  const isFar = useStore((state) => state.transform[2] < FAR_ZOOM);
+  const ariaLabels = useMemo(() => ariaLabelsOf(words), [words]);
+  const tidyInto = useCallback((direction: Direction) => void tidy(direction), [tidy]);
   const fit = useCallback(() => void flow.fitView({ ...fitOptions, duration: MOVE_MS }), [flow]);
   useCanvasKeys(
     useMemo(
@@ -235,7 +231,7 @@ function CanvasInside({ scheme }: { scheme: 'light' | 'dark' }) {
     <CanvasActionsContext value={actions}>
       <Palette registry={store.getState().registry} add={add} isReadOnly={locked} />
       <section
-        className="tl-canvas"
+        className={isFar ? 'tl-canvas tl-is-far' : 'tl-canvas'}
         aria-label={words.t('canvas.name')}
         onDragOver={(event) => {
           if (!event.dataTransfer.types.includes(KIND_MIME)) return;
@@ -244,66 +240,47 @@ function CanvasInside({ scheme }: { scheme: 'light' | 'dark' }) {
         }}
         onDrop={onDrop}
       >
-        <ReactFlow
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
-          defaultEdgeOptions={edgeDefaults}
-          onNodesChange={onNodesChange}
-          onEdgesChange={onEdgesChange}
-          onConnect={(connection) =>
-            store
-              .getState()
-              .edit((journey) => connect(journey, connectionOf(connection), store.getState().registry))
-          }
-          onConnectEnd={onConnectEnd}
-          onReconnect={(old, connection) =>
-            store.getState().edit((journey) => {
-              const { registry } = store.getState();
-              const wanted = connectionOf(connection);
-              if (!mayConnect(journey, wanted, registry)) return journey;
-              const cut = disconnect(journey, { from: old.source, outlet: old.sourceHandle ?? 'next' });
-              return connect(cut, wanted, registry);
-            })
-          }
-          isValidConnection={(connection) =>
-            mayConnect(documentOf(store.getState()), connectionOf(connection), store.getState().registry)
-          }
-          nodesDraggable={!locked}
-          nodesConnectable={!locked}
-          edgesReconnectable={!locked}
-          // selecting opens the panel, which takes the room from under the pointer: the canvas would run away
-          selectNodesOnDrag={false}
-          deleteKeyCode={null}
-          selectionKeyCode="Shift"
-          multiSelectionKeyCode={['Meta', 'Control', 'Shift']}
-          onlyRenderVisibleElements={nodes.length > NODES_ALL_MOUNTED}
-          minZoom={0.2}
-          maxZoom={1.75}
-          onInit={open}
-          defaultViewport={OPENING_VIEWPORT}
-          colorMode={scheme}
-          ariaLabelConfig={ariaLabelsOf(words)}
-          proOptions={{ hideAttribution: true }}
-        >
-          <Background gap={20} size={1} />
-          {hasMinimap && nodes.length <= NODES_MAPPED_MAX && (
-            <MiniMap
-              pannable
-              zoomable
-              position="bottom-right"
-              className="tl-minimap"
-              nodeClassName={({ data }) => `tl-group-${String(data.group)}`}
-            />
-          )}
-          <CanvasToolbar
-            fit={fit}
-            tidy={(direction) => void tidy(direction)}
-            hasMinimap={hasMinimap}
-            showMinimap={showMinimap}
-          />
-        </ReactFlow>
+        <FarContext value={isFar}>
+          <ReactFlow
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            defaultEdgeOptions={edgeDefaults}
+            onNodesChange={onNodesChange}
+            onEdgesChange={onEdgesChange}
+            {...connecting}
+            onConnectEnd={onConnectEnd}
+            nodesDraggable={!locked}
+            nodesConnectable={!locked}
+            edgesReconnectable={!locked}
+            // selecting opens the panel, which takes the room from under the pointer: the canvas would run away
+            selectNodesOnDrag={false}
+            deleteKeyCode={null}
+            selectionKeyCode="Shift"
+            multiSelectionKeyCode={['Meta', 'Control', 'Shift']}
+            onlyRenderVisibleElements={nodes.length > NODES_ALL_MOUNTED}
+            minZoom={0.2}
+            maxZoom={1.75}
+            onInit={open}
+            defaultViewport={OPENING_VIEWPORT}
+            colorMode={scheme}
+            ariaLabelConfig={ariaLabels}
+            proOptions={{ hideAttribution: true }}
+          >
+            <Background gap={20} size={1} />
+            {hasMinimap && nodes.length <= NODES_MAPPED_MAX && (
+              <MiniMap
+                pannable
+                zoomable
+                position="bottom-right"
+                className="tl-minimap"
+                nodeClassName={({ data }) => `tl-group-${String(data.group)}`}
+              />
+            )}
+            <CanvasToolbar fit={fit} tidy={tidyInto} hasMinimap={hasMinimap} showMinimap={showMinimap} />
+          </ReactFlow>
+        </FarContext>
         {isEmpty && !locked && <EmptyCanvas addTrigger={() => add('trigger')} />}
       </section>
       {picking && (

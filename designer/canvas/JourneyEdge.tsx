@@ -4,6 +4,7 @@ import { memo, useRef, useState } from 'react';
 import { useEditorWords } from '../text/useEditorWords.ts';
 import { useCanvasActions } from './canvasActions.ts';
 import { edgeOfKey } from './edgeKey.ts';
+import { useIsFar } from './far.ts';
 import type { LineEdge } from './flowEdges.ts';
 import { labelPlace, routePath } from './routeEdge.ts';
 
@@ -35,6 +36,7 @@ export const JourneyEdge = memo(function JourneyEdge(props: EdgeProps<LineEdge>)
   const { locale } = useEditorWords();
   const { isReadOnly, chooseAfter } = useCanvasActions();
   const { isHovered, hover } = useHover();
+  const isFar = useIsFar();
   const { path, at } = drawnAs(props);
   const classes = ['tl-edge'];
   if (data?.isLit) classes.push('tl-is-lit');
@@ -47,30 +49,32 @@ export const JourneyEdge = memo(function JourneyEdge(props: EdgeProps<LineEdge>)
   return (
     <g {...hover} className={classes.join(' ')}>
       <BaseEdge path={path} interactionWidth={24} {...(markerEnd ? { markerEnd } : {})} />
-      <EdgeLabelRenderer>
-        <div
-          {...hover}
-          className={`tl-edge-label nodrag nopan ${classes.join(' ')}`}
-          style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}
-        >
-          {(words !== '' || count !== null) && (
-            <span className="tl-edge-words">
-              {words}
-              {count !== null && <b>{count.toLocaleString(locale)}</b>}
-            </span>
-          )}
-          {!isReadOnly && data && (
-            <button
-              type="button"
-              className={`tl-edge-plus${isHovered || selected ? ' tl-is-shown' : ''}`}
-              aria-label={data.insertLabel}
-              onClick={(event) => chooseAfter(edgeOfKey(id), event)}
-            >
-              <PlusOutlined aria-hidden />
-            </button>
-          )}
-        </div>
-      </EdgeLabelRenderer>
+      {!isFar && (
+        <EdgeLabelRenderer>
+          <div
+            {...hover}
+            className={`tl-edge-label nodrag nopan ${classes.join(' ')}`}
+            style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}
+          >
+            {(words !== '' || count !== null) && (
+              <span className="tl-edge-words">
+                {words}
+                {count !== null && <b>{count.toLocaleString(locale)}</b>}
+              </span>
+            )}
+            {!isReadOnly && data && (
+              <button
+                type="button"
+                className={`tl-edge-plus${isHovered || selected ? ' tl-is-shown' : ''}`}
+                aria-label={data.insertLabel}
+                onClick={(event) => chooseAfter(edgeOfKey(id), event)}
+              >
+                <PlusOutlined aria-hidden />
+              </button>
+            )}
+          </div>
+        </EdgeLabelRenderer>
+      )}
     </g>
   );
 });

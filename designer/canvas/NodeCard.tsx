@@ -4,6 +4,7 @@ import { type CSSProperties, memo } from 'react';
 import { useEditorWords } from '../text/useEditorWords.ts';
 import { useCanvasActions } from './canvasActions.ts';
 import { INLET, OUTLET_HEIGHT } from './cardGeometry.ts';
+import { useIsFar } from './far.ts';
 import type { CardData, CardNode, CardOutlet } from './flowNodes.ts';
 
 function Badges({ errorCount, warningCount }: Pick<CardData, 'errorCount' | 'warningCount'>) {
@@ -49,6 +50,7 @@ function Counts({ counts }: { counts: NonNullable<CardData['counts']> }) {
 function Way({ id, outlet, data, index }: { id: string; outlet: CardOutlet; data: CardData; index: number }) {
   const { t } = useEditorWords();
   const { isReadOnly, chooseAfter } = useCanvasActions();
+  const isFar = useIsFar();
   const isDown = data.direction === 'TB';
   const at = data.geometry.outlets[index];
   const style: CSSProperties = isDown ? { left: at?.x } : { top: at?.y };
@@ -62,7 +64,7 @@ function Way({ id, outlet, data, index }: { id: string; outlet: CardOutlet; data
         className={outlet.isStale ? 'tl-is-stale' : ''}
         title={outlet.isStale ? t('canvas.staleOutlet') : outlet.label}
       />
-      {!outlet.isConnected && !isReadOnly && (
+      {!outlet.isConnected && !isReadOnly && !isFar && (
         <button
           type="button"
           className="tl-card-append nodrag nopan"
@@ -98,9 +100,28 @@ function OutletNames({ outlets, direction }: Pick<CardData, 'outlets' | 'directi
   );
 }
 
+function CardWords({ id, data }: { id: string; data: CardData }) {
+  return (
+    <span className="tl-card-words">
+      <span className="tl-card-head">
+        <span className="tl-card-kind">{data.kindName}</span>
+        <span className="tl-card-id">{id}</span>
+        <Badges errorCount={data.errorCount} warningCount={data.warningCount} />
+      </span>
+      <span className="tl-card-foot">
+        <span className="tl-card-summary" title={data.summary}>
+          {data.summary}
+        </span>
+        {data.counts && <Counts counts={data.counts} />}
+      </span>
+    </span>
+  );
+}
+
 /** One node: what it is, what it does in a line, and its ways out. Its size comes from cardGeometry. */
 export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps<CardNode>) {
   const { geometry, direction, icon: Icon } = data;
+  const isFar = useIsFar();
   const classes = ['tl-card', `tl-group-${data.group}`, `tl-runs-${direction}`, `tl-trail-${data.trail}`];
   if (selected) classes.push('tl-is-selected');
   if (data.errorCount > 0) classes.push('tl-has-errors');
@@ -118,21 +139,9 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
         <span className="tl-card-icon" aria-hidden>
           <Icon />
         </span>
-        <span className="tl-card-words">
-          <span className="tl-card-head">
-            <span className="tl-card-kind">{data.kindName}</span>
-            <span className="tl-card-id">{id}</span>
-            <Badges errorCount={data.errorCount} warningCount={data.warningCount} />
-          </span>
-          <span className="tl-card-foot">
-            <span className="tl-card-summary" title={data.summary}>
-              {data.summary}
-            </span>
-            {data.counts && <Counts counts={data.counts} />}
-          </span>
-        </span>
+        {!isFar && <CardWords id={id} data={data} />}
       </span>
-      <OutletNames outlets={data.outlets} direction={direction} />
+      {!isFar && <OutletNames outlets={data.outlets} direction={direction} />}
       {data.outlets.map((outlet, index) => (
         <Way key={outlet.id} id={id} outlet={outlet} data={data} index={index} />
       ))}

@@ -1,4 +1,5 @@
 import { Tooltip } from 'antd';
+import { memo } from 'react';
 import type { AnyNodeDefinition, NodeRegistry } from '../../shared/nodes/registry.ts';
 import { panelOf } from '../nodes/panels.ts';
 import { useEditorWords } from '../text/useEditorWords.ts';
@@ -46,7 +47,8 @@ interface PaletteProps {
   isReadOnly: boolean;
 }
 
-export function Palette({ registry, add, isReadOnly }: PaletteProps) {
+/** Kept apart from the frames of a drag. */
+export const Palette = memo(function Palette({ registry, add, isReadOnly }: PaletteProps) {
   const { t } = useEditorWords();
   return (
     <nav className="tl-palette" aria-label={t('palette.title')}>
@@ -61,4 +63,4 @@ export function Palette({ registry, add, isReadOnly }: PaletteProps) {
       ))}
     </nav>
   );
-}
+});

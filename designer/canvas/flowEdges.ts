@@ -49,10 +49,15 @@ function drawEdges(from: NodeId, node: Node, drawing: EdgeDrawing): LineEdge[] {
         target: to,
         targetHandle: INLET,
         selected: drawing.selectedEdge === id,
-        ariaLabel: words.t('canvas.edge', { from, outlet: name, to }),
+        // asked for where the edge is in sight
+        get ariaLabel() {
+          return words.t('canvas.edge', { from, outlet: name, to });
+        },
         data: {
           label: outlets.length > 1 ? name : '',
-          insertLabel: words.t('canvas.insert', { from, outlet: name }),
+          get insertLabel() {
+            return words.t('canvas.insert', { from, outlet: name });
+          },
           count: counts ? (counts.nodes[from]?.left[outlet.id] ?? 0) : null,
           isLit: trail?.edges.has(id) ?? false,
           isDim: trail !== null && !trail.edges.has(id),

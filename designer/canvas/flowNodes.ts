@@ -108,28 +108,39 @@ function drawNode(id: NodeId, node: Node, drawing: Drawing, known: ReadonlyMap<N
   );
   const hasInlet = definition?.behaviour.shape !== 'enter';
   const kindName = definition ? words.of(definition.words.name) : words.t('canvas.unknownKind');
-  const summary = panel.summary(node.settings, words);
   const tally = known.get(id);
+  // sentences only where a card is in sight: a thousand of them keep a journey from opening
+  let summary: string | undefined;
+  const data: CardData = {
+    icon: panel.icon,
+    kindName,
+    group: definition?.group ?? 'unknown',
+    get summary() {
+      summary ??= panel.summary(node.settings, words);
+      return summary;
+    },
+    hasInlet,
+    outlets,
+    geometry,
+    direction,
+    errorCount: tally?.errors ?? 0,
+    warningCount: tally?.warnings ?? 0,
+    counts: nodeCounts(drawing.counts, id),
+    trail: trailAt(drawing.trail, id),
+  };
+  // the type wants `ariaLabel`, which is read off every node at once; this one only where it is rendered
+  const name = {
+    get 'aria-label'() {
+      return words.t('canvas.node', { kind: kindName, id, summary: data.summary });
+    },
+  } as NonNullable<CardNode['domAttributes']>;
   return {
     id,
     type: 'card',
     position: drawing.journey.layout[id] ?? { x: 0, y: 0 },
     ...handlesOf(geometry, direction, hasInlet),
-    ariaLabel: words.t('canvas.node', { kind: kindName, id, summary }),
-    data: {
-      icon: panel.icon,
-      kindName,
-      group: definition?.group ?? 'unknown',
-      summary,
-      hasInlet,
-      outlets,
-      geometry,
-      direction,
-      errorCount: tally?.errors ?? 0,
-      warningCount: tally?.warnings ?? 0,
-      counts: nodeCounts(drawing.counts, id),
-      trail: trailAt(drawing.trail, id),
-    },
+    data,
+    domAttributes: name,
   };
 }
 

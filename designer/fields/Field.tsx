@@ -1,10 +1,11 @@
 import './fields.css';
 import { createContext, type ReactNode, useContext, useId } from 'react';
-import { type Problem, problemText } from '../../shared/problem.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { problemSentence } from '../text/problemSentence.ts';
 import { useEditorWords } from '../text/useEditorWords.ts';
 
 /** Problems of the node or journey whose fields are shown. */
-export const FieldProblems = createContext<readonly Problem[]>([]);
+export const FieldProblems = createContext<{ problems: readonly Problem[]; kind?: string }>({ problems: [] });
 
 interface FieldProps {
   label: string;
@@ -17,16 +18,19 @@ interface FieldProps {
   children: ReactNode | ((id: string) => ReactNode);
 }
 
-function useProblemsAt(name: string | undefined): readonly Problem[] {
-  const problems = useContext(FieldProblems);
+function useProblemsAt(name: string | undefined): readonly { problem: Problem; sentence: string }[] {
+  const words = useEditorWords();
+  const { problems, kind } = useContext(FieldProblems);
   if (name === undefined) return [];
-  return problems.filter(({ field }) => field === name || field?.startsWith(`${name}.`));
+  return problems
+    .filter(({ field }) => field === name || field?.startsWith(`${name}.`))
+    .map((problem) => ({ problem, sentence: problemSentence(problem, kind, words) }));
 }
 
 /** A control under its label, with its hint and its problems; the label belongs to the control by id. */
 export function Field({ label, name, hint, isOptional = false, isGroup = false, children }: FieldProps) {
   const id = useId();
-  const { locale, t } = useEditorWords();
+  const { t } = useEditorWords();
   const problems = useProblemsAt(name);
   const caption = (
     <>
@@ -37,9 +41,9 @@ export function Field({ label, name, hint, isOptional = false, isGroup = false, 
   const below = (
     <>
       {hint && <p className="tl-field-hint">{hint}</p>}
-      {problems.map((problem) => (
+      {problems.map(({ problem, sentence }) => (
         <p key={`${problem.code}${problem.field}`} className={`tl-field-problem tl-is-${problem.severity}`}>
-          {problemText(problem, locale)}
+          {sentence}
         </p>
       ))}
     </>

@@ -3,7 +3,6 @@ import { Button, InputNumber, Tooltip } from 'antd';
 import { type ReactNode, useMemo } from 'react';
 import type { NodeId } from '../../shared/ids.ts';
 import { type Journey, MAX_VISITS_DEFAULT, MAX_VISITS_MAX, type Node } from '../../shared/journey/journey.ts';
-import { problemText } from '../../shared/problem.ts';
 import { changeSettings } from '../commands/changeSettings.ts';
 import { disconnect } from '../commands/disconnect.ts';
 import { makeSalt } from '../commands/makeSalt.ts';
@@ -14,6 +13,7 @@ import { setMaxVisits } from '../commands/setMaxVisits.ts';
 import { Field, FieldProblems } from '../fields/Field.tsx';
 import { useEditor, useEditorStore } from '../pages/editor/EditorContext.tsx';
 import { documentOf, isReadOnly } from '../pages/editor/editorStore.ts';
+import { problemSentence } from '../text/problemSentence.ts';
 import { type EditorWords, useEditorWords } from '../text/useEditorWords.ts';
 import { MoreSettings } from './MoreSettings.tsx';
 import { panelOf } from './panels.ts';
@@ -149,7 +149,8 @@ function useNodeProblems(nodeId: NodeId) {
 
 /** Settings of the one node that is selected. */
 export function NodeDrawer({ nodeId }: { nodeId: NodeId }) {
-  const { locale, of, t } = useEditorWords();
+  const words = useEditorWords();
+  const { of, t } = words;
   const store = useEditorStore();
   const node = useEditor((state): Journey['nodes'][string] | undefined => documentOf(state).nodes[nodeId]);
   const problems = useNodeProblems(nodeId);
@@ -159,7 +160,7 @@ export function NodeDrawer({ nodeId }: { nodeId: NodeId }) {
   const definition = registry.definitionOf(node);
   const { Panel } = panelOf(node.kind);
   return (
-    <FieldProblems value={problems}>
+    <FieldProblems value={{ problems, kind: node.kind }}>
       <Head nodeId={nodeId} node={node} />
       <div className="tl-drawer-body">
         {definition && <p className="tl-drawer-about">{of(definition.words.about)}</p>}
@@ -170,7 +171,7 @@ export function NodeDrawer({ nodeId }: { nodeId: NodeId }) {
               key={`${problem.code}${JSON.stringify(problem.params)}`}
               className={`tl-field-problem tl-is-${problem.severity}`}
             >
-              {problemText(problem, locale)}
+              {problemSentence(problem, node.kind, words)}
             </p>
           ))}
         <fieldset className="tl-plain" disabled={locked}>

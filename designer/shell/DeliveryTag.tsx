@@ -3,6 +3,7 @@ import type { DeliveryView } from '../../shared/api/deliveries.ts';
 import { Tag, type TagForm, type Tone } from './Tag.tsx';
 
 const looks: { readonly [status in DeliveryView['status']]: { tone: Tone; form: TagForm } } = {
+  held: { tone: 'note', form: 'hollow' },
   planned: { tone: 'note', form: 'hollow' },
   claimed: { tone: 'note', form: 'hollow' },
   calling: { tone: 'note', form: 'dot' },

@@ -54,6 +54,10 @@ export const resultsText = bilingual({
       hidden: 'The figures are hidden, because reading them would mislead.',
       showAnyway: 'Show the figures anyway',
       expected: 'expected {{count, number}}',
+      stray_one:
+        '{{count, number}} customer is in an arm that nobody was to be in: its share is 0, or it is no longer part of the split.',
+      stray_other:
+        '{{count, number}} customers are in an arm that nobody was to be in: its share is 0, or it is no longer part of the split.',
     },
     arms: {
       title: 'Conversion by arm',
@@ -159,6 +163,7 @@ export const resultsText = bilingual({
       hidden: '数据已隐藏，因为此时查看会造成误导。',
       showAnyway: '仍然显示数据',
       expected: '预期 {{count, number}}',
+      stray_other: '{{count, number}} 位客户处于本不应有人的分组：该分组占比为 0，或已不属于此分流。',
     },
     arms: {
       title: '各分组转化情况',

@@ -25,6 +25,7 @@ export const wordsText = bilingual({
     },
     delivery: {
       planned: 'Planned',
+      held: 'Held by a pause',
       claimed: 'Claimed',
       calling: 'Being sent',
       accepted: 'Sent',
@@ -121,6 +122,7 @@ export const wordsText = bilingual({
     },
     delivery: {
       planned: '待发送',
+      held: '因暂停而搁置',
       claimed: '已领取',
       calling: '发送中',
       accepted: '已发送',

@@ -80,6 +80,12 @@ export class StepMoment implements Moment {
     this.facts.profile = { ...after, since: sinceAfter(before, after.attributes, this.nowMs) };
   }
 
+  /** The reason of the first exit condition that holds, or null. */
+  exitReason(): string | null {
+    const exits = this.compiled.journey.exits.filter((exit) => 'condition' in exit);
+    return exits.find((exit) => evaluate(exit.condition, this.facts))?.reason ?? null;
+  }
+
   zoneOf(zone?: string): string {
     const ofWorkspace = this.workspace.timeZone;
     const ofJourney = this.compiled.journey.timeZone ?? ofWorkspace;
@@ -161,7 +167,7 @@ export function isForKey(
   keyProperty: string | undefined,
   key: string | null,
 ): boolean {
-  if (keyProperty === undefined || key === null) return true;
+  if (keyProperty === undefined) return true;
   const carried = keyText(event.properties[keyProperty]);
   return carried === null || carried === key;
 }

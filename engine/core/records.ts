@@ -17,6 +17,8 @@ export interface EnrollmentState {
   visits: { [node: string]: number };
   vars: JsonObject;
   wait: WaitState | null;
+  /** up to when a pause's events and timers were taken; absent where no pause met the enrollment */
+  caughtUpAtMs?: number;
 }
 
 /** The event or deed an enrollment began with; `event.…` paths read its properties. */
@@ -92,6 +94,8 @@ export interface Exposure {
 export type OutboxStatus =
   /** waits for its due time and the gate */
   | 'planned'
+  /** overdue when its journey was resumed: its release plans it again */
+  | 'held'
   /** the gate let it through; nobody has called yet */
   | 'claimed'
   /** a call is under way, or was when we crashed */
@@ -104,7 +108,7 @@ export type OutboxStatus =
   /** its enrollment left before it was claimed */
   | 'cancelled';
 
-export const OPEN_STATUSES: readonly OutboxStatus[] = ['planned', 'claimed', 'calling'];
+export const OPEN_STATUSES: readonly OutboxStatus[] = ['planned', 'held', 'claimed', 'calling'];
 
 /** One request to the outside: the send ledger's row. */
 export interface OutboxRow {
@@ -119,7 +123,7 @@ export interface OutboxRow {
   effect: Effect;
   status: OutboxStatus;
   plannedAtMs: number;
-  /** when it may next be tried */
+  /** when it may next be tried; of a held one, when it was due */
   dueAtMs: number;
   /** why it is not due yet */
   hold: 'quiet-hours' | 'retry' | 'limit' | 'release' | null;
@@ -153,6 +157,19 @@ export interface EntryDecision {
   decision: EntryRefusal | 'held';
   key: string | null;
   eventId: string | null;
+  /** of a held one, what was offered */
+  offer: Offer | null;
+}
+
+/** What somebody enters with. */
+export interface Offer {
+  entry: Entry;
+  key: string | null;
+  /**
+   * a deed and another journey skip trigger condition and audience, unless they are what the trigger waits for;
+   * a deed lifts an earlier removal, `override` skips re-entry too
+   */
+  by: 'trigger' | 'journey' | 'deed' | 'override';
 }
 
 /**

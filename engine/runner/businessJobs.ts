@@ -21,6 +21,7 @@ export function businessJobs(roster: Roster, event: BusinessEvent, nowMs: number
         cursor: '',
         status: 'running' as const,
         doneCount: 0,
+        resume: null,
         event,
       },
     ];

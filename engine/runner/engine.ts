@@ -13,12 +13,13 @@ import type { ProfilePatch } from '../core/records.ts';
 import type { JourneyVersion } from '../core/version.ts';
 import type { Catalog, JourneyRecord } from '../stores/catalog.ts';
 import type { Reports } from '../stores/reports.ts';
-import type { Acceptance, Job, NewInput, Store } from '../stores/store.ts';
+import type { Acceptance, NewInput, Store } from '../stores/store.ts';
 import { businessJobs } from './businessJobs.ts';
-import { CatalogDesk, type Done } from './catalogDesk.ts';
+import { CatalogDesk, type Done, type PublishPlan } from './catalogDesk.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { eventInputs } from './eventInputs.ts';
 import type { LifeDeed } from './journeyLife.ts';
+import { LifeKeeper, type ResumeChoice } from './lifeKeeper.ts';
 import type { Providers } from './provider.ts';
 import { Roster } from './roster.ts';
 import { Runner } from './runner.ts';
@@ -69,6 +70,7 @@ export class Engine {
   private readonly store: Store;
   private readonly clock: Clock;
   private readonly runner: Runner;
+  private readonly life: LifeKeeper;
   private readonly onFault: (fault: unknown) => void;
   private running: Promise<void> | null = null;
   private isStopping = false;
@@ -83,7 +85,11 @@ export class Engine {
       ...options,
       store: stores.store,
       roster,
-      onRejected: (journeyIds) => this.pauseRejected(journeyIds),
+      onCommitted: async ({ changed, rejected }) => {
+        options.onCommit?.(changed);
+        await this.life.endEmptied(changed);
+        await this.life.pauseRejected(rejected, this.clock.nowMs());
+      },
     });
     this.onFault =
       options.onFault ??
@@ -96,6 +102,7 @@ export class Engine {
       clock,
       makeSalt: options.makeSalt ?? randomSalt,
     });
+    this.life = new LifeKeeper({ desk: this.desk, roster, runner: this.runner, store: this.store });
   }
 
   /** Loads what was published; nothing runs before `start`. */
@@ -156,10 +163,7 @@ export class Engine {
   /** Takes up what an earlier life left; `start` does it by itself. */
   async recover(awaitAnswers = true): Promise<void> {
     await this.runner.recover(this.clock.nowMs(), awaitAnswers);
-    // a crash may have come between a deed and its job
-    for (const record of this.roster.records.values()) {
-      if (record.life === 'stopped') await this.addJob(record, 'stopJourney');
-    }
+    await this.life.recover(this.clock.nowMs());
     await this.watchEverybody();
   }
 
@@ -294,7 +298,11 @@ export class Engine {
   }
 
   /** Creates or replaces the journey's draft and publishes it in one go. */
-  async publish(document: JourneyInput | JsonObject, actor = ACTOR): Promise<Done<JourneyVersion>> {
+  async publish(
+    document: JourneyInput | JsonObject,
+    actor = ACTOR,
+    plan: PublishPlan = {},
+  ): Promise<Done<JourneyVersion>> {
     const draft = document as JsonObject; // a journey document is JSON
     const id = String(draft.id ?? '');
     if (!this.roster.records.has(id)) {
@@ -303,32 +311,35 @@ export class Engine {
       const created = await this.desk.create(draft, actor);
       if (!created.ok) return created;
     }
-    return this.publishDraft(id, actor, draft);
+    return this.publishDraft(id, actor, draft, plan);
   }
 
-  async publishDraft(id: string, actor = ACTOR, document?: JsonObject): Promise<Done<JourneyVersion>> {
-    const published = await this.desk.publish(id, actor, document);
+  async publishDraft(
+    id: string,
+    actor = ACTOR,
+    document?: JsonObject,
+    plan: PublishPlan = {},
+  ): Promise<Done<JourneyVersion>> {
+    const published = await this.desk.publish(id, actor, document, plan);
     if (published.ok) await this.watchEverybody();
+    if (published.ok) await this.life.movePeople(this.clock.nowMs());
     this.runner.wakeUp();
     return published;
   }
 
-  /** Pause, resume, close, stop or archive a journey. */
-  async change(id: string, deed: Exclude<LifeDeed, 'publish'>, actor = ACTOR): Promise<Done<JourneyRecord>> {
-    const changed = await this.desk.live(id, deed, actor);
-    if (changed.ok && deed === 'stop') await this.addJob(changed.value, 'stopJourney');
-    // the job waits while the journey is paused, and remembers since when
-    if (changed.ok && deed === 'pause') await this.addJob(changed.value, 'catchUp');
+  /**
+   * Pause, resume, close, stop or archive a journey.
+   * @param choice of a resume: what becomes of the backlog; released at the workspace's pace unless it says otherwise
+   */
+  async change(
+    id: string,
+    deed: Exclude<LifeDeed, 'publish'>,
+    actor = ACTOR,
+    choice: ResumeChoice = {},
+  ): Promise<Done<JourneyRecord>> {
+    const changed = await this.life.change(id, deed, { actor, choice, atMs: this.clock.nowMs() });
     this.runner.wakeUp();
     return changed;
-  }
-
-  /** Where the workspace says so, a message rejected for good pauses its journey. */
-  private async pauseRejected(journeyIds: ReadonlySet<string>): Promise<void> {
-    if (this.roster.workspace.onProviderReject !== 'pauseJourney') return;
-    for (const id of journeyIds) {
-      if (this.roster.records.get(id)?.life === 'live') await this.change(id, 'pause', 'engine');
-    }
   }
 
   /** What a journey watches since lately is begun for everybody, once. */
@@ -346,24 +357,6 @@ export class Engine {
     await this.desk.saveAudience(id, name, definition);
     if (!isKnown) return;
     for (const job of audienceJobs(this.roster, id, atMs)) await this.runner.addJob(job, atMs);
-  }
-
-  private async addJob(record: JourneyRecord, type: 'stopJourney' | 'catchUp'): Promise<void> {
-    const atMs = this.clock.nowMs();
-    const job: Job = {
-      id: `${type}/${record.id}/${atMs}`,
-      type,
-      journeyId: record.id,
-      version: record.currentVersion ?? 0,
-      atMs,
-      // a stop goes before everything else
-      priority: type === 'stopJourney' ? Number.MAX_SAFE_INTEGER : 0,
-      cursor: '',
-      status: 'running',
-      doneCount: 0,
-      event: null,
-    };
-    await this.runner.addJob(job, atMs);
   }
 
   async configure(workspace: WorkspaceInput, actor = ACTOR): Promise<Done<void>> {

@@ -15,6 +15,11 @@ export class Paces {
     return Math.round(slotMs);
   };
 
+  /** When the next slot of a pace is free. */
+  nextMs(pace: string): number {
+    return Math.round(this.nextAtMs.get(pace) ?? 0);
+  }
+
   takeChanges(): { name: string; nextAtMs: number }[] {
     const changes = [...this.changed].map((name) => ({ name, nextAtMs: this.nextAtMs.get(name) ?? 0 }));
     this.changed.clear();

@@ -5,6 +5,7 @@ import type { Scenario, TimelineEntry } from '../../shared/scenario.ts';
 import { instantMs, instantText } from '../../shared/time.ts';
 import { addDuration } from '../core/time/duration.ts';
 import { createMemoryStore } from '../stores/memory/memoryStore.ts';
+import type { Resume } from '../stores/store.ts';
 import { VirtualClock } from './clock.ts';
 import { createEngine, type Engine, type Stores } from './engine.ts';
 import { type RehearsalReport, readReport } from './rehearsalReport.ts';
@@ -208,9 +209,13 @@ class Stage {
     }
     for (const deed of ['pause', 'resume', 'close', 'stop'] as const) {
       if (!(deed in entry)) continue;
-      const named = (entry as { [name: string]: string | { journey: string } })[deed]; // `in` has just shown it
+      const named = (entry as { [name: string]: string | { journey: string; backlog?: Resume['backlog'] } })[
+        deed
+      ]; // `in` has just shown it
       const journey = typeof named === 'string' ? named : (named?.journey ?? '');
-      const done = await engine.change(journey, deed);
+      const choice =
+        typeof named === 'object' && named.backlog !== undefined ? { backlog: named.backlog } : {};
+      const done = await engine.change(journey, deed, undefined, choice);
       if (!done.ok) this.note(journey, done.problems);
     }
   }
@@ -220,7 +225,9 @@ class Stage {
     const documentName = ('document' in named ? named.document : undefined) ?? named.journey;
     const document = this.scenario.journeys[documentName];
     if (!document) throw new ScenarioFault(`the scenario has no journey document ${documentName}`);
-    const done = await engine.publish(document as JsonObject);
+    const plan =
+      typeof entry.publish === 'string' ? {} : { policy: entry.publish.policy, map: entry.publish.map };
+    const done = await engine.publish(document as JsonObject, undefined, plan);
     if (!done.ok) this.note(String(document.id ?? documentName), done.problems);
   }
 

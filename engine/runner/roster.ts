@@ -3,7 +3,13 @@ import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import { type Workspace, workspaceSchema } from '../../shared/workspace.ts';
 import { hasClockConditions } from '../core/clockConditions.ts';
 import { type CompiledJourney, compileJourney } from '../core/compile.ts';
-import { compareJourneys, type RunningJourney, runs, type World } from '../core/customer/world.ts';
+import {
+  compareJourneys,
+  type Pause,
+  type RunningJourney,
+  runs,
+  type World,
+} from '../core/customer/world.ts';
 import type { TakeSlot } from '../core/gate.ts';
 import { journeyWatch } from '../core/journeyWatch.ts';
 import { eventsRead, eventsReadByAudiences, sendsRead } from '../core/reads.ts';
@@ -30,7 +36,7 @@ export class Roster {
   private readonly running = new Map<string, RunningJourney>();
   private readonly versions = new Map<string, JourneyVersion[]>();
   private readonly compiled = new Map<string, CompiledJourney>();
-  private readonly catchingUp = new Set<string>();
+  private readonly pauses = new Map<string, readonly Pause[]>();
   /** running journeys as customers are asked; null when that changed */
   private ordered: Ordered | null = null;
   /** what conditions ask for: events by name, messages by how far back */
@@ -97,7 +103,7 @@ export class Roster {
       life: record.life,
       current,
       versions,
-      isCatchingUp: this.catchingUp.has(record.id),
+      pauses: this.pauses.get(record.id) ?? [],
       watch: this.watchOf(record, versions),
     };
   }
@@ -113,13 +119,11 @@ export class Roster {
     return journeyWatch(published);
   }
 
-  /** While a resumed journey catches up, its timers wait. */
-  setCatchingUp(journeyId: string, isCatchingUp: boolean): void {
-    if (this.catchingUp.has(journeyId) === isCatchingUp) return;
-    if (isCatchingUp) this.catchingUp.add(journeyId);
-    else this.catchingUp.delete(journeyId);
+  /** Pauses whose customers have not all taken what they missed. */
+  setPauses(journeyId: string, pauses: readonly Pause[]): void {
+    this.pauses.set(journeyId, pauses);
     const running = this.running.get(journeyId);
-    if (running) this.running.set(journeyId, { ...running, isCatchingUp });
+    if (running) this.running.set(journeyId, { ...running, pauses });
     this.ordered = null;
   }
 

@@ -3,12 +3,14 @@
 import { type Advance, advanceCustomer, NOT_BY_TIME, type Work } from '../core/customer/advance.ts';
 import type { World } from '../core/customer/world.ts';
 import { type Customer, type CustomerCommit, type OutboxRow, sendKey } from '../core/records.ts';
-import type { Job, Store } from '../stores/store.ts';
+import type { Job, Resume, Store } from '../stores/store.ts';
+import { pausesOf } from './backlog.ts';
 import { CountSums } from './countSums.ts';
 import { groupBy } from './groupBy.ts';
+import type { JobPage } from './jobPage.ts';
+import { jobDueMs, nextJobPage } from './jobs.ts';
 import { type Answered, callOutside, mayRepeat, startCallLimit } from './outboxCaller.ts';
 import { Paces } from './paces.ts';
-import { type JobPage, nextJobPage } from './population.ts';
 import type { Providers } from './provider.ts';
 import type { Roster } from './roster.ts';
 import { populationJob, upcomingSchedules } from './schedules.ts';
@@ -29,12 +31,19 @@ export interface PassOptions {
   awaitAnswers: boolean;
 }
 
+/** What a batch came to, per journey. */
+export interface Committed {
+  /** journeys whose counts changed */
+  changed: ReadonlySet<string>;
+  /** journeys with a message that a provider rejected for good */
+  rejected: ReadonlySet<string>;
+}
+
 export class Runner {
   private readonly store: Store;
   private readonly roster: Roster;
   private readonly providers: Providers;
-  private readonly onCommit: (journeyIds: ReadonlySet<string>) => void;
-  private readonly onRejected: (journeyIds: ReadonlySet<string>) => Promise<void>;
+  private readonly onCommitted: (of: Committed) => Promise<void>;
   private paces = new Paces(new Map());
   private jobs: Job[] = [];
   private answers: Answered[] = [];
@@ -50,17 +59,14 @@ export class Runner {
     store: Store;
     roster: Roster;
     providers: Providers;
-    onCommit?: (journeyIds: ReadonlySet<string>) => void;
-    /** a provider rejected messages of these journeys for good */
-    onRejected: (journeyIds: ReadonlySet<string>) => Promise<void>;
+    onCommitted: (of: Committed) => Promise<void>;
     /** a customer is left alone, because deciding about them failed */
     onSetAside?: ((fault: unknown) => void) | undefined;
   }) {
     this.store = given.store;
     this.roster = given.roster;
     this.providers = given.providers;
-    this.onCommit = given.onCommit ?? (() => {});
-    this.onRejected = given.onRejected;
+    this.onCommitted = given.onCommitted;
     this.onSetAside = given.onSetAside ?? (() => {});
   }
 
@@ -174,7 +180,7 @@ export class Runner {
   }
 
   private async decideJob(options: PassOptions): Promise<boolean> {
-    const page = await nextJobPage(this.jobs, this.roster, this.store, options.nowMs);
+    const page = await nextJobPage(this.jobs, this.roster, this.store, this.paces, options.nowMs);
     if (!page) return false;
     await this.decide(page.work, options, page);
     return true;
@@ -185,6 +191,18 @@ export class Runner {
     await this.store.commit({ atMs: nowMs, customers: [], counts: [], jobs: [job], paces: [] });
     this.putJob(job);
     this.wakeUp();
+  }
+
+  /** The pause of a journey ends: its job learns how, on disk before anything goes on. */
+  async endPause(journeyId: string, resume: Resume): Promise<void> {
+    const open = this.jobs.filter(
+      (job) => job.type === 'catchUp' && job.journeyId === journeyId && job.status === 'running',
+    );
+    const jobs = open.map((job) =>
+      job.resume ? { ...job, resume: { ...resume, atMs: job.resume.atMs } } : { ...job, resume },
+    );
+    await this.store.commit({ atMs: resume.atMs, customers: [], counts: [], jobs, paces: [] });
+    for (const job of jobs) this.putJob(job);
   }
 
   /** Takes up jobs that are on disk already. */
@@ -199,7 +217,7 @@ export class Runner {
 
   private putJob(job: Job): void {
     this.jobs = [...this.jobs.filter((other) => other.id !== job.id), job];
-    if (job.type === 'catchUp') this.roster.setCatchingUp(job.journeyId, job.status === 'running');
+    if (job.type === 'catchUp') this.roster.setPauses(job.journeyId, pausesOf(this.jobs, job.journeyId));
   }
 
   private async decide(
@@ -238,8 +256,7 @@ export class Runner {
       paces: this.paces.takeChanges(),
     });
     if (page) this.putJob(page.job);
-    this.onCommit(counts.journeyIds());
-    if (rejected.size > 0) await this.onRejected(rejected);
+    await this.onCommitted({ changed: counts.journeyIds(), rejected });
     const rows = claimed.flatMap((ofCustomer, index) => (outcomes[index] === 'committed' ? ofCustomer : []));
     if (rows.length > 0) await this.callAll(rows, nowMs, options.awaitAnswers);
     return decided;
@@ -276,10 +293,9 @@ export class Runner {
   /** The earliest instant at which something falls due. */
   async nextDueMs(): Promise<number | null> {
     const dueMs = await this.store.nextDueMs(this.roster.heldJourneys());
-    const schedules = upcomingSchedules(this.roster, this.jobs)
-      .filter(({ journeyId }) => this.roster.journeys.get(journeyId)?.life === 'live')
-      .map(({ atMs }) => atMs);
-    const all = dueMs === null ? schedules : [dueMs, ...schedules];
+    const schedules = upcomingSchedules(this.roster, this.jobs).map(({ atMs }) => atMs);
+    const jobs = this.jobs.map((job) => jobDueMs(job, this.roster, this.paces)).filter(Number.isFinite);
+    const all = [...(dueMs === null ? [] : [dueMs]), ...schedules, ...jobs];
     return all.length === 0 ? null : Math.min(...all);
   }
 

@@ -8,6 +8,7 @@ const EVERYBODY = {
   cursor: '',
   status: 'running',
   doneCount: 0,
+  resume: null,
   event: null,
 } as const;
 

@@ -33,7 +33,7 @@ export type Acceptance = { seq: number } | { duplicate: true };
 /** Work over a population, in pages; the cursor commits with each page. */
 export interface Job {
   id: string;
-  type: 'enrolPopulation' | 'stopJourney' | 'catchUp' | 'watch' | 'business';
+  type: 'enrolPopulation' | 'stopJourney' | 'catchUp' | 'watch' | 'business' | 'migrate';
   journeyId: string;
   version: number;
   /** the occurrence it stands for, or when it was asked for */
@@ -43,6 +43,8 @@ export interface Job {
   cursor: string;
   status: 'running' | 'done';
   doneCount: number;
+  /** of a pause: how it ended; null while it lasts */
+  resume: Resume | null;
   /** of a business event: what everybody of the population enters with */
   event: BusinessEvent | null;
 }
@@ -52,6 +54,20 @@ export interface BusinessEvent {
   id: string;
   name: string;
   properties: JsonObject;
+}
+
+/** How a pause ends, and what becomes of what it held. */
+export interface Resume {
+  atMs: number;
+  backlog: 'release' | 'drop';
+  perSecond: number;
+}
+
+/** An entry or an act that a pause held, and since when. */
+export interface HeldItem {
+  atMs: number;
+  profileId: string;
+  held: { type: 'entry'; entry: EntryDecision } | { type: 'act'; key: string };
 }
 
 export interface BatchCommit {
@@ -138,8 +154,10 @@ export interface Store {
   /** Profile ids with an active or parked enrollment in a journey, in id order. */
   enrolled(query: { journeyId: string; afterProfileId: string; limit: number }): Promise<readonly string[]>;
 
-  /** Entries held by a pause, oldest first, with what is needed to decide them again; `commit` of a later decision removes them. */
-  heldEntries(query: { journeyId: string; limit: number }): Promise<readonly EntryDecision[]>;
+  /**
+   * What a pause held, by instant then profile id. A later decision removes a held entry, an act is held by its status.
+   */
+  backlog(query: { journeyId: string; limit: number }): Promise<readonly HeldItem[]>;
 
   jobs(): Promise<readonly Job[]>;
   paces(): Promise<ReadonlyMap<string, number>>;

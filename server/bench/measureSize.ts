@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { VirtualClock } from '../../engine/runner/clock.ts';
 import { createEngine, type Engine } from '../../engine/runner/engine.ts';
-import { PAGE_SIZE } from '../../engine/runner/population.ts';
+import { PAGE_SIZE } from '../../engine/runner/jobPage.ts';
 import { BATCH_SIZE } from '../../engine/runner/runner.ts';
 import { openSqliteStore } from '../../engine/stores/sqlite/index.ts';
 import {

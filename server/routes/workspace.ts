@@ -50,7 +50,7 @@ async function healthOf({ engine, version, startedAtMs, now }: Backend): Promise
     at: instantText(nowMs),
     upSeconds: Math.round((nowMs - startedAtMs) / 1000),
     due: due && { customers: due.customers, effects: due.effects, moreThanCounted: due.moreThanCounted },
-    setAside: due && due.setAside,
+    setAside: due === null ? null : due.setAside,
     latenessMs: due && (due.oldestDueAtMs === null ? 0 : Math.max(0, nowMs - due.oldestDueAtMs)),
   };
 }

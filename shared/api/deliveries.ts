@@ -8,6 +8,7 @@ import { BODY_MAX, defineEndpoint, pageFields, pageOf } from './endpoint.ts';
 
 export const DELIVERY_STATUSES = [
   'planned',
+  'held',
   'claimed',
   'calling',
   'accepted',

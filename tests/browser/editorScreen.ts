@@ -66,17 +66,8 @@ export function editorScreen(page: Page, words: EditorWords): EditorScreen {
       await button.click();
       await pickKind(kind);
     },
-    async drawLine(from, outlet, to) {
-      // hovering waits until the canvas stands still
-      const source = node(from).getByTitle(outlet, { exact: true }).and(page.locator('.source'));
-      await source.hover();
-      await page.mouse.down();
-      // far enough to be a drag, too near for the canvas to follow the pointer
-      await source.hover({ force: true, position: { x: 6, y: 12 } });
-      await page.locator('.react-flow__connection').waitFor();
-      await node(to).locator('.target').hover({ force: true });
-      await page.mouse.up();
-    },
+    drawLine: (from, outlet, to) =>
+      drawLine(page, node(from).getByTitle(outlet, { exact: true }), node(to).locator('.target')),
     async open(id) {
       await node(id).click();
       await panel.getByText(id, { exact: true }).first().waitFor();
@@ -100,6 +91,18 @@ export function editorScreen(page: Page, words: EditorWords): EditorScreen {
     },
   };
   return screen;
+}
+
+async function drawLine(page: Page, outlet: Locator, target: Locator): Promise<void> {
+  // hovering waits until the canvas stands still
+  const source = outlet.and(page.locator('.source'));
+  await source.hover();
+  await page.mouse.down();
+  // far enough to be a drag, too near for the canvas to follow the pointer
+  await source.hover({ force: true, position: { x: 6, y: 12 } });
+  await page.locator('.react-flow__connection').waitFor();
+  await target.hover({ force: true });
+  await page.mouse.up();
 }
 
 /** Chooses by its words from the list a select opens; lists of other selects may still be fading out. */

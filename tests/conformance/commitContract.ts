@@ -31,6 +31,7 @@ const job: Job = {
   status: 'running',
   event: null,
   doneCount: 1,
+  resume: null,
 };
 
 async function acceptedSeqs({ store }: Session, profileId: string, ...ids: string[]): Promise<number[]> {
@@ -219,7 +220,13 @@ export const commitContract: Contract = {
       count: 3,
     } as const;
     await store.commit(batch([], { counts: [count], jobs: [job], paces: [{ name: 'sms', nextAtMs: 1 }] }));
-    const done: Job = { ...job, cursor: 'c9', status: 'done', doneCount: 9 };
+    const done: Job = {
+      ...job,
+      cursor: 'c9',
+      status: 'done',
+      doneCount: 9,
+      resume: { atMs: NOW, backlog: 'drop', perSecond: 0.5 },
+    };
     const paces = [{ name: 'sms', nextAtMs: 2 }];
     await store.commit(batch([], { counts: [count, { ...count, count: -1 }], jobs: [done], paces }));
     expect(await reports.counts('welcome')).toEqual([{ ...count, count: 5 }]);

@@ -1,6 +1,13 @@
 import { expect } from 'vitest';
+import type { Offer, OutboxRow } from '../../engine/core/records.ts';
 import { batch, customerCommit, ended, enrollment, entryDecision, NOW, outboxRow, traceRow } from './rows.ts';
 import type { Contract } from './session.ts';
+
+const offerOf = (eventId: string | null): Offer => ({
+  entry: { eventId, name: null, properties: { from: 'branch' } },
+  key: null,
+  by: 'deed',
+});
 
 /** Promises of the ledger after the claim, and of the lists that jobs page through. */
 export const listsContract: Contract = {
@@ -50,13 +57,14 @@ export const listsContract: Contract = {
   'held entries come oldest first and go with the decision about them': async (session) => {
     const { store } = session;
     const held = (profileId: string, atMs: number, eventId: string | null) =>
-      entryDecision(profileId, { decision: 'held', atMs, eventId });
+      entryDecision(profileId, { decision: 'held', atMs, eventId, offer: offerOf(eventId) });
     const entries = [held('c2', NOW + 2, null), held('c1', NOW + 1, 'e1'), held('c1', NOW + 3, 'e2')];
     await store.commit(batch(entries.map((entry) => customerCommit(entry.profileId, { entries: [entry] }))));
-    const list = () => store.heldEntries({ journeyId: 'welcome', limit: 10 });
+    const list = async (journeyId = 'welcome', limit = 10) =>
+      (await store.backlog({ journeyId, limit })).map(({ held }) => held.type === 'entry' && held.entry);
     expect(await list()).toEqual([entries[1], entries[0], entries[2]]);
-    expect(await store.heldEntries({ journeyId: 'welcome', limit: 1 })).toEqual([entries[1]]);
-    expect(await store.heldEntries({ journeyId: 'other', limit: 10 })).toEqual([]);
+    expect(await list('welcome', 1)).toEqual([entries[1]]);
+    expect(await list('other')).toEqual([]);
     const refused = entryDecision('c1', { eventId: 'e2' });
     const entered = enrollment('c1', { entry: { eventId: 'e1', name: 'card_issued', properties: {} } });
     const decided = { entries: [refused], enrollments: [entered], trace: [traceRow('c1', 0)] };
@@ -72,6 +80,24 @@ export const listsContract: Contract = {
     await store.commit(batch([customerCommit('c1', { entries: [entry] })]));
     const step = { enrollments: [{ ...before, stepCount: 2 }], trace: [traceRow('c1', 1)] };
     await store.commit(batch([customerCommit('c1', step)]));
-    expect(await store.heldEntries({ journeyId: 'welcome', limit: 10 })).toEqual([entry]);
+    const [item] = await store.backlog({ journeyId: 'welcome', limit: 10 });
+    expect(item?.held).toEqual({ type: 'entry', entry });
+  },
+
+  'acts that a pause held stand between its entries by when they were due': async (session) => {
+    const { store } = session;
+    const entry = entryDecision('c2', { decision: 'held', atMs: NOW, offer: offerOf(null) });
+    const act = (profileId: string, dueAtMs: number) => outboxRow(profileId, { status: 'held', dueAtMs });
+    const rows = [act('c3', NOW + 1), act('c1', NOW), act('c4', NOW - 1)];
+    await store.commit(batch([customerCommit('c2', { entries: [entry] })]));
+    await store.commit(batch(rows.map((row) => customerCommit(row.profileId, { outbox: [row] }))));
+    const listed = async () =>
+      (await store.backlog({ journeyId: 'welcome', limit: 10 })).map(({ profileId }) => profileId);
+    expect(await listed()).toEqual(['c4', 'c1', 'c2', 'c3']);
+    expect(await store.dueEffects({ nowMs: NOW + 9, heldJourneys: [], limit: 10 })).toEqual([]);
+    const released: OutboxRow = { ...act('c4', NOW + 5), status: 'planned' };
+    await store.commit(batch([customerCommit('c4', { outbox: [released] })]));
+    expect(await listed()).toEqual(['c1', 'c2', 'c3']);
+    expect(await store.dueEffects({ nowMs: NOW + 9, heldJourneys: [], limit: 10 })).toHaveLength(1);
   },
 };

@@ -171,6 +171,7 @@ export function entryDecision(profileId: string, more: Partial<EntryDecision> = 
     decision: 're-entry',
     key: null,
     eventId: null,
+    offer: null,
     ...more,
   };
 }

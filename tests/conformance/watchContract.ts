@@ -30,6 +30,7 @@ const job: Job = {
   cursor: '',
   status: 'running',
   doneCount: 0,
+  resume: null,
   event: { id: 'r1', name: 'rate_cut', properties: { points: 25, deep: { x: ['a', null] } } },
 };
 

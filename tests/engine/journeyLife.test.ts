@@ -11,7 +11,8 @@ const document = {
   id: 'j',
   name: 'J',
   nodes: {
-    start: { kind: 'trigger', settings: { on: 'manual' }, next: { next: 'end' } },
+    start: { kind: 'trigger', settings: { on: 'manual' }, next: { next: 'wait' } },
+    wait: { kind: 'delay', settings: { duration: 'P1D' }, next: { next: 'end' } },
     end: { kind: 'exit', settings: {}, next: {} },
   },
 };
@@ -43,6 +44,8 @@ async function reached(deeds: readonly LifeDeed[]): Promise<Engine> {
   await engine.desk.create(document, 'test');
   for (const deed of deeds) {
     expect((await done(engine, deed)).ok).toBe(true);
+    // somebody is inside: a closed journey that is empty is over
+    if (deed === 'publish') await engine.enrol({ profile: 'c1', journey: 'j' });
     await engine.settle();
   }
   return engine;

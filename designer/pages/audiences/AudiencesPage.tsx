@@ -96,7 +96,12 @@ function useColumns(): TableColumnsType<AudienceView> {
         </Link>
       ),
     },
-    { key: 'id', title: t('column.id'), width: 140, render: (_, { id }) => <code>{id}</code> },
+    {
+      key: 'id',
+      title: t('column.id'),
+      width: 170,
+      render: (_, { id }) => <code className="tl-nowrap">{id}</code>,
+    },
     {
       key: 'says',
       title: t('column.says'),

@@ -115,7 +115,12 @@ function useColumns(): TableColumnsType<TemplateView> {
         </Link>
       ),
     },
-    { key: 'id', title: t('column.id'), width: 140, render: (_, { id }) => <code>{id}</code> },
+    {
+      key: 'id',
+      title: t('column.id'),
+      width: 180,
+      render: (_, { id }) => <code className="tl-nowrap">{id}</code>,
+    },
     {
       key: 'variants',
       title: t('column.variants'),

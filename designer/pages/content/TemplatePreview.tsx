@@ -28,7 +28,7 @@ export function TemplatePreview({ channel, content }: { channel: string; content
   return (
     <section className="tl-card">
       <div className="tl-toolbar">
-        <h2 className="tl-card-title tl-grow">{t('preview.title')}</h2>
+        <h2 className="tl-card-title tl-grow tl-nowrap">{t('preview.title')}</h2>
         <label className="tl-faint tl-small" htmlFor={chooserId}>
           {t('preview.customer')}
         </label>
@@ -86,7 +86,7 @@ function CustomerSelect({ id, value, onChange }: CustomerSelectProps) {
     <Select
       id={id}
       allowClear
-      style={{ width: 230 }}
+      style={{ width: 190 }}
       placeholder={t('preview.nobody')}
       showSearch={{ filterOption: false, onSearch: setSearch }}
       value={value}

@@ -88,7 +88,7 @@ function useColumns(): TableColumnsType<ProfileView> {
     {
       key: 'id',
       title: t('column.id'),
-      width: 150,
+      width: 120,
       render: (_, { id }) => (
         <Link
           to="/customers/id/$profileId"
@@ -100,11 +100,11 @@ function useColumns(): TableColumnsType<ProfileView> {
         </Link>
       ),
     },
-    { key: 'name', title: t('column.name'), width: 180, render: (_, profile) => nameOf(profile) },
+    { key: 'name', title: t('column.name'), width: 150, render: (_, profile) => nameOf(profile) },
     {
       key: 'reach',
       title: t('column.reach'),
-      width: 190,
+      width: 180,
       render: (_, { addresses }) => (
         <span className="tl-row-wrap tl-small">
           {Object.keys(addresses).map((channel) => (

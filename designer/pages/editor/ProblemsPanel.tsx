@@ -8,11 +8,12 @@ import {
 } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { type Problem, problemText } from '../../../shared/problem.ts';
+import type { Problem } from '../../../shared/problem.ts';
 import { applyFix } from '../../commands/applyFix.ts';
+import { problemSentence } from '../../text/problemSentence.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditor, useEditorStore } from './EditorContext.tsx';
-import { isReadOnly } from './editorStore.ts';
+import { documentOf, isReadOnly } from './editorStore.ts';
 
 /** so many rows are drawn; whoever has more begins with the first */
 const ROWS_MAX = 100;
@@ -24,10 +25,14 @@ function inOrder(problems: readonly Problem[]): Problem[] {
 }
 
 function ProblemRow({ problem }: { problem: Problem }) {
-  const { t, locale } = useEditorWords();
+  const sayings = useEditorWords();
+  const { t } = sayings;
   const store = useEditorStore();
   const locked = useEditor(isReadOnly);
   const { nodeId, fix, severity } = problem;
+  const kind = useEditor((state) =>
+    nodeId === undefined ? undefined : documentOf(state).nodes[nodeId]?.kind,
+  );
   const words = (
     <>
       <span className={`tl-problem-mark tl-is-${severity}`}>
@@ -35,7 +40,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
         <span className="tl-unseen">{t(`problems.${severity}`)}</span>
       </span>
       <code>{nodeId ?? t('problems.journey')}</code>
-      <span>{problemText(problem, locale)}</span>
+      <span>{problemSentence(problem, kind, sayings)}</span>
     </>
   );
   return (

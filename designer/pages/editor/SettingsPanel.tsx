@@ -197,7 +197,7 @@ export function SettingsPanel({ close }: { close(): void }) {
   const problems = useEditor((state) => state.problems);
   const locked = useEditor(isReadOnly);
   return (
-    <FieldProblems value={problems.filter(({ nodeId }) => nodeId === undefined)}>
+    <FieldProblems value={{ problems: problems.filter(({ nodeId }) => nodeId === undefined) }}>
       <header className="tl-drawer-head">
         <span className="tl-drawer-title">
           <h2>{t('settings.title')}</h2>

@@ -27,7 +27,7 @@ export function JourneysTable({ list, onClear }: JourneysTableProps) {
         dataSource={list.rows}
         loading={list.query.isPending}
         pagination={false}
-        scroll={{ x: 1040 }}
+        scroll={{ x: 900 }}
         onRow={(row) => ({
           onClick: () => void navigate({ to: '/journeys/$journeyId', params: { journeyId: row.id } }),
         })}
@@ -56,26 +56,26 @@ function useColumns(): TableColumnsType<JourneySummary> {
     title: hint ? <Tooltip title={hint}>{t(`column.${key}`)}</Tooltip> : t(`column.${key}`),
     className: 'tl-number',
     align: 'right' as const,
-    width: 96,
+    width: 76,
     render: (_: unknown, row: JourneySummary) => format.number(row.totals[key]),
   });
   return [
     {
       key: 'name',
       title: t('column.name'),
-      width: 220,
+      width: 190,
       render: (_, row) => <JourneyLink journey={row} />,
     },
     {
       key: 'state',
       title: t('column.state'),
-      width: 120,
+      width: 110,
       render: (_, row) => <StateTag state={row.state} />,
     },
     {
       key: 'version',
       title: t('column.version'),
-      width: 170,
+      width: 130,
       render: (_, row) => <JourneyVersion journey={row} />,
     },
     count('entered', t('enteredHint')),
@@ -86,7 +86,7 @@ function useColumns(): TableColumnsType<JourneySummary> {
       title: <Tooltip title={t('goalRateHint')}>{t('column.goalRate')}</Tooltip>,
       className: 'tl-number',
       align: 'right' as const,
-      width: 110,
+      width: 104,
       render: (_, row) =>
         row.totals.entered === 0 ? (
           <span className="tl-faint">–</span>
@@ -97,7 +97,7 @@ function useColumns(): TableColumnsType<JourneySummary> {
     {
       key: 'changed',
       title: t('column.changed'),
-      width: 140,
+      width: 100,
       render: (_, row) => (
         <Tooltip title={format.dateTime(row.changedAt)}>
           <span className="tl-faint tl-nowrap">{format.ago(row.changedAt, nowMs)}</span>

@@ -17,7 +17,7 @@ export function ArmsTable({ arms }: { arms: Arm[] }) {
     title: <Tooltip title={hint}>{t(`arms.${key}`)}</Tooltip>,
     align: 'right' as const,
     className: 'tl-number',
-    width: 100,
+    width: 88,
     render: (_: unknown, arm: Arm) => format.number(arm[key]),
   });
   const columns: TableColumnsType<Arm> = [
@@ -35,7 +35,7 @@ export function ArmsTable({ arms }: { arms: Arm[] }) {
       title: t('arms.share'),
       align: 'right',
       className: 'tl-number',
-      width: 90,
+      width: 76,
       render: (_, { sharePercent }) => `${format.number(sharePercent)} %`,
     },
     count('exposed', t('arms.exposedHint')),
@@ -47,19 +47,19 @@ export function ArmsTable({ arms }: { arms: Arm[] }) {
       title: t('arms.rate'),
       align: 'right',
       className: 'tl-number',
-      width: 90,
+      width: 76,
       render: (_, { rate }) => (rate === null ? '–' : <strong>{format.percent(rate.value, 2)}</strong>),
     },
     {
       key: 'interval',
       title: t('arms.interval'),
-      width: 300,
+      width: 240,
       render: (_, { rate }) =>
         rate === null ? (
           <span className="tl-faint">{t('arms.none')}</span>
         ) : (
           <span className="tl-row">
-            <span className="tl-tabular tl-nowrap">
+            <span className="tl-interval-words tl-tabular tl-nowrap">
               {format.percent(rate.low, 2)} – {format.percent(rate.high, 2)}
             </span>
             <span className="tl-interval" aria-hidden>

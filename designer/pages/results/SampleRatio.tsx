@@ -14,7 +14,7 @@ const icons = {
 export function SampleRatio({ split: { sampleRatio, arms } }: { split: SplitResult }) {
   const { t } = useTranslation('results');
   const format = useFormat();
-  const { verdict, p, expected } = sampleRatio;
+  const { verdict, p, expected, strayCount } = sampleRatio;
   return (
     <div className="tl-ratio" data-verdict={verdict} role={verdict === 'suspect' ? 'alert' : undefined}>
       <span className="tl-ratio-mark" aria-hidden>
@@ -23,6 +23,7 @@ export function SampleRatio({ split: { sampleRatio, arms } }: { split: SplitResu
       <div className="tl-stack-tight">
         <h3>{t('ratio.title')}</h3>
         <p>{t(`ratio.${verdict}`, { p: p === null ? '–' : pSign(p) })}</p>
+        {strayCount > 0 && <p>{t('ratio.stray', { count: strayCount })}</p>}
         {verdict === 'suspect' && <p>{t('ratio.what')}</p>}
         {expected.length > 0 && (
           <p className="tl-row-wrap tl-small tl-tabular">

@@ -12,6 +12,8 @@ export interface ForestRow {
 
 const CAP_HALF_HEIGHT = 5;
 const POINT_RADIUS = 4.5;
+/** the whole name stands in the table beside the plot */
+const NAME_WIDTH_MAX = 180;
 
 /** Draws one row: the interval as a line with caps, the estimate as a point. */
 function rowSeries(rows: readonly ForestRow[], palette: Palette): CustomSeriesOption {
@@ -76,7 +78,8 @@ export function forestOption(
   return {
     animation: false,
     aria: { enabled: true, label: { description } },
-    grid: { left: 8, right: 16, top: 8, bottom: 8, containLabel: true },
+    // the names of the arms take their room from the plot
+    grid: { left: 8, right: 16, top: 8, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: {
       type: 'value',
       // both sides alike, so that the eye is not drawn to one of them
@@ -89,7 +92,7 @@ export function forestOption(
       type: 'category',
       inverse: true,
       data: rows.map(({ name }) => name),
-      axisLabel: text,
+      axisLabel: { ...text, width: NAME_WIDTH_MAX, overflow: 'truncate' },
       axisLine: { show: false },
       axisTick: { show: false },
     },

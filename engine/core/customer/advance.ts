@@ -1,10 +1,10 @@
 /** Everything one customer's journeys do in one batch, decided in order and committed together. */
-import type { EntrySource } from '../../../shared/nodes/entryRule.ts';
 import type {
   CountDelta,
   Customer,
   CustomerCommit,
   EntryDecision,
+  Offer,
   OutboxRow,
   PendingInput,
 } from '../records.ts';
@@ -13,13 +13,13 @@ import { isLeaving } from './applyEvent.ts';
 import { applyInput } from './applyInput.ts';
 import { catchUp } from './catchUp.ts';
 import { CustomerDraft } from './draft.ts';
-import { offerEntry } from './enter.ts';
-import type { Offer } from './entryQuestions.ts';
+import { offerEntry, refuseEntry } from './enter.ts';
 import { applyInside } from './innerEffects.ts';
 import { LOOKS_MAX, leave } from './leave.ts';
-import { type Answer, gateDue, settle } from './sends.ts';
+import { migrate } from './migrate.ts';
+import { type Answer, gateDue, refuseSend, settle } from './sends.ts';
 import { enterByClock, finishWatching, lookByClock, startWatching, watchAgain } from './watching.ts';
-import { compareJourneys, type RunningJourney, runs, type World } from './world.ts';
+import { compareJourneys, type Pause, type RunningJourney, runs, type World } from './world.ts';
 
 /** What a batch asks of one customer beside the inputs and timers that wait for them. */
 export interface Work {
@@ -29,10 +29,8 @@ export interface Work {
   inputsMax: number;
   answers?: readonly { key: string; answer: Answer }[];
   offers?: readonly { journeyId: string; offer: Offer }[];
-  /** entries held by a pause, to be decided now */
-  releases?: readonly EntryDecision[];
-  /** journeys resumed, with the instant of their pause: what waits missed is taken in the order it happened */
-  resumed?: readonly { journeyId: string; sinceMs: number }[];
+  /** entries and keys of acts that a pause held: to be decided and to pass the gate now, or to be refused */
+  backlog?: { becomes: Pause['backlog']; entries: readonly EntryDecision[]; acts: readonly string[] };
   /** journeys whose enrollments end now */
   stopped?: readonly string[];
   /** something that conditions ask for has changed for everybody */
@@ -166,20 +164,20 @@ function applyDue(draft: CustomerDraft, customer: Customer, work: Work): void {
   }
 }
 
-/** Triggers whose offers follow from no event. */
-const NOT_BY_EVENT: ReadonlySet<EntrySource['on']> = new Set(['schedule', 'audience', 'date']);
-
-/** Offers again what a pause held back; the event that asked is in the history. */
-function release(draft: CustomerDraft, held: EntryDecision): void {
-  const running = draft.world.journeys.get(held.journeyId);
-  if (!running) return;
-  const event = held.eventId === null ? undefined : draft.events.find(({ id }) => id === held.eventId);
-  const isTriggered = event !== undefined || NOT_BY_EVENT.has(running.current.entry.source.on);
-  offerEntry(draft, running, {
-    entry: { eventId: held.eventId, name: event?.name ?? null, properties: event?.properties ?? {} },
-    key: held.key,
-    by: isTriggered ? 'trigger' : 'deed',
-  });
+/** Offers again what a pause held back, and lets acts pass the gate; or refuses both. */
+function takeBacklog(draft: CustomerDraft, { becomes, entries, acts }: NonNullable<Work['backlog']>): void {
+  for (const { journeyId, offer } of entries) {
+    const running = draft.world.journeys.get(journeyId);
+    if (!running || !offer) continue;
+    if (becomes === 'drop') refuseEntry(draft, running.current, offer, 'not-live');
+    else offerEntry(draft, running, offer);
+  }
+  for (const key of acts) {
+    const row = draft.outbox.get(key);
+    if (row?.status !== 'held') continue;
+    if (becomes === 'drop') refuseSend(draft, row, 'not-live');
+    else draft.putOutbox({ ...row, status: 'planned', dueAtMs: draft.world.nowMs });
+  }
 }
 
 /**
@@ -198,14 +196,15 @@ export function advanceCustomer(customer: Customer, work: Work, world: World): A
       }
     }
   }
-  for (const { journeyId, sinceMs } of work.resumed ?? []) catchUp(draft, journeyId, sinceMs);
+  migrate(draft);
+  catchUp(draft);
   applyInside(draft);
   applyDue(draft, customer, work);
   for (const { journeyId, offer } of work.offers ?? []) {
     const running = world.journeys.get(journeyId);
     if (running) offerEntry(draft, running, offer);
   }
-  for (const held of work.releases ?? []) release(draft, held);
+  if (work.backlog) takeBacklog(draft, work.backlog);
   comeToRest(draft);
   finishWatching(draft);
   return { commit: draft.toCommit(), counts: draft.counts, claimed: draft.claimed, rejected: draft.rejected };

@@ -78,12 +78,12 @@ function withPurpose(draft: CustomerDraft, enrollment: Enrollment, effect: SendM
   return { ...effect, purpose: compiled?.journey.class ?? 'marketing' };
 }
 
-/** Messages that nobody has called for yet leave with their enrollment. */
-function cancelPlanned(draft: CustomerDraft, ended: Enrollment, why: EndReason): void {
-  const reason = why === 'stopped' ? 'not-live' : 'left';
+/** Messages that nobody has called for yet leave with their enrollment; without a reason, for a later visit. */
+export function cancelPlanned(draft: CustomerDraft, ended: Enrollment, why: EndReason | null): void {
+  const reason = why === null ? null : why === 'stopped' ? 'not-live' : 'left';
   for (const row of draft.outbox.values()) {
     const isOurs = row.journeyId === ended.journeyId && row.ordinal === ended.ordinal;
-    if (!isOurs || row.status !== 'planned') continue;
+    if (!isOurs || (row.status !== 'planned' && row.status !== 'held')) continue;
     draft.putOutbox({ ...row, status: 'cancelled', decidedAtMs: draft.world.nowMs, reason });
   }
 }
@@ -127,6 +127,8 @@ function record(
     draft.addTrace(row);
   }
   const { key, enteredAtMs, entry } = enrollment;
+  const { caughtUpAtMs } = enrollment.state;
+  if (caughtUpAtMs !== undefined) result.state.caughtUpAtMs = caughtUpAtMs;
   const now = result.end
     ? { status: 'ended' as const, endedAtMs: nowMs, reason: result.end.reason, detail: result.end.detail }
     : { status: 'active' as const, state: result.state, dueAtMs: result.dueAtMs };

@@ -2,10 +2,10 @@ import type { CustomerEvent } from '../../../shared/event.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import { matchesWhere } from '../evaluate.ts';
 import { isForKey, keyText } from '../moment.ts';
-import type { Enrollment } from '../records.ts';
+import type { Enrollment, Offer } from '../records.ts';
 import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
 import type { CustomerDraft } from './draft.ts';
-import { NOBODY_SENT_IT, offerEntry } from './enter.ts';
+import { type DecidedOffer, decideEntry, NOBODY_SENT_IT, takeEntry } from './enter.ts';
 import { exitByCondition, exitByEvent, leave, lookAgain, reachGoals } from './leave.ts';
 import { hearForMissing } from './missingEvents.ts';
 import { enteredByChange } from './watching.ts';
@@ -27,12 +27,12 @@ function hear(draft: CustomerDraft, enrollment: Enrollment, event: CustomerEvent
   if (runs(running)) advanceEnrollment(draft, enrollment, { type: 'event', event });
 }
 
-function offerByEvent(draft: CustomerDraft, running: RunningJourney, event: CustomerEvent): void {
+function offersByEvent(draft: CustomerDraft, running: RunningJourney, event: CustomerEvent): DecidedOffer[] {
   const { source, key } = running.current.entry;
-  if (source.on !== 'event' || source.event !== event.name) return;
+  if (source.on !== 'event' || source.event !== event.name) return [];
   const zone = running.current.journey.timeZone ?? draft.world.workspace.timeZone;
-  if (!matchesWhere(source.where, event, draft.world.nowMs, zone)) return;
-  offerEntry(draft, running, {
+  if (!matchesWhere(source.where, event, draft.world.nowMs, zone)) return [];
+  const offer: Offer = {
     entry: {
       eventId: event.id,
       name: event.name,
@@ -41,7 +41,8 @@ function offerByEvent(draft: CustomerDraft, running: RunningJourney, event: Cust
     },
     key: key === undefined ? null : keyText(event.properties[key]),
     by: 'trigger',
-  });
+  };
+  return [decideEntry(draft, running, offer)];
 }
 
 /**
@@ -62,11 +63,13 @@ export function applyEvent(
   }
   lookAgain(draft);
   const entered = enteredByChange(draft);
-  for (const running of draft.world.inOrder) {
-    offerByEvent(draft, running, event);
-    if (running.current.entry.source.on === 'eventMissing') hearForMissing(draft, running, event);
-    if (entered.includes(running)) offerEntry(draft, running, NOBODY_SENT_IT);
-  }
+  // all on the one state that the event left, before any of them takes a step (language.md 2.3)
+  const offers = draft.world.inOrder.flatMap((running) => {
+    if (running.current.entry.source.on === 'eventMissing') return hearForMissing(draft, running, event);
+    if (entered.includes(running)) return [decideEntry(draft, running, NOBODY_SENT_IT)];
+    return offersByEvent(draft, running, event);
+  });
+  for (const offer of offers) takeEntry(draft, offer);
 }
 
 /** Whether an event ends or counts for an enrollment: such events go first at equal instants. */

@@ -1,38 +1,91 @@
 /** After a pause each enrollment takes what it missed in the order of its instants (language.md 8.2). */
-import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
+import type { OutboxRow } from '../records.ts';
+import { type ActiveEnrollment, advanceEnrollment, isActive } from './advanceEnrollment.ts';
 import type { CustomerDraft } from './draft.ts';
+import { refuseSend } from './sends.ts';
+import { type Pause, type RunningJourney, runs } from './world.ts';
 
-function currentOf(draft: CustomerDraft, journeyId: string, ordinal: number) {
-  const found = draft.enrollments.find(
-    (enrollment) => enrollment.journeyId === journeyId && enrollment.ordinal === ordinal,
-  );
+interface Place {
+  journeyId: string;
+  ordinal: number;
+}
+
+function activeAt(draft: CustomerDraft, { journeyId, ordinal }: Place): ActiveEnrollment | undefined {
+  const found = draft.enrollments.find((of) => of.journeyId === journeyId && of.ordinal === ordinal);
   return found && isActive(found) ? found : undefined;
 }
 
-/** Fires the timers of one enrollment that fell due before an instant. */
-function fireTimersBefore(draft: CustomerDraft, journeyId: string, ordinal: number, beforeMs: number): void {
-  for (;;) {
-    const enrollment = currentOf(draft, journeyId, ordinal);
-    if (!enrollment || enrollment.dueAtMs === null || enrollment.dueAtMs >= beforeMs) return;
-    const { node, visits } = enrollment.state;
-    advanceEnrollment(draft, enrollment, { type: 'timer', node, visit: visits[node] ?? 0 });
+/** What the enrollment has planned and could do now. */
+function overdueActs(draft: CustomerDraft, { journeyId, ordinal }: Place): OutboxRow[] {
+  return [...draft.outbox.values()].filter(
+    (row) =>
+      row.journeyId === journeyId &&
+      row.ordinal === ordinal &&
+      row.status === 'planned' &&
+      row.dueAtMs <= draft.world.nowMs,
+  );
+}
+
+/** Takes acts that fell due in the pause off the plan: for the release, or for good, which may lead to more of them. */
+function setAsideActs(draft: CustomerDraft, place: Place, dueAtMs: number, backlog: Pause['backlog']): void {
+  for (let rows = overdueActs(draft, place); rows.length > 0; rows = overdueActs(draft, place)) {
+    for (const row of rows) {
+      if (backlog === 'drop') refuseSend(draft, row, 'not-live');
+      else draft.putOutbox({ ...row, status: 'held', dueAtMs: Math.min(row.dueAtMs, dueAtMs) });
+    }
   }
 }
 
-/** @param sinceMs the instant of the pause; exits and goals were honoured all along, only waits missed events */
-export function catchUp(draft: CustomerDraft, journeyId: string, sinceMs: number): void {
+/** Fires the timers of one enrollment that fell due before an instant. */
+function fireTimersBefore(draft: CustomerDraft, place: Place, beforeMs: number, pause: Pause): void {
+  for (;;) {
+    const enrollment = activeAt(draft, place);
+    if (!enrollment || enrollment.dueAtMs === null || enrollment.dueAtMs >= beforeMs) return;
+    const { dueAtMs } = enrollment;
+    const { node, visits } = enrollment.state;
+    advanceEnrollment(draft, enrollment, { type: 'timer', node, visit: visits[node] ?? 0 });
+    setAsideActs(draft, place, dueAtMs, pause.backlog);
+  }
+}
+
+function takeMissed(draft: CustomerDraft, place: Place, pause: Pause): void {
+  const { nowMs } = draft.world;
+  setAsideActs(draft, place, nowMs, pause.backlog);
   const missed = draft.events
-    .filter((event) => event.acceptedAtMs >= sinceMs)
+    .filter((event) => event.acceptedAtMs >= pause.fromMs)
     .sort((a, b) => a.acceptedAtMs - b.acceptedAtMs);
-  for (const { ordinal, enteredAtMs, journeyId: id } of draft.enrollments) {
-    if (id !== journeyId) continue;
-    for (const event of missed) {
-      fireTimersBefore(draft, journeyId, ordinal, event.acceptedAtMs);
-      const enrollment = currentOf(draft, journeyId, ordinal);
-      if (!enrollment || event.acceptedAtMs < enteredAtMs) continue;
-      advanceEnrollment(draft, enrollment, { type: 'event', event });
-    }
-    const enrollment = currentOf(draft, journeyId, ordinal);
-    if (enrollment) advanceEnrollment(draft, enrollment, { type: 'look' });
+  for (const event of missed) {
+    fireTimersBefore(draft, place, event.acceptedAtMs, pause);
+    const enrollment = activeAt(draft, place);
+    if (!enrollment || event.acceptedAtMs < enrollment.enteredAtMs) continue;
+    advanceEnrollment(draft, enrollment, { type: 'event', event });
+    setAsideActs(draft, place, event.acceptedAtMs, pause.backlog);
+  }
+  fireTimersBefore(draft, place, pause.untilMs, pause);
+  const enrollment = activeAt(draft, place);
+  if (enrollment) advanceEnrollment(draft, enrollment, { type: 'look' });
+  setAsideActs(draft, place, nowMs, pause.backlog);
+}
+
+/** The pauses an enrollment has not caught up with, taken as one. */
+function owedTo(enrollment: ActiveEnrollment, running: RunningJourney): Pause | null {
+  const caughtUpAtMs = enrollment.state.caughtUpAtMs ?? enrollment.enteredAtMs;
+  const owed = running.pauses.filter(({ untilMs }) => untilMs > caughtUpAtMs);
+  const [first] = owed;
+  const last = owed.at(-1);
+  return first && last ? { ...last, fromMs: first.fromMs } : null;
+}
+
+/** Before anything else happens to a customer of a resumed journey, what the pause held back does. */
+export function catchUp(draft: CustomerDraft): void {
+  for (const enrollment of draft.enrollments) {
+    const running = draft.world.journeys.get(enrollment.journeyId);
+    if (!running || running.pauses.length === 0 || !isActive(enrollment) || !runs(running)) continue;
+    const pause = owedTo(enrollment, running);
+    if (!pause) continue;
+    const state = { ...enrollment.state, caughtUpAtMs: draft.world.nowMs };
+    const marked = { ...enrollment, state };
+    draft.replaceEnrollment(enrollment, marked);
+    takeMissed(draft, marked, pause);
   }
 }

@@ -1,11 +1,11 @@
 /** Who gets in: one order of questions, each refusal with its reason (language.md §2.6). */
 import type { EntryRefusal } from '../../../shared/refusal.ts';
 import type { CompiledJourney } from '../compile.ts';
-import type { Enrollment } from '../records.ts';
+import type { Enrollment, Offer } from '../records.ts';
 import { STATE_FORMAT } from '../records.ts';
 import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
 import type { CustomerDraft } from './draft.ts';
-import { Asking, ENTRY_QUESTIONS, holdoutSalt, isHeldOut, type Offer } from './entryQuestions.ts';
+import { Asking, ENTRY_QUESTIONS, holdoutSalt, isHeldOut } from './entryQuestions.ts';
 import type { RunningJourney } from './world.ts';
 
 /** An offer that follows from no event: a schedule, an audience, a day. */
@@ -17,6 +17,23 @@ export const NOBODY_SENT_IT: Offer = {
 
 /** Name under which a holdout's exposures are kept: it has no node. */
 export const HOLDOUT_NODE = '';
+
+/** An offer with what was decided about it on the customer as they were then; null lets in. */
+export interface DecidedOffer {
+  running: RunningJourney;
+  offer: Offer;
+  refusal: EntryRefusal | 'held' | null;
+}
+
+/** Asks every question of language.md 2.6 but the journey's holdout, and changes nothing. */
+export function decideEntry(draft: CustomerDraft, running: RunningJourney, given: Offer): DecidedOffer {
+  // a journey without keys makes no instances of a key that somebody names
+  const key = running.current.entry.key === undefined ? null : given.key;
+  const offer = key === given.key ? given : { ...given, key };
+  const asking = new Asking(draft, running, offer);
+  const refusing = ENTRY_QUESTIONS.find(({ refuses }) => refuses(asking));
+  return { running, offer, refusal: refusing?.question ?? null };
+}
 
 /** Journey holdout: members get no step; both sides' exposures are kept, once per customer. */
 function isInJourneyHoldout(
@@ -52,7 +69,7 @@ function isInJourneyHoldout(
   return isHeld;
 }
 
-function refuse(
+export function refuseEntry(
   draft: CustomerDraft,
   compiled: CompiledJourney,
   offer: Offer,
@@ -66,20 +83,24 @@ function refuse(
     decision,
     key: offer.key,
     eventId: offer.entry.eventId,
+    offer: decision === 'held' ? offer : null,
   });
   draft.count(journeyId, compiled.version, '', 'refused', decision);
 }
 
 /** Offers a customer entry; enrols and takes the first steps, or writes down why not. */
 export function offerEntry(draft: CustomerDraft, running: RunningJourney, offer: Offer): void {
+  takeEntry(draft, decideEntry(draft, running, offer));
+}
+
+/** Enrols whom nothing was decided against, who takes the first steps; writes down why the others do not enter. */
+export function takeEntry(draft: CustomerDraft, { running, offer, refusal }: DecidedOffer): void {
   const compiled = running.current;
   const journeyId = compiled.journey.id;
-  const asking = new Asking(draft, running, offer);
-  const refusing = ENTRY_QUESTIONS.find(({ refuses }) => refuses(asking));
-  if (refusing) return refuse(draft, compiled, offer, refusing.question);
+  if (refusal) return refuseEntry(draft, compiled, offer, refusal);
   const ordinal = 1 + draft.enrollments.filter((enrollment) => enrollment.journeyId === journeyId).length;
   if (isInJourneyHoldout(draft, compiled, ordinal, offer.key)) {
-    return refuse(draft, compiled, offer, 'journey-holdout');
+    return refuseEntry(draft, compiled, offer, 'journey-holdout');
   }
   if (offer.by === 'deed' || offer.by === 'override') draft.setBarred(journeyId, false);
   const enrollment: Enrollment = {

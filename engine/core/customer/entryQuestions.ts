@@ -6,21 +6,11 @@ import type { CompiledJourney } from '../compile.ts';
 import { evaluate, isInAudience } from '../evaluate.ts';
 import type { Facts } from '../facts.ts';
 import { knownZone } from '../moment.ts';
-import type { Enrollment, Entry } from '../records.ts';
+import type { Enrollment, Offer } from '../records.ts';
 import { addDuration } from '../time/duration.ts';
 import { instantOfText } from '../time/instantOfText.ts';
 import type { CustomerDraft } from './draft.ts';
 import type { RunningJourney } from './world.ts';
-
-export interface Offer {
-  entry: Entry;
-  key: string | null;
-  /**
-   * a deed and another journey skip trigger condition and audience, unless they are what the trigger waits for;
-   * a deed lifts an earlier removal, `override` skips re-entry too
-   */
-  by: 'trigger' | 'journey' | 'deed' | 'override';
-}
 
 /** One offer, with what several questions look at. */
 export class Asking {
@@ -102,7 +92,8 @@ function isAsked({ compiled, offer }: Asking): boolean {
   return ASKING[offer.by] === 'any' || ASKING[offer.by] === compiled.entry.source.on;
 }
 
-function isWanted({ draft, compiled, facts }: Asking): boolean {
+/** Whether the customer meets the trigger's audience and condition. */
+export function isWanted({ draft, compiled, facts }: Asking): boolean {
   const { audience, condition, source } = compiled.entry;
   if (source.on === 'audience') return evaluate(source.watched, facts) === (source.when === 'enter');
   if (audience !== undefined && !isInAudience(draft.world.workspace.audiences[audience], facts)) return false;
@@ -131,6 +122,8 @@ export const ENTRY_QUESTIONS: readonly EntryQuestion[] = [
     question: 'not-live',
     refuses: ({ running }) => running.life !== 'live' && running.life !== 'paused',
   },
+  // decided at resume, on the customer and the journey as they are then
+  { question: 'held', refuses: ({ running }) => running.life === 'paused' },
   {
     question: 'outside-dates',
     refuses: ({ draft, compiled }) =>
@@ -140,7 +133,6 @@ export const ENTRY_QUESTIONS: readonly EntryQuestion[] = [
     question: 'no-key',
     refuses: ({ compiled, offer }) => compiled.entry.key !== undefined && offer.key === null,
   },
-  { question: 'held', refuses: ({ running }) => running.life === 'paused' },
   {
     question: 'removed-by-hand',
     refuses: ({ draft, running, offer }) =>

@@ -5,10 +5,10 @@ import type { EntryRefusal } from '../../../shared/refusal.ts';
 import { matchesWhere } from '../evaluate.ts';
 import { type ConditionPart, partsOf } from '../explainCondition.ts';
 import { keyText } from '../moment.ts';
-import type { Customer } from '../records.ts';
+import type { Customer, Offer } from '../records.ts';
 import { CustomerDraft } from './draft.ts';
 import { NOBODY_SENT_IT } from './enter.ts';
-import { Asking, ENTRY_QUESTIONS, holdoutSalt, isHeldOut, type Offer } from './entryQuestions.ts';
+import { Asking, ENTRY_QUESTIONS, holdoutSalt, isHeldOut } from './entryQuestions.ts';
 import type { RunningJourney, World } from './world.ts';
 
 export interface ExplainedQuestion {

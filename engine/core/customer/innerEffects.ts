@@ -36,6 +36,7 @@ function enrol(
     decision: 'not-live',
     key: offer.key,
     eventId: null,
+    offer: null,
   });
 }
 

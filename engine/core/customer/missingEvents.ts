@@ -2,10 +2,10 @@
 import type { CustomerEvent } from '../../../shared/event.ts';
 import { matchesWhere } from '../evaluate.ts';
 import { isForKey, keyText, knownZone } from '../moment.ts';
+import type { Offer } from '../records.ts';
 import { addDuration } from '../time/duration.ts';
 import type { CustomerDraft } from './draft.ts';
-import { offerEntry } from './enter.ts';
-import type { Offer } from './entryQuestions.ts';
+import { type DecidedOffer, decideEntry } from './enter.ts';
 import type { RunningJourney } from './world.ts';
 
 /** Journey and business key; journey ids hold no slash. */
@@ -21,10 +21,14 @@ function readName(name: string): { journeyId: string; key: string | null } {
 }
 
 /** The event that was missing came, or the one that starts a clock; an event that is both does both in this order. */
-export function hearForMissing(draft: CustomerDraft, running: RunningJourney, event: CustomerEvent): void {
+export function hearForMissing(
+  draft: CustomerDraft,
+  running: RunningJourney,
+  event: CustomerEvent,
+): DecidedOffer[] {
   const { entry, journey } = running.current;
   const { source } = entry;
-  if (source.on !== 'eventMissing') return;
+  if (source.on !== 'eventMissing') return [];
   const { nowMs, workspace } = draft.world;
   const ofJourney = journey.timeZone ?? workspace.timeZone;
   const fits = (rule: { event: string; where?: typeof source.where }) =>
@@ -37,18 +41,19 @@ export function hearForMissing(draft: CustomerDraft, running: RunningJourney, ev
       if (isMeant) draft.watches.drop(row);
     }
   }
-  if (!fits(source)) return;
+  if (!fits(source)) return [];
   const key = entry.key === undefined ? null : keyText(event.properties[entry.key]);
   const isOpen = running.life === 'live' || running.life === 'paused';
   // refused at once, with the reason counted: there is nothing a clock could lead to
   if (!isOpen || (entry.key !== undefined && key === null)) {
-    return offerEntry(draft, running, offerOf(event, key));
+    return [decideEntry(draft, running, offerOf(event, key))];
   }
   const name = clockName(running.id, key);
-  if (draft.watches.get('missing', name)) return;
+  if (draft.watches.get('missing', name)) return [];
   const zone = knownZone(draft.profile.timeZone) ?? ofJourney;
   const flipsAtMs = addDuration(nowMs, source.within, zone);
   draft.watches.put({ type: 'missing', name, isIn: false, sinceMs: nowMs, flipsAtMs, eventId: event.id });
+  return [];
 }
 
 function offerOf(event: CustomerEvent, key: string | null): Offer {

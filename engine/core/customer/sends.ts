@@ -1,5 +1,6 @@
 /** The customer's side of the send ledger: gate, claim, settle (language.md §6, reliability.md §2). */
 import type { EffectOutcome, SendMessage } from '../../../shared/effect.ts';
+import type { RefusalReason } from '../../../shared/refusal.ts';
 import { decideSend, type Verdict } from '../gate.ts';
 import type { Enrollment, OutboxRow } from '../records.ts';
 import { sendKey } from '../records.ts';
@@ -94,12 +95,15 @@ function gateMessage(draft: CustomerDraft, row: MessageRow): void {
       return claim(draft, row, { content: verdict.content, address: verdict.address });
     case 'hold':
       return draft.putOutbox({ ...row, dueAtMs: verdict.untilMs, hold: verdict.hold });
-    case 'refuse': {
-      const { reason } = verdict;
-      draft.putOutbox({ ...row, status: 'refused', hold: null, decidedAtMs: draft.world.nowMs, reason });
-      return report(draft, row, { type: 'refused', reason });
-    }
+    case 'refuse':
+      return refuseSend(draft, row, verdict.reason);
   }
+}
+
+/** The act does not happen, and the journey goes on without it. */
+export function refuseSend(draft: CustomerDraft, row: OutboxRow, reason: RefusalReason): void {
+  draft.putOutbox({ ...row, status: 'refused', hold: null, decidedAtMs: draft.world.nowMs, reason });
+  report(draft, row, { type: 'refused', reason });
 }
 
 /** Higher journey priority first, then earlier planned, then by key, so that ties are settled the same way again. */

@@ -7,13 +7,14 @@ import { readPath } from '../facts.ts';
 import { evaluateUntil, type Horizon } from '../horizon.ts';
 import type { JourneyWatch } from '../journeyWatch.ts';
 import { knownZone } from '../moment.ts';
-import type { Watch } from '../records.ts';
+import type { Offer, Watch } from '../records.ts';
 import { nextDateOccurrence } from '../time/dateTrigger.ts';
 import { readDate } from '../time/readDate.ts';
+import { nextOccurrence } from '../time/schedule.ts';
 import { isActive } from './advanceEnrollment.ts';
 import { askingEnrollment, type CustomerDraft } from './draft.ts';
 import { NOBODY_SENT_IT, offerEntry } from './enter.ts';
-import type { Offer } from './entryQuestions.ts';
+import { Asking, isWanted } from './entryQuestions.ts';
 import { lookAgain } from './leave.ts';
 import { dueClocks } from './missingEvents.ts';
 import { compareJourneys, type RunningJourney, runs } from './world.ts';
@@ -45,13 +46,18 @@ function membershipAt(
   return evaluateUntil(source.watched, { ...draft.facts(null, zoneOf(draft, running)), nowMs: atMs });
 }
 
+type DaySource = Exclude<JourneyWatch['source'], { on: 'audience' }>;
+
 /** The first day from an instant on; an attribute that is no date has none. */
 function nextDay(
   draft: CustomerDraft,
   running: RunningJourney,
-  source: Extract<JourneyWatch['source'], { on: 'date' }>,
+  source: DaySource,
   fromMs: number,
 ): number | null {
+  if (source.on === 'schedule') {
+    return nextOccurrence(source.schedule, zoneOf(draft, running), fromMs)?.atMs ?? null;
+  }
   const { zone: asked, attribute, offset, at, yearly } = source;
   const ofJourney = running.current.journey.timeZone ?? draft.world.workspace.timeZone;
   const zones: { readonly [name: string]: string } = {
@@ -67,7 +73,7 @@ function nextDay(
 /** How a customer stood when the journey began to watch: nothing has been applied since. */
 function firstRow(draft: CustomerDraft, running: RunningJourney, watch: JourneyWatch): Watch {
   const { name, source, sinceMs } = watch;
-  if (source.on === 'date') {
+  if (source.on !== 'audience') {
     const flipsAtMs = draft.isUnknown ? null : nextDay(draft, running, source, sinceMs);
     return { type: 'date', name, isIn: false, sinceMs: sinceMs - 1, flipsAtMs, eventId: null };
   }
@@ -90,7 +96,7 @@ export function startWatching(draft: CustomerDraft): void {
   for (const running of world.watching) {
     const { watch } = running;
     if (!watch) continue;
-    const type = watch.source.on === 'date' ? 'date' : 'membership';
+    const type = watch.source.on === 'audience' ? 'membership' : 'date';
     if (watches.get(type, watch.name)) continue;
     watches.put(firstRow(draft, running, watch));
     draft.touch();
@@ -108,7 +114,7 @@ function flippedAt(
 ): RunningJourney[] {
   return draft.world.watching.filter((running) => {
     const { watch } = running;
-    if (!watch || watch.source.on === 'date') return false;
+    if (watch?.source.on !== 'audience') return false;
     const row = draft.watches.get('membership', watch.name);
     if (!row || !isAsked(row)) return false;
     const { holds, untilMs } = membershipAt(draft, running, watch.source, atMs);
@@ -128,7 +134,7 @@ function reschedule(draft: CustomerDraft): void {
   const { nowMs } = draft.world;
   for (const running of draft.world.watching) {
     const { watch } = running;
-    if (watch?.source.on !== 'date') continue;
+    if (!watch || watch.source.on === 'audience') continue;
     const row = draft.watches.get('date', watch.name);
     if (!row || (row.flipsAtMs !== null && row.flipsAtMs <= nowMs)) continue;
     const flipsAtMs = nextDay(draft, running, watch.source, Math.max(nowMs, row.sinceMs + 1));
@@ -154,12 +160,14 @@ export function watchAgain(draft: CustomerDraft): boolean {
 function dueDays(draft: CustomerDraft, atMs: number): OfferTo[] {
   return draft.world.watching.flatMap((running) => {
     const { watch } = running;
-    if (watch?.source.on !== 'date') return [];
+    if (!watch || watch.source.on === 'audience') return [];
     const row = draft.watches.get('date', watch.name);
     if (!row || row.flipsAtMs === null || row.flipsAtMs > atMs) return [];
     const flipsAtMs = nextDay(draft, running, watch.source, row.flipsAtMs + 1);
     draft.watches.put({ ...row, sinceMs: row.flipsAtMs, flipsAtMs });
-    return [{ running, offer: NOBODY_SENT_IT }];
+    // a schedule asks its audience only; a customer's own day is offered to them, and refused with a reason
+    const isOffered = watch.source.on === 'date' || isWanted(new Asking(draft, running, NOBODY_SENT_IT));
+    return isOffered ? [{ running, offer: NOBODY_SENT_IT }] : [];
   });
 }
 

@@ -10,10 +10,18 @@ export interface RunningJourney {
   life: JourneyLife;
   current: CompiledJourney;
   versions: ReadonlyMap<number, CompiledJourney>;
-  /** resumed, and what the pause held back is not decided yet: timers and events wait their turn */
-  isCatchingUp: boolean;
+  /** pauses that are over, and whose customers have not all taken what they missed; the oldest first */
+  pauses: readonly Pause[];
   /** what newcomers' trigger watches about everybody; null when it waits for something that happens */
   watch: JourneyWatch | null;
+}
+
+/** A pause that was ended by a resume. */
+export interface Pause {
+  fromMs: number;
+  untilMs: number;
+  /** what becomes of the entries and acts it held: released at a pace, or dropped */
+  backlog: 'release' | 'drop';
 }
 
 /** Everything about the moment that is not about one customer; the same for a whole batch. */
@@ -31,8 +39,8 @@ export interface World {
 }
 
 /** Whether waits of a journey hear events and fire timers now. */
-export function runs({ life, isCatchingUp }: RunningJourney): boolean {
-  return (life === 'live' || life === 'closed') && !isCatchingUp;
+export function runs({ life }: RunningJourney): boolean {
+  return life === 'live' || life === 'closed';
 }
 
 /** By priority, highest first, then by id: the order in which a customer's journeys are asked. */

@@ -107,7 +107,7 @@ function isClaimedAgain(record: CustomerRecord, row: OutboxRow): boolean {
   if (row.status !== 'claimed') return false;
   const key = sendKey(row);
   const stored = record.outbox.find((other) => sendKey(other) === key);
-  return stored !== undefined && stored.status !== 'planned';
+  return stored !== undefined && stored.status !== 'planned' && stored.status !== 'held';
 }
 
 /** Takes inputs out of the inbox; answers with the ids of the events and receipts among them. */

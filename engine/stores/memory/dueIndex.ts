@@ -21,6 +21,8 @@ export interface DueIndex {
   inputs: SortedList<PendingInput>;
   timers: Map<string, SortedList<DueTimer>>;
   effects: Map<string, SortedList<OutboxRow>>;
+  /** of resumed journeys, until their release */
+  held: Map<string, SortedList<OutboxRow>>;
   watches: SortedList<DueWatch>;
   /** claimed or calling */
   inFlight: SortedList<OutboxRow>;
@@ -31,6 +33,7 @@ export function createDueIndex(): DueIndex {
     inputs: new SortedList((a, b) => a.atMs - b.atMs || a.seq - b.seq),
     timers: new Map(),
     effects: new Map(),
+    held: new Map(),
     watches: new SortedList(
       (a, b) =>
         a.atMs - b.atMs ||
@@ -72,6 +75,9 @@ export function moveEffect(index: DueIndex, before: OutboxRow | undefined, after
   const planned = listOf(index.effects, after.journeyId, compareEffects);
   if (before?.status === 'planned') planned.remove(before);
   if (after.status === 'planned') planned.add(after);
+  const held = listOf(index.held, after.journeyId, compareEffects);
+  if (before?.status === 'held') held.remove(before);
+  if (after.status === 'held') held.add(after);
   if (before && isInFlight(before)) index.inFlight.remove(before);
   if (isInFlight(after)) index.inFlight.add(after);
 }

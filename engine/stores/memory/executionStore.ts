@@ -4,6 +4,7 @@ import { compareIds } from '../idOrder.ts';
 import type { Store } from '../store.ts';
 import { StoreFault } from '../storeFault.ts';
 import { acceptBusiness, acceptInputs } from './acceptInputs.ts';
+import { backlogOf } from './backlog.ts';
 import { commitBatch } from './commitBatch.ts';
 import { compareSends, putSorted } from './customerRecord.ts';
 import { moveEffect } from './dueIndex.ts';
@@ -31,12 +32,7 @@ export function createExecutionStore(data: MemoryData): Store {
         )
         .slice(0, limit)
         .map(({ profileId }) => profileId),
-    heldEntries: async ({ journeyId, limit }) =>
-      data.entries
-        .filter((entry) => entry.journeyId === journeyId && entry.decision === 'held')
-        .sort((a, b) => a.atMs - b.atMs || a.seq - b.seq)
-        .slice(0, limit)
-        .map(({ seq: _order, ...decision }) => decision),
+    backlog: async ({ journeyId, limit }) => backlogOf(data, journeyId, limit),
     jobs: async () => [...data.jobs.values()].sort((a, b) => a.atMs - b.atMs || compareIds(a.id, b.id)),
     paces: async () => new Map(data.paces),
     // the data stays for whoever opens the store next

@@ -12,7 +12,7 @@ export function prepareCommitTotals(db: Database) {
   const putJob = db.prepare(
     `INSERT INTO job (${jobColumns.join(', ')}) VALUES (${placeholders(jobColumns)})
      ON CONFLICT DO UPDATE SET priority = excluded.priority, cursor = excluded.cursor, status = excluded.status,
-       done_count = excluded.done_count`,
+       done_count = excluded.done_count, resume = excluded.resume`,
   );
   const putPace = db.prepare(
     'INSERT INTO pace (name, next_at_ms) VALUES (?, ?) ON CONFLICT DO UPDATE SET next_at_ms = excluded.next_at_ms',

@@ -1,6 +1,7 @@
 import type { Store } from '../store.ts';
 import { prepareAcceptBusiness } from './acceptBusiness.ts';
 import { prepareAccept } from './acceptInputs.ts';
+import { prepareBacklog } from './backlog.ts';
 import { prepareCommit } from './commitBatch.ts';
 import { prepareDueWork } from './dueWork.ts';
 import { prepareLists } from './lists.ts';
@@ -20,6 +21,7 @@ export function createExecutionStore({ db, orm, close }: OpenFile): Store {
   const due = prepareDueWork(db);
   const claims = prepareOutboxClaims(db);
   const lists = prepareLists(db);
+  const backlog = prepareBacklog(db);
   return {
     accept: async (inputs, nowMs) => accept(inputs, nowMs),
     acceptBusiness: async (event, jobs, nowMs) => acceptBusiness(event, jobs, nowMs),
@@ -32,7 +34,7 @@ export function createExecutionStore({ db, orm, close }: OpenFile): Store {
     interrupted: async () => claims.interrupted(),
     population: async (query) => populationPage(orm, query),
     enrolled: async (query) => lists.enrolled(query),
-    heldEntries: async (query) => lists.heldEntries(query),
+    backlog: async (query) => backlog(query),
     jobs: async () => lists.jobs(),
     paces: async () => lists.paces(),
     close: async () => close(),

@@ -1,9 +1,7 @@
-/** Lists the runner pages through: who is inside a journey, held entries, jobs, paces. */
+/** Lists the runner pages through: who is inside a journey, jobs, paces. */
 import type { Database } from 'better-sqlite3';
-import type { EntryDecision } from '../../core/records.ts';
 import type { Job } from '../store.ts';
 import { columnList } from './rows/columns.ts';
-import { type EntryDecisionValues, entryDecisionColumns, entryDecisionOf } from './rows/entryDecisionRow.ts';
 import { type JobValues, jobColumns, jobOf } from './rows/jobRow.ts';
 
 export function prepareLists(db: Database) {
@@ -13,12 +11,6 @@ export function prepareLists(db: Database) {
        WHERE journey_id = ? AND profile_id > ? AND status <> 'ended' ORDER BY profile_id LIMIT ?`,
     )
     .pluck();
-  const held = db
-    .prepare(
-      `SELECT ${columnList('t', entryDecisionColumns)} FROM entry_decision AS t INDEXED BY entry_decision_held
-       WHERE journey_id = ? AND decision = 'held' ORDER BY at_ms, seq LIMIT ?`,
-    )
-    .raw();
   const allJobs = db.prepare(`SELECT ${columnList('t', jobColumns)} FROM job AS t ORDER BY at_ms, id`).raw();
   const allPaces = db.prepare('SELECT name, next_at_ms FROM pace').raw();
 
@@ -26,8 +18,6 @@ export function prepareLists(db: Database) {
     enrolled: (of: { journeyId: string; afterProfileId: string; limit: number }): string[] =>
       // one column of text
       inside.all(of.journeyId, of.afterProfileId, of.limit) as string[],
-    heldEntries: (of: { journeyId: string; limit: number }): EntryDecision[] =>
-      (held.all(of.journeyId, of.limit) as EntryDecisionValues[]).map(entryDecisionOf),
     jobs: (): Job[] => (allJobs.all() as JobValues[]).map(jobOf),
     paces: (): Map<string, number> => new Map(allPaces.all() as [string, number][]),
   };

@@ -13,7 +13,7 @@ import { type WatchValues, watchColumns, watchOf } from './rows/watchRow.ts';
 
 type InboxValues = [profileId: string, seq: number, atMs: number, input: string];
 
-const OPEN = `t.status IN ('planned', 'claimed', 'calling')`;
+const OPEN = `t.status IN ('planned', 'held', 'claimed', 'calling')`;
 
 type Statements = ReturnType<typeof prepareStatements>;
 

@@ -176,6 +176,7 @@ export const outbox = sqliteTable(
     index('outbox_planned')
       .on(table.journeyId, table.dueAtMs, table.profileId)
       .where(sql`status = 'planned'`),
+    index('outbox_held').on(table.journeyId, table.dueAtMs, table.profileId).where(sql`status = 'held'`),
     // spelled with OR: a list is built anew for every row written
     index('outbox_in_flight').on(table.profileId).where(sql`status = 'claimed' OR status = 'calling'`),
     index('outbox_unsent')
@@ -197,6 +198,8 @@ export const entryDecision = sqliteTable(
     decision: text().notNull(),
     key: text(),
     eventId: text('event_id'),
+    /** of a held one, what was offered */
+    offer: text(),
   },
   (table) => [
     index('entry_decision_profile').on(table.profileId),
@@ -268,6 +271,8 @@ export const job = sqliteTable('job', {
   cursor: text().notNull(),
   status: text().$type<Job['status']>().notNull(),
   doneCount: integer('done_count').notNull(),
+  /** how a pause ended: at, backlog, per second */
+  resume: text(),
   /** [id, name, properties] */
   event: text(),
 });
@@ -297,6 +302,7 @@ export const journeyVersion = sqliteTable(
     document: text().notNull(),
     templates: text().notNull(),
     allocations: text().notNull(),
+    migration: text(),
     publishedAtMs: integer('published_at_ms').notNull(),
     actor: text().notNull(),
   },

@@ -85,7 +85,8 @@ CREATE TABLE `entry_decision` (
 	`at_ms` integer NOT NULL,
 	`decision` text NOT NULL,
 	`key` text,
-	`event_id` text
+	`event_id` text,
+	`offer` text
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `entry_decision_profile` ON `entry_decision` (`profile_id`);--> statement-breakpoint
@@ -141,7 +142,9 @@ CREATE TABLE `job` (
 	`priority` integer NOT NULL,
 	`cursor` text NOT NULL,
 	`status` text NOT NULL,
-	`done_count` integer NOT NULL
+	`done_count` integer NOT NULL,
+	`resume` text,
+	`event` text
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `journey` (
@@ -162,6 +165,7 @@ CREATE TABLE `journey_version` (
 	`document` text NOT NULL,
 	`templates` text NOT NULL,
 	`allocations` text NOT NULL,
+	`migration` text,
 	`published_at_ms` integer NOT NULL,
 	`actor` text NOT NULL,
 	PRIMARY KEY(`journey_id`, `version`)
@@ -190,6 +194,7 @@ CREATE TABLE `outbox` (
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `outbox_planned` ON `outbox` (`journey_id`,`due_at_ms`,`profile_id`) WHERE status = 'planned';--> statement-breakpoint
+CREATE INDEX `outbox_held` ON `outbox` (`journey_id`,`due_at_ms`,`profile_id`) WHERE status = 'held';--> statement-breakpoint
 CREATE INDEX `outbox_in_flight` ON `outbox` (`profile_id`) WHERE status = 'claimed' OR status = 'calling';--> statement-breakpoint
 CREATE INDEX `outbox_unsent` ON `outbox` (`journey_id`,`planned_at_ms`) WHERE status = 'refused' OR status = 'rejected' OR status = 'failed' OR status = 'unknown' OR status = 'cancelled';--> statement-breakpoint
 CREATE INDEX `outbox_newest` ON `outbox` (`journey_id`,`planned_at_ms`);--> statement-breakpoint
@@ -207,7 +212,8 @@ CREATE TABLE `profile` (
 	`tags` text,
 	`addresses` text,
 	`consent` text,
-	`suppressed` text
+	`suppressed` text,
+	`since` text
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `sequence` (
@@ -233,6 +239,18 @@ CREATE TABLE `trace` (
 	PRIMARY KEY(`profile_id`, `journey_id`, `ordinal`, `first_index`)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `watch` (
+	`profile_id` text NOT NULL,
+	`type` text NOT NULL,
+	`name` text NOT NULL,
+	`is_in` integer NOT NULL,
+	`since_ms` integer NOT NULL,
+	`flips_at_ms` integer,
+	`event_id` text,
+	PRIMARY KEY(`profile_id`, `type`, `name`)
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `watch_due` ON `watch` (`flips_at_ms`,`profile_id`) WHERE flips_at_ms IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `workspace` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`settings` text NOT NULL

@@ -58,6 +58,7 @@ interface Walk {
 
 const newest: Walk = { index: sql`INDEXED BY outbox_newest`, only: undefined };
 const planned: Walk = { index: sql`INDEXED BY outbox_planned`, only: sql`t.status = 'planned'` };
+const held: Walk = { index: sql`INDEXED BY outbox_held`, only: sql`t.status = 'held'` };
 const inFlight: Walk = {
   index: sql`INDEXED BY outbox_in_flight`,
   only: sql`(t.status = 'claimed' OR t.status = 'calling')`,
@@ -69,6 +70,7 @@ const unsent: Walk = {
 
 const walkFor = {
   planned,
+  held,
   claimed: inFlight,
   calling: inFlight,
   accepted: newest,

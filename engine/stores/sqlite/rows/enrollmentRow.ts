@@ -47,11 +47,14 @@ type StoredState = [
   visits: EnrollmentState['visits'],
   vars: JsonObject,
   wait: WaitState | null,
+  caughtUpAtMs?: number,
 ];
 type StoredEntry = [eventId: Entry['eventId'], name: Entry['name'], properties: JsonObject, depth?: number];
 
-export function stateText({ format, visits, vars, wait }: EnrollmentState): string {
-  return JSON.stringify([format, visits, vars, wait] satisfies StoredState);
+export function stateText({ format, visits, vars, wait, caughtUpAtMs }: EnrollmentState): string {
+  const stored: StoredState = [format, visits, vars, wait];
+  if (caughtUpAtMs !== undefined) stored.push(caughtUpAtMs);
+  return JSON.stringify(stored);
 }
 
 function entryText({ eventId, name, properties, depth }: Entry): string | null {
@@ -134,8 +137,10 @@ export function enrollmentOf(values: EnrollmentValues): Enrollment {
 
 function stateOf(values: EnrollmentValues): EnrollmentState {
   // JSON that stateText wrote; the schema makes node and state present while inside
-  const [format, visits, vars, wait] = JSON.parse(values[11] ?? 'null') as StoredState;
-  return { format, node: values[9] ?? '', visits, vars, wait };
+  const [format, visits, vars, wait, caughtUpAtMs] = JSON.parse(values[11] ?? 'null') as StoredState;
+  const state: EnrollmentState = { format, node: values[9] ?? '', visits, vars, wait };
+  if (caughtUpAtMs !== undefined) state.caughtUpAtMs = caughtUpAtMs;
+  return state;
 }
 
 function entryOf(text: string | null): Entry {

@@ -1,4 +1,4 @@
-import type { EntryDecision } from '../../../core/records.ts';
+import type { EntryDecision, Offer } from '../../../core/records.ts';
 
 export const entryDecisionColumns = [
   'seq',
@@ -8,6 +8,7 @@ export const entryDecisionColumns = [
   'decision',
   'key',
   'event_id',
+  'offer',
 ] as const;
 
 /** Values in the order of `entryDecisionColumns`. */
@@ -19,13 +20,17 @@ export type EntryDecisionValues = [
   decision: EntryDecision['decision'],
   key: string | null,
   eventId: string | null,
+  offer: string | null,
 ];
 
 export function entryDecisionValues(of: EntryDecision, seq: number): EntryDecisionValues {
-  return [seq, of.profileId, of.journeyId, of.atMs, of.decision, of.key, of.eventId];
+  const offer = of.offer && JSON.stringify(of.offer);
+  return [seq, of.profileId, of.journeyId, of.atMs, of.decision, of.key, of.eventId, offer];
 }
 
 export function entryDecisionOf(values: EntryDecisionValues): EntryDecision {
-  const [, profileId, journeyId, atMs, decision, key, eventId] = values;
-  return { profileId, journeyId, atMs, decision, key, eventId };
+  const [, profileId, journeyId, atMs, decision, key, eventId, offer] = values;
+  // JSON that entryDecisionValues wrote
+  const offered = offer === null ? null : (JSON.parse(offer) as Offer);
+  return { profileId, journeyId, atMs, decision, key, eventId, offer: offered };
 }

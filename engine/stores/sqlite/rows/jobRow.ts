@@ -11,6 +11,7 @@ export const jobColumns = [
   'cursor',
   'status',
   'done_count',
+  'resume',
   'event',
 ] as const;
 
@@ -25,12 +26,26 @@ export type JobValues = [
   cursor: string,
   status: Job['status'],
   doneCount: number,
+  resume: string | null,
   event: string | null,
 ];
 
 export function jobValues(job: Job): JobValues {
-  const { id, type, journeyId, version, atMs, priority, cursor, status, doneCount, event } = job;
-  return [id, type, journeyId, version, atMs, priority, cursor, status, doneCount, eventText(event)];
+  const { id, type, journeyId, version, atMs, priority, cursor, status, doneCount } = job;
+  const resume = job.resume && JSON.stringify(job.resume);
+  return [
+    id,
+    type,
+    journeyId,
+    version,
+    atMs,
+    priority,
+    cursor,
+    status,
+    doneCount,
+    resume,
+    eventText(job.event),
+  ];
 }
 
 function eventText(event: Job['event']): string | null {
@@ -45,6 +60,9 @@ function eventOf(text: string | null): Job['event'] {
 }
 
 export function jobOf(values: JobValues): Job {
-  const [id, type, journeyId, version, atMs, priority, cursor, status, doneCount, event] = values;
-  return { id, type, journeyId, version, atMs, priority, cursor, status, doneCount, event: eventOf(event) };
+  const [id, type, journeyId, version, atMs, priority, cursor, status, doneCount, resumed, event] = values;
+  // JSON that jobValues wrote
+  const resume = resumed === null ? null : (JSON.parse(resumed) as Job['resume']);
+  const base = { id, type, journeyId, version, atMs, priority, cursor, status, doneCount };
+  return { ...base, resume, event: eventOf(event) };
 }

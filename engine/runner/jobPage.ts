@@ -1,0 +1,25 @@
+import type { Work } from '../core/customer/advance.ts';
+import type { Job } from '../stores/store.ts';
+
+/** Customers of a job that are decided in one transaction. */
+export const PAGE_SIZE = 500;
+
+export interface JobPage {
+  /** the job as it stands once the page is committed */
+  job: Job;
+  work: { profileId: string; work: Work }[];
+}
+
+export function advanced(job: Job, profileIds: readonly string[]): Job {
+  return {
+    ...job,
+    cursor: profileIds.at(-1) ?? job.cursor,
+    status: profileIds.length < PAGE_SIZE ? 'done' : 'running',
+    doneCount: job.doneCount + profileIds.length,
+  };
+}
+
+/** The same work for everybody of a page. */
+export function forEach(profileIds: readonly string[], work: Work): JobPage['work'] {
+  return profileIds.map((profileId) => ({ profileId, work }));
+}

@@ -1,0 +1,109 @@
+/** What a deed on a journey's life brings with it: jobs that end, hold or catch up, and ends that come by themselves. */
+import type { JourneyRecord } from '../stores/catalog.ts';
+import type { Resume, Store } from '../stores/store.ts';
+import type { CatalogDesk, Done } from './catalogDesk.ts';
+import { type LifeDeed, lifeAfter } from './journeyLife.ts';
+import type { Roster } from './roster.ts';
+import type { Runner } from './runner.ts';
+
+/** What an operator chooses when a journey goes on after a pause. */
+export type ResumeChoice = Partial<Omit<Resume, 'atMs'>>;
+
+const NEW_JOB = {
+  priority: 0,
+  cursor: '',
+  status: 'running',
+  doneCount: 0,
+  resume: null,
+  event: null,
+} as const;
+
+/** Who did what nobody did by hand. */
+const ENGINE = 'engine';
+
+export class LifeKeeper {
+  private readonly desk: CatalogDesk;
+  private readonly roster: Roster;
+  private readonly runner: Runner;
+  private readonly store: Store;
+
+  constructor(given: { desk: CatalogDesk; roster: Roster; runner: Runner; store: Store }) {
+    this.desk = given.desk;
+    this.roster = given.roster;
+    this.runner = given.runner;
+    this.store = given.store;
+  }
+
+  async change(
+    id: string,
+    deed: Exclude<LifeDeed, 'publish'>,
+    by: { actor: string; choice: ResumeChoice; atMs: number },
+  ): Promise<Done<JourneyRecord>> {
+    const { actor, choice, atMs } = by;
+    const record = this.roster.records.get(id);
+    const isAllowed = record !== undefined && lifeAfter(record.life, deed) !== null;
+    // on disk first: the job waits while the journey is paused, and remembers since when and how the pause ended
+    if (isAllowed && deed === 'pause') await this.addJob(record, 'catchUp', atMs);
+    if (isAllowed && deed === 'resume') await this.endPause(id, choice, atMs);
+    const changed = await this.desk.live(id, deed, actor);
+    if (changed.ok && deed === 'stop') await this.addJob(changed.value, 'stopJourney', atMs);
+    if (changed.ok && deed === 'close') await this.endEmptied([id]);
+    return changed;
+  }
+
+  private async endPause(id: string, choice: ResumeChoice, atMs: number): Promise<void> {
+    const { backlog = 'release', perSecond = this.roster.workspace.releasePerSecond } = choice;
+    await this.runner.endPause(id, { atMs, backlog, perSecond });
+  }
+
+  /** A closed journey with nobody left inside is over. */
+  async endEmptied(journeyIds: Iterable<string>): Promise<void> {
+    for (const id of journeyIds) {
+      const isClosed = this.roster.records.get(id)?.life === 'closed';
+      if (isClosed && (await this.isEmpty(id))) await this.desk.live(id, 'stop', ENGINE);
+    }
+  }
+
+  private async isEmpty(journeyId: string): Promise<boolean> {
+    return (await this.store.enrolled({ journeyId, afterProfileId: '', limit: 1 })).length === 0;
+  }
+
+  /** Where the workspace says so, a message rejected for good pauses its journey. */
+  async pauseRejected(journeyIds: ReadonlySet<string>, atMs: number): Promise<void> {
+    if (this.roster.workspace.onProviderReject !== 'pauseJourney') return;
+    for (const id of journeyIds) {
+      if (this.roster.records.get(id)?.life !== 'live') continue;
+      await this.change(id, 'pause', { actor: ENGINE, choice: {}, atMs });
+    }
+  }
+
+  /** A crash may have come between a deed and its job. */
+  async recover(atMs: number): Promise<void> {
+    for (const record of this.roster.records.values()) {
+      const isCutOff = record.life === 'stopped' && !(await this.isEmpty(record.id));
+      if (isCutOff) await this.addJob(record, 'stopJourney', atMs);
+    }
+    await this.endEmptied(this.roster.records.keys());
+    await this.movePeople(atMs);
+  }
+
+  /** Of a version that takes over the people inside, everybody is touched once. */
+  async movePeople(atMs: number): Promise<void> {
+    for (const { id, current } of this.roster.journeys.values()) {
+      const jobId = `migrate/${id}/${current.version}`;
+      if (!current.migration || this.runner.hasJob(jobId)) continue;
+      await this.runner.addJob(
+        { ...NEW_JOB, id: jobId, type: 'migrate', journeyId: id, version: current.version, atMs },
+        atMs,
+      );
+    }
+  }
+
+  private async addJob(record: JourneyRecord, type: 'stopJourney' | 'catchUp', atMs: number): Promise<void> {
+    const id = `${type}/${record.id}/${atMs}`;
+    const version = record.currentVersion ?? 0;
+    // a stop goes before everything else
+    const priority = type === 'stopJourney' ? Number.MAX_SAFE_INTEGER : 0;
+    await this.runner.addJob({ ...NEW_JOB, id, type, journeyId: record.id, version, atMs, priority }, atMs);
+  }
+}
