@@ -13,7 +13,7 @@ import { readDate } from '../time/readDate.ts';
 import { nextOccurrence } from '../time/schedule.ts';
 import { isActive } from './advanceEnrollment.ts';
 import { askingEnrollment, type CustomerDraft } from './draft.ts';
-import { NOBODY_SENT_IT, offerEntry } from './enter.ts';
+import { decideEntry, NOBODY_SENT_IT, takeEntry } from './enter.ts';
 import { Asking, isWanted } from './entryQuestions.ts';
 import { lookAgain } from './leave.ts';
 import { dueClocks } from './missingEvents.ts';
@@ -149,10 +149,19 @@ export function enteredByChange(draft: CustomerDraft): RunningJourney[] {
   return flippedAt(draft, draft.world.nowMs);
 }
 
+/** All are decided on the one state there is, before any of them takes a step (language.md 2.3). */
+function takeAll(draft: CustomerDraft, offers: readonly OfferTo[]): void {
+  const decided = offers.map(({ running, offer }) => decideEntry(draft, running, offer));
+  for (const one of decided) takeEntry(draft, one);
+}
+
 /** @returns whether anybody was offered entry */
 export function watchAgain(draft: CustomerDraft): boolean {
   const entered = enteredByChange(draft);
-  for (const running of entered) offerEntry(draft, running, NOBODY_SENT_IT);
+  takeAll(
+    draft,
+    entered.map((running) => ({ running, offer: NOBODY_SENT_IT })),
+  );
   return entered.length > 0;
 }
 
@@ -185,8 +194,10 @@ export function enterByClock(draft: CustomerDraft, atMs: number): void {
   const isDue = ({ flipsAtMs }: Watch) => flipsAtMs !== null && flipsAtMs <= atMs;
   const entered = flippedAt(draft, atMs, isDue).map((running) => ({ running, offer: NOBODY_SENT_IT }));
   const offers = [...entered, ...dueDays(draft, atMs), ...dueClocks(draft, atMs)];
-  offers.sort((a, b) => compareJourneys(a.running, b.running));
-  for (const { running, offer } of offers) offerEntry(draft, running, offer);
+  takeAll(
+    draft,
+    offers.sort((a, b) => compareJourneys(a.running, b.running)),
+  );
 }
 
 /** When exits and waits on conditions have to be looked at again though nothing happens. */
