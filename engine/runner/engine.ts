@@ -1,5 +1,5 @@
 /** The engine as programs use it: publish journeys, feed profiles and events, get messages carried out. */
-import type { EventInput, ReceiptKind } from '../../shared/event.ts';
+import type { EventInput, MergeInput, ReceiptKind } from '../../shared/event.ts';
 import type { JourneyInput } from '../../shared/journey/journey.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { builtInRegistry } from '../../shared/nodes/kinds.ts';
@@ -17,6 +17,14 @@ import type { Acceptance, NewInput, Store } from '../stores/store.ts';
 import { businessJobs } from './businessJobs.ts';
 import { CatalogDesk, type Done, type PublishPlan } from './catalogDesk.ts';
 import { type Clock, systemClock } from './clock.ts';
+import {
+  type EnrolDeed,
+  enrolInput,
+  type RemoveDeed,
+  type RetryDeed,
+  removeInput,
+  retryInput,
+} from './deedInputs.ts';
 import { eventInputs } from './eventInputs.ts';
 import type { LifeDeed } from './journeyLife.ts';
 import { LifeKeeper, type ResumeChoice } from './lifeKeeper.ts';
@@ -246,6 +254,15 @@ export class Engine {
     await this.accept([{ profileId: profile, atMs: this.clock.nowMs(), input }]);
   }
 
+  /** Two ids are one customer: all of `from` becomes `into`'s. On disk when the promise resolves. */
+  async merge(given: MergeInput): Promise<Acceptance> {
+    const { id, merge } = given;
+    const input = { type: 'merge' as const, id, into: merge.into };
+    const [accepted] = await this.accept([{ profileId: merge.from, atMs: this.clock.nowMs(), input }]);
+    if (!accepted) throw new Error('an input was neither accepted nor a duplicate');
+    return accepted;
+  }
+
   async receive(receipt: ReceiptInput): Promise<Acceptance> {
     const [accepted] = await this.receiveAll([receipt]);
     if (!accepted) throw new Error('an input was neither accepted nor a duplicate');
@@ -267,22 +284,18 @@ export class Engine {
     );
   }
 
-  async enrol(deed: {
-    profile: string;
-    journey: string;
-    key?: string | undefined;
-    properties?: JsonObject | undefined;
-    override?: boolean | undefined;
-  }): Promise<void> {
-    const { profile, journey, key = null, properties = {}, override = false } = deed;
-    const input = { type: 'enrol' as const, journeyId: journey, key, properties, override };
-    await this.accept([{ profileId: profile, atMs: this.clock.nowMs(), input }]);
+  async enrol(deed: EnrolDeed): Promise<void> {
+    await this.accept([enrolInput(deed, this.clock.nowMs())]);
   }
 
-  async remove(deed: { profile: string; journey: string; key?: string | undefined }): Promise<void> {
-    const { profile, journey, key = null } = deed;
-    const input = { type: 'remove' as const, journeyId: journey, key };
-    await this.accept([{ profileId: profile, atMs: this.clock.nowMs(), input }]);
+  async remove(deed: RemoveDeed): Promise<void> {
+    await this.accept([removeInput(deed, this.clock.nowMs())]);
+  }
+
+  /** Parked enrollments go on from where their fault struck; absent key or node means any. */
+  async retry(deeds: readonly RetryDeed[]): Promise<void> {
+    const atMs = this.clock.nowMs();
+    await this.accept(deeds.map((deed) => retryInput(deed, atMs)));
   }
 
   /** Every question of an entry asked again, changing nothing; null when the journey was never launched. */

@@ -43,6 +43,7 @@ const DEEDS = [
   'stop',
   'enrol',
   'remove',
+  'retry',
   'restart',
   'down',
 ] as const;
@@ -207,6 +208,10 @@ class Stage {
       const { key, ...deed } = entry.remove;
       return engine.remove({ ...deed, key: key === undefined ? undefined : String(key) });
     }
+    if ('retry' in entry) {
+      const { key, ...deed } = entry.retry;
+      return engine.retry([{ ...deed, key: key === undefined ? undefined : String(key) }]);
+    }
     for (const deed of ['pause', 'resume', 'close', 'stop'] as const) {
       if (!(deed in entry)) continue;
       const named = (entry as { [name: string]: string | { journey: string; backlog?: Resume['backlog'] } })[
@@ -242,7 +247,8 @@ class Stage {
     else if ('consent' in entry) await engine.changeConsent(entry.consent);
     else if ('receipt' in entry) await this.receive(engine, entry.receipt);
     else if ('event' in entry) {
-      await engine.track([entry.event]);
+      if ('merge' in entry.event) await engine.merge(entry.event);
+      else await engine.track([entry.event]);
     }
   }
 

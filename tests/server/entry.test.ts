@@ -19,9 +19,9 @@ afterEach(() => server.close());
 const rich: JsonObject = { type: 'attribute', attribute: 'balance', op: '>=', value: 1000 };
 const QUESTIONS = [
   'not-live',
+  'held',
   'outside-dates',
   'no-key',
-  'held',
   'removed-by-hand',
   're-entry',
   'excluded',

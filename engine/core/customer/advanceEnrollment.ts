@@ -156,7 +156,7 @@ function countPassages(
 ): void {
   const { journeyId, version } = before;
   // the first line of a step that resumes speaks of a node arrived at earlier
-  let isArrival = input.type === 'enter';
+  let isArrival = input.type === 'enter' || input.type === 'move';
   for (const { node, outlet } of result.trace) {
     if (isArrival) draft.count(journeyId, version, node, 'arrived');
     if (outlet !== null) draft.count(journeyId, version, node, 'left', outlet);

@@ -58,6 +58,7 @@ function waitFromArrival(
 function move(draft: CustomerDraft, enrollment: ActiveEnrollment, to: CompiledJourney, node: string): void {
   const kept = waitFromArrival(draft, enrollment, to, node);
   cancelPlanned(draft, enrollment, null);
+  draft.count(enrollment.journeyId, enrollment.version, enrollment.state.node, 'left', 'migrated');
   const moved: ActiveEnrollment = { ...enrollment, version: to.version };
   draft.replaceEnrollment(enrollment, moved);
   const input: StepInput = { type: 'move', node, kept };
