@@ -142,7 +142,9 @@ function releaseDue(world: World): boolean {
   return any;
 }
 
-function event(world: World, given: Extract<TimelineEntry, { event: object }>['event']): void {
+type GivenEvent = Exclude<Extract<TimelineEntry, { event: object }>['event'], { merge: object }>;
+
+function event(world: World, given: GivenEvent): void {
   if (world.fired.has(`event ${given.id}`)) return void note(world, 'duplicates', { id: given.id });
   world.fired.add(`event ${given.id}`);
   const at = given.occurredAt === undefined ? world.now : Date.parse(given.occurredAt);
@@ -382,8 +384,9 @@ function deed(world: World, entry: TimelineEntry): void {
     person.consent[channel] =
       purpose === undefined ? { '*': granted } : { ...person.consent[channel], [purpose]: granted };
     settlePerson(world, person);
-  } else if ('event' in entry) event(world, entry.event);
-  else if ('receipt' in entry) receipt(world, entry.receipt);
+  } else if ('event' in entry) {
+    if (!('merge' in entry.event)) event(world, entry.event);
+  } else if ('receipt' in entry) receipt(world, entry.receipt);
 }
 
 /** 11.6: deeds, profile, exits and goals, consent, other events. */
@@ -394,7 +397,8 @@ function rankOf(world: World, entry: TimelineEntry): number {
   let person: Person;
   let happening: Happening;
   if ('event' in entry) {
-    if (entry.event.profile === undefined) return 4;
+    // merges are left out of the reference
+    if ('merge' in entry.event || entry.event.profile === undefined) return 4;
     person = personOf(world, entry.event.profile);
     happening = {
       id: '',
