@@ -115,6 +115,25 @@ describe('why a customer did not enter', () => {
   });
 });
 
+describe('the preview of a publication', () => {
+  test('counts the members whom it lets in at once, the first time only', async () => {
+    const trigger = { on: 'audience', condition: rich, includeCurrent: true };
+    const nodes = (days: string) => ({
+      start: { kind: 'trigger', settings: trigger, next: { next: 'wait' } },
+      wait: { kind: 'delay', settings: { duration: days }, next: {} },
+    });
+    const draft = (days: string) => ({ format: 1 as const, id: 'j', name: 'j', nodes: nodes(days) });
+    await server.call('createJourney', { body: draft('P3D') });
+    const preview = () => server.call('previewPublish', { params: { id: 'j' } });
+    expect(await preview()).toMatchObject({ ok: true, audienceCount: 1, entersNow: 1, entriesAt: [] });
+    await server.call('publishJourney', { params: { id: 'j' }, body: { revision: 1 } });
+    await server.settle();
+    expect((await server.call('listEnrollments', { query: {} })).items).toHaveLength(1);
+    await server.engine.desk.saveDraft('j', draft('P4D'), 2);
+    expect(await preview()).toMatchObject({ ok: true, audienceCount: 1, entersNow: 0 });
+  });
+});
+
 describe('an event without a customer', () => {
   test('is refused where no journey waits for it, in a batch only itself', async () => {
     const { status, problem } = await server.send('POST', '/api/v1/events', {
