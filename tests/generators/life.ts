@@ -100,7 +100,7 @@ const SETTINGS: { readonly [kind: string]: fc.Arbitrary<JsonObject> } = {
     },
     {
       mode: pick('first', 'ranked'),
-      lookBack: pick('none', 'sinceEntry', 'PT3H'),
+      lookBack: pick('none', 'sinceEntry'), // whether a duration reaches back before the entry is open
       timeoutWindow: window,
       restart: fc.array(sought, { maxLength: 1 }),
     },

@@ -9,7 +9,7 @@ import { interpret } from './interpreter.ts';
 import { LISTS, type Row } from './records.ts';
 import { rowsApart } from './rowsApart.ts';
 
-const SEQUENCES = Number(process.env.THROUGHLINE_SEQUENCES ?? 2000);
+const SEQUENCES = Number(process.env.THROUGHLINE_SEQUENCES ?? 500);
 const SEED = process.env.THROUGHLINE_SEED;
 
 /** Lists that differ, with the rows of one side only; null when the scenario says nothing about equality. */

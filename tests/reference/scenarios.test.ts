@@ -14,9 +14,13 @@ const files = folders.flatMap((folder) =>
     .map((name) => `${folder}/${name}`),
 );
 
-/** Where the reference reads the contract otherwise. */
+/** Where the reference reads the contract otherwise, or the contract does not say enough to compute it. */
 const DISPUTED: { readonly [file: string]: string } = {
   'examples/term-deposit-offer.scenario.json': 'language.md §11: a schedule without zone follows the profile',
+  'tests/scenarios/2-entry-journey-holdout.scenario.json':
+    'the salt of a journey holdout is not in language.md',
+  'tests/scenarios/4-time-jitter.scenario.json': 'the hash of a jitter is not in language.md',
+  'tests/scenarios/6-cap-tag-and-class.scenario.json': 'newer than the reference; not yet decided',
 };
 
 /** What the reference leaves out; documents that publish refuses are not its business. */

@@ -130,14 +130,14 @@ function flippedAt(
   });
 }
 
-/** Another date or zone: the next day from now on; one that is due already is still taken. */
+/** Another date or zone: the next day from now on; one that was due before is still taken. */
 function reschedule(draft: CustomerDraft): void {
   const { nowMs } = draft.world;
   for (const running of draft.world.watching) {
     const { watch } = running;
     if (!watch || watch.source.on === 'audience') continue;
     const row = draft.watches.get('date', watch.name);
-    if (!row || (row.flipsAtMs !== null && row.flipsAtMs <= nowMs)) continue;
+    if (!row || (row.flipsAtMs !== null && row.flipsAtMs < nowMs)) continue;
     const flipsAtMs = nextDay(draft, running, watch.source, Math.max(nowMs, row.sinceMs + 1));
     draft.watches.put({ ...row, flipsAtMs });
   }
