@@ -11,6 +11,12 @@ import { workspaceSchema } from './workspace.ts';
 
 const at = { at: instantSchema };
 const journeyDeedSchema = z.union([idSchema, z.strictObject({ journey: idSchema })]);
+const publishSchema = z.strictObject({
+  journey: idSchema,
+  document: idSchema.optional(),
+  policy: z.enum(['pin', 'migrate']).optional(),
+  map: z.record(idSchema, idSchema.nullable()).optional(),
+});
 const resumeSchema = z.strictObject({ journey: idSchema, backlog: z.enum(['release', 'drop']).optional() });
 const personSchema = { profile: externalIdSchema, journey: idSchema };
 
@@ -18,7 +24,7 @@ const personSchema = { profile: externalIdSchema, journey: idSchema };
 export const timelineEntrySchema = z.union([
   z.strictObject({
     ...at,
-    publish: z.union([idSchema, z.strictObject({ journey: idSchema, document: idSchema.optional() })]),
+    publish: z.union([idSchema, publishSchema]),
   }),
   z.strictObject({
     ...at,
@@ -71,6 +77,14 @@ export const timelineEntrySchema = z.union([
   z.strictObject({
     ...at,
     remove: z.strictObject({ ...personSchema, key: z.union([z.string(), z.number()]).optional() }),
+  }),
+  z.strictObject({
+    ...at,
+    retry: z.strictObject({
+      ...personSchema,
+      key: z.union([z.string(), z.number()]).optional(),
+      node: idSchema.optional(),
+    }),
   }),
   z.strictObject({ ...at, restart: z.literal(true) }),
   // nothing runs for so long; what arrives meanwhile queues

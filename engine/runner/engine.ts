@@ -15,11 +15,20 @@ import type { Catalog, JourneyRecord } from '../stores/catalog.ts';
 import type { Reports } from '../stores/reports.ts';
 import type { Acceptance, NewInput, Store } from '../stores/store.ts';
 import { businessJobs } from './businessJobs.ts';
-import { CatalogDesk, type Done } from './catalogDesk.ts';
+import { CatalogDesk, type Done, type PublishPlan } from './catalogDesk.ts';
 import { type Clock, systemClock } from './clock.ts';
+import {
+  type EnrolDeed,
+  enrolInput,
+  type RemoveDeed,
+  type RetryDeed,
+  removeInput,
+  retryInput,
+} from './deedInputs.ts';
 import { eventInputs } from './eventInputs.ts';
 import type { LifeDeed } from './journeyLife.ts';
 import { LifeKeeper, type ResumeChoice } from './lifeKeeper.ts';
+import { onlyAcceptance } from './onlyAcceptance.ts';
 import type { Providers } from './provider.ts';
 import { Roster } from './roster.ts';
 import { Runner } from './runner.ts';
@@ -247,18 +256,13 @@ export class Engine {
   }
 
   /** Two ids are one customer: all of `from` becomes `into`'s. On disk when the promise resolves. */
-  async merge(given: MergeInput): Promise<Acceptance> {
-    const { id, merge } = given;
-    const input = { type: 'merge' as const, id, into: merge.into };
-    const [accepted] = await this.accept([{ profileId: merge.from, atMs: this.clock.nowMs(), input }]);
-    if (!accepted) throw new Error('an input was neither accepted nor a duplicate');
-    return accepted;
+  async merge({ id, merge: { from, into } }: MergeInput): Promise<Acceptance> {
+    const input = { type: 'merge' as const, id, into };
+    return onlyAcceptance(await this.accept([{ profileId: from, atMs: this.clock.nowMs(), input }]));
   }
 
   async receive(receipt: ReceiptInput): Promise<Acceptance> {
-    const [accepted] = await this.receiveAll([receipt]);
-    if (!accepted) throw new Error('an input was neither accepted nor a duplicate');
-    return accepted;
+    return onlyAcceptance(await this.receiveAll([receipt]));
   }
 
   /** Like `receive` for many, on disk together. */
@@ -276,22 +280,18 @@ export class Engine {
     );
   }
 
-  async enrol(deed: {
-    profile: string;
-    journey: string;
-    key?: string | undefined;
-    properties?: JsonObject | undefined;
-    override?: boolean | undefined;
-  }): Promise<void> {
-    const { profile, journey, key = null, properties = {}, override = false } = deed;
-    const input = { type: 'enrol' as const, journeyId: journey, key, properties, override };
-    await this.accept([{ profileId: profile, atMs: this.clock.nowMs(), input }]);
+  async enrol(deed: EnrolDeed): Promise<void> {
+    await this.accept([enrolInput(deed, this.clock.nowMs())]);
   }
 
-  async remove(deed: { profile: string; journey: string; key?: string | undefined }): Promise<void> {
-    const { profile, journey, key = null } = deed;
-    const input = { type: 'remove' as const, journeyId: journey, key };
-    await this.accept([{ profileId: profile, atMs: this.clock.nowMs(), input }]);
+  async remove(deed: RemoveDeed): Promise<void> {
+    await this.accept([removeInput(deed, this.clock.nowMs())]);
+  }
+
+  /** Parked enrollments go on from where their fault struck; absent key or node means any. */
+  async retry(deeds: readonly RetryDeed[]): Promise<void> {
+    const atMs = this.clock.nowMs();
+    await this.accept(deeds.map((deed) => retryInput(deed, atMs)));
   }
 
   /** Every question of an entry asked again, changing nothing; null when the journey was never launched. */
@@ -307,7 +307,11 @@ export class Engine {
   }
 
   /** Creates or replaces the journey's draft and publishes it in one go. */
-  async publish(document: JourneyInput | JsonObject, actor = ACTOR): Promise<Done<JourneyVersion>> {
+  async publish(
+    document: JourneyInput | JsonObject,
+    actor = ACTOR,
+    plan: PublishPlan = {},
+  ): Promise<Done<JourneyVersion>> {
     const draft = document as JsonObject; // a journey document is JSON
     const id = String(draft.id ?? '');
     if (!this.roster.records.has(id)) {
@@ -316,12 +320,18 @@ export class Engine {
       const created = await this.desk.create(draft, actor);
       if (!created.ok) return created;
     }
-    return this.publishDraft(id, actor, draft);
+    return this.publishDraft(id, actor, draft, plan);
   }
 
-  async publishDraft(id: string, actor = ACTOR, document?: JsonObject): Promise<Done<JourneyVersion>> {
-    const published = await this.desk.publish(id, actor, document);
+  async publishDraft(
+    id: string,
+    actor = ACTOR,
+    document?: JsonObject,
+    plan: PublishPlan = {},
+  ): Promise<Done<JourneyVersion>> {
+    const published = await this.desk.publish(id, actor, document, plan);
     if (published.ok) await this.watchEverybody();
+    if (published.ok) await this.life.movePeople(this.clock.nowMs());
     this.runner.wakeUp();
     return published;
   }

@@ -18,7 +18,7 @@ import type {
 export interface Reads {
   /** event names whose history conditions and waits ask for */
   events: readonly string[];
-  /** settled sends younger than this are loaded, null loads none; a customer whom a receipt waits for has all */
+  /** settled sends younger than this are loaded, null loads none; a customer for whom a receipt or a retry waits has all */
   sendsSinceMs: number | null;
 }
 
@@ -33,7 +33,7 @@ export type Acceptance = { seq: number } | { duplicate: true };
 /** Work over a population, in pages; the cursor commits with each page. */
 export interface Job {
   id: string;
-  type: 'enrolPopulation' | 'stopJourney' | 'catchUp' | 'watch' | 'business';
+  type: 'enrolPopulation' | 'stopJourney' | 'catchUp' | 'watch' | 'business' | 'migrate';
   journeyId: string;
   version: number;
   /** the occurrence it stands for, or when it was asked for */

@@ -16,6 +16,7 @@ import { CustomerDraft } from './draft.ts';
 import { offerEntry, refuseEntry } from './enter.ts';
 import { applyInside } from './innerEffects.ts';
 import { LOOKS_MAX, leave } from './leave.ts';
+import { migrate } from './migrate.ts';
 import { type Answer, gateDue, refuseSend, settle } from './sends.ts';
 import { enterByClock, finishWatching, lookByClock, startWatching, watchAgain } from './watching.ts';
 import { compareJourneys, type Pause, type RunningJourney, runs, type World } from './world.ts';
@@ -59,6 +60,7 @@ function rankOf(draft: CustomerDraft, { input }: PendingInput): number {
     case 'profile':
     case 'enrol':
     case 'remove':
+    case 'retry':
       return 0;
     case 'event':
       return isLeaving(draft, input.name, input.properties) ? 1 : 3;
@@ -202,6 +204,7 @@ export function advanceCustomer(customer: Customer, work: Work, world: World): A
       }
     }
   }
+  migrate(draft);
   catchUp(draft);
   applyInside(draft);
   const merge = applyDue(draft, customer, work);

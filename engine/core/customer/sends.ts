@@ -40,6 +40,30 @@ function report(draft: CustomerDraft, row: OutboxRow, outcome: EffectOutcome): v
   advanceEnrollment(draft, enrollment, { type: 'outcome', node: row.node, visit: row.visit, outcome });
 }
 
+/** Tells the enrollment again what became of an act that is settled. */
+export function reportOf(draft: CustomerDraft, { status, reason, ...row }: OutboxRow): void {
+  const enrollment = enrollmentOf(draft, { ...row, status, reason });
+  if (!enrollment || !isActive(enrollment)) return;
+  const outcome = settledAs(status, reason);
+  if (outcome)
+    advanceEnrollment(draft, enrollment, { type: 'outcome', node: row.node, visit: row.visit, outcome });
+}
+
+function settledAs(status: OutboxRow['status'], reason: OutboxRow['reason']): EffectOutcome | null {
+  switch (status) {
+    case 'accepted':
+    case 'unknown':
+      return { type: status };
+    case 'rejected':
+    case 'failed':
+      return { type: status, detail: reason ?? '' };
+    case 'refused':
+      return { type: 'refused', reason: reason as RefusalReason }; // a refused row carries the gate's reason
+    default:
+      return null;
+  }
+}
+
 function parkFor(draft: CustomerDraft, row: OutboxRow, fault: unknown): void {
   const reason = fault instanceof Error ? fault.message : String(fault);
   draft.putOutbox({ ...row, status: 'failed', decidedAtMs: draft.world.nowMs, reason });

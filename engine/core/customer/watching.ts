@@ -112,7 +112,8 @@ function flippedAt(
 ): RunningJourney[] {
   return draft.world.watching.filter((running) => {
     const { watch } = running;
-    if (watch?.source.on !== 'audience') return false;
+    if (!watch) return false;
+    if (watch.source.on !== 'audience') return false;
     const row = draft.watches.get('membership', watch.name);
     if (!row || !isAsked(row)) return false;
     const { holds, untilMs } = membershipAt(draft, running, watch.source, atMs);

@@ -314,6 +314,7 @@ export const journeyVersion = sqliteTable(
     document: text().notNull(),
     templates: text().notNull(),
     allocations: text().notNull(),
+    migration: text(),
     publishedAtMs: integer('published_at_ms').notNull(),
     actor: text().notNull(),
   },

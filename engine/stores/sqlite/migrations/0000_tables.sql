@@ -165,6 +165,7 @@ CREATE TABLE `journey_version` (
 	`document` text NOT NULL,
 	`templates` text NOT NULL,
 	`allocations` text NOT NULL,
+	`migration` text,
 	`published_at_ms` integer NOT NULL,
 	`actor` text NOT NULL,
 	PRIMARY KEY(`journey_id`, `version`)
