@@ -281,9 +281,9 @@ export type Input =
       override: boolean;
     }
   | { type: 'remove'; journeyId: string; key: string | null }
+  | { type: 'retry'; journeyId: string; key: string | null; node: string | null }
   /** this customer turned out to be another: all that is known of them becomes the other's */
-  | { type: 'merge'; id: string; into: string }
-  | { type: 'retry'; journeyId: string; key: string | null; node: string | null };
+  | { type: 'merge'; id: string; into: string };
 
 /** Inputs that speak of a message or call of any age. */
 export const INPUTS_ABOUT_SENDS: ReadonlySet<Input['type']> = new Set(['receipt', 'retry']);

@@ -173,7 +173,6 @@ export class Engine {
   async recover(awaitAnswers = true): Promise<void> {
     await this.runner.recover(this.clock.nowMs(), awaitAnswers);
     await this.life.recover(this.clock.nowMs());
-    await this.watchEverybody();
   }
 
   /**
@@ -330,8 +329,7 @@ export class Engine {
     plan: PublishPlan = {},
   ): Promise<Done<JourneyVersion>> {
     const published = await this.desk.publish(id, actor, document, plan);
-    if (published.ok) await this.watchEverybody();
-    if (published.ok) await this.life.movePeople(this.clock.nowMs());
+    if (published.ok) await this.life.begin(this.clock.nowMs());
     this.runner.wakeUp();
     return published;
   }
@@ -349,14 +347,6 @@ export class Engine {
     const changed = await this.life.change(id, deed, { actor, choice, atMs: this.clock.nowMs() });
     this.runner.wakeUp();
     return changed;
-  }
-
-  /** What a journey watches since lately is begun for everybody, once. */
-  private async watchEverybody(): Promise<void> {
-    const atMs = this.clock.nowMs();
-    for (const job of watchJobs(this.roster, atMs)) {
-      if (!this.runner.hasJob(job.id)) await this.runner.addJob(job, atMs);
-    }
   }
 
   /** Where conditions refer to the audience, everybody is looked at again. */

@@ -5,6 +5,7 @@ import type { CatalogDesk, Done } from './catalogDesk.ts';
 import { type LifeDeed, lifeAfter } from './journeyLife.ts';
 import type { Roster } from './roster.ts';
 import type { Runner } from './runner.ts';
+import { watchJobs } from './watchJobs.ts';
 
 /** What an operator chooses when a journey goes on after a pause. */
 export type ResumeChoice = Partial<Omit<Resume, 'atMs'>>;
@@ -84,11 +85,24 @@ export class LifeKeeper {
       if (isCutOff) await this.addJob(record, 'stopJourney', atMs);
     }
     await this.endEmptied(this.roster.records.keys());
+    await this.begin(atMs);
+  }
+
+  /** What a journey watches since lately is begun for everybody, once. */
+  private async watchEverybody(atMs: number): Promise<void> {
+    for (const job of watchJobs(this.roster, atMs)) {
+      if (!this.runner.hasJob(job.id)) await this.runner.addJob(job, atMs);
+    }
+  }
+
+  /** What a publish brings with it. */
+  async begin(atMs: number): Promise<void> {
+    await this.watchEverybody(atMs);
     await this.movePeople(atMs);
   }
 
   /** Of a version that takes over the people inside, everybody is touched once. */
-  async movePeople(atMs: number): Promise<void> {
+  private async movePeople(atMs: number): Promise<void> {
     for (const { id, current } of this.roster.journeys.values()) {
       const jobId = `migrate/${id}/${current.version}`;
       if (!current.migration || this.runner.hasJob(jobId)) continue;

@@ -15,9 +15,9 @@ import { catchUp } from './catchUp.ts';
 import { CustomerDraft } from './draft.ts';
 import { offerEntry, refuseEntry } from './enter.ts';
 import { applyInside } from './innerEffects.ts';
-import { LOOKS_MAX, leave } from './leave.ts';
+import { leave } from './leave.ts';
 import { migrate } from './migrate.ts';
-import { type Answer, gateDue, refuseSend, settle } from './sends.ts';
+import { type Answer, gateFirst, refuseSend, settle } from './sends.ts';
 import { enterByClock, finishWatching, lookByClock, startWatching, watchAgain } from './watching.ts';
 import { compareJourneys, type Pause, type RunningJourney, runs, type World } from './world.ts';
 
@@ -97,12 +97,15 @@ function firstInput(draft: CustomerDraft, pending: readonly PendingInput[]): Pen
   return best;
 }
 
-/** Conditions are asked and messages gated until neither has anything left to do. */
+/** Messages of one customer gated in one batch; those beyond it are due in the next. */
+const ROUNDS_MAX = 500;
+
+/** Conditions are asked and messages gated, one by one, until neither has anything left to do. */
 export function comeToRest(draft: CustomerDraft): void {
-  for (let rounds = 0; rounds < LOOKS_MAX; rounds++) {
+  for (let rounds = 0; rounds < ROUNDS_MAX; rounds++) {
     applyInside(draft);
     const hasOffered = watchAgain(draft);
-    const hasGated = gateDue(draft);
+    const hasGated = gateFirst(draft);
     if (!hasOffered && !hasGated) return;
   }
 }

@@ -116,10 +116,10 @@ export function applyInput(draft: CustomerDraft, { seq, atMs, input }: PendingIn
       return applyEnrol(draft, input);
     case 'remove':
       return applyRemove(draft, input);
-    case 'merge':
-      throw new Error('a merge is carried out beside the drafts of its two customers');
     case 'retry':
       return retryParked(draft, input);
+    case 'merge':
+      throw new Error('a merge is carried out beside the drafts of its two customers');
   }
 }
 

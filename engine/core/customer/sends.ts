@@ -149,17 +149,15 @@ function firstDue(draft: CustomerDraft): OutboxRow | undefined {
 }
 
 /**
- * Takes everything of the customer that is planned and due through the gate; refusals move the journey on
- * and may plan more, so it goes on until nothing is left.
+ * Takes the first of what is planned and due through the gate; a refusal moves the journey on and may plan more.
  * @returns whether anything was decided
  */
-export function gateDue(draft: CustomerDraft): boolean {
-  for (let isDecided = false; ; isDecided = true) {
-    const row = firstDue(draft);
-    if (!row) return isDecided;
-    if (isMessage(row)) gateMessage(draft, row);
-    else claim(draft, row, {});
-  }
+export function gateFirst(draft: CustomerDraft): boolean {
+  const row = firstDue(draft);
+  if (!row) return false;
+  if (isMessage(row)) gateMessage(draft, row);
+  else claim(draft, row, {});
+  return true;
 }
 
 /** When a failed call may be tried again; null when the attempts are used up. */

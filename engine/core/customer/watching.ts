@@ -13,7 +13,7 @@ import { readDate } from '../time/readDate.ts';
 import { nextOccurrence } from '../time/schedule.ts';
 import { isActive } from './advanceEnrollment.ts';
 import { askingEnrollment, type CustomerDraft } from './draft.ts';
-import { NOBODY_SENT_IT, offerEntry } from './enter.ts';
+import { decideEntry, NOBODY_SENT_IT, takeEntry } from './enter.ts';
 import { Asking, isWanted } from './entryQuestions.ts';
 import { lookAgain } from './leave.ts';
 import { dueClocks } from './missingEvents.ts';
@@ -22,7 +22,9 @@ import { compareJourneys, type RunningJourney, runs } from './world.ts';
 /** The one row for all of the customer's exits and waits. */
 const LOOK = { type: 'look', name: '', isIn: false, sinceMs: 0, eventId: null } as const;
 
-export interface OfferTo {
+const NOBODY: RunningJourney[] = [];
+
+interface OfferTo {
   running: RunningJourney;
   offer: Offer;
 }
@@ -128,14 +130,14 @@ function flippedAt(
   });
 }
 
-/** Another date or zone: the next day from now on; one that is due already is still taken. */
+/** Another date or zone: the next day from now on; one that was due before is still taken. */
 function reschedule(draft: CustomerDraft): void {
   const { nowMs } = draft.world;
   for (const running of draft.world.watching) {
     const { watch } = running;
     if (!watch || watch.source.on === 'audience') continue;
     const row = draft.watches.get('date', watch.name);
-    if (!row || (row.flipsAtMs !== null && row.flipsAtMs <= nowMs)) continue;
+    if (!row || (row.flipsAtMs !== null && row.flipsAtMs < nowMs)) continue;
     const flipsAtMs = nextDay(draft, running, watch.source, Math.max(nowMs, row.sinceMs + 1));
     draft.watches.put({ ...row, flipsAtMs });
   }
@@ -143,15 +145,24 @@ function reschedule(draft: CustomerDraft): void {
 
 /** What changed about the customer may have brought them into, or out of, what is watched. */
 export function enteredByChange(draft: CustomerDraft): RunningJourney[] {
-  if (draft.world.watching.length === 0 || !draft.takeWatchedChange()) return [];
+  if (draft.world.watching.length === 0 || !draft.takeWatchedChange()) return NOBODY;
   reschedule(draft);
   return flippedAt(draft, draft.world.nowMs);
+}
+
+/** All are decided on the one state there is, before any of them takes a step (language.md 2.3). */
+function takeAll(draft: CustomerDraft, offers: readonly OfferTo[]): void {
+  const decided = offers.map(({ running, offer }) => decideEntry(draft, running, offer));
+  for (const one of decided) takeEntry(draft, one);
 }
 
 /** @returns whether anybody was offered entry */
 export function watchAgain(draft: CustomerDraft): boolean {
   const entered = enteredByChange(draft);
-  for (const running of entered) offerEntry(draft, running, NOBODY_SENT_IT);
+  takeAll(
+    draft,
+    entered.map((running) => ({ running, offer: NOBODY_SENT_IT })),
+  );
   return entered.length > 0;
 }
 
@@ -184,8 +195,10 @@ export function enterByClock(draft: CustomerDraft, atMs: number): void {
   const isDue = ({ flipsAtMs }: Watch) => flipsAtMs !== null && flipsAtMs <= atMs;
   const entered = flippedAt(draft, atMs, isDue).map((running) => ({ running, offer: NOBODY_SENT_IT }));
   const offers = [...entered, ...dueDays(draft, atMs), ...dueClocks(draft, atMs)];
-  offers.sort((a, b) => compareJourneys(a.running, b.running));
-  for (const { running, offer } of offers) offerEntry(draft, running, offer);
+  takeAll(
+    draft,
+    offers.sort((a, b) => compareJourneys(a.running, b.running)),
+  );
 }
 
 /** When exits and waits on conditions have to be looked at again though nothing happens. */
