@@ -32,7 +32,7 @@ import { onlyAcceptance } from './onlyAcceptance.ts';
 import type { Providers } from './provider.ts';
 import { Roster } from './roster.ts';
 import { Runner } from './runner.ts';
-import { audienceJobs, NO_SLOTS, watchJobs } from './watchJobs.ts';
+import { audienceJobs, NO_SLOTS } from './watchJobs.ts';
 
 export interface Stores {
   store: Store;
