@@ -29,6 +29,7 @@ import { eventInputs } from './eventInputs.ts';
 import { type EntryAsked, explain } from './explain.ts';
 import type { LifeDeed } from './journeyLife.ts';
 import { LifeKeeper, type ResumeChoice } from './lifeKeeper.ts';
+import { onlyAcceptance } from './onlyAcceptance.ts';
 import type { Providers } from './provider.ts';
 import { Roster } from './roster.ts';
 import { Runner } from './runner.ts';
@@ -255,18 +256,13 @@ export class Engine {
   }
 
   /** Two ids are one customer: all of `from` becomes `into`'s. On disk when the promise resolves. */
-  async merge(given: MergeInput): Promise<Acceptance> {
-    const { id, merge } = given;
-    const input = { type: 'merge' as const, id, into: merge.into };
-    const [accepted] = await this.accept([{ profileId: merge.from, atMs: this.clock.nowMs(), input }]);
-    if (!accepted) throw new Error('an input was neither accepted nor a duplicate');
-    return accepted;
+  async merge({ id, merge: { from, into } }: MergeInput): Promise<Acceptance> {
+    const input = { type: 'merge' as const, id, into };
+    return onlyAcceptance(await this.accept([{ profileId: from, atMs: this.clock.nowMs(), input }]));
   }
 
   async receive(receipt: ReceiptInput): Promise<Acceptance> {
-    const [accepted] = await this.receiveAll([receipt]);
-    if (!accepted) throw new Error('an input was neither accepted nor a duplicate');
-    return accepted;
+    return onlyAcceptance(await this.receiveAll([receipt]));
   }
 
   /** Like `receive` for many, on disk together. */
