@@ -131,6 +131,6 @@ async function lane(load: Load, restMs: number, deed: (load: Load) => Promise<vo
 }
 
 export async function pourLoad(load: Load): Promise<void> {
-  const eventLanes = Array.from({ length: EVENT_LANES }, () => lane(load, 60, sendBatch));
+  const eventLanes = Array.from({ length: EVENT_LANES }, () => lane(load, 20, sendBatch));
   await Promise.all([...eventLanes, lane(load, 40, touchCustomer), lane(load, 300, pauseOrResume)]);
 }
