@@ -106,7 +106,7 @@ export function judge(world: World, e: Enrollment, pending: Pending): Verdict {
   const address =
     settings.to === undefined ? person.addresses[channel] : read(subjectOf(world, e), settings.to);
   if (typeof address !== 'string' || address === '') return { refuse: 'unreachable' };
-  if (marketing && capped(world, e, settings, 'marketing')) return { refuse: 'capped' };
+  if (capped(world, e, settings, marketing ? 'marketing' : 'service')) return { refuse: 'capped' };
   const hours = marketing ? quiet(world, e, channel) : null;
   if (hours && settings.quiet === 'refuse') return { refuse: 'quiet-hours' };
   if (hours) {
