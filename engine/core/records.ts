@@ -170,6 +170,8 @@ export interface Offer {
    * a deed lifts an earlier removal, `override` skips re-entry too
    */
   by: 'trigger' | 'journey' | 'deed' | 'override';
+  /** when what asks for it was accepted: what came after counts for the enrollment, however late it is decided */
+  acceptedAtMs?: number;
 }
 
 /**
