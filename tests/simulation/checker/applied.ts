@@ -1,0 +1,181 @@
+/** I2: whatever was accepted, and whatever fell due, came to an end that is written down; and only once. */
+import type { Enrollment } from '../../../engine/core/records.ts';
+import { endedBy } from './ended.ts';
+import { group, idOf, type Knowledge, type NoteOf } from './knowledge.ts';
+
+/** Every accepted event is in the history exactly once; every repetition is on record as one. */
+export function everyEventIsKept(known: Knowledge): string[] {
+  const kept = group(known.reads.events, ({ id }) => id);
+  const accepted = known
+    .notesOf('event')
+    .filter(({ answer, event }) => answer === 'accepted' && event.profile !== undefined);
+  const wrong = accepted.flatMap(({ event }) => {
+    const count = kept.get(event.id)?.length ?? 0;
+    return count === 1 ? [] : [`event ${event.id} is in the history ${count} times`];
+  });
+  const receipts = known.notesOf('receipt').flatMap(({ id, channel }) => {
+    const count = kept.get(id)?.length ?? 0;
+    // a repeated call may have been rejected the second time, and then there is no delivery
+    const isFine = count === 1 || (count === 0 && channel !== 'sms');
+    return isFine ? [] : [`receipt ${id} is in the history ${count} times`];
+  });
+  const recorded = group(known.reads.duplicates, ({ id }) => id);
+  const answered = group(
+    known.notesOf('event').filter(({ answer }) => answer === 'duplicate'),
+    ({ event }) => event.id,
+  );
+  const duplicates = [...new Set([...recorded.keys(), ...answered.keys()])].flatMap((id) => {
+    const [said, found] = [answered.get(id)?.length ?? 0, recorded.get(id)?.length ?? 0];
+    const isEvent = accepted.some(({ event }) => event.id === id) || answered.has(id);
+    return said === found || !isEvent ? [] : [`event ${id} came again ${said} times, ${found} are recorded`];
+  });
+  return [...wrong, ...receipts, ...duplicates];
+}
+
+/** An event that a trigger waits for leads to one entry or to one refusal per journey. */
+export function everyOfferIsDecided(known: Knowledge): string[] {
+  const accepted = known.notesOf('event').filter(({ answer }) => answer === 'accepted');
+  const first = known.notesOf('publish').filter(({ version }) => version === 1);
+  return first.flatMap(({ journey, document, tick }) => {
+    const { on, event: name, where } = document.nodes.start?.settings ?? {};
+    if (on !== 'event' || where !== undefined) return [];
+    return accepted.flatMap(({ event, tick: eventTick }) => {
+      if (event.name !== name || eventTick < tick) return [];
+      const entered = known.reads.enrollments.filter(
+        (of) => of.journeyId === journey && of.entry.eventId === event.id,
+      ).length;
+      const decided = known.reads.entries.filter(
+        (of) => of.journeyId === journey && of.eventId === event.id,
+      ).length;
+      if (entered + decided === 1) return [];
+      return [`event ${event.id} entered ${journey} ${entered} times and was refused ${decided} times`];
+    });
+  });
+}
+
+/** Every deed of enrolling is answered by an entry or a reason. */
+export function everyEnrolIsDecided(known: Knowledge): string[] {
+  const published = new Map(
+    known.notesOf('publish').map(({ journey, version, tick }) => [`${journey}/${version}`, tick]),
+  );
+  const deeds = known
+    .notesOf('enrol')
+    .filter(({ journey, tick }) => (published.get(`${journey}/1`) ?? Number.POSITIVE_INFINITY) < tick);
+  return [...group(deeds, ({ profile, journey }) => `${journey}/${profile}`)].flatMap(([target, asked]) => {
+    const isOurs = (of: { journeyId: string; profileId: string }) =>
+      `${of.journeyId}/${of.profileId}` === target;
+    const entered = known.reads.enrollments.filter((of) => isOurs(of) && of.entry.eventId === null).length;
+    const decided = known.reads.entries.filter((of) => isOurs(of) && of.eventId === null).length;
+    return entered + decided >= asked.length
+      ? []
+      : [`${target} was enrolled ${asked.length} times, ${entered + decided} have an outcome`];
+  });
+}
+
+/** Nothing that fell due is still waiting, and nobody was set aside. */
+export function nothingIsForgotten(known: Knowledge): string[] {
+  const { nextDueMs, setAsideCount, enrollments, deliveries, lives } = known.reads;
+  const { untilMs } = known.plan;
+  const moving = new Set(
+    lives.filter(({ life }) => life === 'live' || life === 'closed').map((of) => of.journey),
+  );
+  const overdue = enrollments.filter(
+    (of) =>
+      of.status === 'active' && of.dueAtMs !== null && of.dueAtMs <= untilMs && moving.has(of.journeyId),
+  );
+  const unsent = deliveries.filter(
+    (of) =>
+      (of.status === 'planned' || of.status === 'held') && of.dueAtMs <= untilMs && moving.has(of.journeyId),
+  );
+  return [
+    ...(nextDueMs !== null && nextDueMs <= untilMs ? [`something is due since ${nextDueMs}`] : []),
+    ...(setAsideCount > 0 ? [`${setAsideCount} customers were set aside`] : []),
+    ...overdue.map((of) => `the timer of ${idOf(of)} was due and did not fire`),
+    // a release at a pace may go on beyond the end of the simulation
+    ...unsent
+      .filter((of) => of.status === 'planned')
+      .map((of) => `${of.node} of ${idOf(of)} was due and not sent`),
+  ];
+}
+
+/** Every arrival at a message is one line of the ledger. */
+export function everyMessageIsBooked(known: Knowledge): string[] {
+  return known.reads.trace.flatMap((row) => {
+    const node = known.nodeOf({ journeyId: row.journeyId, version: row.version, node: row.node });
+    if (node?.kind !== 'message' || row.reason === 'max-visits') return [];
+    const key = `${idOf(row)}/${row.node}/${row.visit}/${node.settings.channel}/1`;
+    return known.rowByKey.has(key) ? [] : [`${key} was arrived at and is not in the ledger`];
+  });
+}
+
+function hears(enrollment: Enrollment, keyName: unknown, properties: { [name: string]: unknown }): boolean {
+  const value = typeof keyName === 'string' ? properties[keyName] : undefined;
+  return value === undefined || String(value) === enrollment.key;
+}
+
+/** An exit event, or a goal that ends, takes everybody out whom it reaches, also in a pause. */
+export function everyExitIsTaken(known: Knowledge): string[] {
+  const accepted = known.notesOf('event').filter(({ answer }) => answer === 'accepted');
+  return known.reads.enrollments.flatMap((enrollment) => {
+    const document = known.documentOf(enrollment.journeyId, enrollment.version);
+    const keyName = document?.nodes.start?.settings.key;
+    const names = (document?.exits ?? []).flatMap((exit) =>
+      'event' in exit && !exit.where ? [exit.event] : [],
+    );
+    const exits = accepted.filter(
+      ({ event, atMs }) =>
+        event.profile === enrollment.profileId &&
+        names.includes(event.name) &&
+        event.id !== enrollment.entry.eventId &&
+        atMs > enrollment.enteredAtMs &&
+        hears(enrollment, keyName, event.properties),
+    );
+    return exits.flatMap((exit: NoteOf<'event'>) =>
+      endedBy(known, enrollment, exit.atMs, `exit event ${exit.event.id}`),
+    );
+  });
+}
+
+/** A removal by hand ends every enrollment it names. */
+export function everyRemovalIsDone(known: Knowledge): string[] {
+  return known
+    .notesOf('remove')
+    .flatMap(({ profile, journey, key, atMs }) =>
+      known.reads.enrollments
+        .filter(
+          (of) =>
+            of.profileId === profile &&
+            of.journeyId === journey &&
+            of.enteredAtMs < atMs &&
+            (key === null || of.key === key),
+        )
+        .flatMap((of) => endedBy(known, of, atMs, 'the removal')),
+    );
+}
+
+/** Never two enrollments of one instance key at once; with `once`, never a second one. */
+export function noInstanceTwice(known: Knowledge): string[] {
+  return [
+    ...group(known.reads.enrollments, (of) => JSON.stringify([of.journeyId, of.profileId, of.key])),
+  ].flatMap(([name, of]) => {
+    const inOrder = [...of].sort((a, b) => a.ordinal - b.ordinal);
+    const wrong = inOrder.flatMap((enrollment, index) => {
+      const before = inOrder[index - 1];
+      if (!before) return [];
+      const isOver = before.status === 'ended' && before.endedAtMs <= enrollment.enteredAtMs;
+      return isOver ? [] : [`${name} was entered again while an enrollment went on`];
+    });
+    const [first] = inOrder;
+    const reentry = first && known.documentOf(first.journeyId, first.version)?.nodes.start?.settings.reentry;
+    const isOnce = (reentry as { mode?: string } | undefined)?.mode === 'once';
+    const mayOverride = known
+      .notesOf('enrol')
+      .some(
+        ({ profile, journey, override }) =>
+          override && profile === first?.profileId && journey === first.journeyId,
+      );
+    return isOnce && !mayOverride && of.length > 1
+      ? [...wrong, `${name} was entered ${of.length} times`]
+      : wrong;
+  });
+}
