@@ -84,17 +84,13 @@ export function nothingIsForgotten(known: Knowledge): string[] {
       of.status === 'active' && of.dueAtMs !== null && of.dueAtMs <= untilMs && moving.has(of.journeyId),
   );
   const unsent = deliveries.filter(
-    (of) =>
-      (of.status === 'planned' || of.status === 'held') && of.dueAtMs <= untilMs && moving.has(of.journeyId),
+    (of) => of.status === 'planned' && of.dueAtMs <= untilMs && moving.has(of.journeyId),
   );
   return [
     ...(nextDueMs !== null && nextDueMs <= untilMs ? [`something is due since ${nextDueMs}`] : []),
     ...(setAsideCount > 0 ? [`${setAsideCount} customers were set aside`] : []),
     ...overdue.map((of) => `the timer of ${idOf(of)} was due and did not fire`),
-    // a release at a pace may go on beyond the end of the simulation
-    ...unsent
-      .filter((of) => of.status === 'planned')
-      .map((of) => `${of.node} of ${idOf(of)} was due and not sent`),
+    ...unsent.map((of) => `${of.node} of ${idOf(of)} was due and not sent`),
   ];
 }
 
@@ -178,4 +174,46 @@ export function noInstanceTwice(known: Knowledge): string[] {
       ? [...wrong, `${name} was entered ${of.length} times`]
       : wrong;
   });
+}
+
+/** One event leads on from one wait of an enrollment, also when a pause is caught up with. */
+export function everyEventIsHeardOnce(known: Knowledge): string[] {
+  const accepted = known.notesOf('event').filter(({ answer }) => answer === 'accepted');
+  return known.reads.enrollments.flatMap((of) => {
+    const passed = (known.traceById.get(idOf(of)) ?? []).flatMap((row) => {
+      const node = known.nodeOf({ journeyId: row.journeyId, version: row.version, node: row.node });
+      if (node?.kind !== 'waitFor' || row.reason !== null) return [];
+      const paths = node.settings.paths as { id: string; event?: string }[]; // what a waitFor's settings hold
+      const path = paths.find(({ id }) => id === row.outlet);
+      return path?.event === undefined ? [] : [path.event];
+    });
+    return [...group(passed, (name) => name)].flatMap(([name, times]) => {
+      const count = accepted.filter(
+        ({ event, atMs }) => event.name === name && event.profile === of.profileId && atMs >= of.enteredAtMs,
+      ).length;
+      return times.length <= count ? [] : [`${idOf(of)} went on ${times.length} times by ${count} ${name}`];
+    });
+  });
+}
+
+/** A release lets one a second go, at least: ten minutes are enough for a small world. */
+const RELEASE_MS = 600_000;
+
+/** What a pause held is decided once the journey goes on. */
+export function nothingStaysHeld(known: Knowledge): string[] {
+  const { entries, deliveries, lives } = known.reads;
+  const released = lives.flatMap(({ journey, life }) => {
+    const pauses = known.pausesOf(journey);
+    const isLong = pauses.every(({ untilMs }) => untilMs < known.plan.untilMs - RELEASE_MS);
+    const isByProvider = known.plan.workspace.onProviderReject === 'pauseJourney';
+    return life !== 'paused' && isLong && !isByProvider ? [journey] : [];
+  });
+  return [
+    ...entries
+      .filter(({ decision, journeyId }) => decision === 'held' && released.includes(journeyId))
+      .map((of) => `an entry of ${of.profileId} into ${of.journeyId} is held since ${of.atMs}`),
+    ...deliveries
+      .filter(({ status, journeyId }) => status === 'held' && released.includes(journeyId))
+      .map((row) => `${row.node} of ${idOf(row)} is held since ${row.dueAtMs}`),
+  ];
 }

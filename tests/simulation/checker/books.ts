@@ -70,6 +70,13 @@ export function entriesAddUp(known: Knowledge): string[] {
   ];
 }
 
+/** A goal counts once per enrollment. */
+export function goalsCountOnce(known: Knowledge): string[] {
+  return [...group(known.reads.conversions, (of) => `${idOf(of)} ${of.goal}`)].flatMap(([name, of]) =>
+    of.length === 1 ? [] : [`${name} is counted ${of.length} times`],
+  );
+}
+
 /** Arrivals and departures are counted once per visit. */
 export function passagesAddUp(known: Knowledge): string[] {
   const at = (of: { journeyId: string; version: number; node: string }) =>

@@ -58,8 +58,10 @@ export function capsHold(known: Knowledge): string[] {
         const before = counted
           .slice(0, index)
           .filter((of) => of.call.atMs >= fromMs && mayHaveArrived(of.call) && of.call.key !== call.key);
-        if (before.length < cap.max) return [];
-        return [`${call.key} at ${call.atMs} is number ${before.length + 1} of ${cap.max} per ${cap.per}`];
+        // a call repeated after a crash is the same message
+        const keys = new Set(before.map((of) => of.call.key));
+        if (keys.size < cap.max) return [];
+        return [`${call.key} at ${call.atMs} is number ${keys.size + 1} of ${cap.max} per ${cap.per}`];
       });
     }),
   );

@@ -2,6 +2,7 @@
 import type { Evidence } from '../evidence.ts';
 import {
   everyEnrolIsDecided,
+  everyEventIsHeardOnce,
   everyEventIsKept,
   everyExitIsTaken,
   everyMessageIsBooked,
@@ -9,9 +10,17 @@ import {
   everyRemovalIsDone,
   noInstanceTwice,
   nothingIsForgotten,
+  nothingStaysHeld,
 } from './applied.ts';
 import { armsAreDrawn, armsStay, versionsStay } from './arms.ts';
-import { entriesAddUp, ledgerIsTrue, outcomesAddUp, passagesAddUp, stepsAreWhole } from './books.ts';
+import {
+  entriesAddUp,
+  goalsCountOnce,
+  ledgerIsTrue,
+  outcomesAddUp,
+  passagesAddUp,
+  stepsAreWhole,
+} from './books.ts';
 import { capsHold, capsRefuseNothingElse, limitsHold, quietHoursHold } from './caps.ts';
 import { type Knowledge, knowledgeOf } from './knowledge.ts';
 import {
@@ -49,6 +58,8 @@ const INVARIANTS: readonly Invariant[] = [
   { id: 'I2', says: 'every event that a trigger waits for is decided once', check: everyOfferIsDecided },
   { id: 'I2', says: 'every deed of enrolling has an outcome', check: everyEnrolIsDecided },
   { id: 'I2', says: 'nothing that fell due is still waiting', check: nothingIsForgotten },
+  { id: 'I2', says: 'one event leads on from one wait', check: everyEventIsHeardOnce },
+  { id: 'I2', says: 'what a pause held is decided once it is over', check: nothingStaysHeld },
   { id: 'I2', says: 'every arrival at a message is in the ledger', check: everyMessageIsBooked },
   { id: 'I2', says: 'every exit event takes out whom it reaches', check: everyExitIsTaken },
   { id: 'I2', says: 'every removal ends what it names', check: everyRemovalIsDone },
@@ -73,6 +84,7 @@ const INVARIANTS: readonly Invariant[] = [
   { id: 'I6', says: 'first arms are drawn by the hash', check: armsAreDrawn },
   { id: 'I7', says: 'an enrollment keeps its version', check: versionsStay },
   { id: 'I8', says: 'entered is active, ended and parked', check: entriesAddUp },
+  { id: 'I8', says: 'a goal counts once per enrollment', check: goalsCountOnce },
   { id: 'I8', says: 'arrivals and departures add up', check: passagesAddUp },
   { id: 'I8', says: 'outcomes of messages add up', check: outcomesAddUp },
   { id: 'I8', says: 'steps are numbered without gaps', check: stepsAreWhole },

@@ -190,6 +190,13 @@ export function nobodyStaysInStopped(known: Knowledge): string[] {
   });
 }
 
+/** A deed that a pause held is decided when the pause ends, even if the removal came in between. */
+function wasHeld(known: Knowledge, deed: { journey: string; atMs: number }, removedMs: number): boolean {
+  return known
+    .pausesOf(deed.journey)
+    .some(({ fromMs, untilMs }) => deed.atMs >= fromMs && deed.atMs <= removedMs && removedMs <= untilMs);
+}
+
 /** Who was removed by hand does not enter by themselves again. */
 export function removedStayOut(known: Knowledge): string[] {
   const enrols = known.notesOf('enrol');
@@ -203,7 +210,7 @@ export function removedStayOut(known: Knowledge): string[] {
             (deed) =>
               deed.profile === profileId &&
               deed.journey === journeyId &&
-              deed.tick > removal.tick &&
+              (deed.tick > removal.tick || wasHeld(known, deed, removal.atMs)) &&
               deed.atMs <= enteredAtMs,
           ),
       )

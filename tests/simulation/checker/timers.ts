@@ -91,7 +91,13 @@ export function delaysEndInWindows(known: Knowledge): string[] {
   const standstills = (journey: string) => [...known.downs, ...known.pausesOf(journey)];
   return waitsIn(known).flatMap(({ node, document, arrival, departure }) => {
     const window = node.kind === 'delay' ? node.settings.window : undefined;
-    if (typeof window !== 'object' || window === null || !('from' in window) || 'zone' in window) return [];
+    if (
+      typeof window !== 'object' ||
+      window === null ||
+      !('from' in window && 'to' in window) ||
+      'zone' in window
+    )
+      return [];
     const minute = minuteOfDay(departure.atMs, known.waitZone(arrival.profileId, document));
     if (isInWindow(minute, String(window.from), String(window.to))) return [];
     const isLate = standstills(arrival.journeyId).some(({ untilMs }) => untilMs === departure.atMs);

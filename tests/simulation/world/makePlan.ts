@@ -205,7 +205,7 @@ export function makePlan(seed: number): Plan {
   ];
   return {
     seed,
-    store: random.chance(0.1) ? 'sqlite' : 'memory',
+    store: random.chance(0.04) ? 'sqlite' : 'memory',
     startMs,
     untilMs,
     workspace: workspaceOf(random),
