@@ -1,7 +1,7 @@
 /** All that the API asks of the engine; carried to its thread by name. Arguments and answers are plain data. */
 import type { ExplainedEntry } from '../engine/core/customer/explainEntry.ts';
 import type { JourneyRecord } from '../engine/stores/catalog.ts';
-import type { EventInput, ReceiptKind } from '../shared/event.ts';
+import type { EventInput, MergeInput, ReceiptKind } from '../shared/event.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { ProfileInput } from '../shared/profile.ts';
 import type { Template } from '../shared/template.ts';
@@ -39,6 +39,7 @@ export interface DueWork {
 
 export interface EngineCalls {
   track(events: EventInput[]): Promise<Accepted[]>;
+  merge(merge: MergeInput): Promise<Accepted>;
   putProfiles(profiles: ProfileInput[]): Promise<void>;
   receipt(receipt: ReceiptReport): Promise<Accepted>;
   enrol(deed: PersonDeed & { properties: JsonObject; override: boolean }): Promise<void>;

@@ -35,6 +35,15 @@ export const eventSchema = z.strictObject({
 });
 export type EventInput = z.infer<typeof eventSchema>;
 
+/** Two ids turned out to be one customer; counts among the events, so its id is applied once too. */
+export const mergeSchema = z.strictObject({
+  id: externalIdSchema,
+  merge: z
+    .strictObject({ from: externalIdSchema, into: externalIdSchema })
+    .refine(({ from, into }) => from !== into, { path: ['into'], error: 'wrong-value' }),
+});
+export type MergeInput = z.infer<typeof mergeSchema>;
+
 /** An event of a customer as kept in the history. */
 export interface CustomerEvent {
   id: string;

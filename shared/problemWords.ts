@@ -113,6 +113,11 @@ export const PROBLEM_WORDS = {
     en: 'This node has no outlet “{outlet}”.',
     'zh-CN': '该节点没有出口“{outlet}”。',
   },
+  'unknown-target': {
+    severity: 'error',
+    en: 'The plan sends customers at this node to a node that the new version does not have.',
+    'zh-CN': '迁移方案把此节点的客户指向了新版本中不存在的节点。',
+  },
   'dangling-edge': {
     severity: 'error',
     en: 'Outlet “{outlet}” leads to node “{target}”, which does not exist.',

@@ -1,7 +1,7 @@
 /** Scenarios: a journey, customers, a timeline and what must come of it (language.md §10 and §11.6). */
 import { z } from 'zod';
 import { channelSchema, purposeSchema } from './channel.ts';
-import { eventSchema, propertiesSchema, receiptKindSchema } from './event.ts';
+import { eventSchema, mergeSchema, propertiesSchema, receiptKindSchema } from './event.ts';
 import { externalIdSchema, idSchema } from './ids.ts';
 import { jsonValueSchema } from './json.ts';
 import { profileSchema } from './profile.ts';
@@ -11,6 +11,12 @@ import { workspaceSchema } from './workspace.ts';
 
 const at = { at: instantSchema };
 const journeyDeedSchema = z.union([idSchema, z.strictObject({ journey: idSchema })]);
+const publishSchema = z.strictObject({
+  journey: idSchema,
+  document: idSchema.optional(),
+  policy: z.enum(['pin', 'migrate']).optional(),
+  map: z.record(idSchema, idSchema.nullable()).optional(),
+});
 const resumeSchema = z.strictObject({ journey: idSchema, backlog: z.enum(['release', 'drop']).optional() });
 const personSchema = { profile: externalIdSchema, journey: idSchema };
 
@@ -18,11 +24,11 @@ const personSchema = { profile: externalIdSchema, journey: idSchema };
 export const timelineEntrySchema = z.union([
   z.strictObject({
     ...at,
-    publish: z.union([idSchema, z.strictObject({ journey: idSchema, document: idSchema.optional() })]),
+    publish: z.union([idSchema, publishSchema]),
   }),
   z.strictObject({
     ...at,
-    event: eventSchema.omit({ occurredAt: true }).extend({ occurredAt: instantSchema.optional() }),
+    event: z.union([eventSchema, mergeSchema]),
   }),
   z.strictObject({ ...at, profile: profileSchema }),
   z.strictObject({
@@ -71,6 +77,14 @@ export const timelineEntrySchema = z.union([
   z.strictObject({
     ...at,
     remove: z.strictObject({ ...personSchema, key: z.union([z.string(), z.number()]).optional() }),
+  }),
+  z.strictObject({
+    ...at,
+    retry: z.strictObject({
+      ...personSchema,
+      key: z.union([z.string(), z.number()]).optional(),
+      node: idSchema.optional(),
+    }),
   }),
   z.strictObject({ ...at, restart: z.literal(true) }),
   // nothing runs for so long; what arrives meanwhile queues

@@ -11,7 +11,7 @@ import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import { parseBy } from '../../shared/parse.ts';
 import type { Template } from '../../shared/template.ts';
 import { type MachineConfig, machineConfig, type ParsedNode, parsedNode } from './machineConfig.ts';
-import type { Allocation, JourneyVersion } from './version.ts';
+import type { Allocation, JourneyVersion, MigrationMap } from './version.ts';
 
 /** Where one transition of a machine leads. */
 export interface Landing {
@@ -30,6 +30,7 @@ export interface CompiledJourney {
   triggerId: string;
   templates: { readonly [id: string]: Template };
   allocations: { readonly [node: string]: Allocation };
+  migration: MigrationMap | null;
   config: MachineConfig;
   /** @param event an outlet of the node, or an end's state to leave by from anywhere */
   follow(node: string, event: string): Landing;
@@ -122,7 +123,7 @@ function followerOf(config: MachineConfig): CompiledJourney['follow'] {
  * Errors: throws when the document was not checked first; a checked one always compiles.
  */
 export function compileJourney(
-  version: Pick<JourneyVersion, 'hash' | 'version' | 'document' | 'templates' | 'allocations'>,
+  version: Pick<JourneyVersion, 'hash' | 'version' | 'document' | 'templates' | 'allocations' | 'migration'>,
   registry: NodeRegistry,
 ): CompiledJourney {
   const nodes = parseNodes(version.document, registry);
@@ -139,6 +140,7 @@ export function compileJourney(
     triggerId: trigger.id,
     templates: version.templates,
     allocations: version.allocations,
+    migration: version.migration,
     config,
     follow,
   };

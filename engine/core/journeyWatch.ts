@@ -1,8 +1,8 @@
-/** What a journey's trigger watches about every customer (language.md 2.1: `audience`, `date`). */
+/** What a journey's trigger watches about every customer (language.md 2.1: `audience`, `date`, a `schedule` in their own zone). */
 import type { EntrySource } from '../../shared/nodes/entryRule.ts';
 import type { CompiledJourney } from './compile.ts';
 
-export type WatchedSource = Extract<EntrySource, { on: 'audience' | 'date' }>;
+export type WatchedSource = Extract<EntrySource, { on: 'audience' | 'date' | 'schedule' }>;
 
 export interface JourneyWatch {
   /** the same as long as versions watch the same; rows of customers carry it */
@@ -19,7 +19,13 @@ export interface PublishedVersion {
   publishedAtMs: number;
 }
 
+/** In which zone an occurrence lies: one instant for all, or each customer's own. */
+export function isInCustomersZone({ zone }: { zone: string | undefined }): boolean {
+  return zone === undefined || zone === 'profile';
+}
+
 function isWatched(source: EntrySource): source is WatchedSource {
+  if (source.on === 'schedule') return isInCustomersZone(source);
   return source.on === 'audience' || source.on === 'date';
 }
 

@@ -207,8 +207,8 @@ export interface CountDelta {
   journeyId: string;
   version: number;
   node: string;
-  /** `arrived`, `left` (by outlet), `ended` (by reason), `entered`, `refused` (by entry refusal), `message` (by outcome), `goal` (by goal id), `parked` */
-  metric: 'entered' | 'refused' | 'arrived' | 'left' | 'ended' | 'message' | 'goal' | 'parked';
+  /** `arrived`, `left` (by outlet), `ended` (by reason), `entered`, `refused` (by entry refusal), `message` (by outcome), `goal` (by goal id), `parked`, `retried` */
+  metric: 'entered' | 'refused' | 'arrived' | 'left' | 'ended' | 'message' | 'goal' | 'parked' | 'retried';
   detail: string;
   count: number;
 }
@@ -230,7 +230,7 @@ export interface Customer {
   exposures: Exposure[];
   /** open ones */
   outbox: OutboxRow[];
-  /** settled messages since `Reads.sendsSinceMs`, any status but cancelled */
+  /** settled messages and calls since `Reads.sendsSinceMs`, any status but cancelled */
   sends: OutboxRow[];
   /** of the names in `Reads.events`, by occurredAtMs then acceptance */
   events: CustomerEvent[];
@@ -280,7 +280,13 @@ export type Input =
       properties: JsonObject;
       override: boolean;
     }
-  | { type: 'remove'; journeyId: string; key: string | null };
+  | { type: 'remove'; journeyId: string; key: string | null }
+  | { type: 'retry'; journeyId: string; key: string | null; node: string | null }
+  /** this customer turned out to be another: all that is known of them becomes the other's */
+  | { type: 'merge'; id: string; into: string };
+
+/** Inputs that speak of a message or call of any age. */
+export const INPUTS_ABOUT_SENDS: ReadonlySet<Input['type']> = new Set(['receipt', 'retry']);
 
 /** What an upsert may change; absent fields stay as they are, `attributes` and `addresses` are merged. */
 export type ProfilePatch = Partial<Omit<Profile, 'id' | 'knownSinceMs' | 'since'>>;

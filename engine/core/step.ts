@@ -11,6 +11,9 @@ import type { StepMoment } from './moment.ts';
 import type { EnrollmentState, Exposure } from './records.ts';
 import { STATE_FORMAT } from './records.ts';
 
+/** Why somebody is at a node that they did not walk to. */
+const MIGRATED = 'migrated';
+
 /** The one way out of a trigger. */
 const ENTRY_OUTLET = 'next';
 
@@ -21,7 +24,9 @@ export type StepInput =
   | { type: 'event'; event: CustomerEvent }
   /** something about the customer changed; waits on conditions look again */
   | { type: 'look' }
-  | { type: 'leave'; reason: EndReason; detail: string | null };
+  | { type: 'leave'; reason: EndReason; detail: string | null }
+  /** a new version takes over; a wait keeps its arrival, anything else is arrived at */
+  | { type: 'move'; node: string; kept: { arrivedAtMs: number; step: WaitStep } | null };
 
 export interface StepTrace {
   node: string;
@@ -99,6 +104,21 @@ class Stepping {
       from = landing.state;
       by = taken;
     }
+  }
+
+  /** Arrives at a node that nobody walked to, and goes on from there. */
+  come(node: string): string | null {
+    const taken = this.arrive(node);
+    if (this.parsed(node).definition.behaviour.shape === 'end') return node;
+    return taken === null ? null : this.leave(node, taken);
+  }
+
+  /** Stands at a node since an earlier arrival. */
+  stand(node: string, arrivedAtMs: number): ParsedNode {
+    if (node !== this.node) this.visits[node] = (this.visits[node] ?? 0) + 1;
+    this.node = node;
+    this.at(node, this.visit, arrivedAtMs);
+    return this.parsed(node);
   }
 
   /** An exit condition that a node just passed made true is effective at once (language.md 7.1). */
@@ -272,6 +292,26 @@ function depart(stepping: Stepping, { reason, detail }: Extract<StepInput, { typ
   return { moved: true, final };
 }
 
+/** Waits at a node as if it had been there since the arrival. */
+function stay(
+  stepping: Stepping,
+  node: string,
+  { arrivedAtMs, step: found }: { arrivedAtMs: number; step: WaitStep },
+  moment: StepMoment,
+): string | null {
+  const parsed = stepping.stand(node, arrivedAtMs);
+  const { visit } = stepping;
+  if ('pass' in found) {
+    stepping.pass(parsed, visit, found.pass);
+    return stepping.leave(node, found.pass.outlet);
+  }
+  // what would be over already is due now
+  const untilMs = Math.max(found.wait.untilMs, moment.nowMs);
+  stepping.wait = waitSince(arrivedAtMs, { ...found.wait, untilMs });
+  stepping.trace.push({ node, visit, outlet: null, reason: MIGRATED });
+  return null;
+}
+
 function courseOf(
   compiled: CompiledJourney,
   stepping: Stepping,
@@ -283,6 +323,11 @@ function courseOf(
       return enter(stepping.parsed(compiled.triggerId), stepping, moment);
     case 'leave':
       return depart(stepping, input);
+    case 'move':
+      return {
+        moved: true,
+        final: input.kept ? stay(stepping, input.node, input.kept, moment) : stepping.come(input.node),
+      };
     default:
       return react(stepping, input, moment);
   }

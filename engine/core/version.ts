@@ -17,6 +17,9 @@ export interface Allocation {
   slots: readonly SlotRange[];
 }
 
+/** Where people inside go, by the node they are at; null leaves the journey. */
+export type MigrationMap = { [node: string]: string | null };
+
 /** Immutable once written. */
 export interface JourneyVersion {
   journeyId: string;
@@ -27,6 +30,8 @@ export interface JourneyVersion {
   templates: { [id: string]: Template };
   /** by split node */
   allocations: { [nodeId: string]: Allocation };
+  /** of a version that takes over the people inside; null leaves them where they are */
+  migration: MigrationMap | null;
   publishedAtMs: number;
   actor: string;
 }

@@ -8,7 +8,7 @@ import { hasErrors, type Problem, problem } from '../../shared/problem.ts';
 import type { Template } from '../../shared/template.ts';
 import type { AudienceDefinition, Workspace } from '../../shared/workspace.ts';
 import { type CheckResult, checkJourney } from '../core/check/checkJourney.ts';
-import type { JourneyVersion } from '../core/version.ts';
+import type { JourneyVersion, MigrationMap } from '../core/version.ts';
 import type { AuditRow, Catalog, JourneyRecord } from '../stores/catalog.ts';
 import type { Clock } from './clock.ts';
 import { allowedDeeds, type LifeDeed, lifeAfter } from './journeyLife.ts';
@@ -19,6 +19,12 @@ import type { Roster } from './roster.ts';
 export type Done<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
 
 const refused = (...problems: Problem[]): { ok: false; problems: Problem[] } => ({ ok: false, problems });
+
+/** What becomes of the people inside when a version is published; the document's policy unless it says otherwise. */
+export interface PublishPlan {
+  policy?: Journey['versionPolicy'] | undefined;
+  map?: MigrationMap | undefined;
+}
 
 export class CatalogDesk {
   private readonly catalog: Catalog;
@@ -96,7 +102,12 @@ export class CatalogDesk {
   }
 
   /** Publishes the draft, or the document given, as the version newcomers enter from now on. */
-  async publish(id: string, actor: string, given?: JsonObject): Promise<Done<JourneyVersion>> {
+  async publish(
+    id: string,
+    actor: string,
+    given?: JsonObject,
+    plan: PublishPlan = {},
+  ): Promise<Done<JourneyVersion>> {
     const record = this.roster.records.get(id);
     if (!record) return refused(problem('not-found', { params: { what: 'journey' } }));
     const life = lifeAfter(record.life, 'publish');
@@ -105,11 +116,20 @@ export class CatalogDesk {
     const document = given ?? record.draft ?? before?.document;
     const { journey, problems } = this.check(document);
     if (!journey || hasErrors(problems)) return refused(...problems);
+    const nowhere = Object.entries(plan.map ?? {}).filter(
+      ([, to]) => to !== null && !Object.hasOwn(journey.nodes, to),
+    );
+    if (nowhere.length > 0) {
+      return refused(
+        ...nowhere.map(([node]) => problem('unknown-target', { nodeId: node, field: `map.${node}` })),
+      );
+    }
     const version = nextVersion(journey, before, {
       registry: this.roster.registry,
       templates: this.templates(),
       nowMs: this.clock.nowMs(),
       actor,
+      migration: (plan.policy ?? journey.versionPolicy) === 'migrate' ? (plan.map ?? {}) : null,
     });
     const after = this.published(record, journey, version, life);
     const isNew = version !== before;

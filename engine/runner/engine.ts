@@ -1,5 +1,5 @@
 /** The engine as programs use it: publish journeys, feed profiles and events, get messages carried out. */
-import type { EventInput, ReceiptKind } from '../../shared/event.ts';
+import type { EventInput, MergeInput, ReceiptKind } from '../../shared/event.ts';
 import type { JourneyInput } from '../../shared/journey/journey.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { builtInRegistry } from '../../shared/nodes/kinds.ts';
@@ -8,22 +8,32 @@ import { parseBy } from '../../shared/parse.ts';
 import type { ProfileInput } from '../../shared/profile.ts';
 import type { Template } from '../../shared/template.ts';
 import { type AudienceDefinition, type WorkspaceInput, workspaceSchema } from '../../shared/workspace.ts';
-import { type ExplainedEntry, explainEntry } from '../core/customer/explainEntry.ts';
+import type { ExplainedEntry } from '../core/customer/explainEntry.ts';
 import type { ProfilePatch } from '../core/records.ts';
 import type { JourneyVersion } from '../core/version.ts';
 import type { Catalog, JourneyRecord } from '../stores/catalog.ts';
 import type { Reports } from '../stores/reports.ts';
 import type { Acceptance, NewInput, Store } from '../stores/store.ts';
 import { businessJobs } from './businessJobs.ts';
-import { CatalogDesk, type Done } from './catalogDesk.ts';
+import { CatalogDesk, type Done, type PublishPlan } from './catalogDesk.ts';
 import { type Clock, systemClock } from './clock.ts';
+import {
+  type EnrolDeed,
+  enrolInput,
+  type RemoveDeed,
+  type RetryDeed,
+  removeInput,
+  retryInput,
+} from './deedInputs.ts';
 import { eventInputs } from './eventInputs.ts';
+import { type EntryAsked, explain } from './explain.ts';
 import type { LifeDeed } from './journeyLife.ts';
 import { LifeKeeper, type ResumeChoice } from './lifeKeeper.ts';
+import { onlyAcceptance } from './onlyAcceptance.ts';
 import type { Providers } from './provider.ts';
 import { Roster } from './roster.ts';
 import { Runner } from './runner.ts';
-import { audienceJobs, NO_SLOTS, watchJobs } from './watchJobs.ts';
+import { audienceJobs } from './watchJobs.ts';
 
 export interface Stores {
   store: Store;
@@ -164,7 +174,6 @@ export class Engine {
   async recover(awaitAnswers = true): Promise<void> {
     await this.runner.recover(this.clock.nowMs(), awaitAnswers);
     await this.life.recover(this.clock.nowMs());
-    await this.watchEverybody();
   }
 
   /**
@@ -246,10 +255,14 @@ export class Engine {
     await this.accept([{ profileId: profile, atMs: this.clock.nowMs(), input }]);
   }
 
+  /** Two ids are one customer: all of `from` becomes `into`'s. On disk when the promise resolves. */
+  async merge({ id, merge: { from, into } }: MergeInput): Promise<Acceptance> {
+    const input = { type: 'merge' as const, id, into };
+    return onlyAcceptance(await this.accept([{ profileId: from, atMs: this.clock.nowMs(), input }]));
+  }
+
   async receive(receipt: ReceiptInput): Promise<Acceptance> {
-    const [accepted] = await this.receiveAll([receipt]);
-    if (!accepted) throw new Error('an input was neither accepted nor a duplicate');
-    return accepted;
+    return onlyAcceptance(await this.receiveAll([receipt]));
   }
 
   /** Like `receive` for many, on disk together. */
@@ -267,38 +280,32 @@ export class Engine {
     );
   }
 
-  async enrol(deed: {
-    profile: string;
-    journey: string;
-    key?: string | undefined;
-    properties?: JsonObject | undefined;
-    override?: boolean | undefined;
-  }): Promise<void> {
-    const { profile, journey, key = null, properties = {}, override = false } = deed;
-    const input = { type: 'enrol' as const, journeyId: journey, key, properties, override };
-    await this.accept([{ profileId: profile, atMs: this.clock.nowMs(), input }]);
+  async enrol(deed: EnrolDeed): Promise<void> {
+    await this.accept([enrolInput(deed, this.clock.nowMs())]);
   }
 
-  async remove(deed: { profile: string; journey: string; key?: string | undefined }): Promise<void> {
-    const { profile, journey, key = null } = deed;
-    const input = { type: 'remove' as const, journeyId: journey, key };
-    await this.accept([{ profileId: profile, atMs: this.clock.nowMs(), input }]);
+  async remove(deed: RemoveDeed): Promise<void> {
+    await this.accept([removeInput(deed, this.clock.nowMs())]);
+  }
+
+  /** Parked enrollments go on from where their fault struck; absent key or node means any. */
+  async retry(deeds: readonly RetryDeed[]): Promise<void> {
+    const atMs = this.clock.nowMs();
+    await this.accept(deeds.map((deed) => retryInput(deed, atMs)));
   }
 
   /** Every question of an entry asked again, changing nothing; null when the journey was never launched. */
-  async explainEntry(asked: {
-    profile: string;
-    journey: string;
-    key?: string | undefined;
-  }): Promise<ExplainedEntry | null> {
-    const nowMs = this.clock.nowMs();
-    const [customer] = await this.store.loadCustomers([asked.profile], this.roster.readsAt(nowMs));
-    if (!customer) return null;
-    return explainEntry(customer, asked.journey, asked.key ?? null, this.roster.world(nowMs, NO_SLOTS));
+  explainEntry(asked: EntryAsked): Promise<ExplainedEntry | null> {
+    const { store, roster, clock } = this;
+    return explain({ store, roster, nowMs: clock.nowMs() }, asked);
   }
 
   /** Creates or replaces the journey's draft and publishes it in one go. */
-  async publish(document: JourneyInput | JsonObject, actor = ACTOR): Promise<Done<JourneyVersion>> {
+  async publish(
+    document: JourneyInput | JsonObject,
+    actor = ACTOR,
+    plan: PublishPlan = {},
+  ): Promise<Done<JourneyVersion>> {
     const draft = document as JsonObject; // a journey document is JSON
     const id = String(draft.id ?? '');
     if (!this.roster.records.has(id)) {
@@ -307,12 +314,17 @@ export class Engine {
       const created = await this.desk.create(draft, actor);
       if (!created.ok) return created;
     }
-    return this.publishDraft(id, actor, draft);
+    return this.publishDraft(id, actor, draft, plan);
   }
 
-  async publishDraft(id: string, actor = ACTOR, document?: JsonObject): Promise<Done<JourneyVersion>> {
-    const published = await this.desk.publish(id, actor, document);
-    if (published.ok) await this.watchEverybody();
+  async publishDraft(
+    id: string,
+    actor = ACTOR,
+    document?: JsonObject,
+    plan: PublishPlan = {},
+  ): Promise<Done<JourneyVersion>> {
+    const published = await this.desk.publish(id, actor, document, plan);
+    if (published.ok) await this.life.begin(this.clock.nowMs());
     this.runner.wakeUp();
     return published;
   }
@@ -330,14 +342,6 @@ export class Engine {
     const changed = await this.life.change(id, deed, { actor, choice, atMs: this.clock.nowMs() });
     this.runner.wakeUp();
     return changed;
-  }
-
-  /** What a journey watches since lately is begun for everybody, once. */
-  private async watchEverybody(): Promise<void> {
-    const atMs = this.clock.nowMs();
-    for (const job of watchJobs(this.roster, atMs)) {
-      if (!this.runner.hasJob(job.id)) await this.runner.addJob(job, atMs);
-    }
   }
 
   /** Where conditions refer to the audience, everybody is looked at again. */

@@ -60,6 +60,13 @@ async function watchPage(job: Job, roster: Roster, store: Store, nowMs: number):
   return { job: advanced(job, profileIds), work: forEach(profileIds, { ...NOT_BY_TIME, look: true }) };
 }
 
+/** Everybody inside is touched, which moves them to the version that takes over. */
+async function touchPage(job: Job, store: Store): Promise<JobPage> {
+  const { journeyId, cursor } = job;
+  const profileIds = await store.enrolled({ journeyId, afterProfileId: cursor, limit: PAGE_SIZE });
+  return { job: advanced(job, profileIds), work: forEach(profileIds, NOT_BY_TIME) };
+}
+
 /** When a job may do its next page; never while it waits for a resume. */
 export function jobDueMs(job: Job, roster: Roster, paces: Paces): number {
   if (job.status === 'done') return Number.POSITIVE_INFINITY;
@@ -88,6 +95,8 @@ export async function nextJobPage(
       return stopPage(job, store, paces, nowMs);
     case 'catchUp':
       return catchUpPage(job, store, paces, nowMs);
+    case 'migrate':
+      return touchPage(job, store);
     case 'watch':
       return watchPage(job, roster, store, nowMs);
   }

@@ -1,13 +1,23 @@
 /** What a deed on a journey's life brings with it: jobs that end, hold or catch up, and ends that come by themselves. */
 import type { JourneyRecord } from '../stores/catalog.ts';
-import type { Job, Resume, Store } from '../stores/store.ts';
+import type { Resume, Store } from '../stores/store.ts';
 import type { CatalogDesk, Done } from './catalogDesk.ts';
 import { type LifeDeed, lifeAfter } from './journeyLife.ts';
 import type { Roster } from './roster.ts';
 import type { Runner } from './runner.ts';
+import { watchJobs } from './watchJobs.ts';
 
 /** What an operator chooses when a journey goes on after a pause. */
 export type ResumeChoice = Partial<Omit<Resume, 'atMs'>>;
+
+const NEW_JOB = {
+  priority: 0,
+  cursor: '',
+  status: 'running',
+  doneCount: 0,
+  resume: null,
+  event: null,
+} as const;
 
 /** Who did what nobody did by hand. */
 const ENGINE = 'engine';
@@ -75,23 +85,39 @@ export class LifeKeeper {
       if (isCutOff) await this.addJob(record, 'stopJourney', atMs);
     }
     await this.endEmptied(this.roster.records.keys());
+    await this.begin(atMs);
+  }
+
+  /** What a journey watches since lately is begun for everybody, once. */
+  private async watchEverybody(atMs: number): Promise<void> {
+    for (const job of watchJobs(this.roster, atMs)) {
+      if (!this.runner.hasJob(job.id)) await this.runner.addJob(job, atMs);
+    }
+  }
+
+  /** What a publish brings with it. */
+  async begin(atMs: number): Promise<void> {
+    await this.watchEverybody(atMs);
+    await this.movePeople(atMs);
+  }
+
+  /** Of a version that takes over the people inside, everybody is touched once. */
+  private async movePeople(atMs: number): Promise<void> {
+    for (const { id, current } of this.roster.journeys.values()) {
+      const jobId = `migrate/${id}/${current.version}`;
+      if (!current.migration || this.runner.hasJob(jobId)) continue;
+      await this.runner.addJob(
+        { ...NEW_JOB, id: jobId, type: 'migrate', journeyId: id, version: current.version, atMs },
+        atMs,
+      );
+    }
   }
 
   private async addJob(record: JourneyRecord, type: 'stopJourney' | 'catchUp', atMs: number): Promise<void> {
-    const job: Job = {
-      id: `${type}/${record.id}/${atMs}`,
-      type,
-      journeyId: record.id,
-      version: record.currentVersion ?? 0,
-      atMs,
-      // a stop goes before everything else
-      priority: type === 'stopJourney' ? Number.MAX_SAFE_INTEGER : 0,
-      cursor: '',
-      status: 'running',
-      doneCount: 0,
-      resume: null,
-      event: null,
-    };
-    await this.runner.addJob(job, atMs);
+    const id = `${type}/${record.id}/${atMs}`;
+    const version = record.currentVersion ?? 0;
+    // a stop goes before everything else
+    const priority = type === 'stopJourney' ? Number.MAX_SAFE_INTEGER : 0;
+    await this.runner.addJob({ ...NEW_JOB, id, type, journeyId: record.id, version, atMs, priority }, atMs);
   }
 }

@@ -6,7 +6,7 @@ import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import { parseBy } from '../../shared/parse.ts';
 import type { Template } from '../../shared/template.ts';
 import { allocate } from '../core/assign.ts';
-import type { Allocation, JourneyVersion } from '../core/version.ts';
+import type { Allocation, JourneyVersion, MigrationMap } from '../core/version.ts';
 
 interface Assigning {
   nodeId: string;
@@ -71,6 +71,7 @@ export function nextVersion(
     templates: { readonly [id: string]: Template };
     nowMs: number;
     actor: string;
+    migration: MigrationMap | null;
   },
 ): JourneyVersion {
   const hash = journeyHash(journey);
@@ -83,6 +84,7 @@ export function nextVersion(
     document: journey,
     templates,
     allocations: allocations(journey, before, given.registry),
+    migration: given.migration,
     publishedAtMs: given.nowMs,
     actor: given.actor,
   };

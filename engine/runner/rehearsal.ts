@@ -43,6 +43,7 @@ const DEEDS = [
   'stop',
   'enrol',
   'remove',
+  'retry',
   'restart',
   'down',
 ] as const;
@@ -207,6 +208,10 @@ class Stage {
       const { key, ...deed } = entry.remove;
       return engine.remove({ ...deed, key: key === undefined ? undefined : String(key) });
     }
+    if ('retry' in entry) {
+      const { key, ...deed } = entry.retry;
+      return engine.retry([{ ...deed, key: key === undefined ? undefined : String(key) }]);
+    }
     for (const deed of ['pause', 'resume', 'close', 'stop'] as const) {
       if (!(deed in entry)) continue;
       const named = (entry as { [name: string]: string | { journey: string; backlog?: Resume['backlog'] } })[
@@ -225,7 +230,9 @@ class Stage {
     const documentName = ('document' in named ? named.document : undefined) ?? named.journey;
     const document = this.scenario.journeys[documentName];
     if (!document) throw new ScenarioFault(`the scenario has no journey document ${documentName}`);
-    const done = await engine.publish(document as JsonObject);
+    const plan =
+      typeof entry.publish === 'string' ? {} : { policy: entry.publish.policy, map: entry.publish.map };
+    const done = await engine.publish(document as JsonObject, undefined, plan);
     if (!done.ok) this.note(String(document.id ?? documentName), done.problems);
   }
 
@@ -240,7 +247,8 @@ class Stage {
     else if ('consent' in entry) await engine.changeConsent(entry.consent);
     else if ('receipt' in entry) await this.receive(engine, entry.receipt);
     else if ('event' in entry) {
-      await engine.track([entry.event]);
+      if ('merge' in entry.event) await engine.merge(entry.event);
+      else await engine.track([entry.event]);
     }
   }
 

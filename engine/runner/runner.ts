@@ -5,7 +5,9 @@ import type { World } from '../core/customer/world.ts';
 import { type Customer, type CustomerCommit, type OutboxRow, sendKey } from '../core/records.ts';
 import type { Job, Resume, Store } from '../stores/store.ts';
 import { pausesOf } from './backlog.ts';
+import { type AskedMerge, carryOutMerge } from './carryOutMerge.ts';
 import { CountSums } from './countSums.ts';
+import { emptyCommit } from './emptyCommit.ts';
 import { groupBy } from './groupBy.ts';
 import type { JobPage } from './jobPage.ts';
 import { jobDueMs, nextJobPage } from './jobs.ts';
@@ -53,6 +55,8 @@ export class Runner {
   private wake: () => void = () => {};
   private isWoken = false;
   private readonly setAside = new Set<string>();
+  /** customers whose merge waits until their calls are answered */
+  private readonly mergesLater = new Set<string>();
   private readonly onSetAside: (fault: unknown) => void;
 
   constructor(given: {
@@ -129,6 +133,7 @@ export class Runner {
   async settleAnswers(options: PassOptions): Promise<boolean> {
     const answered = this.answers.splice(0, BATCH_SIZE);
     if (answered.length === 0) return false;
+    this.mergesLater.clear();
     const byProfile = groupBy(answered, ({ profileId }) => profileId);
     await this.decide(
       [...byProfile].map(([profileId, answers]) => ({ profileId, work: { answers, ...NOT_BY_TIME } })),
@@ -145,7 +150,7 @@ export class Runner {
     );
     const effects = await this.store.dueEffects({ nowMs, heldJourneys, limit: BATCH_SIZE });
     for (const { profileId } of effects) profileIds.add(profileId);
-    for (const profileId of this.setAside) profileIds.delete(profileId);
+    for (const profileId of [...this.setAside, ...this.mergesLater]) profileIds.delete(profileId);
     if (profileIds.size === 0) return false;
     // one input at a time in virtual time, so that each comes to rest before the next
     const work: Work = { timersUntilMs, inputsMax: options.awaitAnswers ? 1 : INPUTS_PER_BATCH };
@@ -236,12 +241,17 @@ export class Runner {
     const claimed: OutboxRow[][] = [];
     const rejected = new Set<string>();
     const decided = new Set<string>();
+    const merges: AskedMerge[] = [];
     for (const [index, customer] of customers.entries()) {
       const work = works[index]?.work;
       if (!work) continue;
       const advance = this.advance(customer, work, world);
       if (!advance) continue;
       if (!isEmpty(advance.commit)) decided.add(customer.profileId);
+      if (advance.merge) {
+        decided.add(customer.profileId);
+        merges.push({ from: customer.profileId, ...advance.merge });
+      }
       commits.push(advance.commit);
       for (const delta of advance.counts) counts.add(delta);
       claimed.push([...advance.claimed]);
@@ -259,7 +269,19 @@ export class Runner {
     await this.onCommitted({ changed: counts.journeyIds(), rejected });
     const rows = claimed.flatMap((ofCustomer, index) => (outcomes[index] === 'committed' ? ofCustomer : []));
     if (rows.length > 0) await this.callAll(rows, nowMs, options.awaitAnswers);
+    for (const asked of merges) await this.merge(asked, options);
     return decided;
+  }
+
+  private async merge(asked: AskedMerge, { nowMs, awaitAnswers }: PassOptions): Promise<void> {
+    const { store, roster, paces } = this;
+    const world = roster.world(nowMs, paces.take);
+    const merged = await carryOutMerge(asked, { store, world, reads: roster.readsAt(nowMs), paces });
+    if (merged === 'later') this.mergesLater.add(asked.from);
+    if (merged === 'later' || merged === null) return;
+    const changed = new Set(merged.counts.map(({ journeyId }) => journeyId));
+    await this.onCommitted({ changed, rejected: new Set() });
+    if (merged.claimed.length > 0) await this.callAll(merged.claimed, nowMs, awaitAnswers);
   }
 
   private advance(customer: Customer, work: Work, world: World): Advance | null {
@@ -327,21 +349,4 @@ function isEmpty(commit: CustomerCommit): boolean {
   return (
     commit.consumed.length + commit.enrollments.length + commit.outbox.length + put.length + drop.length === 0
   );
-}
-
-function emptyCommit(profileId: string): CustomerCommit {
-  return {
-    profileId,
-    consumed: [],
-    profile: null,
-    events: [],
-    enrollments: [],
-    trace: [],
-    exposures: [],
-    outbox: [],
-    entries: [],
-    conversions: [],
-    barredFrom: null,
-    watches: { put: [], drop: [] },
-  };
 }

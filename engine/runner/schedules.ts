@@ -1,6 +1,7 @@
 /** When scheduled journeys are due, and the jobs that enrol their populations. */
 import { scheduleZone } from '../core/check/rules.ts';
 import type { RunningJourney } from '../core/customer/world.ts';
+import { isInCustomersZone } from '../core/journeyWatch.ts';
 import { nextOccurrence } from '../core/time/schedule.ts';
 import type { Job } from '../stores/store.ts';
 import type { Roster } from './roster.ts';
@@ -8,7 +9,8 @@ import type { Roster } from './roster.ts';
 /** The next occurrence at or after an instant; null when there is none or the journey is not scheduled. */
 function nextOccurrenceMs(running: RunningJourney, fromMs: number, workspaceZone: string): number | null {
   const { entry, journey } = running.current;
-  if (entry.source.on !== 'schedule') return null;
+  // what lies in each customer's own zone is watched customer by customer
+  if (entry.source.on !== 'schedule' || isInCustomersZone(entry.source)) return null;
   return (
     nextOccurrence(entry.source.schedule, scheduleZone(entry, journey, workspaceZone), fromMs)?.atMs ?? null
   );

@@ -54,6 +54,7 @@ export interface ExposureOutcome {
 
 export interface Reports {
   profiles(filter: { search: string }, page: PageQuery): Promise<Page<Profile>>;
+  /** the customer an id leads to, after merges too */
   profile(id: string): Promise<Profile | null>;
   profileCount(): Promise<number>;
   /** newest first */

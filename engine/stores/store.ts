@@ -18,7 +18,7 @@ import type {
 export interface Reads {
   /** event names whose history conditions and waits ask for */
   events: readonly string[];
-  /** settled sends younger than this are loaded, null loads none; a customer whom a receipt waits for has all */
+  /** settled sends younger than this are loaded, null loads none; a customer for whom a receipt or a retry waits has all */
   sendsSinceMs: number | null;
 }
 
@@ -33,7 +33,7 @@ export type Acceptance = { seq: number } | { duplicate: true };
 /** Work over a population, in pages; the cursor commits with each page. */
 export interface Job {
   id: string;
-  type: 'enrolPopulation' | 'stopJourney' | 'catchUp' | 'watch' | 'business';
+  type: 'enrolPopulation' | 'stopJourney' | 'catchUp' | 'watch' | 'business' | 'migrate';
   journeyId: string;
   version: number;
   /** the occurrence it stands for, or when it was asked for */
@@ -77,6 +77,18 @@ export interface BatchCommit {
   jobs: readonly Job[];
   /** next free instant per pace (a channel's release, a provider limit) */
   paces: readonly { name: string; nextAtMs: number }[];
+}
+
+/** Two customers become one, in one transaction. */
+export interface MergeCommit {
+  from: string;
+  into: string;
+  /** the input that asked for it, in the inbox of `from` */
+  seq: number;
+  /** per journey, what is added to the ordinals of `from`'s enrollments so that they follow `into`'s */
+  ordinalsAfter: { readonly [journeyId: string]: number };
+  /** what `into` comes to once the rows of `from` are theirs */
+  batch: BatchCommit;
 }
 
 export interface DueEffect {
@@ -141,6 +153,16 @@ export interface Store {
 
   /** Everything of the batch in one transaction; `stale` for a customer who moved on since loaded. */
   commit(batch: BatchCommit): Promise<readonly ('committed' | 'stale')[]>;
+
+  /**
+   * Moves every row of one customer to another, then commits what that came to. Sticky arms and history of `into`
+   * stay ahead; inputs of `from` that wait are `into`'s, and so is whatever is accepted for `from` from now on.
+   * `stale` when the input that asked is gone.
+   */
+  merge(merge: MergeCommit): Promise<'committed' | 'stale'>;
+
+  /** The customer an id leads to after merges; itself when it was never merged. */
+  resolve(profileId: string): Promise<string>;
 
   /** Marks claimed effects as about to be called, before the first byte leaves. */
   markCalling(rows: readonly OutboxRow[], nowMs: number): Promise<void>;

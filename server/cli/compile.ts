@@ -29,6 +29,7 @@ export const command: Command = {
       document: journey,
       templates: {},
       allocations: {},
+      migration: null,
     };
     console.log(JSON.stringify(compileJourney(version, plugins.registry).config, null, 2));
     return EXIT.done;

@@ -49,6 +49,7 @@ export function createEngineCalls(given: {
     };
   return {
     track: async (events) => (await engine.track(events)).map(accepted),
+    merge: async (merge) => accepted(await engine.merge(merge)),
     putProfiles: (profiles) => engine.upsertProfiles(profiles),
     receipt: async (receipt) => accepted(await engine.receive(receipt)),
     enrol: (deed) => engine.enrol(deed),

@@ -26,6 +26,7 @@ interface Waiting {
 
 const METHODS: { readonly [Name in Method]: true } = {
   track: true,
+  merge: true,
   putProfiles: true,
   receipt: true,
   enrol: true,

@@ -21,6 +21,8 @@ export function eventRoutes(app: Hono, backend: Backend): void {
     return { result };
   });
 
+  bindEndpoint(app, endpoints.mergeProfiles, async ({ body }) => ({ result: await engine.merge(body) }));
+
   bindEndpoint(app, endpoints.trackEvents, ({ body }, { locale }) =>
     answerBatch(body.events, schema, (events) => engine.track(events), locale),
   );

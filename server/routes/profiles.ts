@@ -71,9 +71,10 @@ export function profileRoutes(app: Hono, backend: Backend): void {
 
   bindEndpoint(app, endpoints.getTimeline, ({ params, query }) => timelinePage(params.id, query, reports));
 
-  bindEndpoint(app, endpoints.getProfileEnrollments, ({ params, query }) =>
-    pageView(reports.enrollments({ profileId: params.id }, pageQuery(query)), enrollmentView),
-  );
+  bindEndpoint(app, endpoints.getProfileEnrollments, async ({ params, query }) => {
+    const profileId = (await reports.profile(params.id))?.id ?? params.id;
+    return pageView(reports.enrollments({ profileId }, pageQuery(query)), enrollmentView);
+  });
 
   bindEndpoint(app, endpoints.getWhy, ({ params, query }) => why(params.id, query.journey, backend));
 }

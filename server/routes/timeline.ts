@@ -88,11 +88,11 @@ function compare(a: TimelineItem, b: TimelineItem): number {
 
 /** One page of a customer's story, newest first. */
 export async function timelinePage(
-  profileId: string,
+  id: string,
   query: ListQuery,
   reports: Reports,
 ): Promise<ListView<TimelineItem>> {
-  found(await reports.profile(profileId), 'profile');
+  const { id: profileId } = found(await reports.profile(id), 'profile');
   const from = query.cursor === undefined ? 0 : offsetOf(query.cursor);
   const upTo = from + query.limit;
   const story = (await storyOf(profileId, upTo + 1, reports)).sort(compare);

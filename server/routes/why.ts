@@ -11,10 +11,10 @@ import { journeyOf } from './journeyOf.ts';
 const LOOKED_BACK = { limit: 200, cursor: null };
 
 /** Why a customer did, or did not, get something from a journey. */
-export async function why(profileId: string, journeyId: string, backend: Backend): Promise<Why> {
+export async function why(id: string, journeyId: string, backend: Backend): Promise<Why> {
   const { reports } = backend;
   journeyOf(backend, journeyId);
-  found(await reports.profile(profileId), 'profile');
+  const { id: profileId } = found(await reports.profile(id), 'profile');
   const filter = { profileId, journeyId };
   const [decisions, enrollments, deliveries, trace] = await Promise.all([
     reports.entryDecisions(filter, LOOKED_BACK),

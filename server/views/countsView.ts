@@ -58,6 +58,9 @@ export function countsView(rows: readonly CountDelta[], version: number | null, 
       case 'parked':
         node.parked += row.count;
         break;
+      case 'retried':
+        node.parked -= row.count;
+        break;
     }
   }
   counts.active = counts.entered - total(counts.ended);

@@ -1,6 +1,6 @@
 /** What customers do, as other systems report it. */
 import { z } from 'zod';
-import { eventSchema } from '../event.ts';
+import { eventSchema, mergeSchema } from '../event.ts';
 import { instantSchema } from '../time.ts';
 import { BODY_MAX, defineEndpoint, pageFields, pageOf } from './endpoint.ts';
 import { BATCH_MAX, batchAnswerSchema } from './profiles.ts';
@@ -37,6 +37,21 @@ export const eventEndpoints = {
       maxBytes: BODY_MAX.batch,
     },
     answer: { type: 'application/json', status: 200, schema: batchAnswerSchema },
+  }),
+  mergeProfiles: defineEndpoint({
+    method: 'POST',
+    path: '/events/merge',
+    tag,
+    summary: 'Report that two ids are one customer',
+    about:
+      'History, enrollments and deliveries of `from` become `into`’s; attributes that `into` lacks are taken. Of two enrollments in one instance key the older stays. ' +
+      'What is reported for `from` afterwards reaches `into`. Applied once per id; there is no way back.',
+    body: { type: 'application/json', schema: mergeSchema.meta({ id: 'Merge' }), maxBytes: BODY_MAX.small },
+    answer: {
+      type: 'application/json',
+      status: 202,
+      schema: z.strictObject({ result: z.enum(['accepted', 'duplicate']) }),
+    },
   }),
   listDuplicates: defineEndpoint({
     method: 'GET',

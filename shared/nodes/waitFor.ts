@@ -74,7 +74,9 @@ function passed(settings: WaitForSettings, rank: number, reason?: string): Passa
 
 function lookBackFrom(settings: WaitForSettings, moment: Moment): number {
   if (settings.lookBack === 'sinceEntry') return moment.enteredAtMs;
-  return moment.calendar.addDuration(moment.nowMs, `-${settings.lookBack}`, moment.zoneOf());
+  // what came before the customer entered is never counted
+  const fromMs = moment.calendar.addDuration(moment.nowMs, `-${settings.lookBack}`, moment.zoneOf());
+  return Math.max(fromMs, moment.enteredAtMs);
 }
 
 /** The event that came first decides; among conditions, which are true right now, the order of the list. */

@@ -29,6 +29,7 @@ const version: JourneyVersion = {
   hash: 'h1',
   document: journeySchema.parse({ format: 1, id: 'welcome', name: '新卡激活', nodes: {} }),
   templates: { hello: { sms: { en: 'Hi "you"' } } },
+  migration: null,
   allocations: { ab: { epoch: 1, slots: [{ arm: 'A', from: 0, to: 10_000 }] } },
   publishedAtMs: NOW,
   actor: 'ada',

@@ -4,6 +4,7 @@ import { catalogContract } from './catalogContract.ts';
 import { commitContract } from './commitContract.ts';
 import { dueContract } from './dueContract.ts';
 import { listsContract } from './listsContract.ts';
+import { mergeContract } from './mergeContract.ts';
 import { populationContract } from './populationContract.ts';
 import { reportsContract } from './reportsContract.ts';
 import { type Keeper, type Session, startSession } from './session.ts';
@@ -15,6 +16,7 @@ const contracts = [
   { of: 'what is due', promises: dueContract },
   { of: 'watches and business events', promises: watchContract },
   { of: 'ledger and lists', promises: listsContract },
+  { of: 'merge', promises: mergeContract },
   { of: 'catalog', promises: catalogContract },
   { of: 'reports', promises: reportsContract },
   { of: 'population', promises: populationContract },

@@ -100,6 +100,7 @@ describe('the exported configuration', () => {
           version: 1,
           document: { ...document, nodes: nodes as never },
           templates: {},
+          migration: null,
           allocations: {},
         },
         builtInRegistry,

@@ -56,6 +56,7 @@ describe('a random journey', () => {
           templates: generatedTemplates,
           nowMs: 0,
           actor: 'test',
+          migration: null,
         });
         const { config } = compileJourney(version, builtInRegistry);
         const states = Object.keys(config.states).filter((state) => !state.startsWith('$'));

@@ -123,6 +123,29 @@ describe('an event', () => {
     expect(JSON.stringify(answer)).not.toContain('o2');
   });
 
+  test('that two ids are one customer is applied once, and the old id leads on', async () => {
+    const { call, send, settle } = server;
+    await call('putProfile', { params: { id: 'old' }, body: { attributes: { city: '上海', plan: 'tin' } } });
+    await call('putProfile', { params: { id: 'new' }, body: { attributes: { plan: 'gold' } } });
+    await call('trackEvent', { body: { id: 'seen-1', name: 'seen', profile: 'old' } });
+    const body = { id: 'merge-1', merge: { from: 'old', into: 'new' } };
+    expect(await call('mergeProfiles', { body })).toEqual({ result: 'accepted' });
+    expect(await call('mergeProfiles', { body })).toEqual({ result: 'duplicate' });
+    await settle();
+    const found = await call('getProfile', { params: { id: 'old' } });
+    expect(found).toMatchObject({ id: 'new', attributes: { city: '上海', plan: 'gold' } });
+    await call('trackEvent', { body: { id: 'seen-2', name: 'seen', profile: 'old' } });
+    await settle();
+    const { items } = await call('getTimeline', { params: { id: 'old' }, query: {} });
+    expect(items.flatMap((item) => (item.type === 'event' ? [item.id] : [])).toSorted()).toEqual([
+      'seen-1',
+      'seen-2',
+    ]);
+    const self = { id: 'merge-2', merge: { from: 'new', into: 'new' } };
+    const { status, problem } = await send('POST', '/api/v1/events/merge', { body: self });
+    expect([status, problem?.code]).toEqual([400, 'wrong-value']);
+  });
+
   test('in a batch of more than a thousand refuses the batch', async () => {
     const events = Array.from({ length: 1001 }, (_, index) => ({
       id: `x${index}`,

@@ -1,5 +1,7 @@
+import { Button } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { chinaYears, withChinaCalendar } from '../../../shared/chinaCalendar.ts';
 import type { Window } from '../../../shared/time.ts';
 import { DaysField } from '../../fields/DaysField.tsx';
 import { LocalTimeField } from '../../fields/LocalTimeField.tsx';
@@ -72,7 +74,25 @@ export function TimeSection({ settings, change }: SettingsSectionProps) {
         value={settings.workdays}
         onChange={(workdays) => change({ workdays })}
       />
+      <ChinaCalendar settings={settings} change={change} />
     </Section>
+  );
+}
+
+/** One click instead of fifty dates. */
+function ChinaCalendar({ settings, change }: SettingsSectionProps) {
+  const { t } = useTranslation('settings');
+  const full = withChinaCalendar(settings);
+  const isThere =
+    full.holidays.length === settings.holidays.length && full.workdays.length === settings.workdays.length;
+  const years = chinaYears.map(({ year }) => year).join(', ');
+  return (
+    <div>
+      <Button size="small" disabled={isThere} onClick={() => change(full)}>
+        {t('time.addChina', { years })}
+      </Button>
+      <p className="tl-hint">{isThere ? t('time.chinaThere') : t('time.chinaHint')}</p>
+    </div>
   );
 }
 

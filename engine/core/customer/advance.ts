@@ -15,8 +15,9 @@ import { catchUp } from './catchUp.ts';
 import { CustomerDraft } from './draft.ts';
 import { offerEntry, refuseEntry } from './enter.ts';
 import { applyInside } from './innerEffects.ts';
-import { LOOKS_MAX, leave } from './leave.ts';
-import { type Answer, gateDue, refuseSend, settle } from './sends.ts';
+import { leave } from './leave.ts';
+import { migrate } from './migrate.ts';
+import { type Answer, gateFirst, refuseSend, settle } from './sends.ts';
 import { enterByClock, finishWatching, lookByClock, startWatching, watchAgain } from './watching.ts';
 import { compareJourneys, type Pause, type RunningJourney, runs, type World } from './world.ts';
 
@@ -49,6 +50,8 @@ export interface Advance {
   claimed: readonly OutboxRow[];
   /** journeys with a message that its provider rejected for good */
   rejected: readonly string[];
+  /** the next input takes this customer over into another; inputs after it wait */
+  merge: { seq: number; into: string } | null;
 }
 
 /** Classes of language.md 4.5 at equal instants; lower goes first. */
@@ -57,12 +60,14 @@ function rankOf(draft: CustomerDraft, { input }: PendingInput): number {
     case 'profile':
     case 'enrol':
     case 'remove':
+    case 'retry':
       return 0;
     case 'event':
       return isLeaving(draft, input.name, input.properties) ? 1 : 3;
     case 'consent':
       return 2;
     case 'receipt':
+    case 'merge':
       return 3;
   }
 }
@@ -92,12 +97,15 @@ function firstInput(draft: CustomerDraft, pending: readonly PendingInput[]): Pen
   return best;
 }
 
-/** Conditions are asked and messages gated until neither has anything left to do. */
-function comeToRest(draft: CustomerDraft): void {
-  for (let rounds = 0; rounds < LOOKS_MAX; rounds++) {
+/** Messages of one customer gated in one batch; those beyond it are due in the next. */
+const ROUNDS_MAX = 500;
+
+/** Conditions are asked and messages gated, one by one, until neither has anything left to do. */
+export function comeToRest(draft: CustomerDraft): void {
+  for (let rounds = 0; rounds < ROUNDS_MAX; rounds++) {
     applyInside(draft);
     const hasOffered = watchAgain(draft);
-    const hasGated = gateDue(draft);
+    const hasGated = gateFirst(draft);
     if (!hasOffered && !hasGated) return;
   }
 }
@@ -130,13 +138,16 @@ function nextDue(draft: CustomerDraft, pending: readonly PendingInput[], untilMs
   return next;
 }
 
-/** Applies inputs, timers and what the clock changes, one after the other. */
-function applyDue(draft: CustomerDraft, customer: Customer, work: Work): void {
+/**
+ * Applies inputs, timers and what the clock changes, one after the other.
+ * @returns the merge it stopped at: two customers are more than this one's draft can decide about
+ */
+function applyDue(draft: CustomerDraft, customer: Customer, work: Work): Advance['merge'] {
   let pending = customer.inputs.filter((input) => input.atMs <= draft.world.nowMs);
   let inputCount = 0;
   for (;;) {
     const next = nextDue(draft, pending, work.timersUntilMs);
-    if (!next) return;
+    if (!next) return null;
     switch (next.do) {
       case 'look':
         lookByClock(draft, next.atMs);
@@ -150,8 +161,9 @@ function applyDue(draft: CustomerDraft, customer: Customer, work: Work): void {
         break;
       }
       case 'input': {
-        if (inputCount === work.inputsMax) return;
+        if (inputCount === work.inputsMax) return null;
         const { input } = next;
+        if (input.input.type === 'merge') return { seq: input.seq, into: input.input.into };
         applyInput(draft, input);
         pending = pending.filter((other) => other !== input);
         inputCount += 1;
@@ -195,15 +207,21 @@ export function advanceCustomer(customer: Customer, work: Work, world: World): A
       }
     }
   }
+  migrate(draft);
   catchUp(draft);
   applyInside(draft);
-  applyDue(draft, customer, work);
+  const merge = applyDue(draft, customer, work);
   for (const { journeyId, offer } of work.offers ?? []) {
     const running = world.journeys.get(journeyId);
     if (running) offerEntry(draft, running, offer);
   }
   if (work.backlog) takeBacklog(draft, work.backlog);
   comeToRest(draft);
+  return { ...finished(draft), merge };
+}
+
+/** What a draft that is at rest came to. */
+export function finished(draft: CustomerDraft): Omit<Advance, 'merge'> {
   finishWatching(draft);
   return { commit: draft.toCommit(), counts: draft.counts, claimed: draft.claimed, rejected: draft.rejected };
 }

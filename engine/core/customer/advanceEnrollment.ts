@@ -78,9 +78,9 @@ function withPurpose(draft: CustomerDraft, enrollment: Enrollment, effect: SendM
   return { ...effect, purpose: compiled?.journey.class ?? 'marketing' };
 }
 
-/** Messages that nobody has called for yet leave with their enrollment. */
-function cancelPlanned(draft: CustomerDraft, ended: Enrollment, why: EndReason): void {
-  const reason = why === 'stopped' ? 'not-live' : 'left';
+/** Messages that nobody has called for yet leave with their enrollment; without a reason, for a later visit. */
+export function cancelPlanned(draft: CustomerDraft, ended: Enrollment, why: EndReason | null): void {
+  const reason = why === null ? null : why === 'stopped' ? 'not-live' : 'left';
   for (const row of draft.outbox.values()) {
     const isOurs = row.journeyId === ended.journeyId && row.ordinal === ended.ordinal;
     if (!isOurs || (row.status !== 'planned' && row.status !== 'held')) continue;
@@ -156,7 +156,7 @@ function countPassages(
 ): void {
   const { journeyId, version } = before;
   // the first line of a step that resumes speaks of a node arrived at earlier
-  let isArrival = input.type === 'enter';
+  let isArrival = input.type === 'enter' || input.type === 'move';
   for (const { node, outlet } of result.trace) {
     if (isArrival) draft.count(journeyId, version, node, 'arrived');
     if (outlet !== null) draft.count(journeyId, version, node, 'left', outlet);

@@ -64,11 +64,11 @@ export function applyEvent(
   lookAgain(draft);
   const entered = enteredByChange(draft);
   // all on the one state that the event left, before any of them takes a step (language.md 2.3)
-  const offers = draft.world.inOrder.flatMap((running) => [
-    ...offersByEvent(draft, running, event),
-    ...hearForMissing(draft, running, event),
-    ...(entered.includes(running) ? [decideEntry(draft, running, NOBODY_SENT_IT)] : []),
-  ]);
+  const offers = draft.world.inOrder.flatMap((running) => {
+    if (running.current.entry.source.on === 'eventMissing') return hearForMissing(draft, running, event);
+    if (entered.includes(running)) return [decideEntry(draft, running, NOBODY_SENT_IT)];
+    return offersByEvent(draft, running, event);
+  });
   for (const offer of offers) takeEntry(draft, offer);
 }
 

@@ -6,6 +6,7 @@ import { applyEvent } from './applyEvent.ts';
 import type { CustomerDraft } from './draft.ts';
 import { offerEntry } from './enter.ts';
 import { leave, lookAgain } from './leave.ts';
+import { retryParked } from './retry.ts';
 
 type InputOf<Type extends Input['type']> = Extract<Input, { type: Type }>;
 
@@ -115,6 +116,10 @@ export function applyInput(draft: CustomerDraft, { seq, atMs, input }: PendingIn
       return applyEnrol(draft, input);
     case 'remove':
       return applyRemove(draft, input);
+    case 'retry':
+      return retryParked(draft, input);
+    case 'merge':
+      throw new Error('a merge is carried out beside the drafts of its two customers');
   }
 }
 

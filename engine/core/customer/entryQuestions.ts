@@ -92,7 +92,8 @@ function isAsked({ compiled, offer }: Asking): boolean {
   return ASKING[offer.by] === 'any' || ASKING[offer.by] === compiled.entry.source.on;
 }
 
-function isWanted({ draft, compiled, facts }: Asking): boolean {
+/** Whether the customer meets the trigger's audience and condition. */
+export function isWanted({ draft, compiled, facts }: Asking): boolean {
   const { audience, condition, source } = compiled.entry;
   if (source.on === 'audience') return evaluate(source.watched, facts) === (source.when === 'enter');
   if (audience !== undefined && !isInAudience(draft.world.workspace.audiences[audience], facts)) return false;

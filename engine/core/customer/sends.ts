@@ -40,6 +40,30 @@ function report(draft: CustomerDraft, row: OutboxRow, outcome: EffectOutcome): v
   advanceEnrollment(draft, enrollment, { type: 'outcome', node: row.node, visit: row.visit, outcome });
 }
 
+/** Tells the enrollment again what became of an act that is settled. */
+export function reportOf(draft: CustomerDraft, { status, reason, ...row }: OutboxRow): void {
+  const enrollment = enrollmentOf(draft, { ...row, status, reason });
+  if (!enrollment || !isActive(enrollment)) return;
+  const outcome = settledAs(status, reason);
+  if (outcome)
+    advanceEnrollment(draft, enrollment, { type: 'outcome', node: row.node, visit: row.visit, outcome });
+}
+
+function settledAs(status: OutboxRow['status'], reason: OutboxRow['reason']): EffectOutcome | null {
+  switch (status) {
+    case 'accepted':
+    case 'unknown':
+      return { type: status };
+    case 'rejected':
+    case 'failed':
+      return { type: status, detail: reason ?? '' };
+    case 'refused':
+      return { type: 'refused', reason: reason as RefusalReason }; // a refused row carries the gate's reason
+    default:
+      return null;
+  }
+}
+
 function parkFor(draft: CustomerDraft, row: OutboxRow, fault: unknown): void {
   const reason = fault instanceof Error ? fault.message : String(fault);
   draft.putOutbox({ ...row, status: 'failed', decidedAtMs: draft.world.nowMs, reason });
@@ -125,17 +149,15 @@ function firstDue(draft: CustomerDraft): OutboxRow | undefined {
 }
 
 /**
- * Takes everything of the customer that is planned and due through the gate; refusals move the journey on
- * and may plan more, so it goes on until nothing is left.
+ * Takes the first of what is planned and due through the gate; a refusal moves the journey on and may plan more.
  * @returns whether anything was decided
  */
-export function gateDue(draft: CustomerDraft): boolean {
-  for (let isDecided = false; ; isDecided = true) {
-    const row = firstDue(draft);
-    if (!row) return isDecided;
-    if (isMessage(row)) gateMessage(draft, row);
-    else claim(draft, row, {});
-  }
+export function gateFirst(draft: CustomerDraft): boolean {
+  const row = firstDue(draft);
+  if (!row) return false;
+  if (isMessage(row)) gateMessage(draft, row);
+  else claim(draft, row, {});
+  return true;
 }
 
 /** When a failed call may be tried again; null when the attempts are used up. */

@@ -2,6 +2,8 @@ import type { Watch, WatchChanges } from '../records.ts';
 
 type Name = Pick<Watch, 'type' | 'name'>;
 
+const NO_CHANGES: WatchChanges = { put: [], drop: [] };
+
 function keyOf({ type, name }: Name): string {
   return `${type}/${name}`;
 }
@@ -14,32 +16,34 @@ function isSame(a: Watch, b: Watch): boolean {
 
 /** What is watched of one customer while a batch decides, and how it differs from what was loaded. */
 export class WatchBook {
-  private readonly rows: Map<string, Watch>;
-  private readonly loaded: ReadonlyMap<string, Watch>;
+  private readonly loaded: readonly Watch[];
+  /** null where nothing is watched, which is most customers of most workspaces */
+  private rows: Map<string, Watch> | null;
 
   constructor(watches: readonly Watch[]) {
-    this.loaded = new Map(watches.map((watch) => [keyOf(watch), watch]));
-    this.rows = new Map(this.loaded);
+    this.loaded = watches;
+    this.rows = watches.length === 0 ? null : new Map(watches.map((watch) => [keyOf(watch), watch]));
   }
 
   get isEmpty(): boolean {
-    return this.rows.size === 0;
+    return this.rows === null || this.rows.size === 0;
   }
 
   all(): Watch[] {
-    return [...this.rows.values()];
+    return this.rows === null ? [] : [...this.rows.values()];
   }
 
   get(type: Watch['type'], name: string): Watch | undefined {
-    return this.rows.get(keyOf({ type, name }));
+    return this.rows?.get(keyOf({ type, name }));
   }
 
   put(watch: Watch): void {
+    this.rows ??= new Map();
     this.rows.set(keyOf(watch), watch);
   }
 
   drop(name: Name): void {
-    this.rows.delete(keyOf(name));
+    this.rows?.delete(keyOf(name));
   }
 
   /**
@@ -48,7 +52,7 @@ export class WatchBook {
    */
   nextFlipMs(of: 'looks' | 'entries'): number {
     let first = Number.POSITIVE_INFINITY;
-    for (const { type, flipsAtMs } of this.rows.values()) {
+    for (const { type, flipsAtMs } of this.rows?.values() ?? []) {
       const isMeant = (type === 'look') === (of === 'looks');
       if (isMeant && flipsAtMs !== null && flipsAtMs < first) first = flipsAtMs;
     }
@@ -56,12 +60,14 @@ export class WatchBook {
   }
 
   changes(): WatchChanges {
-    const put: Watch[] = [];
-    for (const [key, watch] of this.rows) {
-      const before = this.loaded.get(key);
-      if (!before || !isSame(before, watch)) put.push(watch);
-    }
-    const drop = [...this.loaded].filter(([key]) => !this.rows.has(key)).map(([, watch]) => watch);
+    const { rows } = this;
+    if (rows === null) return NO_CHANGES;
+    const before = new Map(this.loaded.map((watch) => [keyOf(watch), watch]));
+    const put = [...rows].flatMap(([key, watch]) => {
+      const known = before.get(key);
+      return known && isSame(known, watch) ? [] : [watch];
+    });
+    const drop = this.loaded.filter((watch) => !rows.has(keyOf(watch)));
     return { put, drop: drop.map(({ type, name }) => ({ type, name })) };
   }
 }

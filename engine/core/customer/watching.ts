@@ -10,9 +10,11 @@ import { knownZone } from '../moment.ts';
 import type { Offer, Watch } from '../records.ts';
 import { nextDateOccurrence } from '../time/dateTrigger.ts';
 import { readDate } from '../time/readDate.ts';
+import { nextOccurrence } from '../time/schedule.ts';
 import { isActive } from './advanceEnrollment.ts';
 import { askingEnrollment, type CustomerDraft } from './draft.ts';
-import { NOBODY_SENT_IT, offerEntry } from './enter.ts';
+import { decideEntry, NOBODY_SENT_IT, takeEntry } from './enter.ts';
+import { Asking, isWanted } from './entryQuestions.ts';
 import { lookAgain } from './leave.ts';
 import { dueClocks } from './missingEvents.ts';
 import { compareJourneys, type RunningJourney, runs } from './world.ts';
@@ -20,7 +22,9 @@ import { compareJourneys, type RunningJourney, runs } from './world.ts';
 /** The one row for all of the customer's exits and waits. */
 const LOOK = { type: 'look', name: '', isIn: false, sinceMs: 0, eventId: null } as const;
 
-export interface OfferTo {
+const NOBODY: RunningJourney[] = [];
+
+interface OfferTo {
   running: RunningJourney;
   offer: Offer;
 }
@@ -42,13 +46,18 @@ function membershipAt(
   return evaluateUntil(source.watched, { ...draft.facts(null, zoneOf(draft, running)), nowMs: atMs });
 }
 
+type DaySource = Exclude<JourneyWatch['source'], { on: 'audience' }>;
+
 /** The first day from an instant on; an attribute that is no date has none. */
 function nextDay(
   draft: CustomerDraft,
   running: RunningJourney,
-  source: Extract<JourneyWatch['source'], { on: 'date' }>,
+  source: DaySource,
   fromMs: number,
 ): number | null {
+  if (source.on === 'schedule') {
+    return nextOccurrence(source.schedule, zoneOf(draft, running), fromMs)?.atMs ?? null;
+  }
   const { zone: asked, attribute, offset, at, yearly } = source;
   const ofJourney = running.current.journey.timeZone ?? draft.world.workspace.timeZone;
   const zones: { readonly [name: string]: string } = {
@@ -64,7 +73,7 @@ function nextDay(
 /** How a customer stood when the journey began to watch: nothing has been applied since. */
 function firstRow(draft: CustomerDraft, running: RunningJourney, watch: JourneyWatch): Watch {
   const { name, source, sinceMs } = watch;
-  if (source.on === 'date') {
+  if (source.on !== 'audience') {
     const flipsAtMs = draft.isUnknown ? null : nextDay(draft, running, source, sinceMs);
     return { type: 'date', name, isIn: false, sinceMs: sinceMs - 1, flipsAtMs, eventId: null };
   }
@@ -87,7 +96,7 @@ export function startWatching(draft: CustomerDraft): void {
   for (const running of world.watching) {
     const { watch } = running;
     if (!watch) continue;
-    const type = watch.source.on === 'date' ? 'date' : 'membership';
+    const type = watch.source.on === 'audience' ? 'membership' : 'date';
     if (watches.get(type, watch.name)) continue;
     watches.put(firstRow(draft, running, watch));
     draft.touch();
@@ -105,7 +114,8 @@ function flippedAt(
 ): RunningJourney[] {
   return draft.world.watching.filter((running) => {
     const { watch } = running;
-    if (!watch || watch.source.on === 'date') return false;
+    if (!watch) return false;
+    if (watch.source.on !== 'audience') return false;
     const row = draft.watches.get('membership', watch.name);
     if (!row || !isAsked(row)) return false;
     const { holds, untilMs } = membershipAt(draft, running, watch.source, atMs);
@@ -120,14 +130,14 @@ function flippedAt(
   });
 }
 
-/** Another date or zone: the next day from now on; one that is due already is still taken. */
+/** Another date or zone: the next day from now on; one that was due before is still taken. */
 function reschedule(draft: CustomerDraft): void {
   const { nowMs } = draft.world;
   for (const running of draft.world.watching) {
     const { watch } = running;
-    if (watch?.source.on !== 'date') continue;
+    if (!watch || watch.source.on === 'audience') continue;
     const row = draft.watches.get('date', watch.name);
-    if (!row || (row.flipsAtMs !== null && row.flipsAtMs <= nowMs)) continue;
+    if (!row || (row.flipsAtMs !== null && row.flipsAtMs < nowMs)) continue;
     const flipsAtMs = nextDay(draft, running, watch.source, Math.max(nowMs, row.sinceMs + 1));
     draft.watches.put({ ...row, flipsAtMs });
   }
@@ -135,15 +145,24 @@ function reschedule(draft: CustomerDraft): void {
 
 /** What changed about the customer may have brought them into, or out of, what is watched. */
 export function enteredByChange(draft: CustomerDraft): RunningJourney[] {
-  if (draft.world.watching.length === 0 || !draft.takeWatchedChange()) return [];
+  if (draft.world.watching.length === 0 || !draft.takeWatchedChange()) return NOBODY;
   reschedule(draft);
   return flippedAt(draft, draft.world.nowMs);
+}
+
+/** All are decided on the one state there is, before any of them takes a step (language.md 2.3). */
+function takeAll(draft: CustomerDraft, offers: readonly OfferTo[]): void {
+  const decided = offers.map(({ running, offer }) => decideEntry(draft, running, offer));
+  for (const one of decided) takeEntry(draft, one);
 }
 
 /** @returns whether anybody was offered entry */
 export function watchAgain(draft: CustomerDraft): boolean {
   const entered = enteredByChange(draft);
-  for (const running of entered) offerEntry(draft, running, NOBODY_SENT_IT);
+  takeAll(
+    draft,
+    entered.map((running) => ({ running, offer: NOBODY_SENT_IT })),
+  );
   return entered.length > 0;
 }
 
@@ -151,12 +170,14 @@ export function watchAgain(draft: CustomerDraft): boolean {
 function dueDays(draft: CustomerDraft, atMs: number): OfferTo[] {
   return draft.world.watching.flatMap((running) => {
     const { watch } = running;
-    if (watch?.source.on !== 'date') return [];
+    if (!watch || watch.source.on === 'audience') return [];
     const row = draft.watches.get('date', watch.name);
     if (!row || row.flipsAtMs === null || row.flipsAtMs > atMs) return [];
     const flipsAtMs = nextDay(draft, running, watch.source, row.flipsAtMs + 1);
     draft.watches.put({ ...row, sinceMs: row.flipsAtMs, flipsAtMs });
-    return [{ running, offer: NOBODY_SENT_IT }];
+    // a schedule asks its audience only; a customer's own day is offered to them, and refused with a reason
+    const isOffered = watch.source.on === 'date' || isWanted(new Asking(draft, running, NOBODY_SENT_IT));
+    return isOffered ? [{ running, offer: NOBODY_SENT_IT }] : [];
   });
 }
 
@@ -174,8 +195,10 @@ export function enterByClock(draft: CustomerDraft, atMs: number): void {
   const isDue = ({ flipsAtMs }: Watch) => flipsAtMs !== null && flipsAtMs <= atMs;
   const entered = flippedAt(draft, atMs, isDue).map((running) => ({ running, offer: NOBODY_SENT_IT }));
   const offers = [...entered, ...dueDays(draft, atMs), ...dueClocks(draft, atMs)];
-  offers.sort((a, b) => compareJourneys(a.running, b.running));
-  for (const { running, offer } of offers) offerEntry(draft, running, offer);
+  takeAll(
+    draft,
+    offers.sort((a, b) => compareJourneys(a.running, b.running)),
+  );
 }
 
 /** When exits and waits on conditions have to be looked at again though nothing happens. */

@@ -6,10 +6,11 @@ import { type MemoryData, recordOf } from './memoryData.ts';
 export function acceptInputs(data: MemoryData, inputs: readonly NewInput[], nowMs: number): Acceptance[] {
   const broken = inputs.find(({ atMs }) => !Number.isSafeInteger(atMs));
   if (broken) throw new StoreFault('conflict', `${broken.atMs} is no instant`);
-  return inputs.map(({ profileId, atMs, input }) => {
+  return inputs.map(({ profileId: given, atMs, input }) => {
+    const profileId = data.aliases.get(given)?.into ?? given;
     const seq = ++data.seq;
-    if (input.type === 'event' || input.type === 'receipt') {
-      const known = data.acceptedIds[input.type];
+    if ('id' in input) {
+      const known = data.acceptedIds[input.type === 'receipt' ? 'receipt' : 'event'];
       if (known.has(input.id)) {
         data.duplicates.push({ seq, id: input.id, atMs: nowMs, profileId });
         return { duplicate: true };

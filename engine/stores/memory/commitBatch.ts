@@ -103,11 +103,14 @@ function isBehind(record: CustomerRecord, enrollment: Enrollment, trace: readonl
   return stored.status === 'ended' || stored.stepCount > stepCount || isBegunAgain;
 }
 
+/** What nobody is calling for: planned, held by a pause, or failed for good and tried again by hand. */
+const CLAIMABLE: ReadonlySet<OutboxRow['status']> = new Set(['planned', 'held', 'failed']);
+
 function isClaimedAgain(record: CustomerRecord, row: OutboxRow): boolean {
   if (row.status !== 'claimed') return false;
   const key = sendKey(row);
   const stored = record.outbox.find((other) => sendKey(other) === key);
-  return stored !== undefined && stored.status !== 'planned' && stored.status !== 'held';
+  return stored !== undefined && !CLAIMABLE.has(stored.status);
 }
 
 /** Takes inputs out of the inbox; answers with the ids of the events and receipts among them. */

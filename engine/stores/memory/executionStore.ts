@@ -11,6 +11,7 @@ import { moveEffect } from './dueIndex.ts';
 import { dueCustomers, dueEffects, nextDueMs } from './dueWork.ts';
 import { loadCustomer } from './loadCustomer.ts';
 import { type MemoryData, recordOf, recordsInOrder } from './memoryData.ts';
+import { mergeCustomers } from './mergeCustomers.ts';
 import { profilesMeeting } from './population.ts';
 
 export function createExecutionStore(data: MemoryData): Store {
@@ -22,6 +23,8 @@ export function createExecutionStore(data: MemoryData): Store {
     nextDueMs: async (heldJourneys) => nextDueMs(data.due, heldJourneys),
     loadCustomers: async (profileIds, reads) => profileIds.map((id) => loadCustomer(data, id, reads)),
     commit: async (batch) => commitBatch(data, batch),
+    merge: async (merge) => mergeCustomers(data, merge),
+    resolve: async (profileId) => data.aliases.get(profileId)?.into ?? profileId,
     markCalling: async (rows, nowMs) => markCalling(data, rows, nowMs),
     interrupted: async () => [...data.due.inFlight],
     population: async (query) => profilesMeeting(data, query, query).map(({ id }) => id),

@@ -1,13 +1,13 @@
 import type { Customer, OutboxRow } from '../../core/records.ts';
-import { OPEN_STATUSES } from '../../core/records.ts';
+import { INPUTS_ABOUT_SENDS, OPEN_STATUSES } from '../../core/records.ts';
 import type { Reads } from '../store.ts';
 import { compareKeptEvents, type KeptEvent, newRecord } from './customerRecord.ts';
 import type { MemoryData } from './memoryData.ts';
 
 export function loadCustomer(data: MemoryData, profileId: string, reads: Reads): Customer {
   const record = data.customers.get(profileId) ?? newRecord(profileId);
-  const hasReceipt = record.inputs.some(({ input }) => input.type === 'receipt');
-  const sinceMs = hasReceipt ? Number.NEGATIVE_INFINITY : reads.sendsSinceMs;
+  const isAsked = record.inputs.some(({ input }) => INPUTS_ABOUT_SENDS.has(input.type));
+  const sinceMs = isAsked ? Number.NEGATIVE_INFINITY : reads.sendsSinceMs;
   return {
     profileId,
     profile: record.profile,
@@ -30,7 +30,6 @@ function isOpen({ status }: OutboxRow): boolean {
 function isSentSince(row: OutboxRow, sinceMs: number | null): boolean {
   return (
     sinceMs !== null &&
-    row.effect.type === 'sendMessage' &&
     row.status !== 'cancelled' &&
     !isOpen(row) &&
     row.decidedAtMs !== null &&

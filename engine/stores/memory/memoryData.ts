@@ -1,5 +1,6 @@
 import { workspaceSchema } from '../../../shared/workspace.ts';
 import type { CountDelta, EntryDecision } from '../../core/records.ts';
+import type { Alias } from '../alias.ts';
 import type { AuditRow, CatalogSnapshot } from '../catalog.ts';
 import { compareIds } from '../idOrder.ts';
 import type { Job } from '../store.ts';
@@ -13,10 +14,11 @@ export interface KeptDecision extends EntryDecision {
 /** Everything a memory store holds; outlives every runner that opens it. */
 export interface MemoryData {
   seq: number;
-  /** never fewer: a customer once known stays */
   customers: Map<string, CustomerRecord>;
   /** ids of the customers in order, as of when they were last asked for */
   order: string[];
+  /** ids that were merged, and the customer each leads to */
+  aliases: Map<string, Alias>;
   /** ids of events, and of receipts, ever accepted */
   acceptedIds: { event: Set<string>; receipt: Set<string> };
   duplicates: { seq: number; id: string; atMs: number; profileId: string }[];
@@ -37,6 +39,7 @@ export function createMemoryData(): MemoryData {
     seq: 0,
     customers: new Map(),
     order: [],
+    aliases: new Map(),
     acceptedIds: { event: new Set(), receipt: new Set() },
     duplicates: [],
     entries: [],

@@ -1,7 +1,8 @@
 import type { Profile } from '../../../shared/profile.ts';
 import { type OutboxRow, sendKey } from '../../core/records.ts';
+import { nameNow } from '../alias.ts';
 import { compareIds } from '../idOrder.ts';
-import { parseEnrollmentId } from '../namesOf.ts';
+import { parseEnrollmentId, parseSendKey } from '../namesOf.ts';
 import { outcomesOf } from '../outcomes.ts';
 import type { EnrollmentFilter, Reports } from '../reports.ts';
 import type { CustomerRecord, KeptEvent } from './customerRecord.ts';
@@ -57,7 +58,7 @@ function customerReports(data: MemoryData): CustomerReports {
           direction: 1,
         },
       ),
-    profile: async (id) => data.customers.get(id)?.profile ?? null,
+    profile: async (id) => data.customers.get(data.aliases.get(id)?.into ?? id)?.profile ?? null,
     profileCount: async () => profiles().length,
     events: async (profileId, page) => {
       const kept = [...(data.customers.get(profileId)?.events.values() ?? [])].flat();
@@ -75,11 +76,11 @@ function customerReports(data: MemoryData): CustomerReports {
       return pageBy(rows, page, { place: placeOfSend, shape: 'nssnsns', direction: -1 });
     },
     delivery: async (key) => {
-      for (const { outbox } of data.customers.values()) {
-        const found = outbox.find((row) => sendKey(row) === key);
-        if (found) return found;
-      }
-      return null;
+      const given = parseSendKey(key);
+      if (!given) return null;
+      const of = nameNow(given, data.aliases.get(given.profileId) ?? null);
+      const wanted = sendKey(of);
+      return data.customers.get(of.profileId)?.outbox.find((row) => sendKey(row) === wanted) ?? null;
     },
   };
 }
@@ -119,8 +120,9 @@ function journeyReports(data: MemoryData): JourneyReports {
       });
     },
     enrollment: async (id) => {
-      const of = parseEnrollmentId(id);
-      if (!of) return null;
+      const given = parseEnrollmentId(id);
+      if (!given) return null;
+      const of = nameNow(given, data.aliases.get(given.profileId) ?? null);
       const { journeyId, ordinal } = of;
       const found = data.customers
         .get(of.profileId)

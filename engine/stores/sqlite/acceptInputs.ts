@@ -4,7 +4,7 @@ import { refuseConflict } from './refuseConflict.ts';
 import type { Sequence } from './sequence.ts';
 
 /** `Store.accept` on SQLite: the whole array in one transaction. */
-export function prepareAccept(db: Database, sequence: Sequence) {
+export function prepareAccept(db: Database, sequence: Sequence, resolve: (id: string) => string) {
   const insertInput = db.prepare('INSERT INTO inbox (profile_id, seq, at_ms, input) VALUES (?, ?, ?, ?)');
   const insertId = db.prepare('INSERT INTO accepted (id, type) VALUES (?, ?) ON CONFLICT DO NOTHING');
   const insertDuplicate = db.prepare(
@@ -12,12 +12,13 @@ export function prepareAccept(db: Database, sequence: Sequence) {
   );
 
   function isNew({ input }: NewInput): boolean {
-    if (input.type !== 'event' && input.type !== 'receipt') return true;
-    return insertId.run(input.id, input.type).changes === 1;
+    if (!('id' in input)) return true;
+    return insertId.run(input.id, input.type === 'receipt' ? 'receipt' : 'event').changes === 1;
   }
 
   function acceptOne(given: NewInput, nowMs: number): Acceptance {
-    const { profileId, atMs, input } = given;
+    const { atMs, input } = given;
+    const profileId = resolve(given.profileId);
     const seq = sequence.next();
     if (isNew(given)) {
       insertInput.run(profileId, seq, atMs, JSON.stringify(input));

@@ -65,6 +65,7 @@ function versionValues(version: JourneyVersion) {
     document: JSON.stringify(version.document),
     templates: JSON.stringify(version.templates),
     allocations: JSON.stringify(version.allocations),
+    migration: version.migration && JSON.stringify(version.migration),
   };
 }
 
@@ -82,6 +83,7 @@ function readSnapshot(tx: Pick<BetterSQLite3Database, 'select'>): CatalogSnapsho
       document: JSON.parse(row.document) as JourneyVersion['document'],
       templates: JSON.parse(row.templates) as JourneyVersion['templates'],
       allocations: JSON.parse(row.allocations) as JourneyVersion['allocations'],
+      migration: row.migration === null ? null : (JSON.parse(row.migration) as JourneyVersion['migration']),
     })),
     templates: tx
       .select()

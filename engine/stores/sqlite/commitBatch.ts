@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import type { CustomerCommit } from '../../core/records.ts';
-import type { BatchCommit } from '../store.ts';
+import type { BatchCommit, MergeCommit } from '../store.ts';
 import { type CommitCustomer, prepareCommitCustomer } from './commitCustomer.ts';
 import { prepareCommitTotals } from './commitTotals.ts';
 import { createEventNames } from './eventNames.ts';
+import { prepareMerge } from './mergeCustomers.ts';
 import { MovedOn } from './movedOn.ts';
 import { refuseConflict } from './refuseConflict.ts';
 import type { Sequence } from './sequence.ts';
@@ -20,6 +21,7 @@ export function prepareCommit(db: Database, sequence: Sequence) {
   const eventNames = createEventNames(db);
   const commitCustomer = prepareCommitCustomer(db, sequence, eventNames);
   const commitTotals = prepareCommitTotals(db);
+  const moveRows = prepareMerge(db, sequence);
 
   const writeTogether = db.transaction((batch: BatchCommit): CommitAnswer[] => {
     for (const customer of batch.customers) commitCustomer(customer);
@@ -35,15 +37,22 @@ export function prepareCommit(db: Database, sequence: Sequence) {
     return answers;
   });
 
+  const writeMerge = db.transaction((merge: MergeCommit): CommitAnswer[] => {
+    moveRows(merge);
+    for (const customer of merge.batch.customers) commitCustomer(customer);
+    finish(merge.batch);
+    return ['committed'];
+  });
+
   function finish(batch: BatchCommit): void {
     commitTotals(batch);
     eventNames.save();
     sequence.save();
   }
 
-  function attempt(write: (batch: BatchCommit) => CommitAnswer[], batch: BatchCommit): CommitAnswer[] {
+  function attempt<Given>(write: (given: Given) => CommitAnswer[], given: Given): CommitAnswer[] {
     try {
-      return refuseConflict(() => write(batch));
+      return refuseConflict(() => write(given));
     } catch (error) {
       sequence.reload();
       eventNames.reload();
@@ -51,14 +60,26 @@ export function prepareCommit(db: Database, sequence: Sequence) {
     }
   }
 
-  return (batch: BatchCommit): readonly CommitAnswer[] => {
+  function commit(batch: BatchCommit): readonly CommitAnswer[] {
     try {
       return attempt(writeTogether.immediate, batch);
     } catch (error) {
       if (!(error instanceof MovedOn)) throw error;
       return attempt(writeApart.immediate, batch);
     }
-  };
+  }
+
+  function merge(given: MergeCommit): CommitAnswer {
+    try {
+      attempt(writeMerge.immediate, given);
+      return 'committed';
+    } catch (error) {
+      if (error instanceof MovedOn) return 'stale';
+      throw error;
+    }
+  }
+
+  return { commit, merge };
 }
 
 function answerOf(apart: CommitCustomer, customer: CustomerCommit): CommitAnswer {

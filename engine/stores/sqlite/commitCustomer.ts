@@ -37,7 +37,7 @@ export function prepareCommitCustomer(
     'outbox',
     outboxColumns,
     // the claim is made here and nowhere else: of two that saw the row planned, one finds it claimed
-    `${onConflict(outboxColumns.slice(0, 6), changingColumns)} WHERE excluded.status <> 'claimed' OR outbox.status = 'planned' OR outbox.status = 'held'`,
+    `${onConflict(outboxColumns.slice(0, 6), changingColumns)} WHERE excluded.status <> 'claimed' OR outbox.status IN ('planned', 'held', 'failed')`,
   );
   const clearBarred = db.prepare('DELETE FROM barred WHERE profile_id = ?');
   const insertBarred = insert('barred', ['profile_id', 'journey_id']);

@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { CustomerEvent } from '../../../shared/event.ts';
-import { type Customer, type Input, OPEN_STATUSES } from '../../core/records.ts';
+import { type Customer, INPUTS_ABOUT_SENDS, type Input, OPEN_STATUSES } from '../../core/records.ts';
 import type { Reads } from '../store.ts';
 import { columnList } from './rows/columns.ts';
 import { type ConversionValues, conversionColumns, conversionOf } from './rows/conversionRow.ts';
@@ -74,8 +74,10 @@ export function prepareLoad(db: Database) {
     };
     loadPeople(statements, each);
     loadJourneys(statements, each);
-    const hasReceipt = customers.some(({ inputs }) => inputs.some(({ input }) => input.type === 'receipt'));
-    loadOutbox(statements, each, hasReceipt ? Number.NEGATIVE_INFINITY : reads.sendsSinceMs);
+    const isAsked = customers.some(({ inputs }) =>
+      inputs.some(({ input }) => INPUTS_ABOUT_SENDS.has(input.type)),
+    );
+    loadOutbox(statements, each, isAsked ? Number.NEGATIVE_INFINITY : reads.sendsSinceMs);
     if (reads.events.length > 0) loadEvents(statements, each, reads.events);
     if (ids.length === profileIds.length) return customers;
     const byId = new Map(customers.map((customer) => [customer.profileId, customer]));
@@ -123,7 +125,7 @@ function loadOutbox(statements: Statements, each: Each, sendsSinceMs: number | n
   const take = (customer: Customer, values: OutboxValues) => {
     const row = outboxRowOf(values);
     if (OPEN_STATUSES.includes(row.status)) customer.outbox.push(row);
-    else if (row.effect.type === 'sendMessage') customer.sends.push(row);
+    else customer.sends.push(row);
   };
   if (sendsSinceMs === null) each<OutboxValues>(statements.open, [], take);
   else each<OutboxValues>(statements.openAndSent, [sendsSinceMs], take);

@@ -29,6 +29,18 @@ export const profile = sqliteTable('profile', {
   since: text(),
 });
 
+/** Ids that turned out to be another customer's; always to an id that was not merged itself. */
+export const merged = sqliteTable(
+  'merged',
+  {
+    id: text().primaryKey(),
+    intoId: text('into_id').notNull(),
+    /** per journey, what was added to the ordinals of its enrollments: old send keys are read with it */
+    ordinals: text().notNull(),
+  },
+  (table) => [index('merged_into').on(table.intoId)],
+);
+
 export const inbox = sqliteTable(
   'inbox',
   {
@@ -302,6 +314,7 @@ export const journeyVersion = sqliteTable(
     document: text().notNull(),
     templates: text().notNull(),
     allocations: text().notNull(),
+    migration: text(),
     publishedAtMs: integer('published_at_ms').notNull(),
     actor: text().notNull(),
   },

@@ -12,6 +12,7 @@ export function compiled(document: Partial<JourneyInput> & Pick<JourneyInput, 'n
     templates: generatedTemplates,
     nowMs: 0,
     actor: 'test',
+    migration: null,
   });
   return compileJourney(version, builtInRegistry);
 }

@@ -165,11 +165,19 @@ CREATE TABLE `journey_version` (
 	`document` text NOT NULL,
 	`templates` text NOT NULL,
 	`allocations` text NOT NULL,
+	`migration` text,
 	`published_at_ms` integer NOT NULL,
 	`actor` text NOT NULL,
 	PRIMARY KEY(`journey_id`, `version`)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `merged` (
+	`id` text PRIMARY KEY NOT NULL,
+	`into_id` text NOT NULL,
+	`ordinals` text NOT NULL
+) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `merged_into` ON `merged` (`into_id`);--> statement-breakpoint
 CREATE TABLE `outbox` (
 	`profile_id` text NOT NULL,
 	`journey_id` text NOT NULL,

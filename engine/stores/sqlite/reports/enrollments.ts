@@ -7,6 +7,7 @@ import type { EnrollmentFilter, Reports } from '../../reports.ts';
 import { columnList } from '../rows/columns.ts';
 import { type EnrollmentValues, enrollmentColumns, enrollmentOf } from '../rows/enrollmentRow.ts';
 import { type TraceValues, traceColumns, traceRowsOf } from '../rows/traceRow.ts';
+import { currentName } from './aliases.ts';
 import { newestFirst } from './newest.ts';
 import { beyond, equals, ordered, pageOf, where } from './query.ts';
 
@@ -39,8 +40,9 @@ export function enrollmentReports(
       return pageOf(rows, page, enrollmentOf, placeOf);
     },
     enrollment: async (id) => {
-      const of = parseEnrollmentId(id);
-      if (!of) return null;
+      const given = parseEnrollmentId(id);
+      if (!given) return null;
+      const of = currentName(orm, given);
       const [row] = orm.values<EnrollmentValues>(
         sql`SELECT ${columns} FROM enrollment AS t WHERE t.profile_id = ${of.profileId}
           AND t.journey_id = ${of.journeyId} AND t.ordinal = ${of.ordinal}`,

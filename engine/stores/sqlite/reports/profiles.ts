@@ -20,7 +20,10 @@ export function profileReports(orm: BetterSQLite3Database): Answers {
       return pageOf(rows, page, profileOf, ([id]) => [id]);
     },
     profile: async (id) => {
-      const [row] = orm.values<ProfileValues>(sql`SELECT ${columns} FROM profile AS t WHERE t.id = ${id}`);
+      const [row] = orm.values<ProfileValues>(
+        sql`SELECT ${columns} FROM profile AS t
+          WHERE t.id = coalesce((SELECT into_id FROM merged WHERE id = ${id}), ${id})`,
+      );
       return row ? profileOf(row) : null;
     },
     profileCount: async () => orm.values<[number]>(sql`SELECT count(*) FROM profile`)[0]?.[0] ?? 0,

@@ -6,6 +6,7 @@ import type { Place } from '../../places.ts';
 import type { DeliveryFilter, Reports } from '../../reports.ts';
 import { columnList } from '../rows/columns.ts';
 import { type OutboxValues, outboxColumns, outboxRowOf } from '../rows/outboxRow.ts';
+import { currentName } from './aliases.ts';
 import { newestFirst } from './newest.ts';
 import { beyond, equals, ordered, pageOf, where } from './query.ts';
 
@@ -38,9 +39,9 @@ export function sendReports(orm: BetterSQLite3Database): Pick<Reports, 'deliveri
       return pageOf(rows, page, outboxRowOf, placeOf);
     },
     delivery: async (key) => {
-      const of = parseSendKey(key);
-      if (!of) return null;
-      const { profileId, journeyId, ordinal, node, visit, lane } = of;
+      const given = parseSendKey(key);
+      if (!given) return null;
+      const { profileId, journeyId, ordinal, node, visit, lane } = currentName(orm, given);
       const [row] = orm.values<OutboxValues>(
         sql`SELECT ${columns} FROM outbox AS t WHERE t.profile_id = ${profileId} AND t.journey_id = ${journeyId}
           AND t.ordinal = ${ordinal} AND t.node = ${node} AND t.visit = ${visit} AND t.lane = ${lane}`,

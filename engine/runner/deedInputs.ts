@@ -1,0 +1,41 @@
+/** What operators and programs do to one customer, as inputs. */
+import type { JsonObject } from '../../shared/json.ts';
+import type { NewInput } from '../stores/store.ts';
+
+export interface EnrolDeed {
+  profile: string;
+  journey: string;
+  key?: string | undefined;
+  properties?: JsonObject | undefined;
+  /** skips re-entry and an earlier removal */
+  override?: boolean | undefined;
+}
+
+export interface RemoveDeed {
+  profile: string;
+  journey: string;
+  key?: string | undefined;
+}
+
+/** Whom to retry; an absent key or node means any. */
+export interface RetryDeed extends RemoveDeed {
+  node?: string | undefined;
+}
+
+export function enrolInput(deed: EnrolDeed, atMs: number): NewInput {
+  const { profile, journey, key = null, properties = {}, override = false } = deed;
+  return {
+    profileId: profile,
+    atMs,
+    input: { type: 'enrol', journeyId: journey, key, properties, override },
+  };
+}
+
+export function removeInput({ profile, journey, key }: RemoveDeed, atMs: number): NewInput {
+  return { profileId: profile, atMs, input: { type: 'remove', journeyId: journey, key: key ?? null } };
+}
+
+export function retryInput({ profile, journey, key, node }: RetryDeed, atMs: number): NewInput {
+  const of = { journeyId: journey, key: key ?? null, node: node ?? null };
+  return { profileId: profile, atMs, input: { type: 'retry', ...of } };
+}

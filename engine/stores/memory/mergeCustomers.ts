@@ -1,0 +1,85 @@
+import { ledOn } from '../alias.ts';
+import { compareIds } from '../idOrder.ts';
+import type { MergeCommit } from '../store.ts';
+import { commitBatch } from './commitBatch.ts';
+import {
+  type CustomerRecord,
+  compareEnrollments,
+  compareKeptEvents,
+  compareSends,
+  putSorted,
+} from './customerRecord.ts';
+import { moveEffect, moveTimer, moveWatch } from './dueIndex.ts';
+import { type MemoryData, recordOf } from './memoryData.ts';
+
+/** `Store.merge` in memory. */
+export function mergeCustomers(data: MemoryData, merge: MergeCommit): 'committed' | 'stale' {
+  const { from, into, seq } = merge;
+  const source = recordOf(data, from);
+  const target = recordOf(data, into);
+  const asked = source.inputs.find((input) => input.seq === seq);
+  if (!asked) return 'stale';
+  data.due.inputs.remove(asked);
+  source.inputs = source.inputs.filter((input) => input !== asked);
+  moveInputs(data, source, target);
+  moveJourneys(data, source, target, merge);
+  moveEvents(source, target);
+  for (const decision of data.entries) if (decision.profileId === from) decision.profileId = into;
+  for (const duplicate of data.duplicates) if (duplicate.profileId === from) duplicate.profileId = into;
+  // what is watched of the joined customer comes with the commit
+  for (const watch of source.watches) moveWatch(data.due, from, watch, null);
+  data.customers.delete(from);
+  data.order = [];
+  const alias = { into, ordinals: merge.ordinalsAfter };
+  for (const [id, known] of data.aliases) if (known.into === from) data.aliases.set(id, ledOn(known, alias));
+  data.aliases.set(from, alias);
+  commitBatch(data, merge.batch);
+  return 'committed';
+}
+
+function moveInputs(data: MemoryData, source: CustomerRecord, target: CustomerRecord): void {
+  for (const input of source.inputs) {
+    const moved = { ...input, profileId: target.profileId };
+    data.due.inputs.remove(input);
+    data.due.inputs.add(moved);
+    putSorted(target.inputs, moved, (a, b) => a.seq - b.seq);
+  }
+}
+
+function moveJourneys(
+  data: MemoryData,
+  source: CustomerRecord,
+  target: CustomerRecord,
+  { ordinalsAfter }: MergeCommit,
+): void {
+  const moved = <Row extends { profileId: string; journeyId: string; ordinal: number }>(row: Row): Row => ({
+    ...row,
+    profileId: target.profileId,
+    ordinal: row.ordinal + (ordinalsAfter[row.journeyId] ?? 0),
+  });
+  for (const before of source.enrollments) {
+    const after = moved(before);
+    putSorted(target.enrollments, after, compareEnrollments);
+    moveTimer(data.due, before, after);
+  }
+  for (const before of source.outbox) {
+    const after = moved(before);
+    putSorted(target.outbox, after, compareSends);
+    moveEffect(data.due, before, after);
+  }
+  target.trace.push(...source.trace.map(moved));
+  // behind their own, because the arm taken first is the sticky one
+  target.exposures.push(...source.exposures.map(moved));
+  target.conversions.push(...source.conversions.map(moved));
+  target.barredFrom = [...new Set([...target.barredFrom, ...source.barredFrom])].sort(compareIds);
+}
+
+function moveEvents(source: CustomerRecord, target: CustomerRecord): void {
+  for (const [name, kept] of source.events) {
+    const theirs = target.events.get(name) ?? [];
+    for (const { seq, event } of kept) {
+      putSorted(theirs, { seq, event: { ...event, profileId: target.profileId } }, compareKeptEvents);
+    }
+    target.events.set(name, theirs);
+  }
+}
