@@ -55,13 +55,12 @@ export function capsHold(known: Knowledge): string[] {
       const counted = sent.filter(({ message }) => concerns(cap, message));
       return counted.flatMap(({ call }, index) => {
         const fromMs = countsFromMs(cap.per, call.atMs, zone);
-        const before = counted
-          .slice(0, index)
-          .filter((of) => of.call.atMs >= fromMs && mayHaveArrived(of.call) && of.call.key !== call.key);
-        // a call repeated after a crash is the same message
-        const keys = new Set(before.map((of) => of.call.key));
-        if (keys.size < cap.max) return [];
-        return [`${call.key} at ${call.atMs} is number ${keys.size + 1} of ${cap.max} per ${cap.per}`];
+        // of a call repeated after a crash, what its provider said last counts
+        const newest = new Map(counted.slice(0, index).map((of) => [of.call.key, of.call]));
+        newest.delete(call.key);
+        const before = [...newest.values()].filter((of) => of.atMs >= fromMs && mayHaveArrived(of));
+        if (before.length < cap.max) return [];
+        return [`${call.key} at ${call.atMs} is number ${before.length + 1} of ${cap.max} per ${cap.per}`];
       });
     }),
   );

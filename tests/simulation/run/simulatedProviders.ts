@@ -16,12 +16,17 @@ const HOSTILE: readonly Behaviour[] = [
   'hung',
 ];
 
+/** The channel whose provider carries a repeated call out once. */
+const KEEPS_KEYS = 'email';
+
 export class SimulatedProviders {
   readonly calls: Call[] = [];
   private readonly seed: number;
   private readonly hostility: number;
   private readonly stamp: () => { tick: number; atMs: number };
   private readonly tries = new Map<string, number>();
+  /** keys under which the provider that keeps keys has delivered */
+  private readonly keptKeys = new Set<string>();
 
   constructor(given: { seed: number; hostility: number; stamp: () => { tick: number; atMs: number } }) {
     this.seed = given.seed;
@@ -38,7 +43,7 @@ export class SimulatedProviders {
       send,
     });
     return {
-      channels: { sms: carrier('sms', 'none'), email: carrier('email', 'key') },
+      channels: { sms: carrier('sms', 'none'), [KEEPS_KEYS]: carrier(KEEPS_KEYS, 'key') },
       webhooks: {
         call: async (_effect, key, profile) =>
           this.answer(life, { key, profile, channel: 'webhook', address: null }),
@@ -60,7 +65,9 @@ export class SimulatedProviders {
   ): Promise<Answer> {
     if (life.isDead) throw new Error('a dead process calls nobody');
     const { key, profile, channel, address } = of;
-    const behaviour = this.behaviourOf(key);
+    const behaviour = this.keptKeys.has(key) ? 'accepted' : this.behaviourOf(key);
+    const isDelivered = behaviour !== 'rejected' && behaviour !== 'failed';
+    if (channel === KEEPS_KEYS && isDelivered) this.keptKeys.add(key);
     const [journey = '', , , node = ''] = key.split('/');
     const answer = behaviour === 'failed-though-delivered' ? 'failed' : behaviour;
     this.calls.push({ ...this.stamp(), key, profile, journey, node, channel, address, answer });
