@@ -176,20 +176,32 @@ export function noInstanceTwice(known: Knowledge): string[] {
   });
 }
 
+/** Names of the events by which an enrollment went on from a wait, or began its wait again. */
+function heardBy(known: Knowledge, of: Enrollment): string[] {
+  return (known.traceById.get(idOf(of)) ?? []).flatMap((row) => {
+    const node = known.nodeOf({ journeyId: row.journeyId, version: row.version, node: row.node });
+    if (node?.kind !== 'waitFor') return [];
+    // what a waitFor's settings hold
+    const { paths, restart } = node.settings as {
+      paths: { id: string; event?: string }[];
+      restart?: { event: string }[];
+    };
+    if (row.reason === 'restarted') return (restart ?? []).slice(0, 1).map(({ event }) => event);
+    const path = row.reason === null ? paths.find(({ id }) => id === row.outlet) : undefined;
+    return path?.event === undefined ? [] : [path.event];
+  });
+}
+
 /** One event leads on from one wait of an enrollment, also when a pause is caught up with. */
 export function everyEventIsHeardOnce(known: Knowledge): string[] {
   const accepted = known.notesOf('event').filter(({ answer }) => answer === 'accepted');
   return known.reads.enrollments.flatMap((of) => {
-    const passed = (known.traceById.get(idOf(of)) ?? []).flatMap((row) => {
-      const node = known.nodeOf({ journeyId: row.journeyId, version: row.version, node: row.node });
-      if (node?.kind !== 'waitFor' || row.reason !== null) return [];
-      const paths = node.settings.paths as { id: string; event?: string }[]; // what a waitFor's settings hold
-      const path = paths.find(({ id }) => id === row.outlet);
-      return path?.event === undefined ? [] : [path.event];
-    });
-    return [...group(passed, (name) => name)].flatMap(([name, times]) => {
+    // what was accepted after the entry event while nothing ran is heard when it runs again
+    const offered = accepted.find(({ event }) => event.id === of.entry.eventId);
+    const fromTick = offered?.tick ?? 0;
+    return [...group(heardBy(known, of), (name) => name)].flatMap(([name, times]) => {
       const count = accepted.filter(
-        ({ event, atMs }) => event.name === name && event.profile === of.profileId && atMs >= of.enteredAtMs,
+        ({ event, tick }) => event.name === name && event.profile === of.profileId && tick > fromTick,
       ).length;
       return times.length <= count ? [] : [`${idOf(of)} went on ${times.length} times by ${count} ${name}`];
     });

@@ -35,7 +35,7 @@ import {
   removedStayOut,
 } from './leaving.ts';
 import { oneSubmissionPerKey, unknownNeverResent } from './submissions.ts';
-import { delaysEndInWindows, noTimerEarly, noTimerLate } from './timers.ts';
+import { delaysEndInWindows, eventsGoBeforeTimers, noTimerEarly, noTimerLate } from './timers.ts';
 
 export type InvariantId = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I13';
 
@@ -66,6 +66,7 @@ const INVARIANTS: readonly Invariant[] = [
   { id: 'I2', says: 'never two enrollments of one instance key at once', check: noInstanceTwice },
   { id: 'I3', says: 'no timer fires early', check: noTimerEarly },
   { id: 'I3', says: 'no timer fires late while something runs', check: noTimerLate },
+  { id: 'I3', says: 'an event goes before the timer of its instant', check: eventsGoBeforeTimers },
   { id: 'I3', says: 'a delay with a window ends inside it', check: delaysEndInWindows },
   { id: 'I4', says: 'nothing is sent after an end', check: nothingSentAfterEnd },
   { id: 'I4', says: 'exits and goals go before messages of the same instant', check: exitsGoFirst },

@@ -2,7 +2,7 @@
 import type { TraceRow } from '../../../engine/core/records.ts';
 import type { JourneyInput } from '../../../shared/journey/journey.ts';
 import { afterStandstills } from './ended.ts';
-import type { Knowledge, Node } from './knowledge.ts';
+import { idOf, type Knowledge, type Node } from './knowledge.ts';
 import { DAY_MS, endOf, instantOfWall, isInWindow, minuteOf, minuteOfDay, wallMs } from './localTime.ts';
 
 interface Waited {
@@ -105,5 +105,31 @@ export function delaysEndInWindows(known: Knowledge): string[] {
     return isLate || isCrossing
       ? []
       : [`${arrival.profileId} left ${arrival.node} outside its window at ${departure.atMs}`];
+  });
+}
+
+/** At equal instants an event that a wait is for goes before the wait's timer. */
+export function eventsGoBeforeTimers(known: Knowledge): string[] {
+  const accepted = known.notesOf('event').filter(({ answer }) => answer === 'accepted');
+  return waitsIn(known).flatMap(({ node, document, arrival, departure }) => {
+    if (departure.outlet !== 'timeout' || arrival.atMs === departure.atMs) return [];
+    const paths = node.settings.paths as { event?: string; where?: unknown; key?: string }[]; // of a waitFor
+    const names = paths.flatMap(({ event, where, key }) => (event && !where && !key ? [event] : []));
+    const keyName = String(document.nodes.start?.settings.key ?? '');
+    const enrollment = known.enrollmentById.get(idOf(departure));
+    const missed = accepted.find(
+      ({ event, atMs }) =>
+        atMs === departure.atMs &&
+        event.profile === departure.profileId &&
+        names.includes(event.name) &&
+        (event.properties[keyName] ?? enrollment?.key ?? null) === (enrollment?.key ?? null),
+    );
+    const isDisturbed =
+      known.crashedAt(departure.atMs) ||
+      [...known.downs, ...known.pausesOf(departure.journeyId)].some(
+        ({ fromMs, untilMs }) => departure.atMs >= fromMs && departure.atMs <= untilMs,
+      );
+    if (!missed || isDisturbed) return [];
+    return [`${departure.profileId} timed out at ${departure.node} at the instant of ${missed.event.id}`];
   });
 }

@@ -32,6 +32,18 @@ const sending: readonly PlantedBug[] = [
     'engine/core/records.ts',
     `\${row.node}/\${row.visit}/`,
     `\${row.node}/1/`,
+    {
+      file: 'engine/stores/memory/commitBatch.ts',
+      text: 'return stored !== undefined && !CLAIMABLE.has(stored.status);',
+      becomes: 'return false;',
+    },
+  ),
+  bug(
+    'a send key without the visit, which the guard of claims refuses',
+    'I2',
+    'engine/core/records.ts',
+    `\${row.node}/\${row.visit}/`,
+    `\${row.node}/1/`,
   ),
   bug(
     'one attempt too many',
@@ -162,11 +174,11 @@ const leaving: readonly PlantedBug[] = [
     'I4',
     `${customer}/advance.ts`,
     '  catchUp(draft);\n  applyInside(draft);\n',
-    '  catchUp(draft);\n  gateDue(draft);\n  applyInside(draft);\n',
+    '  catchUp(draft);\n  while (gateFirst(draft));\n  applyInside(draft);\n',
   ),
   bug(
     'timers go before events of the same instant',
-    'I4',
+    'I3',
     `${customer}/advance.ts`,
     'timerMs < next.atMs',
     'timerMs <= next.atMs',

@@ -74,6 +74,8 @@ export class Life {
         this.guarded('accept', () => store.acceptBusiness(event, jobs, nowMs)),
       commit: (batch) => this.guarded('commit', () => store.commit(batch)),
       markCalling: (rows, nowMs) => this.guarded('markCalling', () => store.markCalling(rows, nowMs)),
+      merge: (...given) => this.guarded('commit', () => store.merge(...given)),
+      resolve: alive(store.resolve),
       dueCustomers: alive(store.dueCustomers),
       dueEffects: alive(store.dueEffects),
       nextDueMs: alive(store.nextDueMs),

@@ -37,7 +37,7 @@ const waitFor: Maker = (random) => ({
     mode: random.pick(['first', 'first', 'ranked']),
     lookBack: random.pick(['none', 'sinceEntry']),
     timeout: random.pick(anyDuration),
-    ...(random.chance(0.2) ? { restart: [{ event: 'again' }] } : {}),
+    ...(random.chance(0.5) ? { restart: [{ event: 'again' }] } : {}),
   },
   outlets: ['paid', 'timeout'],
 });

@@ -4,13 +4,15 @@ import type { JourneyInput } from '../../../shared/journey/journey.ts';
 import type { ProfileInput } from '../../../shared/profile.ts';
 import type { WorkspaceInput } from '../../../shared/workspace.ts';
 import { journey as anyJourney, generatedWorkspace } from '../../generators/journey.ts';
+import { DAY_MS, instantOfWall, wallMs } from '../checker/localTime.ts';
 import { campaign, nextVersionOf, ZONES } from './journeys.ts';
 import type { Act, LifeDeed, Plan, PlanStep } from './plan.ts';
 import { Random } from './random.ts';
 
 /** Things happen on a grid, so that much falls on the same instant. */
 const GRID_MS = 15 * 60_000;
-const DAY_MS = 86_400_000;
+/** Local time at which quiet hours end. */
+const MORNING_MS = 8 * 3_600_000;
 
 /** Starts shortly before clocks change somewhere, and one when none does. */
 const STARTS = [
@@ -26,6 +28,7 @@ interface Cast {
   random: Random;
   startMs: number;
   untilMs: number;
+  profiles: readonly ProfileInput[];
   customers: string[];
   journeys: string[];
 }
@@ -58,7 +61,8 @@ function profileOf(random: Random, id: string): ProfileInput {
   };
 }
 
-function eventsOf({ random, startMs, untilMs, customers }: Cast): PlanStep[] {
+function eventsOf(cast: Cast): PlanStep[] {
+  const { random, startMs, untilMs, customers } = cast;
   const steps: PlanStep[] = [];
   const count = random.int(15, 45);
   for (let index = 0; index < count; index++) {
@@ -74,11 +78,12 @@ function eventsOf({ random, startMs, untilMs, customers }: Cast): PlanStep[] {
       'again',
       'news',
     ]);
-    const atMs = onGrid(random, startMs, untilMs);
+    const profile = random.pick(customers);
+    const atMs = name === 'lost' ? atMorning(cast, profile) : onGrid(random, startMs, untilMs);
     const lateMs = random.chance(0.15) ? random.int(1, 8) * GRID_MS : 0;
     const event = {
       id: `e${index}`,
-      ...(name === 'news' ? {} : { profile: random.pick(customers) }),
+      ...(name === 'news' ? {} : { profile }),
       name,
       properties: {
         amount: random.int(0, 20),
@@ -96,11 +101,21 @@ function eventsOf({ random, startMs, untilMs, customers }: Cast): PlanStep[] {
   return steps;
 }
 
+/** When quiet hours end for the customer, which is when held messages go out; else any time. */
+function atMorning({ random, startMs, untilMs, profiles }: Cast, profile: string): number {
+  const anyMs = onGrid(random, startMs, untilMs);
+  const zone = profiles.find(({ id }) => id === profile)?.timeZone;
+  if (zone === undefined || random.chance(0.6)) return anyMs;
+  const midnight = Math.floor(wallMs(anyMs, zone) / DAY_MS) * DAY_MS;
+  return Math.min(untilMs, Math.max(startMs, instantOfWall(midnight + MORNING_MS, zone)));
+}
+
 function onGrid(random: Random, startMs: number, untilMs: number): number {
   return startMs + random.int(1, Math.floor((untilMs - startMs) / GRID_MS)) * GRID_MS;
 }
 
-function otherInputs({ random, startMs, untilMs, customers }: Cast): PlanStep[] {
+function otherInputs(cast: Cast): PlanStep[] {
+  const { random, customers } = cast;
   const steps: PlanStep[] = [];
   const count = random.int(2, 12);
   for (let index = 0; index < count; index++) {
@@ -116,7 +131,7 @@ function otherInputs({ random, startMs, untilMs, customers }: Cast): PlanStep[] 
         back: random.int(1, 2),
       },
     ]);
-    steps.push({ atMs: onGrid(random, startMs, untilMs), act });
+    steps.push({ atMs: atMorning(cast, profile), act });
   }
   return steps;
 }
@@ -194,7 +209,15 @@ export function makePlan(seed: number): Plan {
   const documents = Array.from({ length: random.int(1, 2) }, (_, index) => campaign(random, `j${index + 1}`));
   const [wild] = random.chance(0.3) ? fc.sample(anyJourney, { numRuns: 1, seed }) : [];
   if (wild) documents.push(wild);
-  const cast: Cast = { random, startMs, untilMs, customers, journeys: documents.map(({ id }) => id) };
+  const profiles = customers.map((id) => profileOf(random, id));
+  const cast: Cast = {
+    random,
+    startMs,
+    untilMs,
+    profiles,
+    customers,
+    journeys: documents.map(({ id }) => id),
+  };
   const steps = [
     ...publishesOf(cast, documents),
     ...eventsOf(cast),
@@ -209,7 +232,7 @@ export function makePlan(seed: number): Plan {
     startMs,
     untilMs,
     workspace: workspaceOf(random),
-    profiles: customers.map((id) => profileOf(random, id)),
+    profiles,
     // the sort is stable
     steps: steps.sort((a, b) => a.atMs - b.atMs),
     hostility: random.pick([0, 0.2, 0.4]),
