@@ -13,6 +13,7 @@ export const pageWords = {
     close: { en: 'Close', 'zh-CN': '关闭' },
     cancel: { en: 'Cancel', 'zh-CN': '取消' },
     leave: { en: 'Changes are not saved yet.', 'zh-CN': '更改尚未保存。' },
+    parked: { en: 'Parked: {{count}}', 'zh-CN': '已挂起：{{count}}' },
     back: { en: 'All journeys', 'zh-CN': '全部旅程' },
   },
   state: {

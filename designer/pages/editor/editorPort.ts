@@ -28,6 +28,7 @@ export interface LoadedJourney {
   versions: readonly VersionSummary[];
   /** what may be done with the journey as it stands */
   deeds: readonly JourneyDeed[];
+  totals: { parked: number };
 }
 
 export type SaveOutcome =
@@ -80,6 +81,8 @@ export interface EditorPort {
   /** @returns the id of the new journey */
   saveAsCopy(document: Journey): Promise<JourneyId>;
   openJourney(journeyId: JourneyId): void;
+  /** Shows whom a fault holds in the journey, or at one node. */
+  openParked(journeyId: JourneyId, node?: string): void;
   /** @param plan for the people inside; without one, the document's policy */
   publishPreview(journeyId: JourneyId, plan: PublishPlan): Promise<PublishPreview>;
   /** @param revision the one that was previewed */
