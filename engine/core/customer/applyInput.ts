@@ -1,5 +1,7 @@
 import { type CustomerEvent, receiptEventName } from '../../../shared/event.ts';
+import type { JsonObject } from '../../../shared/json.ts';
 import { withConsent } from '../consent.ts';
+import { keyText } from '../moment.ts';
 import type { Input, OutboxRow, PendingInput, ProfilePatch } from '../records.ts';
 import { sendKey } from '../records.ts';
 import { applyEvent } from './applyEvent.ts';
@@ -7,6 +9,7 @@ import type { CustomerDraft } from './draft.ts';
 import { offerEntry } from './enter.ts';
 import { leave, lookAgain } from './leave.ts';
 import { retryParked } from './retry.ts';
+import type { RunningJourney } from './world.ts';
 
 type InputOf<Type extends Input['type']> = Extract<Input, { type: Type }>;
 
@@ -79,12 +82,17 @@ function applyReceipt(draft: CustomerDraft, receipt: InputOf<'receipt'>, atMs: n
   applyEvent(draft, event, undefined, row);
 }
 
+/** The business key where it is a property of the entry. */
+function keyOfProperties({ current }: RunningJourney, properties: JsonObject): string | null {
+  return current.entry.key === undefined ? null : keyText(properties[current.entry.key]);
+}
+
 function applyEnrol(draft: CustomerDraft, deed: InputOf<'enrol'>): void {
   const running = draft.world.journeys.get(deed.journeyId);
   if (!running) return;
   offerEntry(draft, running, {
     entry: { eventId: null, name: null, properties: deed.properties },
-    key: deed.key,
+    key: deed.key ?? keyOfProperties(running, deed.properties),
     by: deed.override ? 'override' : 'deed',
   });
 }

@@ -7,6 +7,7 @@ import { sendKey } from '../records.ts';
 import { addDuration } from '../time/duration.ts';
 import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
 import { askingEnrollment, type CustomerDraft } from './draft.ts';
+import { lookAgain } from './leave.ts';
 
 /** What a provider answered to one call. */
 export type Answer =
@@ -35,6 +36,8 @@ function enrollmentOf(draft: CustomerDraft, row: OutboxRow): Enrollment | undefi
 function report(draft: CustomerDraft, row: OutboxRow, outcome: EffectOutcome): void {
   const detail = outcome.type === 'refused' ? outcome.reason : outcome.type;
   draft.count(row.journeyId, row.version, row.node, 'message', detail);
+  // what became of it may have made an exit condition true, which acts before the journey moves on
+  lookAgain(draft);
   const enrollment = enrollmentOf(draft, row);
   if (!enrollment || !isActive(enrollment)) return;
   advanceEnrollment(draft, enrollment, { type: 'outcome', node: row.node, visit: row.visit, outcome });
@@ -124,8 +127,15 @@ function gateMessage(draft: CustomerDraft, row: MessageRow): void {
   }
 }
 
+/** Of a planned row: an earlier call was cut off, so the receiver may have it; only a provider that keeps keys is asked again. */
+export const ANSWER_LOST = 'answer-lost';
+
 /** The act does not happen, and the journey goes on without it. */
 export function refuseSend(draft: CustomerDraft, row: OutboxRow, reason: RefusalReason): void {
+  if (row.reason === ANSWER_LOST) {
+    draft.putOutbox({ ...row, status: 'unknown', hold: null, decidedAtMs: draft.world.nowMs });
+    return report(draft, row, { type: 'unknown' });
+  }
   draft.putOutbox({ ...row, status: 'refused', hold: null, decidedAtMs: draft.world.nowMs, reason });
   report(draft, row, { type: 'refused', reason });
 }
