@@ -153,6 +153,8 @@ function Definition({ draft, onChange }: { draft: AudienceDraft; onChange: (draf
     () =>
       createEditorPort({
         openJourney: (journeyId) => void navigate({ to: '/journeys/$journeyId', params: { journeyId } }),
+        openParked: (journeyId) =>
+          void navigate({ to: '/journeys/$journeyId/parked', params: { journeyId } }),
       }),
     [navigate],
   );
