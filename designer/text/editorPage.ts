@@ -131,6 +131,9 @@ export const pageWords = {
     entry: { en: 'Entries', 'zh-CN': '进入' },
     act: { en: 'Messages and calls', 'zh-CN': '消息与调用' },
     timer: { en: 'Waits that are over', 'zh-CN': '已到期的等待' },
+    oneEntry: { en: 'wants to enter', 'zh-CN': '待进入' },
+    oneAct: { en: 'message or call', 'zh-CN': '消息或调用' },
+    oneTimer: { en: 'wait is over', 'zh-CN': '等待已到期' },
     choice: { en: 'What becomes of it', 'zh-CN': '如何处理' },
     release: {
       en: 'Release it, the oldest first, each through consent, caps and quiet hours again',

@@ -153,7 +153,8 @@ function Definition({ draft, onChange }: { draft: AudienceDraft; onChange: (draf
     () =>
       createEditorPort({
         openJourney: (journeyId) => void navigate({ to: '/journeys/$journeyId', params: { journeyId } }),
-        openParked: () => undefined,
+        openParked: (journeyId) =>
+          void navigate({ to: '/journeys/$journeyId/parked', params: { journeyId } }),
       }),
     [navigate],
   );

@@ -4,6 +4,12 @@ import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditor, useEditorPort } from './EditorContext.tsx';
 import type { Backlog } from './editorPort.ts';
 
+const ONE = {
+  entry: 'resume.oneEntry',
+  act: 'resume.oneAct',
+  timer: 'resume.oneTimer',
+} as const satisfies { [Type in Backlog['items'][number]['type']]: string };
+
 /** Who is held, by name, the oldest first. */
 export function BacklogList({ first }: { first: Backlog }) {
   const { t, locale } = useEditorWords();
@@ -32,7 +38,7 @@ export function BacklogList({ first }: { first: Backlog }) {
           .map(({ profileId, type, since, node, channel, event }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows are only ever added at the end
             <li key={index}>
-              <b>{profileId}</b> {t(`resume.${type}`)}
+              <b>{profileId}</b> {t(ONE[type])}
               {[channel, node, event].filter((fact) => fact !== null).map((fact) => ` · ${fact}`)} ·{' '}
               {clock.format(new Date(since))}
             </li>
