@@ -15,6 +15,11 @@ const isEntryRefusal = (reason: string): reason is EntryRefusal =>
   ENTRY_REFUSALS.some((known) => known === reason);
 const isEnd = (reason: string): reason is EndReason => END_REASONS.some((known) => known === reason);
 
+/** The engine's own words beside an end, or for a fault. */
+const DETAILS = ['merged', 'max-visits', 'missing-date', 'chain-too-deep'] as const;
+const isDetail = (reason: string): reason is (typeof DETAILS)[number] =>
+  DETAILS.some((known) => known === reason);
+
 /** A reason of the language in a few words; a node's own word, or a provider's, stays as it is. */
 export function useReasonWords(): (reason: string) => string {
   const { t } = useTranslation('words');
@@ -22,7 +27,7 @@ export function useReasonWords(): (reason: string) => string {
     if (isEntryRefusal(reason)) return t(`entryRefusal.${reason}`);
     if (isRefusal(reason)) return t(`refusal.${reason}`);
     if (isEnd(reason)) return t(`end.${reason}`);
-    return reason;
+    return isDetail(reason) ? t(`detail.${reason}`) : reason;
   };
 }
 

@@ -78,6 +78,12 @@ export const wordsText = bilingual({
       'journey-holdout': 'Journey holdout',
       duplicate: 'Duplicate event',
     },
+    detail: {
+      merged: 'Merged into another run',
+      'max-visits': 'Came to the node too often',
+      'missing-date': 'No date to go by',
+      'chain-too-deep': 'Journeys set one another off too often',
+    },
     end: {
       completed: 'Completed',
       goal: 'Goal reached',
@@ -174,6 +180,12 @@ export const wordsText = bilingual({
       'global-holdout': '全局对照组',
       'journey-holdout': '旅程对照组',
       duplicate: '重复事件',
+    },
+    detail: {
+      merged: '与另一客户合并',
+      'max-visits': '经过该节点次数过多',
+      'missing-date': '没有可读取的日期',
+      'chain-too-deep': '旅程互相触发层数过多',
     },
     end: {
       completed: '完成',

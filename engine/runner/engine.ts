@@ -8,7 +8,7 @@ import { parseBy } from '../../shared/parse.ts';
 import type { ProfileInput } from '../../shared/profile.ts';
 import type { Template } from '../../shared/template.ts';
 import { type AudienceDefinition, type WorkspaceInput, workspaceSchema } from '../../shared/workspace.ts';
-import { type ExplainedEntry, explainEntry } from '../core/customer/explainEntry.ts';
+import type { ExplainedEntry } from '../core/customer/explainEntry.ts';
 import type { ProfilePatch } from '../core/records.ts';
 import type { JourneyVersion } from '../core/version.ts';
 import type { Catalog, JourneyRecord } from '../stores/catalog.ts';
@@ -26,12 +26,14 @@ import {
   retryInput,
 } from './deedInputs.ts';
 import { eventInputs } from './eventInputs.ts';
+import { type EntryAsked, explain } from './explain.ts';
 import type { LifeDeed } from './journeyLife.ts';
 import { LifeKeeper, type ResumeChoice } from './lifeKeeper.ts';
+import { onlyAcceptance } from './onlyAcceptance.ts';
 import type { Providers } from './provider.ts';
 import { Roster } from './roster.ts';
 import { Runner } from './runner.ts';
-import { audienceJobs, NO_SLOTS } from './watchJobs.ts';
+import { audienceJobs } from './watchJobs.ts';
 
 export interface Stores {
   store: Store;
@@ -254,18 +256,13 @@ export class Engine {
   }
 
   /** Two ids are one customer: all of `from` becomes `into`'s. On disk when the promise resolves. */
-  async merge(given: MergeInput): Promise<Acceptance> {
-    const { id, merge } = given;
-    const input = { type: 'merge' as const, id, into: merge.into };
-    const [accepted] = await this.accept([{ profileId: merge.from, atMs: this.clock.nowMs(), input }]);
-    if (!accepted) throw new Error('an input was neither accepted nor a duplicate');
-    return accepted;
+  async merge({ id, merge: { from, into } }: MergeInput): Promise<Acceptance> {
+    const input = { type: 'merge' as const, id, into };
+    return onlyAcceptance(await this.accept([{ profileId: from, atMs: this.clock.nowMs(), input }]));
   }
 
   async receive(receipt: ReceiptInput): Promise<Acceptance> {
-    const [accepted] = await this.receiveAll([receipt]);
-    if (!accepted) throw new Error('an input was neither accepted nor a duplicate');
-    return accepted;
+    return onlyAcceptance(await this.receiveAll([receipt]));
   }
 
   /** Like `receive` for many, on disk together. */
@@ -298,15 +295,9 @@ export class Engine {
   }
 
   /** Every question of an entry asked again, changing nothing; null when the journey was never launched. */
-  async explainEntry(asked: {
-    profile: string;
-    journey: string;
-    key?: string | undefined;
-  }): Promise<ExplainedEntry | null> {
-    const nowMs = this.clock.nowMs();
-    const [customer] = await this.store.loadCustomers([asked.profile], this.roster.readsAt(nowMs));
-    if (!customer) return null;
-    return explainEntry(customer, asked.journey, asked.key ?? null, this.roster.world(nowMs, NO_SLOTS));
+  explainEntry(asked: EntryAsked): Promise<ExplainedEntry | null> {
+    const { store, roster, clock } = this;
+    return explain({ store, roster, nowMs: clock.nowMs() }, asked);
   }
 
   /** Creates or replaces the journey's draft and publishes it in one go. */

@@ -1,3 +1,4 @@
+import type { JourneyVersion } from '../../engine/core/version.ts';
 import type { JourneyRecord } from '../../engine/stores/catalog.ts';
 import type { PublishPreview } from '../../shared/api/journeys.ts';
 import { problemView } from '../../shared/api/problemDetails.ts';
@@ -11,7 +12,19 @@ import { optionalInstant } from '../views/optionalInstant.ts';
 import { changesBetween } from './changes.ts';
 import type { PreviewFacts } from './previewTask.ts';
 
-const NOTHING: PreviewFacts = { audienceCount: null, entriesAtMs: [], messages: [] };
+const NOTHING: PreviewFacts = {
+  audienceCount: null,
+  entersAtPublish: false,
+  entriesAtMs: [],
+  messages: [],
+};
+
+/** Whether an earlier version let current members in: a later one does not do so again. */
+function hasEnrolledMembers(versions: readonly JourneyVersion[]): boolean {
+  return versions.some(({ document }) =>
+    Object.values(document.nodes).some(({ settings }) => settings.includeCurrent === true),
+  );
+}
 
 /** What publishing a journey's draft now would do. */
 export async function previewPublish(
@@ -46,7 +59,7 @@ export async function previewPublish(
     revision: record.revision,
     audienceCount: facts.audienceCount,
     // schedules begin after the moment of publishing, everything else waits for an event or a deed
-    entersNow: 0,
+    entersNow: facts.entersAtPublish && !hasEnrolledMembers(versions) ? (facts.audienceCount ?? 0) : 0,
     entriesAt: facts.entriesAtMs.map(instantText),
     messages: facts.messages.map(({ earliestAtMs, ...one }) => ({
       ...one,

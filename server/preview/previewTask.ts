@@ -30,6 +30,8 @@ export interface PreviewTask {
 
 export interface PreviewFacts {
   audienceCount: number | null;
+  /** whoever fits enters at the moment of publishing, unless an earlier version let them in so */
+  entersAtPublish: boolean;
   entriesAtMs: number[];
   messages: { node: string; channel: string; template: string; earliestAtMs: number | null }[];
 }
@@ -45,8 +47,6 @@ function entryOf(journey: Journey, registry: NodeRegistry): EntryRule | null {
 }
 
 function occurrences(entry: EntryRule, task: PreviewTask): number[] {
-  // current members enter at publish
-  if (entry.source.on === 'audience') return entry.source.includeCurrent ? [task.nowMs] : [];
   if (entry.source.on !== 'schedule') return [];
   const zone = scheduleZone(entry, task.journey, task.workspace.timeZone);
   const found: number[] = [];
@@ -131,10 +131,12 @@ export async function previewFacts(
   if (!entry || !isForMany) {
     return {
       audienceCount: null,
+      entersAtPublish: false,
       entriesAtMs: [],
       messages: nodes.map((one) => ({ ...one, earliestAtMs: null })),
     };
   }
+  const entersAtPublish = entry.source.on === 'audience' && entry.source.includeCurrent;
   const entriesAtMs = occurrences(entry, task);
   const query = {
     condition: populationOf(entry),
@@ -143,7 +145,7 @@ export async function previewFacts(
     zone: workspace.timeZone,
   };
   const audienceCount = await reports.populationCount(query);
-  const [firstEntryMs] = entriesAtMs;
+  const firstEntryMs = entersAtPublish ? nowMs : entriesAtMs[0];
   const sample = await reports.populationSample({ ...query, limit: REHEARSED_CUSTOMERS });
   const first =
     firstEntryMs === undefined || sample.length === 0
@@ -154,5 +156,5 @@ export async function previewFacts(
     .sort(
       (a, b) => (a.earliestAtMs ?? Number.POSITIVE_INFINITY) - (b.earliestAtMs ?? Number.POSITIVE_INFINITY),
     );
-  return { audienceCount, entriesAtMs, messages };
+  return { audienceCount, entersAtPublish, entriesAtMs, messages };
 }

@@ -41,7 +41,8 @@ describe('example journeys', () => {
 
   test('the triggers of the language are shown', () => {
     const text = files.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');
-    for (const on of ['event', 'schedule', 'manual', 'journey']) expect(text).toContain(`"on": "${on}"`);
+    const shown = ['event', 'eventMissing', 'audience', 'date', 'schedule', 'business', 'manual', 'journey'];
+    for (const on of shown) expect(text).toContain(`"on": "${on}"`);
   });
 });
 

@@ -19,9 +19,9 @@ afterEach(() => server.close());
 const rich: JsonObject = { type: 'attribute', attribute: 'balance', op: '>=', value: 1000 };
 const QUESTIONS = [
   'not-live',
+  'held',
   'outside-dates',
   'no-key',
-  'held',
   'removed-by-hand',
   're-entry',
   'excluded',
@@ -112,6 +112,25 @@ describe('why a customer did not enter', () => {
       '/api/v1/journeys/none/customers/rich/entry',
     ];
     for (const path of unknown) expect((await server.send('GET', path)).status).toBe(404);
+  });
+});
+
+describe('the preview of a publication', () => {
+  test('counts the members whom it lets in at once, the first time only', async () => {
+    const trigger = { on: 'audience', condition: rich, includeCurrent: true };
+    const nodes = (days: string) => ({
+      start: { kind: 'trigger', settings: trigger, next: { next: 'wait' } },
+      wait: { kind: 'delay', settings: { duration: days }, next: {} },
+    });
+    const draft = (days: string) => ({ format: 1 as const, id: 'j', name: 'j', nodes: nodes(days) });
+    await server.call('createJourney', { body: draft('P3D') });
+    const preview = () => server.call('previewPublish', { params: { id: 'j' } });
+    expect(await preview()).toMatchObject({ ok: true, audienceCount: 1, entersNow: 1, entriesAt: [] });
+    await server.call('publishJourney', { params: { id: 'j' }, body: { revision: 1 } });
+    await server.settle();
+    expect((await server.call('listEnrollments', { query: {} })).items).toHaveLength(1);
+    await server.engine.desk.saveDraft('j', draft('P4D'), 2);
+    expect(await preview()).toMatchObject({ ok: true, audienceCount: 1, entersNow: 0 });
   });
 });
 

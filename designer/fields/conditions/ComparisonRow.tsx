@@ -161,14 +161,14 @@ export function ComparisonRow({ value, change, entry, label, of }: ComparisonRow
         put={(next) => change(withFields(value, { value: next }))}
       />
       {shapeOf(op) === 'lasting' && (
-        <span className="tl-row tl-grow">
+        <div className="tl-rows tl-grow">
           <span>{t('condition.lastingFor')}</span>
           <DurationField
             label={`${label}: ${t('condition.lastingFor')}`}
             value={textAt(value, 'for')}
             change={(time) => change(withFields(value, { for: time }))}
           />
-        </span>
+        </div>
       )}
     </div>
   );

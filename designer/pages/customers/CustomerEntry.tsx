@@ -18,10 +18,9 @@ export function CustomerEntry({ profileId }: { profileId: string }) {
   const journeys = useJourneyChoices();
   const [journeyId, setJourneyId] = useState<string | null>(null);
   return (
-    <section className="tl-card tl-card-body">
+    <section className="tl-card tl-card-body tl-stack-tight">
       <h2 className="tl-card-title">{t('title')}</h2>
       <Select
-        className="tl-grow"
         aria-label={t('journey')}
         placeholder={t('choose')}
         showSearch={{ optionFilterProp: 'label' }}
