@@ -60,28 +60,31 @@ describe('ten kills of the demo’s load', () => {
 const reason = reasonAgainstPowerCuts();
 if (reason) console.warn(`power cuts are not tested here: ${reason}`);
 
-describe.skipIf(reason !== null)('a power cut', () => {
-  test(
-    'loses acknowledged events when commits do not wait for the disk, so the harness would see it',
-    async () => {
-      const { figures, folder } = await runTorture({
-        rounds: 4,
-        seed: '3',
-        say,
-        makeRig: (at) => powerCutRig(at, 'NORMAL'),
-      });
-      rmSync(folder, { recursive: true });
-      expect(figures.lost).toBeGreaterThan(0);
-    },
-    MS_MAX,
-  );
+describe.skipIf(reason !== null)(
+  'a power cut (left out because only root may have a disk of its own)',
+  () => {
+    test(
+      'loses acknowledged events when commits do not wait for the disk, so the harness would see it',
+      async () => {
+        const { figures, folder } = await runTorture({
+          rounds: 4,
+          seed: '3',
+          say,
+          makeRig: (at) => powerCutRig(at, 'NORMAL'),
+        });
+        rmSync(folder, { recursive: true });
+        expect(figures.lost).toBeGreaterThan(0);
+      },
+      MS_MAX,
+    );
 
-  test(
-    'loses nothing and repeats nothing as the product is',
-    async () => {
-      const { violations } = await tortured(4, '3', (at) => powerCutRig(at, 'FULL'));
-      expect(violations).toEqual([]);
-    },
-    MS_MAX,
-  );
-});
+    test(
+      'loses nothing and repeats nothing as the product is',
+      async () => {
+        const { violations } = await tortured(4, '3', (at) => powerCutRig(at, 'FULL'));
+        expect(violations).toEqual([]);
+      },
+      MS_MAX,
+    );
+  },
+);
