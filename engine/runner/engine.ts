@@ -126,7 +126,7 @@ export class Engine {
   async start(): Promise<void> {
     if (this.running) return;
     this.isStopping = false;
-    await this.recover(false);
+    await this.recover();
     this.running = this.run().catch(this.onFault);
   }
 
@@ -171,8 +171,8 @@ export class Engine {
   }
 
   /** Takes up what an earlier life left; `start` does it by itself. */
-  async recover(awaitAnswers = true): Promise<void> {
-    await this.runner.recover(this.clock.nowMs(), awaitAnswers);
+  async recover(): Promise<void> {
+    await this.runner.recover(this.clock.nowMs());
     await this.life.recover(this.clock.nowMs());
   }
 

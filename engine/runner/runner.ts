@@ -1,6 +1,7 @@
 /** The loop over the ports: load a batch, decide purely, commit once, then call outside. */
 
 import { type Advance, advanceCustomer, NOT_BY_TIME, type Work } from '../core/customer/advance.ts';
+import { CUT_OFF } from '../core/customer/sends.ts';
 import type { World } from '../core/customer/world.ts';
 import { type Customer, type CustomerCommit, type OutboxRow, sendKey } from '../core/records.ts';
 import type { Job, Resume, Store } from '../stores/store.ts';
@@ -75,14 +76,14 @@ export class Runner {
   }
 
   /** Takes up what another life of this program left: calls of unknown outcome first of all. */
-  async recover(nowMs: number, awaitAnswers: boolean): Promise<void> {
+  async recover(nowMs: number): Promise<void> {
     this.paces = new Paces(await this.store.paces());
     for (const job of await this.store.jobs()) this.putJob(job);
     const rows = await this.store.interrupted();
     const unclaimed = rows.filter((row) => row.status === 'claimed');
     const again = rows.filter((row) => row.status === 'calling' && mayRepeat(this.providers, row));
     const lost = rows.filter((row) => row.status === 'calling' && !mayRepeat(this.providers, row));
-    await this.putBack(unclaimed, nowMs);
+    await this.putBack([...unclaimed, ...again.map((row) => ({ ...row, reason: CUT_OFF }))], nowMs);
     this.answers.push(
       ...lost.map((row) => ({
         profileId: row.profileId,
@@ -90,10 +91,9 @@ export class Runner {
         answer: { type: 'unknown' as const },
       })),
     );
-    if (again.length > 0) await this.callAll(again, nowMs, awaitAnswers);
   }
 
-  /** Nobody called for these yet, so they simply pass the gate again. */
+  /** Nobody called for these yet, or their provider drops a second call: they pass the gate again. */
   private async putBack(rows: readonly OutboxRow[], nowMs: number): Promise<void> {
     if (rows.length === 0) return;
     const byProfile = groupBy(rows, (row) => row.profileId);

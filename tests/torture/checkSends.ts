@@ -61,8 +61,6 @@ function checkTimes(send: Send, lines: readonly ProviderLine[], record: LoadReco
   const pauses = record.pauses.filter(({ journeyId }) => journeyId === send.journeyId);
   return lines.flatMap((line) => {
     const { atMs } = line;
-    // a call cut off by a crash is carried through where the receiver drops what it has: it began before
-    if (line.channel === IDEMPOTENT_CHANNEL && line.attempt > 1) return [];
     const pause = pauses.find(({ fromMs, untilMs }) => atMs > fromMs + UNDER_WAY_MS && atMs < untilMs);
     return [
       ...(atMs > optedOutMs + UNDER_WAY_MS || send.plannedAtMs > optedOutMs

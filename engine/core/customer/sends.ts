@@ -107,6 +107,13 @@ function claim(draft: CustomerDraft, row: OutboxRow, content: Partial<OutboxRow>
   draft.claimed.push(claimed);
 }
 
+/** It may have arrived before the crash, and may not be asked about any more. */
+function leaveUnknown(draft: CustomerDraft, row: OutboxRow): void {
+  const answer: Answer = { type: 'unknown' };
+  draft.putOutbox({ ...row, status: 'unknown', hold: null, decidedAtMs: draft.world.nowMs, reason: null });
+  report(draft, row, outcomeOf(answer));
+}
+
 function gateMessage(draft: CustomerDraft, row: MessageRow): void {
   let verdict: Verdict;
   try {
@@ -120,9 +127,12 @@ function gateMessage(draft: CustomerDraft, row: MessageRow): void {
     case 'hold':
       return draft.putOutbox({ ...row, dueAtMs: verdict.untilMs, hold: verdict.hold });
     case 'refuse':
-      return refuseSend(draft, row, verdict.reason);
+      return row.reason === CUT_OFF ? leaveUnknown(draft, row) : refuseSend(draft, row, verdict.reason);
   }
 }
+
+/** Why a message whose call a crash cut off is planned again: its provider drops a second one. */
+export const CUT_OFF = 'cut-off';
 
 /** The act does not happen, and the journey goes on without it. */
 export function refuseSend(draft: CustomerDraft, row: OutboxRow, reason: RefusalReason): void {
