@@ -62,7 +62,7 @@ const reason = reasonAgainstPowerCuts();
 if (reason) console.warn(`power cuts are not tested here: ${reason}`);
 
 describe.skipIf(reason !== null)(
-  'a power cut (left out because only root may have a disk of its own)',
+  'a power cut (left out only because root and a loop device are missing)',
   () => {
     test(
       'loses acknowledged events when commits do not wait for the disk, so the harness would see it',
