@@ -1,7 +1,7 @@
 /** The loop over the ports: load a batch, decide purely, commit once, then call outside. */
 
 import { type Advance, advanceCustomer, NOT_BY_TIME, type Work } from '../core/customer/advance.ts';
-import { ANSWER_LOST } from '../core/customer/sends.ts';
+import { CUT_OFF } from '../core/customer/sends.ts';
 import type { World } from '../core/customer/world.ts';
 import { type Customer, type CustomerCommit, type OutboxRow, sendKey } from '../core/records.ts';
 import type { Job, Resume, Store } from '../stores/store.ts';
@@ -83,13 +83,7 @@ export class Runner {
     const unclaimed = rows.filter((row) => row.status === 'claimed');
     const again = rows.filter((row) => row.status === 'calling' && mayRepeat(this.providers, row));
     const lost = rows.filter((row) => row.status === 'calling' && !mayRepeat(this.providers, row));
-    await this.putBack(
-      [
-        ...unclaimed.map((row) => ({ ...row, attempts: row.attempts - 1 })),
-        ...again.map((row) => ({ ...row, reason: ANSWER_LOST })),
-      ],
-      nowMs,
-    );
+    await this.putBack([...unclaimed, ...again.map((row) => ({ ...row, reason: CUT_OFF }))], nowMs);
     this.answers.push(
       ...lost.map((row) => ({
         profileId: row.profileId,
@@ -99,7 +93,7 @@ export class Runner {
     );
   }
 
-  /** They pass the gate again: nobody called for them yet, or a provider that keeps keys may be asked again. */
+  /** Nobody called for these yet, or their provider drops a second call: they pass the gate again. */
   private async putBack(rows: readonly OutboxRow[], nowMs: number): Promise<void> {
     if (rows.length === 0) return;
     const byProfile = groupBy(rows, (row) => row.profileId);
@@ -108,6 +102,7 @@ export class Runner {
       outbox: claimed.map((row) => ({
         ...row,
         status: 'planned' as const,
+        attempts: row.attempts - 1,
         dueAtMs: nowMs,
         decidedAtMs: null,
       })),

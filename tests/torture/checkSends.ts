@@ -6,18 +6,19 @@ import { PROVIDER_DEEDS, type ProviderLine } from './providerLog.ts';
 import { IDEMPOTENT_CHANNEL } from './tortureWorkspace.ts';
 
 /** A call that began before an acknowledgement may reach the provider this much after it. */
-const UNDER_WAY_MS = 250;
+const UNDER_WAY_MS = 1_000;
 
 interface Send {
   key: string;
   profileId: string;
   journeyId: string;
   status: string;
+  plannedAtMs: number;
   decidedAtMs: number;
 }
 
 const SENDS = `SELECT journey_id || '/' || profile_id || '/' || ordinal || '/' || node || '/' || visit || '/' || lane || '/1' AS key,
-    profile_id AS profileId, journey_id AS journeyId, status, decided_at_ms AS decidedAtMs FROM outbox`;
+    profile_id AS profileId, journey_id AS journeyId, status, planned_at_ms AS plannedAtMs, decided_at_ms AS decidedAtMs FROM outbox`;
 
 const isAccepted = ({ deed }: ProviderLine) => deed !== 'again' && PROVIDER_DEEDS[deed].isAccepted;
 const mayRepeat = ({ deed }: ProviderLine) => deed !== 'again' && PROVIDER_DEEDS[deed].mayRepeat;
@@ -60,11 +61,9 @@ function checkTimes(send: Send, lines: readonly ProviderLine[], record: LoadReco
   const pauses = record.pauses.filter(({ journeyId }) => journeyId === send.journeyId);
   return lines.flatMap((line) => {
     const { atMs } = line;
-    // a call cut off by a crash is carried through where the receiver drops what it has: it began before
-    if (line.channel === IDEMPOTENT_CHANNEL && line.attempt > 1) return [];
     const pause = pauses.find(({ fromMs, untilMs }) => atMs > fromMs + UNDER_WAY_MS && atMs < untilMs);
     return [
-      ...(atMs > optedOutMs + UNDER_WAY_MS
+      ...(atMs > optedOutMs + UNDER_WAY_MS || send.plannedAtMs > optedOutMs
         ? [`sent ${atMs - optedOutMs} ms after the opt-out: ${send.key}; ${shown([line])}`]
         : []),
       ...(pause ? [`sent ${atMs - pause.fromMs} ms into a pause: ${send.key}; ${shown([line])}`] : []),

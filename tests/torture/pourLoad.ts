@@ -78,7 +78,7 @@ async function sendBatch(load: Load): Promise<void> {
 /** Nobody else touches these two fields of a customer, so the order of requests is the order of effects. */
 async function touchCustomer({ call, record, random }: Load): Promise<void> {
   const id = `c${Math.floor(random() * CUSTOMER_COUNT)}`;
-  if (random() < 0.15) {
+  if (random() < 0.2) {
     const consent = { [PLAIN_CHANNEL]: false, [IDEMPOTENT_CHANNEL]: false };
     await call('putProfile', { params: { id }, body: { consent } });
     if (!record.optOuts.has(id)) record.optOuts.set(id, Date.now());
@@ -132,5 +132,5 @@ async function lane(load: Load, restMs: number, deed: (load: Load) => Promise<vo
 
 export async function pourLoad(load: Load): Promise<void> {
   const eventLanes = Array.from({ length: EVENT_LANES }, () => lane(load, 20, sendBatch));
-  await Promise.all([...eventLanes, lane(load, 40, touchCustomer), lane(load, 300, pauseOrResume)]);
+  await Promise.all([...eventLanes, lane(load, 15, touchCustomer), lane(load, 300, pauseOrResume)]);
 }

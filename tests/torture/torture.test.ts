@@ -38,8 +38,8 @@ describe('thirty kills of the server', () => {
         expect(violations, `evidence is in ${folder}`).toEqual([]);
         expect(figures.acknowledged).toBeGreaterThan(50);
         expect(figures.unknown).toBeGreaterThan(0);
-        expect(figures.refused).toBeGreaterThan(0);
       }
+      expect(outcomes.some(({ figures }) => (figures.optOuts ?? 0) > 0)).toBe(true);
     },
     MS_MAX,
   );

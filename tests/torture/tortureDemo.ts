@@ -4,9 +4,11 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import { DATABASE_NAME } from '../../server/databaseName.ts';
 import { seededRandom } from './seededRandom.ts';
+import { builtFolder } from './startBuilt.ts';
 
 export interface DemoTortureOptions {
   customerCount: number;
@@ -27,6 +29,8 @@ const TOTALS = [
   `SELECT journey_id || ' ' || node || ' ' || metric || ' ' || detail AS name, count FROM count ORDER BY 1`,
   'SELECT goal AS name, count(*) AS count FROM conversion GROUP BY goal ORDER BY goal',
 ];
+/** Of an undisturbed load's time: most kills hit, and the loads still come to their last day. */
+const LATEST_SHARE = 0.8;
 const TOTAL_NAMES = ['events', 'sends', 'arms', 'enrollments', 'counts', 'goals'];
 
 function totalsOf(folder: string): Map<string, number> {
@@ -46,9 +50,10 @@ function totalsOf(folder: string): Map<string, number> {
 }
 
 function startLoad(folder: string, { customerCount, days, nowMs }: DemoTortureOptions): ChildProcess {
-  const program = join(import.meta.dirname, 'demoChild.ts');
-  const options = JSON.stringify({ folder, customerCount, days, nowMs });
-  return spawn(process.execPath, ['--import', 'tsx', program, options], {
+  const built = pathToFileURL(join(builtFolder, 'server/demo/loadDemo.js')).href;
+  const program = `import { loadDemo } from ${JSON.stringify(built)};
+    await loadDemo(${JSON.stringify({ folder, customerCount, days, nowMs })});`;
+  return spawn(process.execPath, ['--input-type=module', '-e', program], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
 }
@@ -58,42 +63,54 @@ async function finishLoad(folder: string, options: DemoTortureOptions): Promise<
   if (code !== 0) throw new Error(`the load of the demo ended with ${code}`);
 }
 
-/** How the two differ, total by total; none when they are the same. */
+/** Kills loads until so many kills hit; a load that came through is begun anew. Answers the folders that are done. */
+async function killLoads(root: string, wholeMs: number, options: DemoTortureOptions): Promise<string[]> {
+  const random = seededRandom(options.seed);
+  const folders = [join(root, 'killed1')];
+  for (let hitCount = 0; hitCount < options.kills; ) {
+    const child = startLoad(folders.at(-1) ?? '', options);
+    const closed = once(child, 'close');
+    const afterMs = random() * wholeMs * LATEST_SHARE;
+    const timer = setTimeout(() => child.kill('SIGKILL'), afterMs);
+    const [code, signal] = await closed;
+    clearTimeout(timer);
+    if (signal === 'SIGKILL') {
+      hitCount += 1;
+      options.say(`load ${folders.length}: killed after ${Math.round(afterMs)} ms`);
+    } else {
+      if (code !== 0) throw new Error(`the load of the demo ended with ${code}`);
+      options.say(`load ${folders.length}: came through`);
+      folders.push(join(root, `killed${folders.length + 1}`));
+    }
+  }
+  await finishLoad(folders.at(-1) ?? '', options);
+  return folders;
+}
+
+function differences(expected: Map<string, number>, found: Map<string, number>): string[] {
+  const names = [...new Set([...expected.keys(), ...found.keys()])];
+  return names
+    .filter((name) => expected.get(name) !== found.get(name))
+    .map((name) => `${name}: ${found.get(name) ?? 0} instead of ${expected.get(name) ?? 0}`);
+}
+
+/** How killed loads differ from an undisturbed one, total by total; none when they are the same. */
 export async function tortureDemo(options: DemoTortureOptions): Promise<string[]> {
-  const { kills, seed, say } = options;
   const root = mkdtempSync(join(tmpdir(), 'throughline-torture-demo-'));
-  const [whole, killed] = [join(root, 'whole'), join(root, 'killed')];
-  const random = seededRandom(seed);
+  const whole = join(root, 'whole');
   try {
     const startedMs = performance.now();
     await finishLoad(whole, options);
-    const wholeMs = performance.now() - startedMs;
-    let hitCount = 0;
-    for (let kill = 1; kill <= kills; kill++) {
-      const child = startLoad(killed, options);
-      const closed = once(child, 'close');
-      const afterMs = random() * wholeMs;
-      const timer = setTimeout(() => child.kill('SIGKILL'), afterMs);
-      const [, signal] = await closed;
-      clearTimeout(timer);
-      if (signal === 'SIGKILL') hitCount += 1;
-      say(
-        `load ${kill}: ${signal === 'SIGKILL' ? `killed after ${Math.round(afterMs)} ms` : 'done before its kill'}`,
-      );
-    }
-    await finishLoad(killed, options);
-    const [expected, found] = [totalsOf(whole), totalsOf(killed)];
-    const names = [...new Set([...expected.keys(), ...found.keys()])];
+    const killed = await killLoads(root, performance.now() - startedMs, options);
+    const expected = totalsOf(whole);
     const sum = (kind: string) =>
-      [...expected].reduce((total, [name, count]) => (name.startsWith(kind) ? total + count : total), 0);
-    say(
-      `${hitCount} kills hit; ${TOTAL_NAMES.slice(0, 3)
-        .map((kind) => `${sum(kind)} ${kind}`)
-        .join(', ')}`,
-    );
-    return names
-      .filter((name) => expected.get(name) !== found.get(name))
-      .map((name) => `${name}: ${found.get(name) ?? 0} instead of ${expected.get(name) ?? 0}`);
+      [...expected].reduce(
+        (total, [name, count]) => (name.startsWith(`${kind}:`) ? total + count : total),
+        0,
+      );
+    const kinds = TOTAL_NAMES.slice(0, 3).map((kind) => `${sum(kind)} ${kind}`);
+    options.say(`${options.kills} kills; undisturbed: ${kinds.join(', ')}`);
+    return killed.flatMap((folder) => differences(expected, totalsOf(folder)));
   } finally {
     rmSync(root, { recursive: true, force: true });
   }

@@ -110,6 +110,13 @@ function claim(draft: CustomerDraft, row: OutboxRow, content: Partial<OutboxRow>
   draft.claimed.push(claimed);
 }
 
+/** It may have arrived before the crash, and may not be asked about any more. */
+function leaveUnknown(draft: CustomerDraft, row: OutboxRow): void {
+  const answer: Answer = { type: 'unknown' };
+  draft.putOutbox({ ...row, status: 'unknown', hold: null, decidedAtMs: draft.world.nowMs, reason: null });
+  report(draft, row, outcomeOf(answer));
+}
+
 function gateMessage(draft: CustomerDraft, row: MessageRow): void {
   let verdict: Verdict;
   try {
@@ -127,15 +134,12 @@ function gateMessage(draft: CustomerDraft, row: MessageRow): void {
   }
 }
 
-/** Of a planned row: an earlier call was cut off, so the receiver may have it; only a provider that keeps keys is asked again. */
-export const ANSWER_LOST = 'answer-lost';
+/** Why a message whose call a crash cut off is planned again: its provider drops a second one. */
+export const CUT_OFF = 'cut-off';
 
 /** The act does not happen, and the journey goes on without it. */
 export function refuseSend(draft: CustomerDraft, row: OutboxRow, reason: RefusalReason): void {
-  if (row.reason === ANSWER_LOST) {
-    draft.putOutbox({ ...row, status: 'unknown', hold: null, decidedAtMs: draft.world.nowMs });
-    return report(draft, row, { type: 'unknown' });
-  }
+  if (row.reason === CUT_OFF) return leaveUnknown(draft, row);
   draft.putOutbox({ ...row, status: 'refused', hold: null, decidedAtMs: draft.world.nowMs, reason });
   report(draft, row, { type: 'refused', reason });
 }
