@@ -58,6 +58,8 @@ export const workspaceSchema = z.strictObject({
       first: durationSchema.default('PT1M'),
     })
     .default({ attempts: 3, first: 'PT1M' }),
+  /** who must agree before a draft is published; more than `none` needs accounts */
+  approval: z.enum(['none']).default('none'),
   onProviderReject: z.enum(['advance', 'pauseJourney']).default('advance'),
   testSeeds: z.array(externalIdSchema).max(1000).default([]),
   holdout: z.strictObject({ share: z.number().min(0).max(0.5), salt: z.string().min(1).max(64) }).optional(),

@@ -126,11 +126,12 @@ export function decideSend(facts: GateFacts): Verdict {
   if (reason) return refuse(reason);
   const hours = verdictOfHours(facts);
   if (hours) return hours;
-  const address = addressOf(facts);
-  const content = contentOf(facts);
   // before the limit: what is not sent takes nobody's turn
-  if (address === null || content === null) return refuse('missing-value');
+  if (facts.row.effect.missing === 'refuse' && contentOf(facts) === null) return refuse('missing-value');
   const limit = verdictOfLimit(facts);
   if (limit) return limit;
+  const address = addressOf(facts);
+  const content = contentOf(facts);
+  if (address === null || content === null) return refuse('missing-value');
   return { type: 'send', content, address };
 }

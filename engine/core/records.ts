@@ -170,6 +170,14 @@ export interface Offer {
    * a deed lifts an earlier removal, `override` skips re-entry too
    */
   by: 'trigger' | 'journey' | 'deed' | 'override';
+  /** when what asks for it was accepted: what came after counts for the enrollment, however late it is decided */
+  acceptedAtMs?: number;
+}
+
+/** A removal by hand: no automatic entry until somebody enrols the customer by hand. */
+export interface Bar {
+  journeyId: string;
+  sinceMs: number;
 }
 
 /**
@@ -236,7 +244,7 @@ export interface Customer {
   events: CustomerEvent[];
   conversions: Conversion[];
   /** journeys this customer was removed from by hand */
-  barredFrom: string[];
+  barredFrom: Bar[];
   /** in order of type and name */
   watches: Watch[];
 }
@@ -307,7 +315,7 @@ export interface CustomerCommit {
   entries: readonly EntryDecision[];
   conversions: readonly Conversion[];
   /** whole list when it changed */
-  barredFrom: readonly string[] | null;
+  barredFrom: readonly Bar[] | null;
   watches: WatchChanges;
 }
 

@@ -43,6 +43,12 @@ export function subjectOf(world: World, e: Enrollment): Subject {
   return { world, person, zone: zoneOf(world, person, e.document), entry, enteredAt, key, vars };
 }
 
+/** A customer who is not inside. */
+export function outsider(world: World, person: Person, document: Document, zone?: string): Subject {
+  const nothing = { entry: null, enteredAt: world.now, key: null, vars: {} };
+  return { world, person, zone: zoneOf(world, person, document, zone), ...nothing };
+}
+
 export function walk(from: unknown, path: string): unknown {
   let value = from;
   for (const name of path.split('.')) {

@@ -106,7 +106,7 @@ export function judge(world: World, e: Enrollment, pending: Pending): Verdict {
   const address =
     settings.to === undefined ? person.addresses[channel] : read(subjectOf(world, e), settings.to);
   if (typeof address !== 'string' || address === '') return { refuse: 'unreachable' };
-  if (marketing && capped(world, e, settings, 'marketing')) return { refuse: 'capped' };
+  if (capped(world, e, settings, marketing ? 'marketing' : 'service')) return { refuse: 'capped' };
   const hours = marketing ? quiet(world, e, channel) : null;
   if (hours && settings.quiet === 'refuse') return { refuse: 'quiet-hours' };
   if (hours) {
@@ -115,12 +115,12 @@ export function judge(world: World, e: Enrollment, pending: Pending): Verdict {
     return { waitUntil: hours.release, held: true };
   }
   if (pending.expires !== undefined && world.now > pending.expires) return { refuse: 'expired' };
+  const rendered = render(world, e, settings);
+  if (!('text' in rendered)) return rendered;
   const limit = workspace.limits.find((one) => one.channel === channel);
   const free = world.pace.get(`limit ${channel}`) ?? -Infinity;
   if (limit && free > world.now && (pending.expires ?? free) <= world.now) return { refuse: 'expired' };
   if (limit && free > world.now) return { waitUntil: Math.min(free, pending.expires ?? free), held: false };
-  const rendered = render(world, e, settings);
-  if (!('text' in rendered)) return rendered;
   if (limit) world.pace.set(`limit ${channel}`, world.now + 1000 / limit.perSecond);
   const tags = settings.tags ?? [];
   const send = { at: world.now, channel, class: marketing ? 'marketing' : 'service', tags, node: e.node };

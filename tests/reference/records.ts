@@ -1,6 +1,6 @@
 /** What the reference keeps: customers and their events, journeys and enrollments, and the report it fills. */
 import type { Condition, Where } from '../../shared/condition.ts';
-import type { Scenario } from '../../shared/scenario.ts';
+import type { Scenario, TimelineEntry } from '../../shared/scenario.ts';
 import type { Window } from './calendar.ts';
 
 export type Bag = { [name: string]: unknown };
@@ -128,6 +128,8 @@ export interface Offer {
   by: 'trigger' | 'hand' | 'node';
   key?: unknown;
   override?: boolean | undefined;
+  /** a removal by hand came while a pause held it */
+  isRemoved?: boolean;
 }
 export interface Running {
   id: string;
@@ -202,10 +204,12 @@ export interface World {
   enrollments: Enrollment[];
   /** first events of `eventMissing` whose second one has not come */
   clocks: { journey: Running; person: Person; key: string; event: Happening; due: number }[];
+  /** how the providers answer, the newest entry first */
+  answers: Extract<TimelineEntry, { provider: object }>['provider'][];
   /** first free instant of a release or a provider limit */
   pace: Map<string, number>;
-  /** what a step emitted, applied when it has come to rest */
-  afterStep: (() => void)[];
+  /** what a step emitted and whom it enrols, applied when it has come to rest */
+  afterStep: { person: Person; event: Happening; into?: string; key?: string | null | undefined }[];
   arms: Map<string, string>;
   fired: Set<string>;
   report: Report;

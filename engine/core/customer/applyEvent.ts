@@ -41,6 +41,7 @@ function offersByEvent(draft: CustomerDraft, running: RunningJourney, event: Cus
     },
     key: key === undefined ? null : keyText(event.properties[key]),
     by: 'trigger',
+    acceptedAtMs: event.acceptedAtMs,
   };
   return [decideEntry(draft, running, offer)];
 }

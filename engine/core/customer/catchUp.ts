@@ -58,6 +58,7 @@ function takeMissed(draft: CustomerDraft, place: Place, pause: Pause): void {
     fireTimersBefore(draft, place, event.acceptedAtMs, pause);
     const enrollment = activeAt(draft, place);
     if (!enrollment || event.acceptedAtMs < enrollment.enteredAtMs) continue;
+    if (event.id === enrollment.entry.eventId) continue;
     advanceEnrollment(draft, enrollment, { type: 'event', event });
     setAsideActs(draft, place, event.acceptedAtMs, pause.backlog);
   }

@@ -69,6 +69,11 @@ function isInJourneyHoldout(
   return isHeld;
 }
 
+/** What a pause holds is entered when it is released. */
+function heldOffer({ entry, key, by }: Offer): Offer {
+  return { entry, key, by };
+}
+
 export function refuseEntry(
   draft: CustomerDraft,
   compiled: CompiledJourney,
@@ -83,7 +88,7 @@ export function refuseEntry(
     decision,
     key: offer.key,
     eventId: offer.entry.eventId,
-    offer: decision === 'held' ? offer : null,
+    offer: decision === 'held' ? heldOffer(offer) : null,
   });
   draft.count(journeyId, compiled.version, '', 'refused', decision);
 }
@@ -109,7 +114,7 @@ export function takeEntry(draft: CustomerDraft, { running, offer, refusal }: Dec
     ordinal,
     version: compiled.version,
     key: offer.key,
-    enteredAtMs: draft.world.nowMs,
+    enteredAtMs: offer.acceptedAtMs ?? draft.world.nowMs,
     entry: offer.entry,
     stepCount: 0,
     status: 'active',
