@@ -5,7 +5,7 @@ import { PLANTED_BUGS, type PlantedBug } from './planted/bugs.ts';
 import { Nursery, plant } from './planted/loadWithBug.ts';
 
 /** Seeds within which every planted fault has to be found. */
-const SEEDS_MAX = 600;
+const SEEDS_MAX = 1_000;
 const FOUND_TIMEOUT_MS = 120_000;
 
 const needed: { bug: string; seeds: number }[] = [];

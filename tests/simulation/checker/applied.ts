@@ -1,7 +1,7 @@
 /** I2: whatever was accepted, and whatever fell due, came to an end that is written down; and only once. */
 import type { Enrollment } from '../../../engine/core/records.ts';
 import { endedBy } from './ended.ts';
-import { group, idOf, type Knowledge, type NoteOf } from './knowledge.ts';
+import { decidedMs, group, idOf, type Knowledge, type NoteOf } from './knowledge.ts';
 
 /** Every accepted event is in the history exactly once; every repetition is on record as one. */
 export function everyEventIsKept(known: Knowledge): string[] {
@@ -158,7 +158,7 @@ export function noInstanceTwice(known: Knowledge): string[] {
     const wrong = inOrder.flatMap((enrollment, index) => {
       const before = inOrder[index - 1];
       if (!before) return [];
-      const isOver = before.status === 'ended' && before.endedAtMs <= enrollment.enteredAtMs;
+      const isOver = before.status === 'ended' && before.endedAtMs <= decidedMs(known, enrollment);
       return isOver ? [] : [`${name} was entered again while an enrollment went on`];
     });
     const [first] = inOrder;

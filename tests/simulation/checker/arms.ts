@@ -1,6 +1,6 @@
 /** I6 and I7: arms and versions stay what they were. */
 import { createHash } from 'node:crypto';
-import { group, idOf, type Knowledge } from './knowledge.ts';
+import { decidedMs, group, idOf, type Knowledge } from './knowledge.ts';
 
 /** One arm per customer and split, for ever; and the trace took no other. */
 export function armsStay(known: Knowledge): string[] {
@@ -53,7 +53,8 @@ export function armsAreDrawn(known: Knowledge): string[] {
 export function versionsStay(known: Knowledge): string[] {
   const publishes = known.notesOf('publish');
   return known.reads.enrollments.flatMap((enrollment) => {
-    const { journeyId, version, enteredAtMs } = enrollment;
+    const { journeyId, version } = enrollment;
+    const enteredAtMs = decidedMs(known, enrollment);
     const ofJourney = publishes.filter(({ journey }) => journey === journeyId);
     const current = ofJourney.filter(({ atMs }) => atMs < enteredAtMs).at(-1)?.version;
     const allowed = [

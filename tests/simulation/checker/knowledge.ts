@@ -44,6 +44,11 @@ export function keyOf(row: OutboxRow): string {
   return `${idOf(row)}/${row.node}/${row.visit}/${row.lane}/1`;
 }
 
+/** When an entry was decided: late, where nothing ran as it was offered. */
+export function decidedMs(known: Knowledge, enrollment: Enrollment): number {
+  return known.traceById.get(idOf(enrollment))?.[0]?.atMs ?? enrollment.enteredAtMs;
+}
+
 export function group<Item>(items: readonly Item[], keyOfItem: (item: Item) => string): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();
   for (const item of items) {

@@ -1,6 +1,6 @@
 /** I4: after an end, an opt-out, a pause or a stop nothing is sent and nobody enters or moves. */
 import type { Call } from '../evidence.ts';
-import { enrollmentOfKey, idOf, type Knowledge } from './knowledge.ts';
+import { decidedMs, enrollmentOfKey, idOf, type Knowledge } from './knowledge.ts';
 import { messageOf } from './message.ts';
 
 /** First calls: a repetition under the same key began earlier. */
@@ -157,14 +157,12 @@ export function nothingSentWhileHalted(known: Knowledge): string[] {
 /** Nobody enters a journey that is paused, closed or stopped. */
 export function nobodyEntersHalted(known: Knowledge): string[] {
   const all = halts(known, ['pause', 'close', 'stop']);
-  return known.reads.enrollments.flatMap((of) =>
-    all
-      .filter(
-        (halt) =>
-          halt.journey === of.journeyId && of.enteredAtMs > halt.fromMs && of.enteredAtMs < halt.untilMs,
-      )
-      .map(({ deed, fromMs }) => `${idOf(of)} entered at ${of.enteredAtMs}, after the ${deed} at ${fromMs}`),
-  );
+  return known.reads.enrollments.flatMap((of) => {
+    const atMs = decidedMs(known, of);
+    return all
+      .filter((halt) => halt.journey === of.journeyId && atMs > halt.fromMs && atMs < halt.untilMs)
+      .map(({ deed, fromMs }) => `${idOf(of)} entered at ${atMs}, after the ${deed} at ${fromMs}`);
+  });
 }
 
 /** Nobody moves in a pause; who leaves ends. */
@@ -190,13 +188,6 @@ export function nobodyStaysInStopped(known: Knowledge): string[] {
   });
 }
 
-/** A deed that a pause held is decided when the pause ends, even if the removal came in between. */
-function wasHeld(known: Knowledge, deed: { journey: string; atMs: number }, removedMs: number): boolean {
-  return known
-    .pausesOf(deed.journey)
-    .some(({ fromMs, untilMs }) => deed.atMs >= fromMs && deed.atMs <= removedMs && removedMs <= untilMs);
-}
-
 /** Who was removed by hand does not enter by themselves again. */
 export function removedStayOut(known: Knowledge): string[] {
   const enrols = known.notesOf('enrol');
@@ -210,7 +201,7 @@ export function removedStayOut(known: Knowledge): string[] {
             (deed) =>
               deed.profile === profileId &&
               deed.journey === journeyId &&
-              (deed.tick > removal.tick || wasHeld(known, deed, removal.atMs)) &&
+              deed.tick > removal.tick &&
               deed.atMs <= enteredAtMs,
           ),
       )

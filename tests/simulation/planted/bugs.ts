@@ -27,19 +27,14 @@ const customer = 'engine/core/customer';
 
 const sending: readonly PlantedBug[] = [
   bug(
-    'a send key without the visit',
+    'every call is made twice',
     'I1',
-    'engine/core/records.ts',
-    `\${row.node}/\${row.visit}/`,
-    `\${row.node}/1/`,
-    {
-      file: 'engine/stores/memory/commitBatch.ts',
-      text: 'return stored !== undefined && !CLAIMABLE.has(stored.status);',
-      becomes: 'return false;',
-    },
+    'engine/runner/runner.ts',
+    'const calls = rows.map(async (row) => {',
+    'const calls = [...rows, ...rows].map(async (row) => {',
   ),
   bug(
-    'a send key without the visit, which the guard of claims refuses',
+    'a send key without the visit',
     'I2',
     'engine/core/records.ts',
     `\${row.node}/\${row.visit}/`,

@@ -106,14 +106,14 @@ const MAKERS: readonly Maker[] = [
 const WAITS = new Set(['delay', 'waitFor', 'waitUntil']);
 
 function nodesOf(random: Random): { [id: string]: Node } {
-  const count = random.int(2, 7);
+  const count = random.int(3, 8);
   const nodes: { [id: string]: Node } = {};
   const made = Array.from({ length: count }, () => random.pick(MAKERS)(random));
   for (const [index, { kind, settings, outlets }] of made.entries()) {
     const next: { [outlet: string]: string } = {};
     for (const [position, outlet] of outlets.entries()) {
       // the first outlet goes straight on, so that every node can be reached; waits may lead back
-      const isBack = position > 0 && WAITS.has(kind) && random.chance(0.3);
+      const isBack = position > 0 && WAITS.has(kind) && random.chance(0.45);
       const target = isBack ? random.int(0, index) : index + 1 + (position > 0 ? random.int(0, 1) : 0);
       if (target < count) next[outlet] = `n${target}`;
     }
@@ -155,7 +155,7 @@ export function campaign(random: Random, id: string): JourneyInput {
   const goals = random.pick<NonNullable<JourneyInput['goals']>>([
     [],
     [{ id: 'used', event: 'card_used' }],
-    [{ id: 'paid', event: 'paid', exit: false, within: 'P1D' }],
+    [{ id: 'paid', event: 'paid', exit: false, within: 'P3D' }],
   ]);
   return {
     format: 1,

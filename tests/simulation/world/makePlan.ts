@@ -43,9 +43,9 @@ function workspaceOf(random: Random): WorkspaceInput {
     ...generatedWorkspace,
     timeZone: random.pick(ZONES),
     caps,
-    quietHours: random.chance(0.5) ? [{ channel: 'sms', from: '21:00', to: '08:00' }] : [],
+    quietHours: random.chance(0.65) ? [{ channel: 'sms', from: '21:00', to: '08:00' }] : [],
     releasePerSecond: random.pick([1, 50]),
-    limits: random.chance(0.1) ? [{ channel: 'sms', perSecond: 0.5 }] : [],
+    limits: random.chance(0.2) ? [{ channel: 'sms', perSecond: 0.5 }] : [],
     retry: { attempts: random.int(1, 3), first: random.pick(['PT1M', 'PT15M']) },
     onProviderReject: random.chance(0.05) ? 'pauseJourney' : 'advance',
   };
@@ -64,13 +64,14 @@ function profileOf(random: Random, id: string): ProfileInput {
 function eventsOf(cast: Cast): PlanStep[] {
   const { random, startMs, untilMs, customers } = cast;
   const steps: PlanStep[] = [];
-  const count = random.int(15, 45);
+  const count = random.int(18, 48);
   for (let index = 0; index < count; index++) {
     const name = random.pick([
       'go',
       'go',
       'go',
       'go',
+      'paid',
       'paid',
       'looked',
       'card_used',
@@ -117,7 +118,7 @@ function onGrid(random: Random, startMs: number, untilMs: number): number {
 function otherInputs(cast: Cast): PlanStep[] {
   const { random, customers } = cast;
   const steps: PlanStep[] = [];
-  const count = random.int(2, 12);
+  const count = random.int(4, 14);
   for (let index = 0; index < count; index++) {
     const profile = random.pick(customers);
     const act = random.pick<Act>([
@@ -127,7 +128,7 @@ function otherInputs(cast: Cast): PlanStep[] {
         do: 'receipt',
         id: `r${index}`,
         profile,
-        kind: random.pick(['delivered', 'clicked', 'clicked', 'optedOut', 'complained']),
+        kind: random.pick(['delivered', 'clicked', 'optedOut', 'optedOut', 'complained']),
         back: random.int(1, 2),
       },
     ]);
@@ -149,7 +150,7 @@ function livesOf({ random, startMs, untilMs, journeys }: Cast): PlanStep[] {
         steps.push({ atMs: resumedMs, act: { do: 'life', journey, deed: 'resume', backlog } });
       }
     }
-    if (random.chance(0.3)) {
+    if (random.chance(0.45)) {
       const deed = random.pick<LifeDeed>(['close', 'stop']);
       steps.push({ atMs: onGrid(random, startMs, untilMs), act: { do: 'life', journey, deed } });
     }
@@ -158,10 +159,10 @@ function livesOf({ random, startMs, untilMs, journeys }: Cast): PlanStep[] {
 }
 
 function deedsOf({ random, startMs, untilMs, customers, journeys }: Cast): PlanStep[] {
-  return Array.from({ length: random.int(0, 5) }, () => {
+  return Array.from({ length: random.int(1, 7) }, () => {
     const target = { profile: random.pick(customers), journey: random.pick(journeys) };
     const key = random.chance(0.3) ? random.pick(['x', 'y']) : null;
-    const act: Act = random.chance(0.6)
+    const act: Act = random.chance(0.5)
       ? { do: 'enrol', ...target, key, override: random.chance(0.3) }
       : { do: 'remove', ...target, key };
     return { atMs: onGrid(random, startMs, untilMs), act };
@@ -224,7 +225,7 @@ export function makePlan(seed: number): Plan {
     ...otherInputs(cast),
     ...livesOf(cast),
     ...deedsOf(cast),
-    ...(random.chance(0.6) ? faultsOf(cast) : []),
+    ...(random.chance(0.8) ? faultsOf(cast) : []),
   ];
   return {
     seed,
@@ -235,6 +236,6 @@ export function makePlan(seed: number): Plan {
     profiles,
     // the sort is stable
     steps: steps.sort((a, b) => a.atMs - b.atMs),
-    hostility: random.pick([0, 0.2, 0.4]),
+    hostility: random.pick([0.1, 0.3, 0.5]),
   };
 }
