@@ -54,6 +54,7 @@ function fire(world: World): void {
   for (let any = true; any; ) {
     any = releaseDue(world);
     for (const person of peopleOf(world)) settle(world, person);
+    const called = startCalled(world);
     const isDue = (e: Enrollment) => e.wait !== undefined && e.wait.until <= world.now;
     const waiting = oldestFirst(
       world.enrollments.filter((e) => e.state === 'active' && isDue(e) && !frozen(e)),
@@ -64,7 +65,7 @@ function fire(world: World): void {
     world.clocks = world.clocks.filter((clock) => !clocks.includes(clock));
     for (const { journey, person, event } of clocks) callIn(world, journey, person, event);
     const sent = dispatch(world, false);
-    any = startCalled(world) + waiting.length + clocks.length > 0 || sent || any;
+    any = called + waiting.length + clocks.length > 0 || sent || any;
   }
 }
 
@@ -80,7 +81,7 @@ function startCalled(world: World): number {
       started += 1;
       if (settings.on === 'date' || isMember(world, journey, person)) callIn(world, journey, person);
     }
-    dispatch(world, true);
+    if (started > 0) dispatch(world, true);
   }
   return started;
 }
