@@ -38,6 +38,14 @@ const results = createRoute({
   component: lazyRouteComponent(() => import('./pages/results/ResultsPage.tsx'), 'ResultsPage'),
 });
 
+const parked = createRoute({
+  ...under,
+  path: '/journeys/$journeyId/parked',
+  validateSearch: ({ node }: { node?: unknown }): { node?: string } =>
+    typeof node === 'string' ? { node } : {},
+  component: lazyRouteComponent(() => import('./pages/parked/ParkedPage.tsx'), 'ParkedPage'),
+});
+
 const audiences = createRoute({
   ...under,
   path: '/audiences',
@@ -109,6 +117,7 @@ const routeTree = root.addChildren([
   journeys,
   journey,
   results,
+  parked,
   audiences,
   newAudience,
   audience,

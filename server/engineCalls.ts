@@ -1,5 +1,8 @@
 /** All that the API asks of the engine; carried to its thread by name. Arguments and answers are plain data. */
 import type { ExplainedEntry } from '../engine/core/customer/explainEntry.ts';
+import type { PublishPlan } from '../engine/runner/catalogDesk.ts';
+import type { RetryDeed } from '../engine/runner/deedInputs.ts';
+import type { ResumeChoice } from '../engine/runner/lifeKeeper.ts';
 import type { JourneyRecord } from '../engine/stores/catalog.ts';
 import type { EventInput, MergeInput, ReceiptKind } from '../shared/event.ts';
 import type { JsonObject } from '../shared/json.ts';
@@ -44,13 +47,14 @@ export interface EngineCalls {
   receipt(receipt: ReceiptReport): Promise<Accepted>;
   enrol(deed: PersonDeed & { properties: JsonObject; override: boolean }): Promise<void>;
   remove(deed: PersonDeed): Promise<void>;
+  retry(deeds: RetryDeed[]): Promise<void>;
   /** null when the journey was never launched */
   explainEntry(asked: PersonDeed): Promise<ExplainedEntry | null>;
   createJourney(document: JsonObject, actor: string): Promise<JourneyRecord>;
   saveDraft(id: string, document: JsonObject, revision: number): Promise<JourneyRecord>;
-  publish(id: string, revision: number, actor: string): Promise<void>;
+  publish(id: string, revision: number, actor: string, plan?: PublishPlan): Promise<void>;
   pause(id: string, actor: string): Promise<void>;
-  resume(id: string, actor: string): Promise<void>;
+  resume(id: string, actor: string, choice?: ResumeChoice): Promise<void>;
   close(id: string, actor: string): Promise<void>;
   stop(id: string, actor: string): Promise<void>;
   archive(id: string, actor: string): Promise<void>;

@@ -298,6 +298,7 @@ export const PROBLEM_WORDS = {
     en: 'A journey that is {state} cannot be changed this way. Possible now: {allowed}.',
     'zh-CN': '状态为{state}的旅程不能执行该操作。目前可以：{allowed}。',
   },
+  'not-parked': { severity: 'error', en: 'This enrollment is not parked.', 'zh-CN': '该旅程记录未被挂起。' },
   'draft-conflict': {
     severity: 'error',
     en: 'The draft was changed elsewhere in the meantime. Load it again or save yours as a copy.',

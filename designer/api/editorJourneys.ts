@@ -1,5 +1,6 @@
 /** The part of the editor's port that concerns the journey itself: load, save, publish, deeds. */
 import type { z } from 'zod';
+import { journeyLifeEndpoints } from '../../shared/api/journeyLife.ts';
 import { type Counts, type draftSchema, journeyEndpoints } from '../../shared/api/journeys.ts';
 import type { ProblemView } from '../../shared/api/problemDetails.ts';
 import type { Journey } from '../../shared/journey/journey.ts';
@@ -99,6 +100,8 @@ export const journeyPort: Pick<
   | 'publishPreview'
   | 'publish'
   | 'changeState'
+  | 'resume'
+  | 'backlog'
   | 'watchCounts'
 > = {
   load: (id) => call(journeyEndpoints.getJourney, { params: { id } }),
@@ -109,9 +112,12 @@ export const journeyPort: Pick<
     const copy = { ...withNewSalts(document, makeSalt), id: journeyIdFrom(document.name, randomSuffix()) };
     return (await call(journeyEndpoints.createJourney, { body: draftOf(copy) })).id;
   },
-  publishPreview: (id) => call(journeyEndpoints.previewPublish, { params: { id } }),
-  publish: (id, revision) =>
-    outcomeOf(call(journeyEndpoints.publishJourney, { params: { id }, body: { revision } })),
+  publishPreview: (id, plan) => call(journeyLifeEndpoints.previewPublish, { params: { id }, body: plan }),
+  publish: (id, revision, plan) =>
+    outcomeOf(call(journeyLifeEndpoints.publishJourney, { params: { id }, body: { revision, ...plan } })),
+  resume: (id, choice) =>
+    outcomeOf(call(journeyLifeEndpoints.resumeJourney, { params: { id }, body: choice })),
+  backlog: (id, cursor) => call(journeyLifeEndpoints.listBacklog, { params: { id }, query: { cursor } }),
   changeState: (id, deed) => outcomeOf(call(lifeDeeds[deed], { params: { id } })),
   watchCounts: watchVersion,
 };

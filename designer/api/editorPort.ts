@@ -31,8 +31,10 @@ function entryOf({ name, types }: { name: string; types: readonly string[] }): D
 const dictionary = () => call(workspaceEndpoints.getDictionary, {});
 const audiences = () => allPages((query) => call(audienceEndpoints.listAudiences, { query }));
 
-/** Everything but the way to another journey, which is the router's. */
-const apiPort: Omit<EditorPort, 'openJourney'> = {
+type Navigation = 'openJourney' | 'openParked';
+
+/** Everything but the ways to other pages, which are the router's. */
+const apiPort: Omit<EditorPort, Navigation> = {
   ...journeyPort,
   searchProfiles: async (search) => {
     const query = { search, limit: PROFILES_OFFERED };
@@ -73,6 +75,6 @@ const apiPort: Omit<EditorPort, 'openJourney'> = {
   },
 };
 
-export function createEditorPort(navigation: Pick<EditorPort, 'openJourney'>): EditorPort {
+export function createEditorPort(navigation: Pick<EditorPort, Navigation>): EditorPort {
   return { ...apiPort, ...navigation };
 }

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type CallOf, LIST_LIMIT_MAX } from '../../shared/api/endpoint.ts';
+import { journeyLifeEndpoints } from '../../shared/api/journeyLife.ts';
 import { type JourneyState, type JourneySummary, journeyEndpoints } from '../../shared/api/journeys.ts';
 import { call } from './call.ts';
 import { type List, useList } from './useList.ts';
@@ -65,11 +66,11 @@ export function useCreateJourney() {
 }
 
 export const lifeDeeds = {
-  pause: journeyEndpoints.pauseJourney,
-  resume: journeyEndpoints.resumeJourney,
-  close: journeyEndpoints.closeJourney,
-  stop: journeyEndpoints.stopJourney,
-  archive: journeyEndpoints.archiveJourney,
+  pause: journeyLifeEndpoints.pauseJourney,
+  resume: journeyLifeEndpoints.resumeJourney,
+  close: journeyLifeEndpoints.closeJourney,
+  stop: journeyLifeEndpoints.stopJourney,
+  archive: journeyLifeEndpoints.archiveJourney,
 };
 
 type LifeDeed = keyof typeof lifeDeeds;

@@ -1,6 +1,7 @@
-import { CloseCircleFilled, PlusOutlined, WarningFilled } from '@ant-design/icons';
+import { CloseCircleFilled, PauseCircleFilled, PlusOutlined, WarningFilled } from '@ant-design/icons';
 import { Handle, type NodeProps, Position as Side } from '@xyflow/react';
 import { type CSSProperties, memo } from 'react';
+import { useEditor, useEditorPort } from '../pages/editor/EditorContext.tsx';
 import { useEditorWords } from '../text/useEditorWords.ts';
 import { useCanvasActions } from './canvasActions.ts';
 import { INLET, OUTLET_HEIGHT } from './cardGeometry.ts';
@@ -24,6 +25,29 @@ function Badges({ errorCount, warningCount }: Pick<CardData, 'errorCount' | 'war
         </span>
       )}
     </span>
+  );
+}
+
+/** Leads to the customers a fault holds here. */
+function Parked({ id, count }: { id: string; count: number }) {
+  const { t, locale } = useEditorWords();
+  const port = useEditorPort();
+  const journeyId = useEditor((state) => state.history.present.id);
+  if (count === 0) return null;
+  return (
+    <button
+      type="button"
+      className="tl-card-parked nodrag nopan"
+      aria-label={t('canvas.parkedAt', { node: id, count })}
+      title={t('canvas.parkedAt', { node: id, count })}
+      onClick={(event) => {
+        event.stopPropagation();
+        port.openParked(journeyId, id);
+      }}
+    >
+      <PauseCircleFilled aria-hidden />
+      {count.toLocaleString(locale)}
+    </button>
   );
 }
 
@@ -106,6 +130,7 @@ function CardWords({ id, data }: { id: string; data: CardData }) {
       <span className="tl-card-head">
         <span className="tl-card-kind">{data.kindName}</span>
         <span className="tl-card-id">{id}</span>
+        <Parked id={id} count={data.counts?.parked ?? 0} />
         <Badges errorCount={data.errorCount} warningCount={data.warningCount} />
       </span>
       <span className="tl-card-foot">

@@ -19,6 +19,8 @@ export interface NodeCounts {
   waiting: number;
   /** customers whose journey ended there */
   ended: number;
+  /** of those waiting, held by a fault */
+  parked: number;
 }
 
 export interface CardOutlet {
@@ -60,7 +62,7 @@ function nodeCounts(counts: Counts | null, id: NodeId): NodeCounts | null {
   if (!counts) return null;
   const node = counts.nodes[id];
   const ended = Object.values(node?.ended ?? {}).reduce((sum, count) => sum + count, 0);
-  return { entered: node?.arrived ?? 0, waiting: node?.here ?? 0, ended };
+  return { entered: node?.arrived ?? 0, waiting: node?.here ?? 0, ended, parked: node?.parked ?? 0 };
 }
 
 function trailAt(trail: Trail | null, id: NodeId): CardData['trail'] {

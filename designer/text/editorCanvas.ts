@@ -25,6 +25,7 @@ export const canvasWords = {
     staleOutlet: { en: 'This outlet no longer exists', 'zh-CN': '该出口已不存在' },
     entered: { en: 'Entered: {{count}}', 'zh-CN': '到达：{{count}}' },
     waiting: { en: 'Here now: {{count}}', 'zh-CN': '当前停留：{{count}}' },
+    parkedAt: { en: 'Parked at {{node}}: {{count}}', 'zh-CN': '在 {{node}} 挂起：{{count}}' },
     left: { en: 'Ended here: {{count}}', 'zh-CN': '在此结束：{{count}}' },
     errors: { en: 'Errors: {{count}}', 'zh-CN': '错误：{{count}}' },
     warnings: { en: 'Warnings: {{count}}', 'zh-CN': '提醒：{{count}}' },

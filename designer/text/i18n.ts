@@ -8,6 +8,7 @@ import { editorText } from './editor.ts';
 import { entryText } from './entry.ts';
 import { journeysText } from './journeys.ts';
 import { messagesText } from './messages.ts';
+import { parkedText } from './parked.ts';
 import { resultsText } from './results.ts';
 import { settingsText } from './settings.ts';
 import { shellText } from './shell.ts';
@@ -25,6 +26,7 @@ export const texts = {
   entry: entryText,
   content: contentText,
   messages: messagesText,
+  parked: parkedText,
   settings: settingsText,
 };
 

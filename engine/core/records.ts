@@ -174,6 +174,12 @@ export interface Offer {
   acceptedAtMs?: number;
 }
 
+/** A removal by hand: no automatic entry until somebody enrols the customer by hand. */
+export interface Bar {
+  journeyId: string;
+  sinceMs: number;
+}
+
 /**
  * What is kept about a customer because somebody watches, and when the clock alone may change it.
  * `membership`: whether the customer meets what a journey's trigger watches; `date`: the next day a trigger waits for;
@@ -238,7 +244,7 @@ export interface Customer {
   events: CustomerEvent[];
   conversions: Conversion[];
   /** journeys this customer was removed from by hand */
-  barredFrom: string[];
+  barredFrom: Bar[];
   /** in order of type and name */
   watches: Watch[];
 }
@@ -309,7 +315,7 @@ export interface CustomerCommit {
   entries: readonly EntryDecision[];
   conversions: readonly Conversion[];
   /** whole list when it changed */
-  barredFrom: readonly string[] | null;
+  barredFrom: readonly Bar[] | null;
   watches: WatchChanges;
 }
 

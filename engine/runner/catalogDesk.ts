@@ -24,6 +24,8 @@ const refused = (...problems: Problem[]): { ok: false; problems: Problem[] } => 
 export interface PublishPlan {
   policy?: Journey['versionPolicy'] | undefined;
   map?: MigrationMap | undefined;
+  /** what the audit line says beside policy and version: who moves where */
+  note?: JsonObject | undefined;
 }
 
 export class CatalogDesk {
@@ -124,16 +126,18 @@ export class CatalogDesk {
         ...nowhere.map(([node]) => problem('unknown-target', { nodeId: node, field: `map.${node}` })),
       );
     }
+    const policy = plan.policy ?? journey.versionPolicy;
     const version = nextVersion(journey, before, {
       registry: this.roster.registry,
       templates: this.templates(),
       nowMs: this.clock.nowMs(),
       actor,
-      migration: (plan.policy ?? journey.versionPolicy) === 'migrate' ? (plan.map ?? {}) : null,
+      migration: policy === 'migrate' ? (plan.map ?? {}) : null,
     });
     const after = this.published(record, journey, version, life);
     const isNew = version !== before;
-    const audit = this.audit(actor, 'publish', id, { version: version.version, hash: version.hash });
+    const { version: number, hash } = version;
+    const audit = this.audit(actor, 'publish', id, { version: number, hash, policy, ...plan.note });
     await this.catalog.saveJourney(after, isNew ? version : null, audit);
     if (isNew) this.roster.addVersion(version);
     this.roster.putRecord(after);
@@ -158,13 +162,18 @@ export class CatalogDesk {
   }
 
   /** Pause, resume, close, stop, archive. */
-  async live(id: string, deed: Exclude<LifeDeed, 'publish'>, actor: string): Promise<Done<JourneyRecord>> {
+  async live(
+    id: string,
+    deed: Exclude<LifeDeed, 'publish'>,
+    actor: string,
+    detail: JsonObject = {},
+  ): Promise<Done<JourneyRecord>> {
     const record = this.roster.records.get(id);
     if (!record) return refused(problem('not-found', { params: { what: 'journey' } }));
     const life = lifeAfter(record.life, deed);
     if (life === null) return refused(transitionRefused(record));
     const after: JourneyRecord = { ...record, life, changedAtMs: this.clock.nowMs() };
-    await this.catalog.saveJourney(after, null, this.audit(actor, deed, id));
+    await this.catalog.saveJourney(after, null, this.audit(actor, deed, id, detail));
     this.roster.putRecord(after);
     return { ok: true, value: after };
   }

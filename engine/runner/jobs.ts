@@ -1,6 +1,6 @@
 /** Jobs over many customers, page by page. */
 
-import { type Condition, childrenOf } from '../../shared/condition.ts';
+import type { Condition } from '../../shared/condition.ts';
 import type { Workspace } from '../../shared/workspace.ts';
 import type { CompiledJourney } from '../core/compile.ts';
 import { NOT_BY_TIME } from '../core/customer/advance.ts';
@@ -19,19 +19,10 @@ function offerOf({ event }: Job): Offer {
   return { entry: { eventId: id, name, properties }, key: null, by: 'trigger' };
 }
 
-/** Whether a condition reads the entry event, which a whole population is not asked about. */
-function readsEntry(condition: Condition): boolean {
-  if (condition.type === 'attribute') return condition.attribute.startsWith('event.');
-  // a `where` inside an event condition speaks of other events
-  if (condition.type === 'event' || condition.type === 'eventSum') return false;
-  return childrenOf(condition).some((child) => readsEntry(child as Condition));
-}
-
-/** Who a schedule or a business event concerns: its audience, its condition, or everybody; the entry asks again. */
+/** Who a schedule or a business event concerns: its audience, its condition, or everybody. */
 export function populationOf(compiled: CompiledJourney): Condition | null {
   const { audience, condition } = compiled.entry;
-  if (audience !== undefined) return { type: 'audience', audience, is: 'in' };
-  return condition === undefined || readsEntry(condition) ? null : condition;
+  return audience === undefined ? (condition ?? null) : { type: 'audience', audience, is: 'in' };
 }
 
 export function populationQuery(

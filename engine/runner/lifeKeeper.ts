@@ -46,7 +46,7 @@ export class LifeKeeper {
     // on disk first: the job waits while the journey is paused, and remembers since when and how the pause ended
     if (isAllowed && deed === 'pause') await this.addJob(record, 'catchUp', atMs);
     if (isAllowed && deed === 'resume') await this.endPause(id, choice, atMs);
-    const changed = await this.desk.live(id, deed, actor);
+    const changed = await this.desk.live(id, deed, actor, { ...choice });
     if (changed.ok && deed === 'stop') await this.addJob(changed.value, 'stopJourney', atMs);
     if (changed.ok && deed === 'close') await this.endEmptied([id]);
     return changed;

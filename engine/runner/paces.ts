@@ -20,8 +20,9 @@ export class Paces {
     return Math.round(this.nextAtMs.get(pace) ?? 0);
   }
 
+  /** What is to be kept, in whole milliseconds: fractions count only until a restart. */
   takeChanges(): { name: string; nextAtMs: number }[] {
-    const changes = [...this.changed].map((name) => ({ name, nextAtMs: this.nextAtMs.get(name) ?? 0 }));
+    const changes = [...this.changed].map((name) => ({ name, nextAtMs: this.nextMs(name) }));
     this.changed.clear();
     return changes;
   }

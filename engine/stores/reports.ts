@@ -52,6 +52,31 @@ export interface ExposureOutcome {
   events: { occurredAtMs: number; properties: HistoryEvent['properties'] }[];
 }
 
+/** What a pause held, as a person reads it. */
+export interface BacklogRow {
+  /** since when it waits */
+  atMs: number;
+  profileId: string;
+  held:
+    | { type: 'entry'; event: string | null; key: string | null }
+    | { type: 'act'; ordinal: number; node: string; visit: number; lane: string }
+    | { type: 'timer'; ordinal: number; node: string };
+}
+
+export interface BacklogFilter {
+  journeyId: string;
+  /** while the journey is paused: planned acts and timers due by then are held too */
+  overdueAtMs: number | null;
+}
+
+export interface BacklogCount {
+  type: BacklogRow['held']['type'];
+  /** waiting since after `youngAfterMs`, since after `oldUntilMs`, and since before */
+  young: number;
+  middle: number;
+  old: number;
+}
+
 export interface Reports {
   profiles(filter: { search: string }, page: PageQuery): Promise<Page<Profile>>;
   /** the customer an id leads to, after merges too */
@@ -75,8 +100,16 @@ export interface Reports {
   conversions(filter: { journeyId?: string; profileId?: string }): Promise<Conversion[]>;
   exposures(filter: { journeyId?: string; node?: string; profileId?: string }): Promise<Exposure[]>;
   counts(journeyId: string, version?: number): Promise<CountDelta[]>;
-  /** one row per journey: entered, active now, ended by goal, last activity */
-  journeyTotals(): Promise<{ journeyId: string; entered: number; ended: number; goals: number }[]>;
+  /** one row per journey; `parked` counts those that nobody retried, however they ended later */
+  journeyTotals(): Promise<
+    { journeyId: string; entered: number; ended: number; goals: number; parked: number }[]
+  >;
+  /** oldest first, then by profile id */
+  backlog(filter: BacklogFilter, page: PageQuery): Promise<Page<BacklogRow>>;
+  /** one row a type, of the whole backlog */
+  backlogCounts(
+    filter: BacklogFilter & { youngAfterMs: number; oldUntilMs: number },
+  ): Promise<BacklogCount[]>;
   /** per exposed unit of a split (or the holdout, node ''), its occurrences of one event */
   outcomes(query: { journeyId: string; node: string; event: string }): Promise<ExposureOutcome[]>;
   duplicates(page: PageQuery): Promise<Page<{ id: string; atMs: number; profileId: string }>>;

@@ -98,7 +98,8 @@ function parametersOf(endpoint: Endpoint, shelf: SchemaShelf): JsonSchema[] {
 function bodyOf({ body }: Endpoint, shelf: SchemaShelf): JsonSchema {
   if (!body) return {};
   const schema = body.type === 'application/json' ? shelf.put(body.schema, 'input') : { type: 'string' };
-  return { requestBody: { required: true, content: { [body.type]: { schema } } } };
+  const required = body.type !== 'application/json' || body.optional !== true;
+  return { requestBody: { required, content: { [body.type]: { schema } } } };
 }
 
 function answersOf({ answer, refusals = [] }: Endpoint, shelf: SchemaShelf): JsonSchema {

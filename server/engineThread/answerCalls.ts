@@ -26,7 +26,8 @@ function groupsOf<Item>(
     if (last && last.items.length + items.length <= INPUTS_PER_COMMIT) {
       last.calls.push(call);
       last.items.push(...items);
-    } else groups.push({ calls: [call], items });
+      // its own list: the first call's must stay as long as that call's answer
+    } else groups.push({ calls: [call], items: [...items] });
   }
   return groups;
 }

@@ -1,6 +1,7 @@
 /** The API's calls carried out by an engine; in its own thread, or in a test's. */
 
 import type { Engine } from '../../engine/runner/engine.ts';
+import type { ResumeChoice } from '../../engine/runner/lifeKeeper.ts';
 import type { Acceptance, Store } from '../../engine/stores/store.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { Accepted, DueWork, EngineCalls } from '../engineCalls.ts';
@@ -44,8 +45,9 @@ export function createEngineCalls(given: {
   const { engine, store, setCarrier, now } = given;
   const { desk, roster } = engine;
   const change =
-    (deed: 'pause' | 'resume' | 'close' | 'stop' | 'archive') => async (id: string, actor: string) => {
-      insist(await engine.change(id, deed, actor));
+    (deed: 'pause' | 'resume' | 'close' | 'stop' | 'archive') =>
+    async (id: string, actor: string, choice: ResumeChoice = {}) => {
+      insist(await engine.change(id, deed, actor, choice));
     };
   return {
     track: async (events) => (await engine.track(events)).map(accepted),
@@ -54,14 +56,15 @@ export function createEngineCalls(given: {
     receipt: async (receipt) => accepted(await engine.receive(receipt)),
     enrol: (deed) => engine.enrol(deed),
     remove: (deed) => engine.remove(deed),
+    retry: (deeds) => engine.retry(deeds),
     explainEntry: (asked) => engine.explainEntry(asked),
     createJourney: async (document, actor) => insist(await desk.create(document, actor)),
     saveDraft: async (id, document, revision) => insist(await desk.saveDraft(id, document, revision)),
-    async publish(id, revision, actor) {
+    async publish(id, revision, actor, plan) {
       const record = roster.records.get(id);
       // what was looked at is what is published; nothing comes in between on this thread
       if (record && record.revision !== revision) throw deedRefused([problem('draft-conflict')]);
-      insist(await engine.publishDraft(id, actor));
+      insist(await engine.publishDraft(id, actor, undefined, plan));
     },
     pause: change('pause'),
     resume: change('resume'),

@@ -31,6 +31,7 @@ const METHODS: { readonly [Name in Method]: true } = {
   receipt: true,
   enrol: true,
   remove: true,
+  retry: true,
   explainEntry: true,
   createJourney: true,
   saveDraft: true,

@@ -64,7 +64,8 @@ async function parseCall(endpoint: Endpoint, context: Context): Promise<Record<s
   if (endpoint.query) call.query = parsed(endpoint.query, context.req.query(), 'query');
   if (endpoint.ifMatch) call.ifMatch = readIfMatch(context.req.header('if-match'));
   if (endpoint.body?.type === 'application/json') {
-    const body = await readJson(context.req.raw, endpoint.body.maxBytes);
+    const { maxBytes, optional = false } = endpoint.body;
+    const body = await readJson(context.req.raw, maxBytes, optional);
     call.body = parsed(endpoint.body.schema, body, 'body');
   } else if (endpoint.body && mediaType(context.req.header('content-type')) !== endpoint.body.type) {
     throw refuse(415, 'wrong-content-type', { params: { expected: endpoint.body.type } });

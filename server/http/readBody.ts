@@ -49,12 +49,17 @@ function isTooDeep(text: string): boolean {
   return false;
 }
 
-/** Reads a JSON body; refuses another content type, too many bytes, wrong text and too much nesting. */
-export async function readJson(request: Request, maxBytes: number): Promise<JsonValue> {
-  if (mediaType(request.headers.get('content-type')) !== 'application/json') {
-    throw refuse(415, 'wrong-content-type', { params: { expected: 'application/json' } });
-  }
+/**
+ * Reads a JSON body; refuses another content type, too many bytes, wrong text and too much nesting.
+ *
+ * @param isOptional  no body at all counts as `{}`
+ */
+export async function readJson(request: Request, maxBytes: number, isOptional = false): Promise<JsonValue> {
+  const isJson = mediaType(request.headers.get('content-type')) === 'application/json';
+  if (!isJson && !isOptional) throw notJsonType();
   const bytes = await readBytes(request, maxBytes);
+  if (isOptional && bytes.length === 0) return {};
+  if (!isJson) throw notJsonType();
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     if (isTooDeep(text)) throw refuse(400, 'json-too-deep', { params: { max: JSON_DEPTH_MAX } });
@@ -63,4 +68,8 @@ export async function readJson(request: Request, maxBytes: number): Promise<Json
     if (error instanceof SyntaxError || error instanceof TypeError) throw refuse(400, 'not-json');
     throw error;
   }
+}
+
+function notJsonType() {
+  return refuse(415, 'wrong-content-type', { params: { expected: 'application/json' } });
 }

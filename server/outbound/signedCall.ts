@@ -49,7 +49,10 @@ function answerBody(body: string): JsonObject {
   }
 }
 
-/** What an HTTP answer means: 2xx done, 4xx and redirects never, 5xx and "later" again. */
+/**
+ * What an HTTP answer means: 2xx done, 4xx and redirects never, "later" again.
+ * Any other 5xx may come after the message was taken, so it counts as a lost answer.
+ */
 function answerOf(answer: SafeAnswer, receiverDeduplicates: boolean): Answer {
   switch (answer.type) {
     case 'refused':
@@ -62,7 +65,9 @@ function answerOf(answer: SafeAnswer, receiverDeduplicates: boolean): Answer {
       const { status } = answer;
       if (status >= 200 && status < 300) return { type: 'accepted', answer: answerBody(answer.body) };
       const detail = `HTTP ${status}`;
-      if (status < 500 && !LATER.has(status)) return { type: 'rejected', detail };
+      const isLater = LATER.has(status) || (status === 503 && answer.retryAfterMs !== null);
+      if (status < 500 && !isLater) return { type: 'rejected', detail };
+      if (!isLater && !receiverDeduplicates) return { type: 'unknown' };
       return {
         type: 'failed',
         detail,

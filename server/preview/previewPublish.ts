@@ -1,8 +1,10 @@
 import type { JourneyVersion } from '../../engine/core/version.ts';
 import type { JourneyRecord } from '../../engine/stores/catalog.ts';
+import type { PublishPlan } from '../../shared/api/journeyLife.ts';
 import type { PublishPreview } from '../../shared/api/journeys.ts';
 import { problemView } from '../../shared/api/problemDetails.ts';
 import { journeyHash } from '../../shared/journey/canonical.ts';
+import type { JsonObject } from '../../shared/json.ts';
 import { hasErrors, type Locale } from '../../shared/problem.ts';
 import { instantText } from '../../shared/time.ts';
 import type { Backend } from '../backend.ts';
@@ -10,6 +12,7 @@ import { checkDocument } from '../journeyCheck.ts';
 import { documentOf } from '../views/journeyView.ts';
 import { optionalInstant } from '../views/optionalInstant.ts';
 import { changesBetween } from './changes.ts';
+import { planOf, previewMoves } from './previewMoves.ts';
 import type { PreviewFacts } from './previewTask.ts';
 
 const NOTHING: PreviewFacts = {
@@ -26,11 +29,29 @@ function hasEnrolledMembers(versions: readonly JourneyVersion[]): boolean {
   );
 }
 
+/** What the audit line of a publish says of the people inside. */
+export async function noteOfMoves(
+  record: JourneyRecord,
+  plan: PublishPlan,
+  backend: Backend,
+): Promise<JsonObject> {
+  const { journey, problems } = checkDocument(
+    documentOf(record, backend.catalog.versionsOf(record.id)),
+    backend,
+  );
+  if (!journey || hasErrors(problems)) return {};
+  const movePlan = planOf(journey, plan);
+  if (movePlan.policy === 'pin') return {};
+  const moves = await previewMoves(journey, movePlan, backend);
+  return { moves: moves.map(({ node, target, count }) => ({ node, target, count })) };
+}
+
 /** What publishing a journey's draft now would do. */
 export async function previewPublish(
   record: JourneyRecord,
   backend: Backend,
   locale: Locale,
+  plan: PublishPlan = {},
 ): Promise<PublishPreview> {
   const { catalog, reports, deepReads, now } = backend;
   const versions = catalog.versionsOf(record.id);
@@ -50,6 +71,7 @@ export async function previewPublish(
         nowMs: now(),
       })
     : NOTHING;
+  const movePlan = journey && planOf(journey, plan);
   const totals = (await reports.journeyTotals()).find(({ journeyId }) => journeyId === record.id);
   return {
     ok,
@@ -67,5 +89,7 @@ export async function previewPublish(
     })),
     changes: journey ? changesBetween(versions.at(-1)?.document, journey) : [],
     inside: totals ? totals.entered - totals.ended : 0,
+    policy: movePlan?.policy ?? plan.policy ?? 'pin',
+    moves: ok && movePlan ? await previewMoves(journey, movePlan, backend) : [],
   };
 }

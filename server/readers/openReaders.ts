@@ -25,6 +25,8 @@ const METHODS: { readonly [Method in keyof Reports]: true } = {
   exposures: true,
   counts: true,
   journeyTotals: true,
+  backlog: true,
+  backlogCounts: true,
   outcomes: true,
   duplicates: true,
   populationCount: true,

@@ -27,8 +27,11 @@ export async function answerBatch<Item>(
   }
   const refused = items.length;
   const results = good.length > 0 ? await take(good.map(({ value }) => value)) : [];
-  for (const [position, { index }] of good.entries())
-    items.push({ index, result: results[position] ?? 'accepted' });
+  for (const [position, { index }] of good.entries()) {
+    const result = results[position];
+    if (!result) throw new Error('an item of a batch was neither accepted nor a duplicate');
+    items.push({ index, result });
+  }
   const duplicates = results.filter((result) => result === 'duplicate').length;
   items.sort((a, b) => a.index - b.index);
   return { accepted: good.length - duplicates, duplicates, refused, items };

@@ -2,12 +2,18 @@ import type { Hono } from 'hono';
 import type { JourneyLife } from '../../engine/core/version.ts';
 import { allowedDeeds } from '../../engine/runner/journeyLife.ts';
 import { endpoints } from '../../shared/api/endpoints.ts';
+import type { ResumeChoice } from '../../shared/api/journeyLife.ts';
 import type { Backend } from '../backend.ts';
 import { bindEndpoint } from '../http/bindEndpoint.ts';
 import { type RequestRefusal, refuse } from '../http/requestRefusal.ts';
-import { previewPublish } from '../preview/previewPublish.ts';
+import { noteOfMoves, previewPublish } from '../preview/previewPublish.ts';
+import { backlogItem, backlogTotals } from '../views/backlogView.ts';
 import { journeyDetail } from '../views/journeyView.ts';
+import { pageQuery, pageView } from '../views/pages.ts';
 import { journeyOf } from './journeyOf.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** On disk; what it does shows once the engine has applied it. */
 const ACCEPTED = { result: 'accepted' } as const;
@@ -16,25 +22,31 @@ function notInThisLife(state: JourneyLife, allowed: string): RequestRefusal {
   return refuse(409, 'transition-refused', { params: { state, allowed: allowed || 'nothing' } });
 }
 
-export function journeyLifeRoutes(app: Hono, backend: Backend): void {
-  const { catalog, engine } = backend;
+/** Only what was said: everything else is the engine's to choose. */
+function chosenOf({ backlog, perSecond }: ResumeChoice) {
+  return { ...(backlog === undefined ? {} : { backlog }), ...(perSecond === undefined ? {} : { perSecond }) };
+}
 
-  bindEndpoint(app, endpoints.previewPublish, async ({ params }, { locale }) => {
+export function journeyLifeRoutes(app: Hono, backend: Backend): void {
+  const { catalog, engine, reports, now } = backend;
+
+  bindEndpoint(app, endpoints.previewPublish, async ({ params, body }, { locale }) => {
     const record = journeyOf(backend, params.id);
     const { life } = record;
     const allowed = allowedDeeds(life);
     if (!allowed.includes('publish')) throw notInThisLife(life, allowed.join(', '));
-    return await previewPublish(record, backend, locale);
+    return await previewPublish(record, backend, locale, body);
   });
 
   bindEndpoint(app, endpoints.publishJourney, async ({ params, body }, { actor }) => {
-    await engine.publish(params.id, body.revision, actor);
+    const { revision, ...plan } = body;
+    const note = await noteOfMoves(journeyOf(backend, params.id), plan, backend);
+    await engine.publish(params.id, revision, actor, { ...plan, note });
     return journeyDetail(journeyOf(backend, params.id), catalog);
   });
 
   const deeds = [
     [endpoints.pauseJourney, engine.pause],
-    [endpoints.resumeJourney, engine.resume],
     [endpoints.closeJourney, engine.close],
     [endpoints.stopJourney, engine.stop],
     [endpoints.archiveJourney, engine.archive],
@@ -45,6 +57,22 @@ export function journeyLifeRoutes(app: Hono, backend: Backend): void {
       return journeyDetail(journeyOf(backend, params.id), catalog);
     });
   }
+
+  bindEndpoint(app, endpoints.resumeJourney, async ({ params, body }, { actor }) => {
+    await engine.resume(params.id, actor, chosenOf(body));
+    return journeyDetail(journeyOf(backend, params.id), catalog);
+  });
+
+  bindEndpoint(app, endpoints.listBacklog, async ({ params, query }) => {
+    const { life } = journeyOf(backend, params.id);
+    const nowMs = now();
+    // of a journey that goes on, only what its release has not let go waits
+    const filter = { journeyId: params.id, overdueAtMs: life === 'paused' ? nowMs : null };
+    const ages = { youngAfterMs: nowMs - HOUR_MS, oldUntilMs: nowMs - DAY_MS };
+    const counts = await reports.backlogCounts({ ...filter, ...ages });
+    const page = await pageView(reports.backlog(filter, pageQuery(query)), backlogItem);
+    return { ...page, totals: backlogTotals(counts) };
+  });
 
   bindEndpoint(app, endpoints.enrolByHand, async ({ params, body }) => {
     const { life } = journeyOf(backend, params.id);

@@ -13,13 +13,11 @@ import { bindEndpoint } from '../http/bindEndpoint.ts';
 import { found, refuse } from '../http/requestRefusal.ts';
 import { checkDocument } from '../journeyCheck.ts';
 import { withNewSalts } from '../newSalts.ts';
-import { documentOf, journeyDetail, journeySummary } from '../views/journeyView.ts';
+import { documentOf, journeyDetail, journeySummary, type Totals } from '../views/journeyView.ts';
 import { slicePage } from '../views/pages.ts';
 import { journeyOf } from './journeyOf.ts';
 
-async function totalsOf(
-  backend: Backend,
-): Promise<Map<string, { entered: number; ended: number; goals: number }>> {
+async function totalsOf(backend: Backend): Promise<Map<string, Totals>> {
   const rows = await backend.reports.journeyTotals();
   return new Map(rows.map((row) => [row.journeyId, row]));
 }

@@ -55,7 +55,7 @@ export function profileRoutes(app: Hono, backend: Backend): void {
       profileSchema,
       async (profiles) => {
         await engine.putProfiles(profiles);
-        return [];
+        return profiles.map(() => 'accepted' as const);
       },
       locale,
     ),

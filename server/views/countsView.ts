@@ -66,6 +66,8 @@ export function countsView(rows: readonly CountDelta[], version: number | null, 
   counts.active = counts.entered - total(counts.ended);
   for (const node of Object.values(counts.nodes)) {
     node.here = Math.max(0, node.arrived - total(node.left) - total(node.ended));
+    // whoever was removed while parked is still in the counter
+    node.parked = Math.min(node.parked, node.here);
   }
   return counts;
 }

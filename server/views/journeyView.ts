@@ -11,13 +11,14 @@ export interface Totals {
   entered: number;
   ended: number;
   goals: number;
+  parked: number;
 }
 
-const NOBODY: Totals = { entered: 0, ended: 0, goals: 0 };
+const NOBODY: Totals = { entered: 0, ended: 0, goals: 0, parked: 0 };
 
 export function journeySummary(
   record: JourneyRecord,
-  { entered, ended, goals }: Totals = NOBODY,
+  { entered, ended, goals, parked }: Totals = NOBODY,
 ): JourneySummary {
   return {
     id: record.id,
@@ -28,7 +29,7 @@ export function journeySummary(
     revision: record.revision,
     createdAt: instantText(record.createdAtMs),
     changedAt: instantText(record.changedAtMs),
-    totals: { entered, active: entered - ended, ended, goals },
+    totals: { entered, active: entered - ended, ended, goals, parked: Math.min(parked, entered - ended) },
   };
 }
 

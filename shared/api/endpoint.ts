@@ -27,7 +27,13 @@ export interface Endpoint {
   /** the request carries `If-Match` with this */
   ifMatch?: z.ZodType<number>;
   body?:
-    | { type: 'application/json'; schema: z.ZodType; maxBytes: number }
+    | {
+        type: 'application/json';
+        schema: z.ZodType;
+        maxBytes: number;
+        /** a request without one counts as `{}` */
+        optional?: true;
+      }
     | { type: 'text/csv'; maxBytes: number };
   answer:
     | { type: 'application/json'; status: 200 | 201 | 202; schema: z.ZodType }
@@ -45,7 +51,12 @@ export function defineEndpoint<const E extends Endpoint>(endpoint: E): E {
 type FieldOf<E, Name extends string> = E extends { [Key in Name]: infer Schema extends z.ZodType }
   ? { [Key in Name]: z.input<Schema> }
   : unknown;
-type JsonBodyOf<E> = E extends { body: { type: 'application/json'; schema: infer Schema extends z.ZodType } }
+type JsonBodyOf<E> = E extends { body: { optional: true; schema: infer Schema extends z.ZodType } }
+  ? { body?: z.input<Schema> }
+  : RequiredBodyOf<E>;
+type RequiredBodyOf<E> = E extends {
+  body: { type: 'application/json'; schema: infer Schema extends z.ZodType };
+}
   ? { body: z.input<Schema> }
   : unknown;
 type QueryOf<E> = E extends { query: infer Schema extends z.ZodType } ? { query?: z.input<Schema> } : unknown;

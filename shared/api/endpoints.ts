@@ -5,6 +5,7 @@ import { enrollmentEndpoints } from './enrollments.ts';
 import { entryEndpoints } from './entry.ts';
 import { eventEndpoints } from './events.ts';
 import { jobEndpoints } from './jobs.ts';
+import { journeyLifeEndpoints } from './journeyLife.ts';
 import { journeyEndpoints } from './journeys.ts';
 import { profileEndpoints } from './profiles.ts';
 import { resultEndpoints } from './results.ts';
@@ -14,6 +15,7 @@ import { workspaceEndpoints } from './workspace.ts';
 /** Every endpoint of the HTTP API by the name of its operation. */
 export const endpoints = {
   ...journeyEndpoints,
+  ...journeyLifeEndpoints,
   ...resultEndpoints,
   ...enrollmentEndpoints,
   ...profileEndpoints,

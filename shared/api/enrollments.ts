@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { externalIdSchema, idSchema } from '../ids.ts';
 import { END_REASONS } from '../refusal.ts';
 import { instantSchema } from '../time.ts';
-import { defineEndpoint, pageFields, pageOf } from './endpoint.ts';
+import { BODY_MAX, defineEndpoint, pageFields, pageOf } from './endpoint.ts';
 
 const enrollmentFields = {
   /** journey / profile / ordinal */
@@ -54,6 +54,8 @@ export const tracedEnrollmentSchema = z
 export type TracedEnrollment = z.infer<typeof tracedEnrollmentSchema>;
 
 const tag = 'Enrollments';
+/** Customers one call may name. */
+export const RETRIED_PROFILES_MAX = 1_000;
 
 export const enrollmentEndpoints = {
   listEnrollments: defineEndpoint({
@@ -78,5 +80,42 @@ export const enrollmentEndpoints = {
     params: z.strictObject({ id: z.string().min(1).max(400) }),
     answer: { type: 'application/json', status: 200, schema: tracedEnrollmentSchema },
     refusals: ['not-found'],
+  }),
+  retryParked: defineEndpoint({
+    method: 'POST',
+    path: '/enrollments/retry',
+    tag,
+    summary: 'Let parked customers of a journey go on from where their fault struck',
+    about:
+      'Everybody parked there, or those of a node or of some customers; those whose fault stands park again.',
+    body: {
+      type: 'application/json',
+      schema: z.strictObject({
+        journey: idSchema,
+        node: idSchema.optional(),
+        profiles: z.array(externalIdSchema).min(1).max(RETRIED_PROFILES_MAX).optional(),
+      }),
+      maxBytes: BODY_MAX.batch,
+    },
+    answer: {
+      type: 'application/json',
+      status: 202,
+      /** how many enrollments were asked to go on */
+      schema: z.strictObject({ asked: z.number().int() }),
+    },
+    refusals: ['not-found'],
+  }),
+  retryEnrollment: defineEndpoint({
+    method: 'POST',
+    path: '/enrollments/{id}/retry',
+    tag,
+    summary: 'Let one parked enrollment go on from where its fault struck',
+    params: z.strictObject({ id: z.string().min(1).max(400) }),
+    answer: {
+      type: 'application/json',
+      status: 202,
+      schema: z.strictObject({ result: z.literal('accepted') }),
+    },
+    refusals: ['not-found', 'not-parked'],
   }),
 };

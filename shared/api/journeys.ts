@@ -9,9 +9,8 @@ import { templateSchema } from '../template.ts';
 import { instantSchema } from '../time.ts';
 import { BODY_MAX, defineEndpoint, pageFields, pageOf } from './endpoint.ts';
 import { problemViewSchema } from './problemDetails.ts';
-import { publishPreviewSchema } from './publishPreview.ts';
 
-export type { PublishPreview } from './publishPreview.ts';
+export type { PublishMove, PublishPreview } from './publishPreview.ts';
 
 export const JOURNEY_STATES = ['draft', 'live', 'paused', 'closed', 'stopped', 'archived'] as const;
 export const journeyStateSchema = z.enum(JOURNEY_STATES);
@@ -63,11 +62,14 @@ const totalsSchema = z.strictObject({
   active: z.number().int(),
   ended: z.number().int(),
   goals: z.number().int(),
+  /** of the active ones, those a fault holds until somebody retries */
+  parked: z.number().int(),
 });
 
 const summaryFields = {
   id: idSchema,
   name: z.string(),
+  /** a closed journey with nobody left inside is `stopped` by itself */
   state: journeyStateSchema,
   /** the version new customers enter; null before the first publish */
   currentVersion: z.number().int().nullable(),
@@ -163,7 +165,7 @@ export const exampleSchema = z
   .strictObject({ id: idSchema, name: z.string(), description: z.string(), document: jsonObjectSchema })
   .meta({ id: 'Example' });
 
-const journeyParams = z.strictObject({ id: idSchema });
+export const journeyParams = z.strictObject({ id: idSchema });
 const versionParams = z.strictObject({
   id: idSchema,
   version: z.coerce.number<number | string>().int().min(1),
@@ -174,19 +176,7 @@ const personBody = {
   key: z.union([z.string().min(1).max(200), z.number()]).optional(),
 };
 const tag = 'Journeys';
-const revisionSchema = z.number().int().min(0);
-
-function deed(name: 'pause' | 'resume' | 'close' | 'stop' | 'archive', summary: string) {
-  return defineEndpoint({
-    method: 'POST',
-    path: `/journeys/{id}/${name}`,
-    tag,
-    summary,
-    params: journeyParams,
-    answer: { type: 'application/json', status: 200, schema: journeyDetailSchema },
-    refusals: ['not-found', 'transition-refused'],
-  });
-}
+export const revisionSchema = z.number().int().min(0);
 
 export const journeyEndpoints = {
   listJourneys: defineEndpoint({
@@ -252,35 +242,6 @@ export const journeyEndpoints = {
     body: { type: 'application/json', schema: jsonObjectSchema, maxBytes: BODY_MAX.document },
     answer: { type: 'application/json', status: 200, schema: checkedSchema },
   }),
-  previewPublish: defineEndpoint({
-    method: 'POST',
-    path: '/journeys/{id}/publish-preview',
-    tag,
-    summary: 'What publishing the draft now would do',
-    params: journeyParams,
-    answer: { type: 'application/json', status: 200, schema: publishPreviewSchema },
-    refusals: ['not-found', 'transition-refused'],
-  }),
-  publishJourney: defineEndpoint({
-    method: 'POST',
-    path: '/journeys/{id}/publish',
-    tag,
-    summary: 'Publish the draft as the next version',
-    params: journeyParams,
-    body: {
-      type: 'application/json',
-      /** the revision that was previewed; another one is refused */
-      schema: z.strictObject({ revision: revisionSchema }),
-      maxBytes: BODY_MAX.small,
-    },
-    answer: { type: 'application/json', status: 200, schema: journeyDetailSchema },
-    refusals: ['not-found', 'draft-conflict', 'transition-refused'],
-  }),
-  pauseJourney: deed('pause', 'Hold everything: no entry, no act; exits and goals still count'),
-  resumeJourney: deed('resume', 'Go on after a pause; what was held is released'),
-  closeJourney: deed('close', 'Let nobody in any more; people inside go on'),
-  stopJourney: deed('stop', 'End the journey for everybody inside'),
-  archiveJourney: deed('archive', 'Put a journey away that has ended or was never published'),
   getVersion: defineEndpoint({
     method: 'GET',
     path: '/journeys/{id}/versions/{version}',

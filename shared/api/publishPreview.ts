@@ -1,5 +1,6 @@
 /** What publishing a draft would do. */
 import { z } from 'zod';
+import { VERSION_POLICIES } from '../journey/journey.ts';
 import { instantSchema } from '../time.ts';
 import { problemViewSchema } from './problemDetails.ts';
 
@@ -32,8 +33,26 @@ export const publishPreviewSchema = z
     changes: z.array(
       z.strictObject({ change: z.enum(['added', 'removed', 'changed']), subject: z.string() }),
     ),
-    /** people inside, who stay on their version */
+    /** people inside earlier versions */
     inside: z.number().int(),
+    /** whether they stay in their version or move by the plan */
+    policy: z.enum(VERSION_POLICIES),
+    /** of policy migrate: where the plan sends the people at each old node, the most first */
+    moves: z.array(
+      z.strictObject({
+        /** old node */
+        node: z.string(),
+        kind: z.string(),
+        count: z.number().int(),
+        /** null leaves the journey */
+        target: z.string().nullable(),
+        /** they arrive at the target at publish; else they wait on there from when they arrived */
+        arrives: z.boolean(),
+        /** the first messages on the ways on from there */
+        next: z.array(z.strictObject({ node: z.string(), channel: z.string(), template: z.string() })),
+      }),
+    ),
   })
   .meta({ id: 'PublishPreview' });
+export type PublishMove = PublishPreview['moves'][number];
 export type PublishPreview = z.infer<typeof publishPreviewSchema>;

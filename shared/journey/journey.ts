@@ -8,6 +8,8 @@ import { durationSchema, ianaZoneSchema, instantSchema, localDateTimeSchema } fr
 
 export const JOURNEY_FORMAT = 1;
 export const NODES_MAX = 2000;
+/** What a new version means for the people inside earlier ones. */
+export const VERSION_POLICIES = ['pin', 'migrate'] as const;
 export const MAX_VISITS_DEFAULT = 100;
 export const MAX_VISITS_MAX = 1000;
 
@@ -63,7 +65,7 @@ export const journeySchema = z.strictObject({
   goals: z.array(goalSchema).max(20).default([]),
   exits: z.array(exitRuleSchema).max(20).default([]),
   holdout: z.strictObject({ share: z.number().min(0).max(0.5) }).optional(),
-  versionPolicy: z.enum(['pin', 'migrate']).default('pin'),
+  versionPolicy: z.enum(VERSION_POLICIES).default('pin'),
   testMode: z.boolean().default(false),
   nodes: z.record(idSchema, nodeSchema).refine((nodes) => Object.keys(nodes).length <= NODES_MAX, {
     error: 'too-many-nodes',

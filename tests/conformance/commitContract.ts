@@ -86,7 +86,7 @@ function fullCommit(profileId: string, consumed: readonly number[]): CustomerCom
       { profileId, journeyId: 'welcome', ordinal: 1, version: 1, goal: 'bought', atMs: NOW, value: 9.5 },
       { profileId, journeyId: 'welcome', ordinal: 1, version: 1, goal: 'bought', atMs: NOW, value: null },
     ],
-    barredFrom: ['other'],
+    barredFrom: [{ journeyId: 'other', sinceMs: NOW }],
   });
 }
 
@@ -107,7 +107,7 @@ export const commitContract: Contract = {
       sends: [],
       events: [event],
       conversions: commit.conversions,
-      barredFrom: ['other'],
+      barredFrom: [{ journeyId: 'other', sinceMs: NOW }],
       watches: [],
     });
     expect(await session.reports.trace({ profileId: 'c1' })).toEqual(commit.trace);

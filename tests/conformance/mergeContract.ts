@@ -35,7 +35,7 @@ function lived(profileId: string, arm: string): CustomerCommit {
     conversions: [
       { profileId, journeyId: 'welcome', ordinal: 1, version: 1, goal: 'g', atMs: NOW, value: 1 },
     ],
-    barredFrom: [`barred-${profileId}`, 'both'],
+    barredFrom: [`barred-${profileId}`, 'both'].map((journeyId) => ({ journeyId, sinceMs: NOW })),
   });
 }
 
@@ -74,7 +74,7 @@ export const mergeContract: Contract = {
     expect(into?.outbox.map(({ ordinal }) => ordinal)).toEqual([1, 2]);
     expect(into?.sends.map(({ ordinal }) => ordinal)).toEqual([1, 2]);
     expect(into?.conversions.map(({ ordinal }) => ordinal).toSorted()).toEqual([1, 2]);
-    expect(into?.barredFrom).toEqual(['barred-c1', 'barred-c2', 'both']);
+    expect(into?.barredFrom.map(({ journeyId }) => journeyId)).toEqual(['barred-c1', 'barred-c2', 'both']);
     expect(from).toMatchObject({
       profile: null,
       enrollments: [],

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { enrollmentId, sendKey } from '../../engine/core/records.ts';
+import { type CountDelta, enrollmentId, sendKey } from '../../engine/core/records.ts';
 import type { Page, PageQuery } from '../../engine/stores/reports.ts';
 import {
   batch,
@@ -193,21 +193,71 @@ export const reportsContract: Contract = {
 
   'counters and totals are per journey and version': async (session) => {
     const { store, reports } = session;
-    const count = (journeyId: string, version: number, metric: 'entered' | 'ended' | 'goal', times: number) =>
+    const count = (journeyId: string, version: number, metric: CountDelta['metric'], times: number) =>
       ({ journeyId, version, node: '', metric, detail: '', count: times }) as const;
     const counts = [
       count('b', 1, 'entered', 5),
       count('b', 2, 'entered', 2),
       count('b', 1, 'ended', 3),
       count('a', 1, 'goal', 1),
+      count('b', 1, 'parked', 4),
+      count('b', 1, 'retried', 1),
     ];
     await store.commit(batch([], { counts }));
     expect(await reports.journeyTotals()).toEqual([
-      { journeyId: 'a', entered: 0, ended: 0, goals: 1 },
-      { journeyId: 'b', entered: 7, ended: 3, goals: 0 },
+      { journeyId: 'a', entered: 0, ended: 0, goals: 1, parked: 0 },
+      { journeyId: 'b', entered: 7, ended: 3, goals: 0, parked: 3 },
     ]);
     expect(await reports.counts('b', 2)).toEqual([counts[1]]);
-    expect(await reports.counts('b')).toHaveLength(3);
+    expect(await reports.counts('b')).toHaveLength(5);
+  },
+
+  'a backlog comes oldest first; while paused, what is overdue is part of it': async (session) => {
+    const { store, reports } = session;
+    const entry = (profileId: string, atMs: number) =>
+      entryDecision(profileId, {
+        decision: 'held',
+        atMs,
+        key: 'k1',
+        offer: {
+          entry: { eventId: 'e1', name: 'came', properties: {} },
+          key: 'k1',
+          by: 'trigger',
+        },
+      });
+    const act = (profileId: string, status: 'held' | 'planned', dueAtMs: number, node = 'sms') =>
+      customerCommit(profileId, { outbox: [outboxRow(profileId, { status, dueAtMs, node })] });
+    await store.commit(
+      batch([
+        customerCommit('c1', { entries: [entry('c1', NOW - 10)] }),
+        act('c2', 'held', NOW - 30),
+        act('c3', 'planned', NOW - 20),
+        act('c4', 'planned', NOW + 1),
+        customerCommit('c5', { enrollments: [enrollment('c5', { dueAtMs: NOW - 20 })] }),
+        customerCommit('c6', { enrollments: [enrollment('c6', { dueAtMs: NOW + 1 })] }),
+        customerCommit('c7', { enrollments: [ended(enrollment('c7', { dueAtMs: NOW - 20 }))] }),
+      ]),
+    );
+    const list = (overdueAtMs: number | null, journeyId = 'welcome') =>
+      walk((page) => reports.backlog({ journeyId, overdueAtMs }, page));
+    const paused = await list(NOW);
+    expect(paused.map(({ profileId, atMs, held }) => [profileId, atMs - NOW, held.type])).toEqual([
+      ['c2', -30, 'act'],
+      ['c3', -20, 'act'],
+      ['c5', -20, 'timer'],
+      ['c1', -10, 'entry'],
+    ]);
+    expect(paused.at(-1)?.held).toEqual({ type: 'entry', event: 'came', key: 'k1' });
+    expect(paused[2]?.held).toEqual({ type: 'timer', ordinal: 1, node: 'wait' });
+    expect((await list(null)).map(({ profileId }) => profileId)).toEqual(['c2', 'c1']);
+    expect(await list(NOW, 'other')).toEqual([]);
+    const ages = { youngAfterMs: NOW - 20, oldUntilMs: NOW - 30 };
+    const counts = await reports.backlogCounts({ journeyId: 'welcome', overdueAtMs: NOW, ...ages });
+    expect(counts).toEqual([
+      { type: 'act', young: 0, middle: 1, old: 1 },
+      { type: 'entry', young: 1, middle: 0, old: 0 },
+      { type: 'timer', young: 0, middle: 1, old: 0 },
+    ]);
   },
 
   'the dictionary lists names in use with types and frequency': async (session) => {

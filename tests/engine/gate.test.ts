@@ -57,8 +57,8 @@ const obstacles: [word: string, relief: (facts: GateFacts) => GateFacts][] = [
   ['unreachable', (facts) => ({ ...facts, profile: { ...facts.profile, addresses: { sms: '+86138' } } })],
   ['capped', (facts) => ({ ...facts, sends: [] })],
   ['quiet-hours', (facts) => ({ ...facts, nowMs: noon, row: { ...facts.row, plannedAtMs: noon } })],
-  ['hold limit', (facts) => ({ ...facts, takeSlot: new Paces(new Map()).take })],
   ['missing-value', (facts) => ({ ...facts, profile: { ...facts.profile, attributes: { name: 'Li' } } })],
+  ['hold limit', (facts) => ({ ...facts, takeSlot: new Paces(new Map()).take })],
   ['send', (facts) => facts],
 ];
 

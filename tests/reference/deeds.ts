@@ -213,6 +213,8 @@ export function deed(world: World, entry: TimelineEntry): void {
         (key === undefined || e.key === String(key))
       )
         end(world, e, 'removed');
+    for (const held of world.journeys.get(journey)?.heldEntries ?? [])
+      if (held.person.id === profile) held.isRemoved = true;
     world.fired.add(`barred ${journey} ${profile}`);
   } else if ('profile' in entry) settle(world, mergeProfile(world, entry.profile));
   else if ('consent' in entry) {

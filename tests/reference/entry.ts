@@ -28,6 +28,8 @@ export function decide(world: World, journey: Running, offered: Offer): Enrollme
     return undefined;
   }
   if (journey.state !== 'live') return refused('not-live');
+  // a removal by hand wins over what was offered before it
+  if (offered.isRemoved) return refused('removed-by-hand');
   const zone = zoneOf(world, person, document, 'journey');
   const [starts, ends] = [document.starts, document.ends].map((text) => readDate(text, zone)?.at);
   if ((starts ?? world.now) > world.now || (ends ?? Infinity) <= world.now) return refused('outside-dates');

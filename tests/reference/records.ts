@@ -128,6 +128,8 @@ export interface Offer {
   by: 'trigger' | 'hand' | 'node';
   key?: unknown;
   override?: boolean | undefined;
+  /** a removal by hand came while a pause held it */
+  isRemoved?: boolean;
 }
 export interface Running {
   id: string;

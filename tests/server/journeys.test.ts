@@ -309,7 +309,7 @@ describe('the life of a journey', () => {
     });
     expect([refused.status, refused.problem?.code]).toEqual([409, 'transition-refused']);
     expect(refused.problem?.detail).toBe('状态为已暂停的旅程不能执行该操作。目前可以：恢复、停止。');
-    // nobody is inside, so the close is followed by the engine's own stop
+    // nobody is inside: closed, it is stopped by itself
     for (const deed of ['resume', 'close', 'archive']) {
       expect((await send('POST', `/api/v1/journeys/welcome/${deed}`)).status).toBe(200);
     }

@@ -37,6 +37,19 @@ export async function finished(child: ChildProcess): Promise<{ code: number | nu
   return { code, said };
 }
 
+/** Calls of the API at an address, answers parsed by the contract. */
+export function callOf(url: string): ServerProcess['call'] {
+  return async (name, given) => {
+    const endpoint: Endpoint = endpoints[name];
+    const { url: path, ...request } = requestOf(endpoint, given);
+    const response = await fetch(`${url}${path}`, request);
+    const text = await response.text();
+    if (response.status !== endpoint.answer.status) throw new Error(`${name}: ${response.status} ${text}`);
+    const schema = 'schema' in endpoint.answer ? endpoint.answer.schema : undefined;
+    return (schema ? schema.parse(JSON.parse(text)) : null) as AnswerFrom<typeof name>; // by the same table
+  };
+}
+
 /** Starts the real server, threads and all, in a process of its own. */
 export async function startServerProcess(
   dataFolder: string,
@@ -64,15 +77,7 @@ export async function startServerProcess(
     child,
     url,
     said: () => said,
-    async call(name, given) {
-      const endpoint: Endpoint = endpoints[name];
-      const { url: path, ...request } = requestOf(endpoint, given);
-      const response = await fetch(`${url}${path}`, request);
-      const text = await response.text();
-      if (response.status !== endpoint.answer.status) throw new Error(`${name}: ${response.status} ${text}`);
-      const schema = 'schema' in endpoint.answer ? endpoint.answer.schema : undefined;
-      return (schema ? schema.parse(JSON.parse(text)) : null) as AnswerFrom<typeof name>; // by the same table
-    },
+    call: callOf(url),
     async kill() {
       child.kill('SIGKILL');
       await closed;

@@ -153,6 +153,7 @@ function Definition({ draft, onChange }: { draft: AudienceDraft; onChange: (draf
     () =>
       createEditorPort({
         openJourney: (journeyId) => void navigate({ to: '/journeys/$journeyId', params: { journeyId } }),
+        openParked: () => undefined,
       }),
     [navigate],
   );

@@ -1,9 +1,11 @@
 import { EllipsisOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown } from 'antd';
+import { useState } from 'react';
 import type { JourneyDeed } from '../../../shared/api/journeys.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditorPort, useEditorStore } from './EditorContext.tsx';
 import type { LifeDeed } from './editorPort.ts';
+import { ResumeDialog } from './ResumeDialog.tsx';
 
 const DANGEROUS: readonly LifeDeed[] = ['close', 'stop', 'archive'];
 
@@ -23,6 +25,7 @@ export function DeedMenu({ deeds: allowed, changed }: DeedMenuProps) {
   const { modal, message } = App.useApp();
   const port = useEditorPort();
   const store = useEditorStore();
+  const [isResuming, setResuming] = useState(false);
   const deeds = allowed.filter(isLifeDeed);
   if (deeds.length === 0) return null;
 
@@ -38,6 +41,7 @@ export function DeedMenu({ deeds: allowed, changed }: DeedMenuProps) {
     }
   };
   const ask = (deed: LifeDeed) => {
+    if (deed === 'resume') return setResuming(true);
     modal.confirm({
       title: t(`deed.${deed}Title`),
       content: <p>{t(`deed.${deed}Text`)}</p>,
@@ -48,15 +52,18 @@ export function DeedMenu({ deeds: allowed, changed }: DeedMenuProps) {
     });
   };
   return (
-    <Dropdown
-      trigger={['click']}
-      menu={{
-        items: deeds.map((deed) => ({ key: deed, label: t(`deed.${deed}`), danger: deed === 'stop' })),
-        // the keys are the deeds
-        onClick: ({ key }) => ask(key as LifeDeed),
-      }}
-    >
-      <Button type="text" icon={<EllipsisOutlined aria-hidden />} aria-label={t('page.actions')} />
-    </Dropdown>
+    <>
+      {isResuming && <ResumeDialog close={() => setResuming(false)} changed={changed} />}
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: deeds.map((deed) => ({ key: deed, label: t(`deed.${deed}`), danger: deed === 'stop' })),
+          // the keys are the deeds
+          onClick: ({ key }) => ask(key as LifeDeed),
+        }}
+      >
+        <Button type="text" icon={<EllipsisOutlined aria-hidden />} aria-label={t('page.actions')} />
+      </Dropdown>
+    </>
   );
 }

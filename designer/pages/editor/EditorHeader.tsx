@@ -3,7 +3,7 @@ import { Button, Input } from 'antd';
 import { changeJourney } from '../../commands/changeJourney.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { DeedMenu } from './DeedMenu.tsx';
-import { useEditor, useEditorStore } from './EditorContext.tsx';
+import { useEditor, useEditorPort, useEditorStore } from './EditorContext.tsx';
 import type { LoadedJourney } from './editorPort.ts';
 import { documentOf, isReadOnly } from './editorStore.ts';
 import { SaveMark } from './SaveMark.tsx';
@@ -40,6 +40,19 @@ function NameInput() {
   );
 }
 
+/** Leads to the customers a fault holds, whichever version they are in. */
+function ParkedButton({ count }: { count: number }) {
+  const { t } = useEditorWords();
+  const port = useEditorPort();
+  const journeyId = useEditor((state) => state.history.present.id);
+  if (count === 0) return null;
+  return (
+    <Button size="small" danger onClick={() => port.openParked(journeyId)}>
+      {t('page.parked', { count })}
+    </Button>
+  );
+}
+
 /** What journey this is, whether it is safe, and what can be done with it as a whole. */
 export function EditorHeader(props: EditorHeaderProps) {
   const { journey, side, openSide, publish, changed, goBack } = props;
@@ -61,6 +74,7 @@ export function EditorHeader(props: EditorHeaderProps) {
       <NameInput />
       <span className={`tl-state tl-state-${journey.state}`}>{t(`state.${journey.state}`)}</span>
       <VersionPicker versions={journey.versions} currentVersion={journey.currentVersion} />
+      <ParkedButton count={journey.totals.parked} />
       {!locked && <SaveMark />}
       <span className="tl-push" />
       <Button

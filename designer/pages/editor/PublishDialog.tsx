@@ -5,6 +5,8 @@ import type { PublishPreview } from '../../../shared/api/journeys.ts';
 import type { ProblemView } from '../../../shared/api/problemDetails.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditor, useEditorPort } from './EditorContext.tsx';
+import type { PublishPlan } from './editorPort.ts';
+import { InsidePlan } from './InsidePlan.tsx';
 
 interface PublishDialogProps {
   /** saves what is not saved yet; false when that fails */
@@ -15,7 +17,11 @@ interface PublishDialogProps {
 
 type Loaded = { preview: PublishPreview } | 'loading' | 'failed' | 'notSaved';
 
-function usePreview(flush: () => Promise<boolean>): Loaded {
+/** Before anybody chose, the document's policy. */
+const AS_DOCUMENTED: PublishPlan = {};
+
+/** What publishing by the plan would do; while another plan is worked out, what the last one would. */
+function usePreview(flush: () => Promise<boolean>, plan: PublishPlan): Loaded {
   const port = useEditorPort();
   const journeyId = useEditor((state) => state.history.present.id);
   const [loaded, setLoaded] = useState<Loaded>('loading');
@@ -23,7 +29,7 @@ function usePreview(flush: () => Promise<boolean>): Loaded {
     let isCurrent = true;
     const load = async (): Promise<Loaded> => {
       if (!(await flush())) return 'notSaved';
-      return { preview: await port.publishPreview(journeyId) };
+      return { preview: await port.publishPreview(journeyId, plan) };
     };
     load().then(
       (result) => isCurrent && setLoaded(result),
@@ -32,7 +38,7 @@ function usePreview(flush: () => Promise<boolean>): Loaded {
     return () => {
       isCurrent = false;
     };
-  }, [port, journeyId, flush]);
+  }, [port, journeyId, flush, plan]);
   return loaded;
 }
 
@@ -82,7 +88,13 @@ function FirstMessages({ preview }: { preview: PublishPreview }) {
   );
 }
 
-function WhatHappens({ preview }: { preview: PublishPreview }) {
+interface WhatHappensProps {
+  preview: PublishPreview;
+  plan: PublishPlan;
+  choose(plan: PublishPlan): void;
+}
+
+function WhatHappens({ preview, plan, choose }: WhatHappensProps) {
   const { t, locale } = useEditorWords();
   const timeText = useTimeText();
   const testMode = useEditor((state) => state.history.present.testMode);
@@ -105,7 +117,8 @@ function WhatHappens({ preview }: { preview: PublishPreview }) {
           <>
             <dt>{t('publish.inside')}</dt>
             <dd>
-              <b>{inside.toLocaleString(locale)}</b> {t('publish.insideStay')}
+              <b>{inside.toLocaleString(locale)}</b>
+              <InsidePlan preview={preview} plan={plan} choose={choose} />
             </dd>
           </>
         )}
@@ -129,14 +142,15 @@ export function PublishDialog({ flush, close, published }: PublishDialogProps) {
   const { message } = App.useApp();
   const port = useEditorPort();
   const journeyId = useEditor((state) => state.history.present.id);
-  const loaded = usePreview(flush);
+  const [plan, choose] = useState(AS_DOCUMENTED);
+  const loaded = usePreview(flush, plan);
   const [isPublishing, setPublishing] = useState(false);
   const preview = typeof loaded === 'object' ? loaded.preview : null;
   const publish = async () => {
     if (!preview) return;
     setPublishing(true);
     try {
-      const result = await port.publish(journeyId, preview.revision);
+      const result = await port.publish(journeyId, preview.revision, { policy: preview.policy, ...plan });
       if (result.ok) {
         void message.success(t('publish.done'));
         published();
@@ -159,7 +173,7 @@ export function PublishDialog({ flush, close, published }: PublishDialogProps) {
       okButtonProps={{ disabled: preview === null || !preview.ok }}
       onOk={() => void publish()}
       onCancel={close}
-      width={560}
+      width={preview?.moves.length ? 760 : 560}
     >
       {loaded === 'loading' && (
         <Spin description={t('publish.loading')}>
@@ -168,7 +182,7 @@ export function PublishDialog({ flush, close, published }: PublishDialogProps) {
       )}
       {loaded === 'failed' && <Alert type="error" showIcon title={t('publish.failed')} />}
       {loaded === 'notSaved' && <Alert type="error" showIcon title={t('publish.notSaved')} />}
-      {preview && <WhatHappens preview={preview} />}
+      {preview && <WhatHappens preview={preview} plan={plan} choose={choose} />}
     </Modal>
   );
 }

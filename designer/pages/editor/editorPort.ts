@@ -1,4 +1,5 @@
 /** What the editor needs of the world outside; the shell answers it from the API. */
+import type { AnswerFrom, CallTo } from '../../../shared/api/endpoints.ts';
 import type {
   Counts,
   JourneyDeed,
@@ -27,6 +28,7 @@ export interface LoadedJourney {
   versions: readonly VersionSummary[];
   /** what may be done with the journey as it stands */
   deeds: readonly JourneyDeed[];
+  totals: { parked: number };
 }
 
 export type SaveOutcome =
@@ -39,6 +41,11 @@ export type DeedOutcome = { ok: true } | { ok: false; problems: readonly Problem
 
 /** What changes a journey's life, besides publishing. */
 export type LifeDeed = Exclude<JourneyDeed, 'publish'>;
+
+/** What is asked of the server, in its contract's words. */
+export type PublishPlan = Omit<CallTo<'publishJourney'>['body'], 'revision'>;
+export type ResumeChoice = NonNullable<CallTo<'resumeJourney'>['body']>;
+export type Backlog = AnswerFrom<'listBacklog'>;
 
 export interface DictionaryEntry {
   name: string;
@@ -74,9 +81,15 @@ export interface EditorPort {
   /** @returns the id of the new journey */
   saveAsCopy(document: Journey): Promise<JourneyId>;
   openJourney(journeyId: JourneyId): void;
-  publishPreview(journeyId: JourneyId): Promise<PublishPreview>;
+  /** Shows whom a fault holds in the journey, or at one node. */
+  openParked(journeyId: JourneyId, node?: string): void;
+  /** @param plan for the people inside; without one, the document's policy */
+  publishPreview(journeyId: JourneyId, plan: PublishPlan): Promise<PublishPreview>;
   /** @param revision the one that was previewed */
-  publish(journeyId: JourneyId, revision: number): Promise<DeedOutcome>;
+  publish(journeyId: JourneyId, revision: number, plan: PublishPlan): Promise<DeedOutcome>;
+  resume(journeyId: JourneyId, choice: ResumeChoice): Promise<DeedOutcome>;
+  /** What a pause holds, page by page. */
+  backlog(journeyId: JourneyId, cursor: string | undefined): Promise<Backlog>;
   changeState(journeyId: JourneyId, deed: LifeDeed): Promise<DeedOutcome>;
   /** @returns how to stop listening */
   watchCounts(journeyId: JourneyId, version: number, hear: (counts: Counts) => void): () => void;

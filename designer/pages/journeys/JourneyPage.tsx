@@ -28,6 +28,12 @@ export function JourneyPage() {
             // a copy was made because this draft cannot be saved: there is nothing to ask
             ignoreBlocker: true,
           }),
+        openParked: (id, node) =>
+          void navigate({
+            to: '/journeys/$journeyId/parked',
+            params: { journeyId: id },
+            search: node === undefined ? {} : { node },
+          }),
       }),
     [navigate],
   );

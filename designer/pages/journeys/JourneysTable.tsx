@@ -70,7 +70,11 @@ function useColumns(): TableColumnsType<JourneySummary> {
       key: 'state',
       title: t('column.state'),
       width: 110,
-      render: (_, row) => <StateTag state={row.state} />,
+      render: (_, row) => (
+        <>
+          <StateTag state={row.state} /> <ParkedLink journey={row} />
+        </>
+      ),
     },
     {
       key: 'version',
@@ -123,6 +127,21 @@ function JourneyLink({ journey: { id, name } }: { journey: JourneySummary }) {
       style={{ fontWeight: 600 }}
     >
       {name}
+    </Link>
+  );
+}
+
+function ParkedLink({ journey: { id, totals } }: { journey: JourneySummary }) {
+  const { t } = useTranslation('parked');
+  if (totals.parked === 0) return null;
+  return (
+    <Link
+      to="/journeys/$journeyId/parked"
+      params={{ journeyId: id }}
+      className="tl-small tl-nowrap"
+      onClick={(event) => event.stopPropagation()}
+    >
+      {t('count', { count: totals.parked })}
     </Link>
   );
 }

@@ -177,10 +177,13 @@ function applyDue(draft: CustomerDraft, customer: Customer, work: Work): Advance
 
 /** Offers again what a pause held back, and lets acts pass the gate; or refuses both. */
 function takeBacklog(draft: CustomerDraft, { becomes, entries, acts }: NonNullable<Work['backlog']>): void {
-  for (const { journeyId, offer } of entries) {
+  for (const { journeyId, atMs, offer } of entries) {
     const running = draft.world.journeys.get(journeyId);
     if (!running || !offer) continue;
-    if (becomes === 'drop') refuseEntry(draft, running.current, offer, 'not-live');
+    // a removal by hand wins over what was offered before it
+    const isRemoved = atMs <= (draft.barredSince(journeyId) ?? Number.NEGATIVE_INFINITY);
+    if (isRemoved) refuseEntry(draft, running.current, offer, 'removed-by-hand');
+    else if (becomes === 'drop') refuseEntry(draft, running.current, offer, 'not-live');
     else offerEntry(draft, running, offer);
   }
   for (const key of acts) {

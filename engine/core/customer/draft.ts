@@ -6,6 +6,7 @@ import { changedProfile, type ProfileChange } from '../../../shared/profileChang
 import type { AskingEnrollment, Facts } from '../facts.ts';
 import { knownZone } from '../moment.ts';
 import type {
+  Bar,
   Conversion,
   CountDelta,
   Customer,
@@ -43,7 +44,7 @@ export class CustomerDraft {
   exposures: Exposure[];
   events: CustomerEvent[];
   conversions: Conversion[];
-  barredFrom: string[];
+  barredFrom: readonly Bar[];
   /** open and settled messages and calls, newest state of each */
   readonly outbox: Map<string, OutboxRow>;
   readonly watches: WatchBook;
@@ -205,11 +206,15 @@ export class CustomerDraft {
   }
 
   setBarred(journeyId: string, isBarred: boolean): void {
-    if (this.barredFrom.includes(journeyId) === isBarred) return;
-    this.barredFrom = isBarred
-      ? [...this.barredFrom, journeyId]
-      : this.barredFrom.filter((id) => id !== journeyId);
+    const others = this.barredFrom.filter((bar) => bar.journeyId !== journeyId);
+    if (!isBarred && others.length === this.barredFrom.length) return;
+    this.barredFrom = isBarred ? [...others, { journeyId, sinceMs: this.world.nowMs }] : others;
     this.isBarredChanged = true;
+  }
+
+  /** Since when the customer is removed by hand; null when they are not. */
+  barredSince(journeyId: string): number | null {
+    return this.barredFrom.find((bar) => bar.journeyId === journeyId)?.sinceMs ?? null;
   }
 
   count(journeyId: string, version: number, node: string, metric: CountDelta['metric'], detail = ''): void {

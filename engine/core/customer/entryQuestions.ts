@@ -136,7 +136,7 @@ export const ENTRY_QUESTIONS: readonly EntryQuestion[] = [
   {
     question: 'removed-by-hand',
     refuses: ({ draft, running, offer }) =>
-      (offer.by === 'trigger' || offer.by === 'journey') && draft.barredFrom.includes(running.id),
+      (offer.by === 'trigger' || offer.by === 'journey') && draft.barredSince(running.id) !== null,
   },
   { question: 're-entry', refuses: (asking) => !mayReenter(asking) },
   {

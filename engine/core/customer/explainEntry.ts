@@ -97,7 +97,7 @@ function inputsOf(asking: Asking, question: EntryRefusal | 'held'): JsonObject {
     case 'no-key':
       return { property: entry.key ?? null, key: offer.key };
     case 'removed-by-hand':
-      return { removed: draft.barredFrom.includes(running.id) };
+      return { removed: draft.barredSince(running.id) !== null };
     case 're-entry':
       return reentryInputs(asking);
     case 'not-in-audience':

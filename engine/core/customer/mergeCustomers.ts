@@ -1,5 +1,6 @@
 /** Two ids turn out to be one customer: everything of one becomes the other's (language.md §11.6). */
 import { type Consent, OTHER_PURPOSES, type Profile } from '../../../shared/profile.ts';
+import { joinedBars } from '../joinedBars.ts';
 import type { Customer, Enrollment } from '../records.ts';
 import { sinceOf } from '../since.ts';
 import { type Advance, comeToRest, finished } from './advance.ts';
@@ -101,7 +102,7 @@ function together(source: Customer, target: Customer, ordinalsAfter: Merged['ord
     sends: [...target.sends, ...source.sends.map(moved)],
     events: [...target.events, ...source.events].sort((a, b) => a.occurredAtMs - b.occurredAtMs),
     conversions: [...target.conversions, ...source.conversions.map(moved)],
-    barredFrom: [...new Set([...target.barredFrom, ...source.barredFrom])],
+    barredFrom: joinedBars(target.barredFrom, source.barredFrom),
     watches: target.watches,
   };
 }

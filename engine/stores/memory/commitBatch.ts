@@ -1,7 +1,7 @@
+import { joinedBars } from '../../core/joinedBars.ts';
 import type { CustomerCommit, Enrollment, OutboxRow, TraceRow, WatchChanges } from '../../core/records.ts';
 import { sendKey } from '../../core/records.ts';
 import { beginsIn } from '../beginsIn.ts';
-import { compareIds } from '../idOrder.ts';
 import type { BatchCommit } from '../store.ts';
 import { StoreFault } from '../storeFault.ts';
 import {
@@ -69,7 +69,7 @@ function commitCustomer(data: MemoryData, commit: CustomerCommit): 'committed' |
   record.exposures.push(...commit.exposures);
   record.conversions.push(...commit.conversions);
   decideEntries(data, commit);
-  if (commit.barredFrom) record.barredFrom = [...commit.barredFrom].sort(compareIds);
+  if (commit.barredFrom) record.barredFrom = joinedBars(commit.barredFrom, []);
   writeWatches(data, record, commit.watches);
   return 'committed';
 }

@@ -1,5 +1,6 @@
 import type { Profile } from '../../../shared/profile.ts';
 import type {
+  Bar,
   Conversion,
   Enrollment,
   Exposure,
@@ -26,7 +27,7 @@ export interface CustomerRecord {
   /** per name, by occurredAtMs then acceptance; `seq` orders acceptance over all names */
   events: Map<string, KeptEvent[]>;
   conversions: Conversion[];
-  barredFrom: readonly string[];
+  barredFrom: readonly Bar[];
   /** by type and name */
   watches: Watch[];
 }

@@ -1,5 +1,5 @@
+import { joinedBars } from '../../core/joinedBars.ts';
 import { ledOn } from '../alias.ts';
-import { compareIds } from '../idOrder.ts';
 import type { MergeCommit } from '../store.ts';
 import { commitBatch } from './commitBatch.ts';
 import {
@@ -71,7 +71,7 @@ function moveJourneys(
   // behind their own, because the arm taken first is the sticky one
   target.exposures.push(...source.exposures.map(moved));
   target.conversions.push(...source.conversions.map(moved));
-  target.barredFrom = [...new Set([...target.barredFrom, ...source.barredFrom])].sort(compareIds);
+  target.barredFrom = joinedBars(target.barredFrom, source.barredFrom);
 }
 
 function moveEvents(source: CustomerRecord, target: CustomerRecord): void {

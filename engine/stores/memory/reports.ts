@@ -1,10 +1,11 @@
 import type { Profile } from '../../../shared/profile.ts';
-import { type OutboxRow, sendKey } from '../../core/records.ts';
+import { type CountDelta, type OutboxRow, sendKey } from '../../core/records.ts';
 import { nameNow } from '../alias.ts';
 import { compareIds } from '../idOrder.ts';
 import { parseEnrollmentId, parseSendKey } from '../namesOf.ts';
 import { outcomesOf } from '../outcomes.ts';
 import type { EnrollmentFilter, Reports } from '../reports.ts';
+import { backlogReports } from './backlogReports.ts';
 import type { CustomerRecord, KeptEvent } from './customerRecord.ts';
 import { dictionary } from './dictionary.ts';
 import { type MemoryData, recordsInOrder } from './memoryData.ts';
@@ -17,6 +18,7 @@ export function createReports(data: MemoryData): Reports {
     ...customerReports(data),
     ...journeyReports(data),
     ...listReports(data),
+    ...backlogReports(data),
     dictionary: async () => dictionary(data),
     populationCount: async (question) =>
       profilesMeeting(data, question, { afterProfileId: '', limit: Number.POSITIVE_INFINITY }).length,
@@ -157,6 +159,7 @@ function journeyReports(data: MemoryData): JourneyReports {
         entered: sumOf(data, journeyId, 'entered'),
         ended: sumOf(data, journeyId, 'ended'),
         goals: sumOf(data, journeyId, 'goal'),
+        parked: sumOf(data, journeyId, 'parked') - sumOf(data, journeyId, 'retried'),
       }));
     },
     outcomes: async ({ journeyId, node, event }) => {
@@ -174,7 +177,7 @@ function journeyReports(data: MemoryData): JourneyReports {
   };
 }
 
-function sumOf(data: MemoryData, journeyId: string, metric: 'entered' | 'ended' | 'goal'): number {
+function sumOf(data: MemoryData, journeyId: string, metric: CountDelta['metric']): number {
   let sum = 0;
   for (const delta of data.counts.values()) if (fits(delta, { journeyId, metric })) sum += delta.count;
   return sum;

@@ -40,7 +40,7 @@ export function prepareCommitCustomer(
     `${onConflict(outboxColumns.slice(0, 6), changingColumns)} WHERE excluded.status <> 'claimed' OR outbox.status IN ('planned', 'held', 'failed')`,
   );
   const clearBarred = db.prepare('DELETE FROM barred WHERE profile_id = ?');
-  const insertBarred = insert('barred', ['profile_id', 'journey_id']);
+  const insertBarred = insert('barred', ['profile_id', 'journey_id', 'since_ms']);
   const writeEnrollment = prepareWriteEnrollment(db);
   const writeWatches = prepareWriteWatches(db);
   const decideEntries = prepareDecideEntries(db, sequence);
@@ -77,7 +77,9 @@ export function prepareCommitCustomer(
     for (const of of commit.conversions) insertConversion.run(...conversionValues(of, sequence.next()));
     if (commit.barredFrom) {
       clearBarred.run(commit.profileId);
-      for (const journeyId of commit.barredFrom) insertBarred.run(commit.profileId, journeyId);
+      for (const { journeyId, sinceMs } of commit.barredFrom) {
+        insertBarred.run(commit.profileId, journeyId, sinceMs);
+      }
     }
     writeWatches(commit.profileId, commit.watches);
     // last, because a customer who moved on leaves nothing noted

@@ -39,7 +39,7 @@ function prepareStatements(db: Database) {
       `WHERE ${OPEN} OR (t.decided_at_ms >= ? AND t.status <> 'cancelled')`,
     ),
     conversion: perProfile('conversion', conversionColumns),
-    barred: perProfile('barred', ['profile_id', 'journey_id']),
+    barred: perProfile('barred', ['profile_id', 'journey_id', 'since_ms']),
     watch: perProfile('watch', watchColumns),
     anyWatch: db.prepare('SELECT 1 FROM watch LIMIT 1').pluck(),
     event: db
@@ -111,8 +111,8 @@ function loadJourneys(statements: Statements, each: Each): void {
   each<ConversionValues>(statements.conversion, [], (customer, values) => {
     customer.conversions.push(conversionOf(values));
   });
-  each<[string, string]>(statements.barred, [], (customer, [, journeyId]) => {
-    customer.barredFrom.push(journeyId);
+  each<[string, string, number]>(statements.barred, [], (customer, [, journeyId, sinceMs]) => {
+    customer.barredFrom.push({ journeyId, sinceMs });
   });
   // where nobody watches, nothing is asked
   if (statements.anyWatch.get() === undefined) return;

@@ -24,7 +24,8 @@ export function prepareMerge(db: Database, sequence: Sequence) {
   const exposuresOf = db.prepare('SELECT seq FROM exposure WHERE profile_id = ? ORDER BY seq').pluck();
   const renumber = db.prepare('UPDATE exposure SET seq = ? WHERE profile_id = ? AND seq = ?');
   const moveBarred = db.prepare(
-    'INSERT INTO barred (profile_id, journey_id) SELECT @into, journey_id FROM barred WHERE profile_id = @from ON CONFLICT DO NOTHING',
+    `INSERT INTO barred (profile_id, journey_id, since_ms) SELECT @into, journey_id, since_ms FROM barred WHERE profile_id = @from
+     ON CONFLICT DO UPDATE SET since_ms = max(since_ms, excluded.since_ms)`,
   );
   const dropBarred = db.prepare('DELETE FROM barred WHERE profile_id = ?');
   // what is watched of the joined customer comes with the commit

@@ -236,7 +236,11 @@ export const conversion = sqliteTable(
 
 export const barred = sqliteTable(
   'barred',
-  { profileId: text('profile_id').notNull(), journeyId: text('journey_id').notNull() },
+  {
+    profileId: text('profile_id').notNull(),
+    journeyId: text('journey_id').notNull(),
+    sinceMs: integer('since_ms').notNull(),
+  },
   (table) => [primaryKey({ columns: [table.profileId, table.journeyId] })],
 );
 

@@ -131,8 +131,9 @@ describe('the provider', () => {
     { status: 410, means: { type: 'rejected', detail: 'HTTP 410' } },
     { status: 408, means: { type: 'failed', detail: 'HTTP 408' } },
     { status: 429, means: { type: 'failed', detail: 'HTTP 429' } },
-    { status: 500, means: { type: 'failed', detail: 'HTTP 500' } },
-    { status: 503, means: { type: 'failed', detail: 'HTTP 503' } },
+    { status: 500, means: { type: 'unknown' } },
+    { status: 502, means: { type: 'unknown' } },
+    { status: 503, means: { type: 'unknown' } },
     { status: 0, means: { type: 'unknown' } },
   ];
   test.each(answers)('takes $status as $means.type', async ({ status: answer, means }) => {
@@ -145,6 +146,8 @@ describe('the provider', () => {
     const provider = build({ receiverDeduplicates: true });
     expect(provider.idempotency).toBe('key');
     expect(await provider.send(request)).toMatchObject({ type: 'failed' });
+    status = 500;
+    expect(await provider.send(request)).toMatchObject({ type: 'failed', detail: 'HTTP 500' });
     expect(build().idempotency).toBe('none');
   });
 

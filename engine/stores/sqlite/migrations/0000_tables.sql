@@ -23,6 +23,7 @@ CREATE TABLE `audit` (
 CREATE TABLE `barred` (
 	`profile_id` text NOT NULL,
 	`journey_id` text NOT NULL,
+	`since_ms` integer NOT NULL,
 	PRIMARY KEY(`profile_id`, `journey_id`)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint

@@ -1,6 +1,7 @@
 import type { Reports } from '../../reports.ts';
 import type { Orm } from '../openFile.ts';
 import { populationCount, populationSample } from '../population/askPopulation.ts';
+import { backlogReports } from './backlog.ts';
 import { enrollmentReports } from './enrollments.ts';
 import { logReports } from './logs.ts';
 import { profileReports } from './profiles.ts';
@@ -17,6 +18,7 @@ export function createReports(orm: Orm): Reports {
     ...recordReports(orm),
     ...logReports(orm),
     ...totalReports(orm),
+    ...backlogReports(orm),
     populationCount: async (question) => populationCount(orm, question),
     populationSample: async (query) => populationSample(orm, query),
   };

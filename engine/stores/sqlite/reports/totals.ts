@@ -30,14 +30,15 @@ export function totalReports(
         })),
     journeyTotals: async () =>
       orm
-        .values<[string, number, number, number]>(
+        .values<[string, number, number, number, number]>(
           sql`SELECT journey_id,
               sum(CASE metric WHEN 'entered' THEN count ELSE 0 END),
               sum(CASE metric WHEN 'ended' THEN count ELSE 0 END),
-              sum(CASE metric WHEN 'goal' THEN count ELSE 0 END)
+              sum(CASE metric WHEN 'goal' THEN count ELSE 0 END),
+              sum(CASE metric WHEN 'parked' THEN count WHEN 'retried' THEN -count ELSE 0 END)
             FROM count GROUP BY journey_id ORDER BY journey_id`,
         )
-        .map(([journeyId, entered, ended, goals]) => ({ journeyId, entered, ended, goals })),
+        .map(([journeyId, entered, ended, goals, parked]) => ({ journeyId, entered, ended, goals, parked })),
     outcomes: async ({ journeyId, node, event }) =>
       outcomesOf(
         orm

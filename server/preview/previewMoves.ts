@@ -1,0 +1,103 @@
+/** Where a plan sends the people inside earlier versions, and what they would get next (language.md 8.3). */
+import { type CompiledJourney, compileJourney } from '../../engine/core/compile.ts';
+import { targetOf } from '../../engine/core/customer/migrate.ts';
+import type { JourneyVersion } from '../../engine/core/version.ts';
+import { nextVersion } from '../../engine/runner/publish.ts';
+import type { PublishPlan } from '../../shared/api/journeyLife.ts';
+import type { PublishMove } from '../../shared/api/journeys.ts';
+import type { Journey } from '../../shared/journey/journey.ts';
+import { problem } from '../../shared/problem.ts';
+import type { Backend } from '../backend.ts';
+import { RequestRefusal } from '../http/requestRefusal.ts';
+import { countsView } from '../views/countsView.ts';
+
+interface Inside {
+  from: JourneyVersion;
+  node: string;
+  count: number;
+}
+
+/** People at each node of each earlier version. */
+async function insideOf(versions: readonly JourneyVersion[], backend: Backend): Promise<Inside[]> {
+  const [first] = versions;
+  if (!first) return [];
+  const rows = await backend.reports.counts(first.journeyId);
+  return versions.flatMap((from) => {
+    const counts = countsView(
+      rows.filter(({ version }) => version === from.version),
+      from.version,
+      backend.now(),
+    );
+    return Object.entries(counts.nodes)
+      .filter(([node, { here }]) => here > 0 && Object.hasOwn(from.document.nodes, node))
+      .map(([node, { here }]) => ({ from, node, count: here }));
+  });
+}
+
+/** The first messages on the ways on from a node, itself included. */
+function nextMessages({ nodes, journey }: CompiledJourney, start: string): PublishMove['next'] {
+  const found: PublishMove['next'] = [];
+  const seen = new Set([start]);
+  for (const id of seen) {
+    const parsed = nodes.get(id);
+    const templates = parsed?.definition.references?.(parsed.settings).templates ?? [];
+    found.push(...templates.map((one) => ({ node: id, ...one })));
+    if (templates.length > 0) continue;
+    for (const to of Object.values(journey.nodes[id]?.next ?? {})) seen.add(to);
+  }
+  return found;
+}
+
+function refuseNowhere(journey: Journey, { map = {} }: PublishPlan): void {
+  const nowhere = Object.entries(map).filter(([, to]) => to !== null && !Object.hasOwn(journey.nodes, to));
+  if (nowhere.length === 0) return;
+  const problems = nowhere.map(([node]) => problem('unknown-target', { nodeId: node, field: `map.${node}` }));
+  throw new RequestRefusal(422, problems);
+}
+
+export type MovePlan = Required<Pick<PublishPlan, 'policy'>> & Pick<PublishPlan, 'map'>;
+
+/** What a plan says, and for what it leaves open, the document. */
+export function planOf(journey: Journey, { policy, map }: PublishPlan): MovePlan {
+  return { policy: policy ?? journey.versionPolicy, ...(map === undefined ? {} : { map }) };
+}
+
+/** Errors: a target that the new version does not have is refused. */
+export async function previewMoves(
+  journey: Journey,
+  plan: MovePlan,
+  backend: Backend,
+): Promise<PublishMove[]> {
+  refuseNowhere(journey, plan);
+  const { catalog, plugins, now } = backend;
+  const versions = catalog.versionsOf(journey.id);
+  const next = nextVersion(journey, versions.at(-1), {
+    registry: plugins.registry,
+    templates: Object.fromEntries([...catalog.templates.values()].map(({ id, content }) => [id, content])),
+    nowMs: now(),
+    actor: '',
+    migration: plan.policy === 'migrate' ? (plan.map ?? {}) : null,
+  });
+  const earlier = versions.filter(({ version }) => version < next.version);
+  if (plan.policy === 'pin' || earlier.length === 0) return [];
+  const to = compileJourney(next, plugins.registry);
+  const compiled = new Map(earlier.map((from) => [from, compileJourney(from, plugins.registry)]));
+  const moves = new Map<string, PublishMove>();
+  for (const { from, node, count } of await insideOf(earlier, backend)) {
+    const old = compiled.get(from);
+    const target = old ? targetOf(old, to, node) : null;
+    const shape = target === null ? null : to.nodes.get(target)?.definition.behaviour.shape;
+    const kind = from.document.nodes[node]?.kind ?? '';
+    // a node may have changed its kind from version to version
+    const row = `${node}/${kind}/${target}`;
+    moves.set(row, {
+      node,
+      kind,
+      target,
+      count: count + (moves.get(row)?.count ?? 0),
+      arrives: target !== null && shape !== 'wait',
+      next: target === null ? [] : nextMessages(to, target),
+    });
+  }
+  return [...moves.values()].sort((a, b) => b.count - a.count || (a.node < b.node ? -1 : 1));
+}

@@ -1,0 +1,262 @@
+// Goal: over the API a pause is seen and ended as the operator chooses, people move by a plan, the parked are retried.
+// Method: the app without threads, on the memory store and a virtual clock; each answer is parsed by its contract.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { JourneyDraft } from '../../shared/api/journeys.ts';
+import { openTestServer, type TestServer } from './openTestServer.ts';
+
+const HOUR_MS = 3_600_000;
+
+function journey(nodes: JourneyDraft['nodes'] = {}): JourneyDraft {
+  return {
+    format: 1,
+    id: 'care',
+    name: 'Care',
+    nodes: {
+      start: {
+        kind: 'trigger',
+        settings: { on: 'event', event: 'came', reentry: { mode: 'once' } },
+        next: { next: 'wait' },
+      },
+      wait: { kind: 'delay', settings: { duration: 'PT2H' }, next: { next: 'hello' } },
+      hello: { kind: 'message', settings: { channel: 'sms', template: 'hello' }, next: {} },
+      ...nodes,
+    },
+  };
+}
+
+let server: TestServer;
+
+beforeEach(async () => {
+  server = await openTestServer();
+  await server.call('putTemplate', {
+    params: { id: 'hello' },
+    body: { name: 'Hello', content: { sms: { en: '【Bank】Hello, reply R to stop' } } },
+  });
+  const profiles = ['c1', 'c2', 'c3'].map((id) => ({
+    id,
+    addresses: { sms: `+86${id}` },
+    consent: { sms: true },
+  }));
+  await server.call('putProfiles', { body: { profiles } });
+});
+afterEach(() => server.close());
+
+async function publishFirst(document: JourneyDraft): Promise<void> {
+  await server.call('createJourney', { body: document });
+  await server.call('publishJourney', { params: { id: document.id }, body: { revision: 1 } });
+}
+
+async function come(...profiles: string[]): Promise<void> {
+  const events = profiles.map((profile) => ({ id: `came-${profile}`, name: 'came', profile }));
+  await server.call('trackEvents', { body: { events } });
+  await server.settle();
+}
+
+async function later(hours: number): Promise<void> {
+  server.clock.moveTo(server.clock.nowMs() + hours * HOUR_MS);
+  await server.settle();
+}
+
+const backlog = () => server.call('listBacklog', { params: { id: 'care' } });
+const sent = async () => (await server.call('listInbox', {})).items.map(({ profileId }) => profileId).sort();
+
+describe('a paused journey', () => {
+  beforeEach(async () => {
+    await publishFirst(journey());
+    await come('c1', 'c2');
+    await later(1);
+    await server.call('pauseJourney', { params: { id: 'care' } });
+    await later(2);
+    await come('c3');
+  });
+
+  test('lists what it holds by name, oldest first, and how long it has held it', async () => {
+    const { items, totals } = await backlog();
+    expect(items.map(({ profileId, type, node, event }) => [profileId, type, node, event])).toEqual([
+      ['c1', 'timer', 'wait', null],
+      ['c2', 'timer', 'wait', null],
+      ['c3', 'entry', null, 'came'],
+    ]);
+    expect(totals).toEqual({
+      underHour: { entry: 1, act: 0, timer: 0 },
+      underDay: { entry: 0, act: 0, timer: 2 },
+      older: { entry: 0, act: 0, timer: 0 },
+    });
+    const first = await server.call('listBacklog', { params: { id: 'care' }, query: { limit: 2 } });
+    const cursor = first.nextCursor ?? undefined;
+    const rest = await server.call('listBacklog', { params: { id: 'care' }, query: { limit: 2, cursor } });
+    expect([...first.items, ...rest.items]).toEqual(items);
+    expect(rest.nextCursor).toBeNull();
+  });
+
+  test('goes on at the rate that was chosen, and what is not let go yet is still listed', async () => {
+    const body = { backlog: 'release', perSecond: 0.001 } as const;
+    await server.call('resumeJourney', { params: { id: 'care' }, body });
+    await server.settle();
+    expect(await sent()).toEqual(['c1']);
+    expect((await backlog()).items.map(({ profileId, type }) => [profileId, type])).toEqual([
+      ['c2', 'act'],
+      ['c3', 'entry'],
+    ]);
+    await later(1);
+    expect(await sent()).toEqual(['c1', 'c2']);
+    await later(1);
+    expect((await backlog()).items).toEqual([]);
+    const { items } = await server.call('listAudit', {});
+    expect(items[0]).toMatchObject({ deed: 'resume', detail: body });
+  });
+
+  test('drops what it held when told to', async () => {
+    await server.call('resumeJourney', { params: { id: 'care' }, body: { backlog: 'drop' } });
+    await server.settle();
+    await later(3);
+    expect(await sent()).toEqual([]);
+    expect((await backlog()).items).toEqual([]);
+    expect(await server.call('getCounts', { params: { id: 'care' } })).toMatchObject({
+      entered: 2,
+      refused: { 'not-live': 1 },
+      ended: { completed: 2 },
+    });
+  });
+
+  test.each([
+    [{ backlog: 'burn' }, 400],
+    [{ perSecond: 0 }, 400],
+    [{ until: 'later' }, 400],
+    ['drop', 415],
+  ])('refuses %j as a choice', async (body, status) => {
+    const answer = await server.send('POST', '/api/v1/journeys/care/resume', { body });
+    expect(answer.status).toBe(status);
+    expect((await server.call('getJourney', { params: { id: 'care' } })).state).toBe('paused');
+  });
+});
+
+describe('a new version', () => {
+  const next = journey({
+    wait: { kind: 'delay', settings: { duration: 'PT3H' }, next: { next: 'hello' } },
+  });
+
+  beforeEach(async () => {
+    await publishFirst(journey());
+    await come('c1', 'c2');
+    await server.call('saveDraft', { params: { id: 'care' }, ifMatch: 2, body: next });
+  });
+
+  test('says of each old node who is there, where the plan sends them and what comes next', async () => {
+    const preview = (body?: object) =>
+      server.call('previewPublish', { params: { id: 'care' }, ...(body ? { body } : {}) });
+    expect(await preview()).toMatchObject({ policy: 'pin', inside: 2, moves: [] });
+    const staying = { node: 'wait', kind: 'delay', count: 2, target: 'wait', arrives: false };
+    const hello = { node: 'hello', channel: 'sms', template: 'hello' };
+    expect(await preview({ policy: 'migrate' })).toMatchObject({
+      policy: 'migrate',
+      moves: [{ ...staying, next: [hello] }],
+    });
+    const { moves: now } = await preview({ policy: 'migrate', map: { wait: 'hello' } });
+    expect(now).toEqual([{ ...staying, target: 'hello', arrives: true, next: [hello] }]);
+    const { moves: out } = await preview({ policy: 'migrate', map: { wait: null } });
+    expect(out).toEqual([{ ...staying, target: null, arrives: false, next: [] }]);
+  });
+
+  test('moves people by the plan and writes down how many', async () => {
+    const body = { revision: 3, policy: 'migrate', map: { wait: 'hello' } } as const;
+    await server.call('publishJourney', { params: { id: 'care' }, body });
+    await server.settle();
+    expect(await sent()).toEqual(['c1', 'c2']);
+    const { items } = await server.call('listAudit', {});
+    expect(items[0]).toMatchObject({
+      deed: 'publish',
+      detail: { version: 2, policy: 'migrate', moves: [{ node: 'wait', target: 'hello', count: 2 }] },
+    });
+  });
+
+  test('leaves people where they are unless told otherwise', async () => {
+    await server.call('publishJourney', { params: { id: 'care' }, body: { revision: 3 } });
+    await later(2);
+    expect(await sent()).toEqual(['c1', 'c2']);
+  });
+
+  test.each(['publish-preview', 'publish'])('is not sent to a node it lacks by %s', async (path) => {
+    const body = { policy: 'migrate', map: { wait: 'gone' }, ...(path === 'publish' ? { revision: 3 } : {}) };
+    const { status, problem } = await server.send('POST', `/api/v1/journeys/care/${path}`, { body });
+    expect([status, problem?.code, problem?.problems[0]?.field]).toEqual([422, 'unknown-target', 'map.wait']);
+  });
+});
+
+test('a closed journey is stopped by itself with the last customer, and says so', async () => {
+  await publishFirst(journey());
+  await come('c1');
+  await server.call('closeJourney', { params: { id: 'care' } });
+  expect((await server.call('getJourney', { params: { id: 'care' } })).state).toBe('closed');
+  await later(2);
+  expect(await server.call('getJourney', { params: { id: 'care' } })).toMatchObject({
+    state: 'stopped',
+    deeds: ['archive'],
+  });
+});
+
+describe('parked customers', () => {
+  // grows with the square of the name, beyond what a template may take
+  const greedy = "{{ name | replace: 'x', name | replace: 'L', 'LL' | replace: 'i', 'ii' }}";
+  const parked = (node?: string) =>
+    server.call('listEnrollments', { query: { journey: 'care', status: 'parked', node } });
+  const mend = (...ids: string[]) =>
+    server.call('putProfiles', { body: { profiles: ids.map((id) => ({ id, attributes: { name: 'L' } })) } });
+
+  beforeEach(async () => {
+    await server.call('putTemplate', {
+      params: { id: 'hello' },
+      body: { name: 'Hello', content: { sms: { en: greedy } } },
+    });
+    const profiles = ['c1', 'c2', 'c3'].map((id) => ({ id, attributes: { name: 'x'.repeat(20_000) } }));
+    await server.call('putProfiles', { body: { profiles } });
+    await publishFirst(journey());
+    await come('c1', 'c2', 'c3');
+    await later(2);
+  });
+
+  test('are counted at their node and in the list of journeys', async () => {
+    expect((await parked('hello')).items.map(({ profileId }) => profileId)).toEqual(['c3', 'c2', 'c1']);
+    const counts = await server.call('getCounts', { params: { id: 'care' } });
+    expect(counts.nodes.hello).toMatchObject({ here: 3, parked: 3 });
+    const { items } = await server.call('listJourneys', {});
+    expect(items[0]?.totals).toMatchObject({ active: 3, parked: 3 });
+  });
+
+  test('go on when retried one by one, by name, or all together', async () => {
+    const [one] = (await parked()).items.filter(({ profileId }) => profileId === 'c1');
+    await mend('c1', 'c2', 'c3');
+    await server.call('retryEnrollment', { params: { id: one?.id ?? '' } });
+    await server.settle();
+    expect(await sent()).toEqual(['c1']);
+    const again = await server.send('POST', `/api/v1/enrollments/${encodeURIComponent(one?.id ?? '')}/retry`);
+    expect([again.status, again.problem?.code]).toEqual([409, 'not-parked']);
+    const named = await server.call('retryParked', {
+      body: { journey: 'care', profiles: ['c1', 'c2', 'c2'] },
+    });
+    const elsewhere = await server.call('retryParked', { body: { journey: 'care', node: 'wait' } });
+    const all = await server.call('retryParked', { body: { journey: 'care', node: 'hello' } });
+    expect([named.asked, elsewhere.asked, all.asked]).toEqual([1, 0, 2]);
+    await server.settle();
+    expect(await sent()).toEqual(['c1', 'c2', 'c3']);
+    expect((await parked()).items).toEqual([]);
+  });
+
+  test('park again while their fault stands, and are not counted once removed', async () => {
+    expect((await server.call('retryParked', { body: { journey: 'care' } })).asked).toBe(3);
+    await server.settle();
+    expect((await parked()).items).toHaveLength(3);
+    for (const profileId of ['c1', 'c2', 'c3']) {
+      await server.call('removeByHand', { params: { id: 'care', profileId } });
+    }
+    await server.settle();
+    const { totals } = await server.call('getJourney', { params: { id: 'care' } });
+    expect(totals).toMatchObject({ active: 0, parked: 0 });
+  });
+
+  test('of an unknown journey or by an unknown name are not found', async () => {
+    const unknown = await server.send('POST', '/api/v1/enrollments/retry', { body: { journey: 'none' } });
+    expect([unknown.status, unknown.problem?.code]).toEqual([404, 'not-found']);
+    expect((await server.send('POST', '/api/v1/enrollments/care%2Fnobody%2F1/retry')).status).toBe(404);
+  });
+});
