@@ -54,7 +54,6 @@ function fire(world: World): void {
   for (let any = true; any; ) {
     any = releaseDue(world);
     for (const person of peopleOf(world)) settle(world, person);
-    const called = startCalled(world);
     const isDue = (e: Enrollment) => e.wait !== undefined && e.wait.until <= world.now;
     const waiting = oldestFirst(
       world.enrollments.filter((e) => e.state === 'active' && isDue(e) && !frozen(e)),
@@ -64,6 +63,7 @@ function fire(world: World): void {
     const clocks = world.clocks.filter(({ due }) => due <= world.now);
     world.clocks = world.clocks.filter((clock) => !clocks.includes(clock));
     for (const { journey, person, event } of clocks) callIn(world, journey, person, event);
+    const called = startCalled(world);
     const sent = dispatch(world, false);
     any = called + waiting.length + clocks.length > 0 || sent || any;
   }
