@@ -8,7 +8,6 @@ export type Deed = { [name: string]: string | JsonObject };
 export const deed = (): fc.Arbitrary<Deed> => {
   const profile = pick('c1', 'c2');
   const target = pick('a', 'b');
-  const person = fc.record({ profile, journey: target });
   const attributes = fc.dictionary(
     pick('balance', 'tier', 'due'),
     pick<string | number | null>(0, 10, 'gold', 'silver', '2026-03-15', '2026-10-29T18:00', null),
@@ -24,6 +23,14 @@ export const deed = (): fc.Arbitrary<Deed> => {
     },
   ).map((one) => ({ event: one }));
   const key = pick(1, 2);
+  const receipt = settings(
+    {
+      profile,
+      journey: target,
+      kind: pick('delivered', 'opened', 'opened', 'replied', 'optedOut', 'complained'),
+    },
+    { key, delivery: pick<unknown>('last', 1), properties: pick({ amount: 5 }) },
+  );
   return fc.oneof(
     { weight: 12, arbitrary: event },
     {
@@ -49,16 +56,22 @@ export const deed = (): fc.Arbitrary<Deed> => {
     },
     { weight: 1, arbitrary: target.map((pause) => ({ pause })) },
     { weight: 2, arbitrary: target.map((resume) => ({ resume })) },
-    { weight: 1, arbitrary: pick('close', 'stop').chain((name) => target.map((id) => ({ [name]: id }))) },
     {
       weight: 1,
-      arbitrary: settings({ profile, journey: target }, { key, override: pick(true) }).map((enrol) => ({
-        enrol,
-      })),
+      arbitrary: fc.record({ journey: target, backlog: pick('drop') }).map((resume) => ({ resume })),
+    },
+    { weight: 3, arbitrary: receipt.map((one) => ({ receipt: one })) },
+    { weight: 1, arbitrary: pick('close', 'stop').chain((name) => target.map((id) => ({ [name]: id }))) },
+    {
+      weight: 2,
+      arbitrary: settings(
+        { profile, journey: target },
+        { key, override: pick(true), properties: settings({}, { amount: pick(5) }) },
+      ).map((enrol) => ({ enrol })),
     },
     {
       weight: 1,
-      arbitrary: fc.oneof(person, settings({ profile, journey: target, key })).map((remove) => ({ remove })),
+      arbitrary: settings({ profile, journey: target }, { key }).map((remove) => ({ remove })),
     },
   );
 };
@@ -76,6 +89,10 @@ export function fitting(
   if (typeof given === 'string') return { [name]: found?.id ?? '' };
   if (target === undefined) return one;
   const { key, ...rest } = given;
+  const messages = Object.entries(found?.nodes ?? {}).flatMap(([id, node]) =>
+    node.kind === 'message' ? [id] : [],
+  );
+  const node = name === 'receipt' ? { node: messages[index % messages.length] ?? 'n0' } : {};
   const isKeyed = found?.nodes.start?.settings.key !== undefined && key !== undefined;
-  return { [name]: { ...rest, journey: found?.id ?? '', ...(isKeyed ? { key } : {}) } };
+  return { [name]: { ...rest, ...node, journey: found?.id ?? '', ...(isKeyed ? { key } : {}) } };
 }

@@ -3,10 +3,9 @@ import fc from 'fast-check';
 import { type Scenario, scenarioSchema } from '../../shared/scenario.ts';
 import { deed, fitting } from './deed.ts';
 import { pick, settings } from './nodeSettings.ts';
-import { smallJourney } from './smallJourney.ts';
+import { smallJourney, unkeyed } from './smallJourney.ts';
 
 const HOUR_MS = 3_600_000;
-const STARTS = ['2026-03-05T00:00:00Z', '2026-10-20T00:00:00Z'];
 const HOURS = 24 * 24;
 const DAYS_RUN = 45;
 
@@ -45,7 +44,6 @@ const workspace = settings(
     releasePerSecond: pick(0.001, 1),
     testSeeds: pick(['c1']),
     retry: pick({ attempts: 2, first: 'PT2H' }),
-    onProviderReject: pick('advance', 'pauseJourney'),
     holdout: pick({ share: 0.5, salt: 'g1' }),
   },
 );
@@ -71,46 +69,51 @@ const template = {
   },
 };
 
-/** A whole scenario; instants are whole hours, so that they often coincide. */
-export const life: fc.Arbitrary<Scenario> = fc
-  .record({
-    start: pick(...STARTS),
-    workspace,
-    first: smallJourney,
-    second: fc.option(smallJourney, { freq: 3 }),
-    profiles: fc.tuple(customer('c1'), customer('c2')),
-    deeds: fc.array(fc.tuple(fc.oneof(fc.nat(48), fc.nat(HOURS)), deed()), { minLength: 1, maxLength: 12 }),
-  })
-  .map(({ start, workspace: space, first, second, profiles, deeds }) => {
-    const documents = [{ id: 'a', ...first }, ...(second ? [{ id: 'b', ...second }] : [])];
-    const at = (hour: number) => new Date(Date.parse(start) + hour * HOUR_MS).toISOString();
-    const callAt = `${start.slice(0, 8)}${start.includes('-03-') ? '06T02:30' : '22T09:00'}`;
-    const timeline = [
-      ...documents.map(({ id }) => ({ at: start, publish: id })),
-      ...deeds.map(([hour, one], index) => ({ at: at(hour), ...fitting(one, index, documents) })),
-    ];
-    const journeys = Object.fromEntries(documents.map((one) => [one.id, elsewhere(one)]));
-    const whole = {
-      title: 'a random month',
-      workspace: space,
-      templates: template,
-      journeys,
-      profiles,
-      timeline,
-    };
-    const text = JSON.stringify({ scenario: 1, ...whole, until: at(DAYS_RUN * 24) }).replaceAll(
-      '"@"',
-      `"${callAt}"`,
-    );
-    return scenarioSchema.parse(JSON.parse(text));
-  });
+/** A whole scenario from a day on; instants are whole hours, so that they often coincide. */
+export const lifeFrom = (start: '2026-03-05T00:00:00Z' | '2026-10-20T00:00:00Z'): fc.Arbitrary<Scenario> =>
+  fc
+    .record({
+      workspace,
+      first: smallJourney,
+      second: fc.option(smallJourney, { freq: 3 }),
+      later: fc.option(fc.tuple(fc.nat(200), smallJourney), { freq: 4 }),
+      profiles: fc.tuple(customer('c1'), customer('c2')),
+      deeds: fc.array(fc.tuple(fc.oneof(fc.nat(48), fc.nat(HOURS)), deed()), { minLength: 1, maxLength: 12 }),
+    })
+    .map(({ workspace: space, first, second, later, profiles, deeds }) => {
+      const documents = [{ id: 'a', ...first }, ...(second ? [{ id: 'b', ...second }] : [])];
+      // a second version has the trigger of the first: people inside stay where they are (pin)
+      const { start: trigger } = first.nodes;
+      const next = later && { ...later[1], nodes: { ...later[1].nodes, start: trigger } };
+      const version = next && (trigger.settings.key === undefined ? unkeyed(next) : next);
+      const at = (hour: number) => new Date(Date.parse(start) + hour * HOUR_MS).toISOString();
+      const callAt = `${start.slice(0, 8)}${start.includes('-03-') ? '06T02:' : '22T09:'}`;
+      const timeline = [
+        ...documents.map(({ id }) => ({ at: start, publish: id })),
+        ...(later ? [{ at: at(later[0]), publish: { journey: 'a', document: 'a2', policy: 'pin' } }] : []),
+        ...deeds.map(([hour, one], index) => ({ at: at(hour), ...fitting(one, index, documents) })),
+      ];
+      const journeys = Object.fromEntries(documents.map((one) => [one.id, elsewhere(one, callAt)]));
+      if (version) journeys.a2 = elsewhere({ id: 'a', ...version }, callAt);
+      const whole = {
+        title: 'a random month',
+        workspace: space,
+        templates: template,
+        journeys,
+        profiles,
+        timeline,
+      };
+      return scenarioSchema.parse({ scenario: 1, ...whole, until: at(DAYS_RUN * 24) });
+    });
 
-/** Whom a journey enrols goes to the other one: the contract does not say whether it may come back at once. */
-function elsewhere<Whole extends { id: string }>(one: Whole): Whole {
-  const other = one.id === 'a' ? 'b' : 'a';
-  const text = JSON.stringify(one).replaceAll(
-    /("kind":"enrol","settings":\{"journey":)"[ab]"/g,
-    `$1"${other}"`,
-  );
+/**
+ * Two journeys apart: whom one enrols goes to the other, and their schedules never call at one instant.
+ * Whether who was enrolled may come back at once, and whether one schedule sees the other, is not in the contract.
+ */
+function elsewhere<Whole extends { id: string }>(one: Whole, callAt: string): Whole {
+  const [other, minute] = one.id === 'a' ? ['b', '30'] : ['a', '45'];
+  const text = JSON.stringify(one)
+    .replaceAll(/("kind":"enrol","settings":\{"journey":)"[ab]"/g, `$1"${other}"`)
+    .replaceAll('"@"', `"${callAt}${minute}"`);
   return JSON.parse(text) as Whole; // all of it is JSON
 }

@@ -4,9 +4,12 @@ import type { JsonObject } from '../../shared/json.ts';
 import { condition as anyCondition, where } from './condition.ts';
 
 /** Conditions name a journey that this world does not have. */
-export const condition = anyCondition.map(
-  (one) => JSON.parse(JSON.stringify(one).replaceAll('"random"', '"a"')) as JsonObject, // JSON stays JSON
-);
+export const condition = fc.tuple(anyCondition, fc.constantFrom('sent', 'opened')).map(([one, is]) => {
+  const text = JSON.stringify(one).replaceAll('"random"', '"a"').replaceAll('"is":"sent"', `"is":"${is}"`);
+  return JSON.parse(text) as JsonObject; // JSON stays JSON
+});
+/** Conditions that what a journey does in one step cannot make true only within that step. */
+export const lasting = condition.filter((one) => !JSON.stringify(one).includes('"is":"active"'));
 
 type Arbitrary = fc.Arbitrary<unknown>;
 /** Settings as an operator would write them: optional parts are sometimes left out. */
@@ -26,7 +29,7 @@ const window = settings(
   { days, zone },
 );
 const dateAttribute = pick<unknown>('due', 'event.due', ['event.due', 'due']);
-const eventName = pick('paid', 'looked', 'go');
+const eventName = pick('paid', 'looked', 'go', 'message_opened');
 const withIds = (ids: readonly string[], rest: fc.Arbitrary<JsonObject>) =>
   fc
     .array(rest, { minLength: 1, maxLength: ids.length })
@@ -40,6 +43,12 @@ const value = pick<unknown>(
   { path: 'tier' },
   { path: 'key' },
 );
+
+/** The engine does not restart a ranked wait by an event that also opens one of its paths. */
+const othersThan = (wait: JsonObject) => {
+  const events = (wait.paths as JsonObject[]).map(({ event }) => event); // drawn below
+  return ((wait.restart ?? []) as JsonObject[]).filter(({ event }) => !events.includes(event ?? null));
+};
 
 export const nodeSettings: { readonly [kind: string]: fc.Arbitrary<JsonObject> } = {
   audience: settings({ condition }),
@@ -91,7 +100,7 @@ export const nodeSettings: { readonly [kind: string]: fc.Arbitrary<JsonObject> }
   ),
   waitFor: settings(
     {
-      paths: withIds(['p1', 'p2', 'p3'], fc.oneof(sought, sought, settings({ condition }))),
+      paths: withIds(['p1', 'p2', 'p3'], fc.oneof(sought, sought, settings({ condition: lasting }))),
       timeout: duration,
     },
     {
@@ -100,7 +109,7 @@ export const nodeSettings: { readonly [kind: string]: fc.Arbitrary<JsonObject> }
       timeoutWindow: window,
       restart: fc.array(sought, { maxLength: 1 }),
     },
-  ),
+  ).map((one) => (one.mode === 'ranked' ? { ...one, restart: othersThan(one) } : one)),
   emitEvent: settings(
     { event: pick('paid', 'looked') },
     { properties: fc.dictionary(pick('amount', 'k'), value) },

@@ -113,9 +113,15 @@ export function closing(
 /** The instant itself inside a window, else the next `from`. */
 export function opening(at: number, windows: readonly Window[], zone: string, allowed: Allowed = () => null) {
   if (windows.some((window) => closing(at, window, zone, allowed) !== null)) return at;
+  const wall = wallOf(at, zone);
+  // in the second pass of a repeated hour its times come once more
+  const startOf = (from: number) => {
+    const first = instantOf(from, zone);
+    return from > wall && first <= at ? at + from - wall : first;
+  };
   const next = windows.flatMap((window) =>
     windowDays(at, window, zone, allowed)
-      .map(({ from, to }) => ({ from: instantOf(from, zone), to: instantOf(to, zone) }))
+      .map(({ from, to }) => ({ from: startOf(from), to: instantOf(to, zone) }))
       .flatMap(({ from, to }) => (from > at && from < to ? [from] : [])),
   );
   return next.length > 0 ? Math.min(...next) : at;

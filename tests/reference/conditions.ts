@@ -44,8 +44,14 @@ export function subjectOf(world: World, e: Enrollment): Subject {
 }
 
 /** A customer who is not inside. */
-export function outsider(world: World, person: Person, document: Document, zone?: string): Subject {
-  const nothing = { entry: null, enteredAt: world.now, key: null, vars: {} };
+export function outsider(
+  world: World,
+  person: Person,
+  document: Document,
+  zone?: string,
+  entry: Happening | null = null,
+): Subject {
+  const nothing = { entry, enteredAt: world.now, key: null, vars: {} };
   return { world, person, zone: zoneOf(world, person, document, zone), ...nothing };
 }
 

@@ -18,8 +18,15 @@ import {
   setAttributes,
 } from './world.ts';
 
+type GivenReceipt = Extract<TimelineEntry, { receipt: object }>['receipt'];
 /** A receipt for nothing that was sent: the scenario is wrong (§11.5). */
-export class NothingMatches extends Error {}
+export class NothingMatches extends Error {
+  readonly receipt: GivenReceipt;
+  constructor(receipt: GivenReceipt) {
+    super(JSON.stringify(receipt));
+    this.receipt = receipt;
+  }
+}
 
 export function mergeProfile(world: World, given: Bag): Person {
   const person = personOf(world, String(given.id));
@@ -134,11 +141,9 @@ function event(world: World, given: GivenEvent): void {
     if (settings.on !== 'business' || settings.event !== given.name || !isOpen(journey)) continue;
     if (!fits(settings.where, happening, world.scenario.workspace.timeZone, world.now)) continue;
     for (const person of peopleOf(world))
-      if (isMember(world, journey, person)) callIn(world, journey, person, happening);
+      if (isMember(world, journey, person, happening)) callIn(world, journey, person, happening);
   }
 }
-
-type GivenReceipt = Extract<TimelineEntry, { receipt: object }>['receipt'];
 
 function receiptOf(world: World, given: GivenReceipt): { person: Person; happening: Happening } {
   const person = personOf(world, given.profile);
@@ -150,7 +155,7 @@ function receiptOf(world: World, given: GivenReceipt): { person: Person; happeni
       (given.key === undefined || of.key === String(given.key)),
   );
   const about = typeof given.delivery === 'number' ? sent[given.delivery - 1] : sent.at(-1);
-  if (!about) throw new NothingMatches(`${given.profile} ${given.journey} ${given.node}`);
+  if (!about) throw new NothingMatches(given);
   const { channel, template, node } = about;
   const delivery = sent.indexOf(about) + 1;
   const properties = { journey: given.journey, node, channel, template, delivery, ...given.properties };

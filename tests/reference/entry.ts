@@ -1,7 +1,7 @@
 /** Who may enter a journey (language.md 2.3-2.6). */
 import { readDate, shift } from './calendar.ts';
 import { holds, outsider, slotOf, subjectOf, zoneOf } from './conditions.ts';
-import type { Enrollment, Offer, Person, Running, Settings, World } from './records.ts';
+import type { Enrollment, Happening, Offer, Person, Running, Settings, World } from './records.ts';
 import { triggerOf } from './waits.ts';
 import { note } from './world.ts';
 
@@ -71,9 +71,9 @@ function mayReenter(world: World, journey: Running, offered: Offer, trigger: Set
 }
 
 /** Whether the person is in the audience of a trigger now; everybody without one. */
-export function isMember(world: World, journey: Running, person: Person): boolean {
+export function isMember(world: World, journey: Running, person: Person, event: Happening | null = null) {
   const { audience, condition } = triggerOf(journey.document).settings;
-  const subject = outsider(world, person, journey.document);
+  const subject = outsider(world, person, journey.document, undefined, event);
   if (audience !== undefined && !holds({ type: 'audience', audience, is: 'in' }, subject)) return false;
   return condition === undefined || holds(condition, subject);
 }

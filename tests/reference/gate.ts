@@ -10,7 +10,7 @@ export type Verdict =
   | { waitUntil: number; held: boolean }
   | { text: string; send: Send };
 
-const options = { ownPropertyOnly: true, lenientIf: true, renderLimit: 50, memoryLimit: 1e6 };
+const options = { ownPropertyOnly: true, lenientIf: true, memoryLimit: 1e6 };
 const plain = new Liquid(options);
 const escaping = new Liquid({ ...options, outputEscape: 'escape' });
 

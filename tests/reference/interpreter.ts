@@ -63,8 +63,9 @@ function fire(world: World): void {
     const clocks = world.clocks.filter(({ due }) => due <= world.now);
     world.clocks = world.clocks.filter((clock) => !clocks.includes(clock));
     for (const { journey, person, event } of clocks) callIn(world, journey, person, event);
+    const called = startCalled(world);
     const sent = dispatch(world, false);
-    any = startCalled(world) + waiting.length + clocks.length > 0 || sent || any;
+    any = called + waiting.length + clocks.length > 0 || sent || any;
   }
 }
 
@@ -80,7 +81,7 @@ function startCalled(world: World): number {
       started += 1;
       if (settings.on === 'date' || isMember(world, journey, person)) callIn(world, journey, person);
     }
-    dispatch(world, true);
+    if (started > 0) dispatch(world, true);
   }
   return started;
 }

@@ -5,7 +5,7 @@ import { afterStep } from './events.ts';
 import { judge } from './gate.ts';
 import type { Enrollment, Pending, Person, Send, World } from './records.ts';
 import { leave, settle as settlePerson } from './steps.ts';
-import { frozen, nodeOf, note, oldestFirst, priorityOf } from './world.ts';
+import { frozen, nodeOf, note, oldestFirst, priorityOf, refuseMessage } from './world.ts';
 
 function answerOf(world: World, channel: string, person: Person): World['answers'][number] {
   const known = world.answers.filter((one) => one.channel === channel && one.times !== 0);
@@ -49,8 +49,7 @@ export function dispatch(world: World, planned: boolean): boolean {
 /** By its outlet, or by that of `sent` when it is not connected; what was refused is reported. */
 export function advance(world: World, e: Enrollment, outlet: string, refused?: string): void {
   const { kind, next } = nodeOf(e);
-  const row = { profile: e.person.id, journey: e.journey.id, node: e.node };
-  if (refused !== undefined && kind === 'message') note(world, 'refusals', { ...row, reason: refused });
+  if (refused !== undefined && kind === 'message') refuseMessage(world, e, refused);
   leave(world, e, kind === 'webhook' || next[outlet] !== undefined ? outlet : 'sent');
 }
 

@@ -4,11 +4,11 @@ import { decide, isMember } from './entry.ts';
 import type { Bag, Enrollment, Happening, Offer, Person, Running, Settings, World } from './records.ts';
 import { armOf, givenBy, update, valuesOf } from './values.ts';
 import { earlier, endOf, openPath, triggerOf } from './waits.ts';
-import { activeOf, frozen, isOpen, nodeOf, note, priorityOf, rowOf, settingsOf } from './world.ts';
+import { activeOf, frozen, isOpen, nodeOf, note, priorityOf, refuseMessage, settingsOf } from './world.ts';
 
 export function end(world: World, e: Enrollment, reason: string, detail: string | null = null): void {
   if (e.send && nodeOf(e).kind === 'message')
-    note(world, 'refusals', { ...rowOf(e), reason: reason === 'stopped' ? 'not-live' : 'left' });
+    refuseMessage(world, e, reason === 'stopped' ? 'not-live' : 'left');
   const nothing = { wait: undefined, send: undefined, held: [] };
   Object.assign(e, { state: 'ended', reason, endedAt: world.now, ...nothing });
   note(world, 'ends', { profile: e.person.id, journey: e.journey.id, key: e.key, reason, detail });

@@ -14,6 +14,9 @@ import type {
 export function note(world: World, list: keyof World['report'], row: Row): void {
   world.report[list].push({ at: new Date(world.now).toISOString(), ...row });
 }
+export function refuseMessage(world: World, { person, journey, node }: Enrollment, reason: string): void {
+  note(world, 'refusals', { profile: person.id, journey: journey.id, node, reason });
+}
 export const rowOf = ({ person, journey, node, key }: Enrollment): Row => ({
   profile: person.id,
   journey: journey.id,
