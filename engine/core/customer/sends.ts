@@ -112,9 +112,8 @@ function claim(draft: CustomerDraft, row: OutboxRow, content: Partial<OutboxRow>
 
 /** It may have arrived before the crash, and may not be asked about any more. */
 function leaveUnknown(draft: CustomerDraft, row: OutboxRow): void {
-  const answer: Answer = { type: 'unknown' };
   draft.putOutbox({ ...row, status: 'unknown', hold: null, decidedAtMs: draft.world.nowMs, reason: null });
-  report(draft, row, outcomeOf(answer));
+  report(draft, row, { type: 'unknown' });
 }
 
 function gateMessage(draft: CustomerDraft, row: MessageRow): void {
