@@ -119,13 +119,14 @@ function hear(
   moment: Moment,
 ): WaitStep | null {
   const rank = settings.paths.findIndex((path) => isEventPath(path) && fits(path, event, moment));
-  if (rank >= 0) return satisfy(settings, wait, rank);
+  if (rank >= 0 && settings.mode === 'first') return { pass: passed(settings, rank) };
   const restarts = restartsOf(wait);
   if (restarts < RESTARTS_MAX && settings.restart.some((rule) => fits(rule, event, moment))) {
-    const again = waiting(untilOf(settings, moment, moment.nowMs), Number.POSITIVE_INFINITY, restarts + 1);
-    return { ...again, reason: 'restarted' };
+    // what was seen before is forgotten, this very event is not
+    const seen = rank >= 0 ? rank : Number.POSITIVE_INFINITY;
+    return { ...waiting(untilOf(settings, moment, moment.nowMs), seen, restarts + 1), reason: 'restarted' };
   }
-  return null;
+  return satisfy(settings, wait, rank);
 }
 
 function look(settings: WaitForSettings, wait: WaitState, moment: Moment): WaitStep | null {
