@@ -150,12 +150,17 @@ function goesBefore(draft: CustomerDraft, a: OutboxRow, b: OutboxRow): boolean {
   return difference === 0 ? sendKey(a) < sendKey(b) : difference < 0;
 }
 
+/** A rejection of this very batch pauses the journey as soon as it is on disk. */
+function isAboutToPause({ world, rejected }: CustomerDraft, { journeyId }: OutboxRow): boolean {
+  return world.workspace.onProviderReject === 'pauseJourney' && rejected.includes(journeyId);
+}
+
 function firstDue(draft: CustomerDraft): OutboxRow | undefined {
   const { nowMs, journeys } = draft.world;
   let first: OutboxRow | undefined;
   for (const row of draft.outbox.values()) {
     if (row.status !== 'planned' || row.dueAtMs > nowMs) continue;
-    if (journeys.get(row.journeyId)?.life === 'paused') continue;
+    if (journeys.get(row.journeyId)?.life === 'paused' || isAboutToPause(draft, row)) continue;
     if (!first || goesBefore(draft, row, first)) first = row;
   }
   return first;
