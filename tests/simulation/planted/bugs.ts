@@ -72,8 +72,8 @@ const sending: readonly PlantedBug[] = [
     'what was claimed and not called is left so after a crash',
     'I13',
     'engine/runner/runner.ts',
-    'await this.putBack(unclaimed, nowMs);',
-    '',
+    '...unclaimed, ...again',
+    '...again',
   ),
   bug(
     'an answer is settled twice',
