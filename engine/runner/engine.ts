@@ -9,6 +9,8 @@ import type { ProfileInput } from '../../shared/profile.ts';
 import type { Template } from '../../shared/template.ts';
 import { type AudienceDefinition, type WorkspaceInput, workspaceSchema } from '../../shared/workspace.ts';
 import type { ExplainedEntry } from '../core/customer/explainEntry.ts';
+import type { AutomaticDeed } from '../core/experiments/automaticDeed.ts';
+import type { AnalysisRun, Decision } from '../core/experiments/experimentRecords.ts';
 import type { ProfilePatch } from '../core/records.ts';
 import type { JourneyVersion } from '../core/version.ts';
 import type { Catalog, JourneyRecord } from '../stores/catalog.ts';
@@ -26,6 +28,7 @@ import {
   retryInput,
 } from './deedInputs.ts';
 import { eventInputs } from './eventInputs.ts';
+import { type DecisionAsked, ExperimentDesk } from './experiments/experimentDesk.ts';
 import { type EntryAsked, explain } from './explain.ts';
 import type { LifeDeed } from './journeyLife.ts';
 import { LifeKeeper, type ResumeChoice } from './lifeKeeper.ts';
@@ -75,6 +78,7 @@ const ACTOR = 'api';
 
 export class Engine {
   readonly desk: CatalogDesk;
+  readonly experiments: ExperimentDesk;
   readonly reports: Reports;
   readonly roster: Roster;
   private readonly store: Store;
@@ -111,6 +115,12 @@ export class Engine {
       roster,
       clock,
       makeSalt: options.makeSalt ?? randomSalt,
+    });
+    this.experiments = new ExperimentDesk({
+      catalog: stores.catalog,
+      reports: stores.reports,
+      roster,
+      clock,
     });
     this.life = new LifeKeeper({ desk: this.desk, roster, runner: this.runner, store: this.store });
   }
@@ -323,10 +333,7 @@ export class Engine {
     document?: JsonObject,
     plan: PublishPlan = {},
   ): Promise<Done<JourneyVersion>> {
-    const published = await this.desk.publish(id, actor, document, plan);
-    if (published.ok) await this.life.begin(this.clock.nowMs());
-    this.runner.wakeUp();
-    return published;
+    return this.inForce(await this.desk.publish(id, actor, document, plan));
   }
 
   /**
@@ -342,6 +349,22 @@ export class Engine {
     const changed = await this.life.change(id, deed, { actor, choice, atMs: this.clock.nowMs() });
     this.runner.wakeUp();
     return changed;
+  }
+
+  /** A person decides on an experiment; a roll-out and keeping the control publish the version they come to. */
+  async decide(asked: DecisionAsked): Promise<Done<Decision>> {
+    return this.inForce(await this.experiments.decide(asked));
+  }
+
+  /** The plan's own rule decides on an experiment, or moves its shares. */
+  async automate(run: AnalysisRun, deed: AutomaticDeed): Promise<Done<Decision | null>> {
+    return this.inForce(await this.experiments.automate(run, deed));
+  }
+
+  private async inForce<T>(done: Done<T>): Promise<Done<T>> {
+    if (done.ok) await this.life.begin(this.clock.nowMs());
+    this.runner.wakeUp();
+    return done;
   }
 
   /** Where conditions refer to the audience, everybody is looked at again. */

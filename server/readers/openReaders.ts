@@ -34,6 +34,11 @@ const METHODS: { readonly [Method in keyof Reports]: true } = {
   dictionary: true,
   jobs: true,
   audit: true,
+  run: true,
+  runs: true,
+  lastRuns: true,
+  lookCount: true,
+  decisions: true,
 };
 
 /** Reader threads over a database that exists. */
