@@ -18,12 +18,14 @@ import { deliveryRoutes } from './routes/deliveries.ts';
 import { enrollmentRoutes } from './routes/enrollments.ts';
 import { entryRoutes } from './routes/entry.ts';
 import { eventRoutes } from './routes/events.ts';
+import { experimentRoutes } from './routes/experiments.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { journeyLifeRoutes } from './routes/journeyLife.ts';
 import { journeyRoutes } from './routes/journeys.ts';
 import { journeyVersionRoutes } from './routes/journeyVersions.ts';
 import { liveRoutes } from './routes/live.ts';
 import { profileRoutes } from './routes/profiles.ts';
+import { runRoutes } from './routes/runs.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { workspaceRoutes } from './routes/workspace.ts';
 
@@ -38,6 +40,8 @@ const ROUTES = [
   eventRoutes,
   deliveryRoutes,
   enrollmentRoutes,
+  experimentRoutes,
+  runRoutes,
   audienceRoutes,
   templateRoutes,
   workspaceRoutes,

@@ -53,6 +53,7 @@ export function openReaders(settings: ReaderSettings, threadCount: number): Read
     // likewise, by the task's type
     deepReads: {
       results: (task) => pool.ask({ type: 'results', task }) as ReturnType<DeepReads['results']>,
+      analysis: (task) => pool.ask({ type: 'analysis', task }) as ReturnType<DeepReads['analysis']>,
       preview: (task) => pool.ask({ type: 'preview', task }) as ReturnType<DeepReads['preview']>,
       render: (task) => pool.ask({ type: 'render', task }) as ReturnType<DeepReads['render']>,
     },
