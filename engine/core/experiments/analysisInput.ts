@@ -113,7 +113,15 @@ export const analysisInputSchema = z.strictObject({
     )
     .nullable(),
   /** conversions of the primary goal in as long a time before the exposure as its window: nothing may differ yet */
-  before: z.array(z.strictObject({ arm: z.string(), units: countSchema, conversions: countSchema })),
+  before: z.array(
+    z.strictObject({
+      arm: z.string(),
+      epoch: z.number().int(),
+      version: z.number().int(),
+      units: countSchema,
+      conversions: countSchema,
+    }),
+  ),
   segments: z.array(
     z.strictObject({
       attribute: z.string(),
@@ -130,12 +138,19 @@ export const analysisInputSchema = z.strictObject({
       ),
     }),
   ),
-  /** other splits whose customers are also here: shared customers by arm here and there */
+  /** other splits whose customers are also here: shared customers by arm and epoch here, and by arm there */
   overlaps: z.array(
     z.strictObject({
       journeyId: z.string(),
       node: z.string(),
-      cells: z.array(z.strictObject({ arm: z.string(), otherArm: z.string(), units: countSchema })),
+      cells: z.array(
+        z.strictObject({
+          arm: z.string(),
+          epoch: z.number().int(),
+          otherArm: z.string(),
+          units: countSchema,
+        }),
+      ),
     }),
   ),
   freshness: z.strictObject({
