@@ -1,4 +1,5 @@
 import { matchesWhere } from '../core/evaluate.ts';
+import { journeyZone } from '../core/zones.ts';
 import type { BusinessEvent, Job } from '../stores/store.ts';
 import type { Roster } from './roster.ts';
 
@@ -8,7 +9,7 @@ export function businessJobs(roster: Roster, event: BusinessEvent, nowMs: number
     const { source } = current.entry;
     const isOpen = life === 'live' || life === 'paused';
     if (!isOpen || source.on !== 'business' || source.event !== event.name) return [];
-    const zone = current.journey.timeZone ?? roster.workspace.timeZone;
+    const zone = journeyZone(current.journey, roster.workspace);
     if (!matchesWhere(source.where, event, nowMs, zone)) return [];
     return [
       {

@@ -6,6 +6,7 @@ import type { CompiledJourney } from '../core/compile.ts';
 import { NOT_BY_TIME } from '../core/customer/advance.ts';
 import { NOBODY_SENT_IT } from '../core/customer/enter.ts';
 import type { Offer } from '../core/records.ts';
+import { journeyZone } from '../core/zones.ts';
 import type { Job, PopulationQuery, Store } from '../stores/store.ts';
 import { backlogDueMs, catchUpPage, stopPage } from './backlog.ts';
 import { advanced, forEach, type JobPage, PAGE_SIZE } from './jobPage.ts';
@@ -34,7 +35,7 @@ export function populationQuery(
     condition: populationOf(compiled),
     audiences: workspace.audiences,
     nowMs,
-    zone: compiled.journey.timeZone ?? workspace.timeZone,
+    zone: journeyZone(compiled.journey, workspace),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { SendMessage } from '../../../shared/effect.ts';
 import type { EndReason } from '../../../shared/refusal.ts';
 import type { CompiledJourney } from '../compile.ts';
-import { knownZone, StepMoment } from '../moment.ts';
+import { StepMoment } from '../moment.ts';
 import type { Enrollment, OutboxRow, TraceRow } from '../records.ts';
 import { type StepInput, type StepResult, step } from '../step.ts';
 import { askingEnrollment, type CustomerDraft } from './draft.ts';
@@ -21,10 +21,8 @@ function runStep(
   enrollment: ActiveEnrollment,
   input: StepInput,
 ): StepResult {
-  const zone = compiled.journey.timeZone ?? draft.world.workspace.timeZone;
-  const asking = askingEnrollment(enrollment);
   const moment = new StepMoment({
-    facts: draft.facts(asking, knownZone(draft.profile.timeZone) ?? zone),
+    facts: draft.facts(compiled.journey, askingEnrollment(enrollment)),
     compiled,
     workspace: draft.world.workspace,
     subject: enrollment,
