@@ -9,6 +9,7 @@ import { allocate, armOfSlot, drawOf, slotOf } from './assign.ts';
 import { calendar } from './calendar.ts';
 import type { CompiledJourney } from './compile.ts';
 import { evaluate, matchesWhere } from './evaluate.ts';
+import { exitReason } from './exitReason.ts';
 import { type Facts, readPath } from './facts.ts';
 import { type Exposure, enrollmentId } from './records.ts';
 import { sinceAfter } from './since.ts';
@@ -67,10 +68,8 @@ export class StepMoment implements Moment {
     this.facts.profile = { ...after, since: sinceAfter(before, after.attributes, this.nowMs) };
   }
 
-  /** The reason of the first exit condition that holds, or null. */
   exitReason(): string | null {
-    const exits = this.compiled.journey.exits.filter((exit) => 'condition' in exit);
-    return exits.find((exit) => evaluate(exit.condition, this.facts))?.reason ?? null;
+    return exitReason(this.compiled.journey, this.facts);
   }
 
   zoneOf(zone?: string): string {

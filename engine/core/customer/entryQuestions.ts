@@ -4,6 +4,7 @@ import type { EntryRefusal } from '../../../shared/refusal.ts';
 import { SLOTS, slotOf } from '../assign.ts';
 import type { CompiledJourney } from '../compile.ts';
 import { evaluate, isInAudience } from '../evaluate.ts';
+import { exitReason } from '../exitReason.ts';
 import type { Facts } from '../facts.ts';
 import type { Enrollment, Offer } from '../records.ts';
 import { addDuration } from '../time/duration.ts';
@@ -140,8 +141,7 @@ export const ENTRY_QUESTIONS: readonly EntryQuestion[] = [
   { question: 'not-in-audience', refuses: (asking) => isAsked(asking) && !isWanted(asking) },
   {
     question: 'exit-condition',
-    refuses: ({ compiled, facts }) =>
-      compiled.journey.exits.some((rule) => 'condition' in rule && evaluate(rule.condition, facts)),
+    refuses: ({ compiled, facts }) => exitReason(compiled.journey, facts) !== null,
   },
   { question: 'global-holdout', refuses: isInGlobalHoldout },
 ];

@@ -2,7 +2,8 @@
 import type { CustomerEvent } from '../../../shared/event.ts';
 import type { EndReason } from '../../../shared/refusal.ts';
 import type { CompiledJourney } from '../compile.ts';
-import { evaluate, matchesWhere } from '../evaluate.ts';
+import { matchesWhere } from '../evaluate.ts';
+import { exitReason } from '../exitReason.ts';
 import { isForKey } from '../moment.ts';
 import type { Enrollment } from '../records.ts';
 import { addDuration } from '../time/duration.ts';
@@ -78,20 +79,16 @@ export function exitByEvent(
   return rule?.reason ?? null;
 }
 
-/** The reason of the first exit condition that holds, or null; it was false at entry, so it has become true. */
+/** The same of the exit conditions; what holds was false at entry, so it has become true. */
 export function exitByCondition(
   draft: CustomerDraft,
   compiled: CompiledJourney,
   enrollment: Enrollment,
 ): string | null {
-  const conditions = compiled.journey.exits.filter((exit) => 'condition' in exit);
-  if (conditions.length === 0) return null;
-  const { nowMs } = draft.world;
-  const facts = {
-    ...draft.facts(compiled.journey, askingEnrollment(enrollment)),
-    nowMs: draft.askedAtMs ?? nowMs,
-  };
-  return conditions.find((exit) => evaluate(exit.condition, facts))?.reason ?? null;
+  const { journey } = compiled;
+  if (journey.exits.length === 0) return null;
+  const facts = draft.facts(journey, askingEnrollment(enrollment));
+  return exitReason(journey, { ...facts, nowMs: draft.askedAtMs ?? facts.nowMs });
 }
 
 /** Ends an enrollment wherever it stands; a parked one ends without a step. */
