@@ -31,11 +31,15 @@ function runStep(
   return step(compiled, input.type === 'enter' ? null : enrollment.state, input, moment);
 }
 
+/** What is kept of a fault. */
+export function faultText(fault: unknown): string {
+  return fault instanceof Error ? fault.message : String(fault);
+}
+
 /** A fault parks this one enrollment with its reason; the customer's other journeys go on (language.md 7.3). */
-function park(draft: CustomerDraft, enrollment: ActiveEnrollment, fault: unknown): void {
+export function park(draft: CustomerDraft, enrollment: ActiveEnrollment, fault: unknown): void {
   const { dueAtMs: _dueAtMs, ...rest } = enrollment;
-  const reason = fault instanceof Error ? fault.message : String(fault);
-  draft.replaceEnrollment(enrollment, { ...rest, status: 'parked', fault: reason });
+  draft.replaceEnrollment(enrollment, { ...rest, status: 'parked', fault: faultText(fault) });
   draft.count(enrollment.journeyId, enrollment.version, enrollment.state.node, 'parked');
 }
 
