@@ -1,5 +1,6 @@
 /** What a plan's own rule does with an analysis, without a person: only what was written down before (statistics.md §1.9). */
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
+import type { Automation } from '../../../shared/experiment/plan.ts';
 import { quotas } from '../assign.ts';
 import { thompsonWeights } from '../statistics/thompsonWeights.ts';
 
@@ -16,47 +17,26 @@ const MOVEMENT_MIN = 1;
 
 /** Null while the rule asks for nothing. */
 export function automaticDeed(analysis: Analysis): AutomaticDeed | null {
-  const { automation } = analysis.plan;
+  const { automation, conclusion } = analysis.plan;
   const isSettled = analysis.overTime.markers.some(({ type }) => type === 'decided');
-  if (!automation || isSettled || !analysis.primary || !mayBeTrusted(analysis)) return null;
-  switch (automation.rule) {
-    case 'superiority':
-      return bySuperiority(analysis, automation.holdback);
-    case 'expectedLoss':
-      return byExpectedLoss(analysis, automation);
-    case 'thompson':
-      return byThompson(analysis, automation.floor);
-  }
+  if (!automation || conclusion === 'none' || isSettled) return null;
+  if (analysis.checks.some(({ state }) => state === 'failed')) return null;
+  return automation.rule === 'thompson'
+    ? byThompson(analysis, automation.floor)
+    : byRule(analysis, automation);
 }
 
-function mayBeTrusted({ checks, guardrails, plan }: Analysis): boolean {
-  return (
-    plan.conclusion === 'wanted' &&
-    checks.every(({ state }) => state !== 'failed') &&
-    guardrails.every(({ arms }) => arms.every(({ state }) => state !== 'harmed'))
-  );
-}
-
-function bySuperiority({ verdict, arms }: Analysis, holdback: number): AutomaticDeed | null {
-  if (verdict.state === 'winner' && verdict.arm !== null) {
-    return { type: 'rollOut', arm: verdict.arm, holdback };
-  }
-  // with one challenger, its loss is the control's win
-  return verdict.state === 'loser' && arms.length === 2 ? { type: 'keepControl' } : null;
-}
-
-function byExpectedLoss(
-  { primary, reference, verdict }: Analysis,
-  { maximumLoss, holdback }: { maximumLoss: number; holdback: number },
+function byRule(
+  { rule, verdict, primary, reference }: Analysis,
+  automation: Exclude<Automation, { rule: 'thompson' }>,
 ): AutomaticDeed | null {
-  if (!primary || verdict.state === 'collecting' || verdict.state === 'draft') return null;
-  const known = primary.arms.flatMap(({ arm, expectedLossMoney }) =>
-    expectedLossMoney === null ? [] : [{ arm, loss: expectedLossMoney }],
-  );
-  if (known.length < primary.arms.length) return null;
-  const best = known.reduce((least, one) => (one.loss < least.loss ? one : least));
-  if (best.loss > maximumLoss) return null;
-  return best.arm === reference ? { type: 'keepControl' } : { type: 'rollOut', arm: best.arm, holdback };
+  if (rule.allows.includes('rollOut') && rule.arm !== null) {
+    return { type: 'rollOut', arm: rule.arm, holdback: automation.holdback };
+  }
+  if (!rule.allows.includes('keepControl')) return null;
+  const loss = primary?.arms.find(({ arm }) => arm === reference)?.expectedLossMoney ?? null;
+  const isWithinLoss = automation.rule === 'expectedLoss' && loss !== null && loss < automation.maximumLoss;
+  return verdict.state === 'loser' || isWithinLoss ? { type: 'keepControl' } : null;
 }
 
 function byThompson({ primary, strata, asOf, arms }: Analysis, floor: number): AutomaticDeed | null {
