@@ -34,6 +34,12 @@ const METHODS: { readonly [Method in keyof Reports]: true } = {
   dictionary: true,
   jobs: true,
   audit: true,
+  deedsOf: true,
+  exposureCounts: true,
+  goalOutcomes: true,
+  messagesByArm: true,
+  overlaps: true,
+  waitingInputs: true,
 };
 
 /** Reader threads over a database that exists. */
