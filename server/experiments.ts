@@ -4,6 +4,7 @@ import { assigningNodes } from '../engine/runner/publish.ts';
 import type { ExperimentPlan } from '../shared/experiment/plan.ts';
 import type { Arm } from '../shared/nodes/definition.ts';
 import type { Backend } from './backend.ts';
+import { found } from './http/requestRefusal.ts';
 
 export interface ExperimentNow {
   journeyId: string;
@@ -32,7 +33,10 @@ export function experimentsOf({ catalog, plugins }: Backend, journeyId: string):
   return document.holdout ? [...splits, { journeyId, node: '', arms: HOLDOUT_ARMS, plan: null }] : splits;
 }
 
-/** Analyses a split now and keeps the run; a run on the same data is that run again. */
+/**
+ * Analyses a split and keeps the run; a run on the same data is that run again.
+ * Errors: `not-found` when no version published by then has the split.
+ */
 export async function analyseNow(
   { catalog, deepReads, engine, version }: Backend,
   { journeyId, node }: Pick<ExperimentNow, 'journeyId' | 'node'>,
@@ -44,5 +48,5 @@ export async function analyseNow(
     workspaceZone: catalog.workspace.timeZone,
     asOfMs: by.asOfMs,
   });
-  return engine.keepRun({ ...analysed, codeVersion: version }, by.actor);
+  return engine.keepRun({ ...found(analysed, 'split'), codeVersion: version }, by.actor);
 }

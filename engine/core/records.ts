@@ -80,15 +80,22 @@ export interface Exposure {
   profileId: string;
   journeyId: string;
   node: string;
+  /** 0: of no enrollment, imported */
   ordinal: number;
   salt: string;
   arm: string;
   version: number;
   /** allocation epoch the arm came from */
   epoch: number;
-  source: 'hash' | 'sticky';
+  source: 'hash' | 'sticky' | 'import';
   exposedAtMs: number;
   key: string | null;
+  /** false: assigned elsewhere, but what was tested never reached the customer */
+  eligible: boolean;
+  /** when we learnt of it, of an imported one; null: as it happened */
+  recordedAtMs: number | null;
+  /** attributes the split's plan names, as they were then; null where it names none or none was known */
+  snapshot: JsonObject | null;
 }
 
 export type OutboxStatus =

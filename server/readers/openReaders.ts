@@ -40,6 +40,12 @@ const METHODS: { readonly [Method in keyof Reports]: true } = {
   lastRuns: true,
   lookCount: true,
   decisions: true,
+  deedsOf: true,
+  exposureCounts: true,
+  goalOutcomes: true,
+  messagesByArm: true,
+  overlaps: true,
+  waitingInputs: true,
 };
 
 /** Reader threads over a database that exists. */

@@ -1,13 +1,12 @@
 /** A reader thread: one read-only connection, one question at a time. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { analyse } from '../../engine/core/experiments/analyse.ts';
-import { collectAnalysisInput } from '../../engine/runner/experiments/collectAnalysisInput.ts';
 import { journeyResults } from '../../engine/runner/journeyResults.ts';
 import type { Reports } from '../../engine/stores/reports.ts';
 import { openSqliteReports } from '../../engine/stores/sqlite/index.ts';
 import { loadPlugins } from '../plugins.ts';
 import { type PreviewTask, previewFacts } from '../preview/previewTask.ts';
-import type { AnalysisTask, ResultsTask } from './deepReads.ts';
+import { type AnalysisTask, analyseSplit } from './analysisTask.ts';
+import type { ResultsTask } from './deepReads.ts';
 import { type RenderTask, renderPreview } from './renderTask.ts';
 
 export type ReaderTask =
@@ -41,10 +40,8 @@ async function answer(asked: ReaderTask): Promise<unknown> {
       const { versions, ...given } = asked.task;
       return await journeyResults(reports, versions, { ...given, registry });
     }
-    case 'analysis': {
-      const input = await collectAnalysisInput(reports, { ...asked.task, registry });
-      return { input, analysis: analyse(input) };
-    }
+    case 'analysis':
+      return await analyseSplit(asked.task, reports, registry);
     case 'preview':
       return await previewFacts(asked.task, reports, registry);
     case 'render':

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { experimentPlanSchema } from '../experiment/plan.ts';
+import { experimentPlanSchema, rememberedPaths } from '../experiment/plan.ts';
 import { outletIdSchema } from '../ids.ts';
 import { type Problem, problem } from '../problem.ts';
 import { defineNode } from './definition.ts';
@@ -70,6 +70,8 @@ export const split = defineNode({
   problems: problemsOfArms,
   behaviour: {
     shape: 'decide',
-    decide: (settings, moment) => ({ outlet: moment.assign(settings.salt, settings.arms) }),
+    decide: (settings, moment) => ({
+      outlet: moment.assign(settings.salt, settings.arms, rememberedPaths(settings.plan)),
+    }),
   },
 });

@@ -150,9 +150,14 @@ export const exposure = sqliteTable(
     arm: text().notNull(),
     version: integer().notNull(),
     epoch: integer().notNull(),
-    source: text().$type<'hash' | 'sticky'>().notNull(),
+    source: text().$type<'hash' | 'sticky' | 'import'>().notNull(),
     exposedAtMs: integer('exposed_at_ms').notNull(),
     key: text(),
+    /** 1 where the customer was assigned but never exposed */
+    ineligible: integer(),
+    recordedAtMs: integer('recorded_at_ms'),
+    /** attributes as they were, as a JSON object */
+    snapshot: text(),
   },
   (table) => [primaryKey({ columns: [table.profileId, table.seq] })],
 );

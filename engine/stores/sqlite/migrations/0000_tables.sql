@@ -141,6 +141,9 @@ CREATE TABLE `exposure` (
 	`source` text NOT NULL,
 	`exposed_at_ms` integer NOT NULL,
 	`key` text,
+	`ineligible` integer,
+	`recorded_at_ms` integer,
+	`snapshot` text,
 	PRIMARY KEY(`profile_id`, `seq`)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint

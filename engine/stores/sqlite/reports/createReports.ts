@@ -8,6 +8,7 @@ import { logReports } from './logs.ts';
 import { profileReports } from './profiles.ts';
 import { recordReports } from './records.ts';
 import { sendReports } from './sends.ts';
+import { splitReports } from './splits.ts';
 import { totalReports } from './totals.ts';
 
 /** `Reports` over an open database; works on a connection that may only read. */
@@ -21,6 +22,7 @@ export function createReports(orm: Orm): Reports {
     ...totalReports(orm),
     ...backlogReports(orm),
     ...experimentReports(orm),
+    ...splitReports(orm),
     populationCount: async (question) => populationCount(orm, question),
     populationSample: async (query) => populationSample(orm, query),
   };
