@@ -18,6 +18,7 @@ import { deliveryRoutes } from './routes/deliveries.ts';
 import { enrollmentRoutes } from './routes/enrollments.ts';
 import { entryRoutes } from './routes/entry.ts';
 import { eventRoutes } from './routes/events.ts';
+import { exposureRoutes } from './routes/exposures.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { journeyLifeRoutes } from './routes/journeyLife.ts';
 import { journeyRoutes } from './routes/journeys.ts';
@@ -35,6 +36,7 @@ const ROUTES = [
   profileRoutes,
   entryRoutes,
   jobRoutes,
+  exposureRoutes,
   eventRoutes,
   deliveryRoutes,
   enrollmentRoutes,
