@@ -19,6 +19,7 @@ import { enrollmentRoutes } from './routes/enrollments.ts';
 import { entryRoutes } from './routes/entry.ts';
 import { eventRoutes } from './routes/events.ts';
 import { experimentRoutes } from './routes/experiments.ts';
+import { exposureRoutes } from './routes/exposures.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { journeyLifeRoutes } from './routes/journeyLife.ts';
 import { journeyRoutes } from './routes/journeys.ts';
@@ -37,6 +38,7 @@ const ROUTES = [
   profileRoutes,
   entryRoutes,
   jobRoutes,
+  exposureRoutes,
   eventRoutes,
   deliveryRoutes,
   enrollmentRoutes,

@@ -7,6 +7,7 @@ import type { RetryDeed } from '../engine/runner/deedInputs.ts';
 import type { Analysed, DecisionAsked } from '../engine/runner/experiments/experimentDesk.ts';
 import type { ResumeChoice } from '../engine/runner/lifeKeeper.ts';
 import type { JourneyRecord } from '../engine/stores/catalog.ts';
+import type { ExposureImport } from '../shared/api/experiments.ts';
 import type { EventInput, MergeInput, ReceiptKind } from '../shared/event.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { ProfileInput } from '../shared/profile.ts';
@@ -48,6 +49,7 @@ export interface EngineCalls {
   merge(merge: MergeInput): Promise<Accepted>;
   putProfiles(profiles: ProfileInput[]): Promise<void>;
   receipt(receipt: ReceiptReport): Promise<Accepted>;
+  importExposures(journey: string, node: string, exposures: ExposureImport[]): Promise<Accepted[]>;
   enrol(deed: PersonDeed & { properties: JsonObject; override: boolean }): Promise<void>;
   remove(deed: PersonDeed): Promise<void>;
   retry(deeds: RetryDeed[]): Promise<void>;

@@ -288,6 +288,21 @@ export const PROBLEM_WORDS = {
     'zh-CN': '该地址不支持此方法；可用的方法有 {allowed}。',
   },
   'not-found': { severity: 'error', en: 'There is no {what} with this id.', 'zh-CN': '不存在该{what}。' },
+  'unknown-arm': {
+    severity: 'error',
+    en: 'The split has no arm “{arm}”.',
+    'zh-CN': '该分流没有分组“{arm}”。',
+  },
+  'unknown-epoch': {
+    severity: 'error',
+    en: 'The split has no allocation epoch {epoch}; the newest is {newest}.',
+    'zh-CN': '该分流没有第 {epoch} 个分配期，最新的是第 {newest} 个。',
+  },
+  'in-the-future': {
+    severity: 'error',
+    en: '“{name}” lies in the future.',
+    'zh-CN': '“{name}”在未来。',
+  },
   'already-exists': {
     severity: 'error',
     en: 'There already is a {what} with this id.',

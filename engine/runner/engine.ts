@@ -1,10 +1,12 @@
 /** The engine as programs use it: publish journeys, feed profiles and events, get messages carried out. */
-import type { EventInput, MergeInput, ReceiptKind } from '../../shared/event.ts';
+import type { ExposureImport } from '../../shared/api/experiments.ts';
+import type { EventInput, MergeInput } from '../../shared/event.ts';
 import type { JourneyInput } from '../../shared/journey/journey.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { builtInRegistry } from '../../shared/nodes/kinds.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import { parseBy } from '../../shared/parse.ts';
+import { problem } from '../../shared/problem.ts';
 import type { ProfileInput } from '../../shared/profile.ts';
 import type { Template } from '../../shared/template.ts';
 import { type AudienceDefinition, type WorkspaceInput, workspaceSchema } from '../../shared/workspace.ts';
@@ -29,11 +31,14 @@ import {
 } from './deedInputs.ts';
 import { eventInputs } from './eventInputs.ts';
 import { type DecisionAsked, ExperimentDesk } from './experiments/experimentDesk.ts';
+import { exposureInputs } from './experiments/exposureInputs.ts';
+import { splitHistory } from './experiments/splitHistory.ts';
 import { type EntryAsked, explain } from './explain.ts';
 import type { LifeDeed } from './journeyLife.ts';
 import { LifeKeeper, type ResumeChoice } from './lifeKeeper.ts';
 import { onlyAcceptance } from './onlyAcceptance.ts';
 import type { Providers } from './provider.ts';
+import { type ReceiptInput, receiptInput } from './receiptInput.ts';
 import { Roster } from './roster.ts';
 import { Runner } from './runner.ts';
 import { audienceJobs } from './watchJobs.ts';
@@ -56,18 +61,6 @@ export interface EngineOptions {
   onSetAside?: (fault: unknown) => void;
   /** a fault of ours or of the store: the engine stops and says so */
   onFault?: (fault: unknown) => void;
-}
-
-/** What became of a delivery, as a provider tells it. */
-export interface ReceiptInput {
-  id: string;
-  profile: string;
-  journey: string;
-  node: string;
-  kind: ReceiptKind;
-  key?: string | undefined;
-  delivery?: 'last' | number | undefined;
-  properties?: JsonObject | undefined;
 }
 
 /** Longest sleep, so that a clock set forward is noticed soon. */
@@ -271,6 +264,21 @@ export class Engine {
     return onlyAcceptance(await this.accept([{ profileId: from, atMs: this.clock.nowMs(), input }]));
   }
 
+  /**
+   * Exposures of customers who were assigned elsewhere; all or none, on disk when the promise resolves.
+   * @param node '' is the journey's holdout
+   */
+  async importExposures(
+    journeyId: string,
+    node: string,
+    exposures: readonly ExposureImport[],
+  ): Promise<Done<readonly Acceptance[]>> {
+    const history = splitHistory(this.roster.versionsOf(journeyId), node, this.roster.registry);
+    if (!history) return { ok: false, problems: [problem('not-found', { params: { what: 'split' } })] };
+    const inputs = exposureInputs(exposures, node, history, this.clock.nowMs());
+    return inputs.ok ? { ok: true, value: await this.accept(inputs.value) } : inputs;
+  }
+
   async receive(receipt: ReceiptInput): Promise<Acceptance> {
     return onlyAcceptance(await this.receiveAll([receipt]));
   }
@@ -278,16 +286,7 @@ export class Engine {
   /** Like `receive` for many, on disk together. */
   async receiveAll(receipts: readonly ReceiptInput[]): Promise<readonly Acceptance[]> {
     const atMs = this.clock.nowMs();
-    return this.accept(
-      receipts.map((receipt) => {
-        const { id, profile, journey, node, kind, key = null, delivery = 'last', properties = {} } = receipt;
-        return {
-          profileId: profile,
-          atMs,
-          input: { type: 'receipt' as const, id, journeyId: journey, node, kind, key, delivery, properties },
-        };
-      }),
-    );
+    return this.accept(receipts.map((receipt) => receiptInput(receipt, atMs)));
   }
 
   async enrol(deed: EnrolDeed): Promise<void> {
@@ -334,6 +333,19 @@ export class Engine {
     plan: PublishPlan = {},
   ): Promise<Done<JourneyVersion>> {
     return this.inForce(await this.desk.publish(id, actor, document, plan));
+    const exposed = await this.exposedSplits(id);
+    const published = await this.desk.publish(id, actor, document, { ...plan, exposed });
+    if (published.ok) await this.life.begin(this.clock.nowMs());
+    this.runner.wakeUp();
+    return published;
+  }
+
+  /** Splits of a journey that somebody reached, here or elsewhere. */
+  private async exposedSplits(journeyId: string): Promise<string[]> {
+    const counts = await this.reports.counts(journeyId);
+    return counts.flatMap(({ node, metric }) =>
+      metric === 'arrived' || metric === 'imported' ? [node] : [],
+    );
   }
 
   /**

@@ -27,25 +27,28 @@ export interface ExposureQuery extends SplitQuery {
   covariate: string | null;
 }
 
-/** Customers by their first exposure; `day` is its local date. */
-export interface CellKey {
+/** Customers by what they were first exposed in. */
+export interface PlaceKey {
   arm: string;
   epoch: number;
   version: number;
+}
+
+/** `day` is the local date of the first exposure. */
+export interface CellKey extends PlaceKey {
   day: string;
 }
 
-export interface ArmUnits {
-  arm: string;
+export interface CellUnits extends CellKey {
   units: number;
 }
 
 export interface ExposureCounts {
   cells: (CellKey & { units: number; mature: number[] })[];
-  /** seen in more than one arm: in no other count; by their first arm */
-  contaminated: ArmUnits[];
+  /** seen in more than one arm: in no other count */
+  contaminated: CellUnits[];
   /** never really exposed: in no other count */
-  ineligible: ArmUnits[];
+  ineligible: CellUnits[];
   firstExposedAtMs: number | null;
   lastExposedAtMs: number | null;
   /** customers by whole days since their exposure */
@@ -53,10 +56,10 @@ export interface ExposureCounts {
   segments: {
     attribute: string;
     /** null where the attribute was missing */
-    cells: { value: string | null; arm: string; units: number; mature: number }[];
+    cells: (PlaceKey & { value: string | null; units: number; mature: number })[];
   }[];
   /** of the mature customers of the primary metric; null without a covariate */
-  covariate: { arm: string; missing: number; moments: Moments }[] | null;
+  covariate: (PlaceKey & { missing: number; moments: Moments })[] | null;
 }
 
 export interface GoalQuestion extends Maturity {
@@ -94,11 +97,11 @@ export interface GoalOutcome {
 export interface Outcomes {
   goals: GoalOutcome[];
   /** customers with the primary goal's event in as long a time before their exposure as its window */
-  before: ArmUnits[];
+  before: (PlaceKey & { units: number })[];
   /** mature ones who reached the primary goal */
-  segments: { attribute: string; cells: { value: string | null; arm: string; conversions: number }[] }[];
+  segments: { attribute: string; cells: (PlaceKey & { value: string | null; conversions: number })[] }[];
   /** mature ones who reached the primary goal and whose covariate is known: y the metric, x the covariate */
-  covariate: { arm: string; pairs: PairMoments }[];
+  covariate: (PlaceKey & { pairs: PairMoments })[];
   /** of the primary goal, of anybody exposed */
   lastGoalEventAtMs: number | null;
 }
@@ -118,7 +121,7 @@ export interface ArmMessages {
 export interface Overlap {
   journeyId: string;
   node: string;
-  cells: { arm: string; otherArm: string; units: number }[];
+  cells: { arm: string; epoch: number; otherArm: string; units: number }[];
 }
 
 /** What the store knows of the customers of splits; each answer is one pass over them. */

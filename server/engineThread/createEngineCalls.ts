@@ -54,6 +54,8 @@ export function createEngineCalls(given: {
     merge: async (merge) => accepted(await engine.merge(merge)),
     putProfiles: (profiles) => engine.upsertProfiles(profiles),
     receipt: async (receipt) => accepted(await engine.receive(receipt)),
+    importExposures: async (journey, node, exposures) =>
+      insist(await engine.importExposures(journey, node, exposures)).map(accepted),
     enrol: (deed) => engine.enrol(deed),
     remove: (deed) => engine.remove(deed),
     retry: (deeds) => engine.retry(deeds),

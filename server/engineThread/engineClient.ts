@@ -29,6 +29,7 @@ const METHODS: { readonly [Name in Method]: true } = {
   merge: true,
   putProfiles: true,
   receipt: true,
+  importExposures: true,
   enrol: true,
   remove: true,
   retry: true,

@@ -28,6 +28,7 @@ export const endpoints = {
   ...audienceEndpoints,
   ...templateEndpoints,
   ...workspaceEndpoints,
+  importExposures: experimentEndpoints.importExposures,
 } satisfies { [operation: string]: Endpoint };
 
 export type Operation = keyof typeof endpoints;

@@ -133,6 +133,8 @@ export const exposureImportSchema = z.strictObject({
   eligible: z.boolean().default(true),
 });
 
+export type ExposureImport = z.infer<typeof exposureImportSchema>;
+
 const historySchema = z
   .strictObject({
     customerCount: z.number().int(),

@@ -45,6 +45,8 @@ const SPLIT = {
   asOfMs: NOW + 60_020,
   zone: 'UTC',
 };
+const A1 = { arm: 'A', epoch: 1, version: 1 };
+const B1 = { arm: 'B', epoch: 1, version: 1 };
 const DAY = new Date(NOW).toISOString().slice(0, 10);
 const MATURITIES = [
   { within: 'PT1M', delay: 'PT0S' },
@@ -288,8 +290,8 @@ export const reportsContract: Contract = {
         { arm: 'B', epoch: 1, version: 1, day: DAY, units: 1, mature: [1, 0] },
         { arm: 'B', epoch: 2, version: 3, day: DAY, units: 1, mature: [0, 0] },
       ],
-      contaminated: [{ arm: 'B', units: 1 }],
-      ineligible: [{ arm: 'A', units: 1 }],
+      contaminated: [{ arm: 'B', epoch: 1, version: 1, day: DAY, units: 1 }],
+      ineligible: [{ arm: 'A', epoch: 1, version: 1, day: DAY, units: 1 }],
       firstExposedAtMs: NOW,
       lastExposedAtMs: NOW + 30,
       ages: [
@@ -300,16 +302,16 @@ export const reportsContract: Contract = {
         {
           attribute: 'address.city',
           cells: [
-            { value: 'Bern', arm: 'A', units: 1, mature: 1 },
-            { value: 'Bern', arm: 'B', units: 1, mature: 1 },
-            { value: null, arm: 'A', units: 1, mature: 1 },
-            { value: null, arm: 'B', units: 1, mature: 0 },
+            { value: 'Bern', ...A1, units: 1, mature: 1 },
+            { value: 'Bern', ...B1, units: 1, mature: 1 },
+            { value: null, ...A1, units: 1, mature: 1 },
+            { value: null, arm: 'B', epoch: 2, version: 3, units: 1, mature: 0 },
           ],
         },
       ],
       covariate: [
-        { arm: 'A', missing: 1, moments: { units: 1, mean: 10, centredSquares: 0 } },
-        { arm: 'B', missing: 0, moments: { units: 1, mean: 30, centredSquares: 0 } },
+        { ...A1, missing: 1, moments: { units: 1, mean: 10, centredSquares: 0 } },
+        { ...B1, missing: 0, moments: { units: 1, mean: 30, centredSquares: 0 } },
       ],
     });
     const earlier = await reports.exposureCounts({
@@ -381,11 +383,11 @@ export const reportsContract: Contract = {
           sums: [],
         },
       ],
-      before: [{ arm: 'A', units: 1 }],
-      segments: [{ attribute: 'address.city', cells: [{ value: 'Bern', arm: 'A', conversions: 1 }] }],
+      before: [{ ...A1, units: 1 }],
+      segments: [{ attribute: 'address.city', cells: [{ value: 'Bern', ...A1, conversions: 1 }] }],
       covariate: [
         {
-          arm: 'A',
+          ...A1,
           pairs: { units: 1, meanY: 6, meanX: 10, centredYY: 0, centredXX: 0, centredXY: 0 },
         },
       ],
@@ -456,11 +458,11 @@ export const reportsContract: Contract = {
         journeyId: 'other',
         node: 'ab',
         cells: [
-          { arm: 'A', otherArm: 'X', units: 1 },
-          { arm: 'B', otherArm: 'Y', units: 1 },
+          { arm: 'A', epoch: 1, otherArm: 'X', units: 1 },
+          { arm: 'B', epoch: 1, otherArm: 'Y', units: 1 },
         ],
       },
-      { journeyId: 'third', node: '', cells: [{ arm: 'A', otherArm: 'T', units: 1 }] },
+      { journeyId: 'third', node: '', cells: [{ arm: 'A', epoch: 1, otherArm: 'T', units: 1 }] },
     ]);
   },
 

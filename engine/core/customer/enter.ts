@@ -65,7 +65,7 @@ function isInJourneyHoldout(
         salt,
         arm: isHeld ? HOLDOUT_ARM : TREATED_ARM,
         version: compiled.version,
-        epoch: 1,
+        epoch: compiled.allocations[HOLDOUT_NODE]?.epoch ?? 1,
         source: 'hash',
         exposedAtMs: draft.world.nowMs,
         key,

@@ -6,7 +6,7 @@ import type { MetricInput } from '../../core/experiments/analysisInput.ts';
 import { DAY_MS } from '../../core/time/civil.ts';
 import { offsetOf } from '../../core/time/duration.ts';
 import type { GoalQuestion } from '../../stores/splitReads.ts';
-import { goalOf } from './splitHistory.ts';
+import { goalOf } from './planHash.ts';
 
 export interface MetricQuestion {
   goal: Goal;

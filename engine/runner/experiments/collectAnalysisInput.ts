@@ -7,10 +7,10 @@ import { successShareOf } from '../../core/experiments/portfolio.ts';
 import type { JourneyVersion } from '../../core/version.ts';
 import type { AuditRow } from '../../stores/catalog.ts';
 import type { Reports } from '../../stores/reports.ts';
-import type { ArmUnits, ExposureCounts, Outcomes, SplitQuery } from '../../stores/splitReads.ts';
+import type { ExposureCounts, Outcomes, SplitQuery } from '../../stores/splitReads.ts';
 import { assigningNodes } from '../publish.ts';
 import { type MetricQuestion, metricQuestions } from './analysisQuestions.ts';
-import { covariateInput, metricInput, segmentInputs } from './metricInput.ts';
+import { beforeInput, covariateInput, metricInput, segmentInputs } from './metricInput.ts';
 import { type SplitHistory, splitHistory } from './splitHistory.ts';
 import { amendmentsOf, endedAtMs, epochsOf, markersOf, plannedAtMs } from './splitTimeline.ts';
 
@@ -94,25 +94,9 @@ async function readAll(
   };
 }
 
-function unitsOfArm(cells: ExposureCounts['cells'], arm: string): number {
-  return cells.reduce((sum, cell) => (cell.arm === arm ? sum + cell.units : sum), 0);
-}
-
 function messagesOf(arms: readonly string[], messages: AnalysisInput['messages']): AnalysisInput['messages'] {
   const none = { planned: 0, reached: 0, refused: {}, delivered: 0, opened: 0, clicked: 0 };
   return arms.map((arm) => messages.find((one) => one.arm === arm) ?? { arm, ...none });
-}
-
-function beforeOf(
-  arms: readonly string[],
-  exposures: ExposureCounts,
-  before: readonly ArmUnits[],
-): AnalysisInput['before'] {
-  return arms.map((arm) => ({
-    arm,
-    units: unitsOfArm(exposures.cells, arm),
-    conversions: before.find((one) => one.arm === arm)?.units ?? 0,
-  }));
 }
 
 /**
@@ -174,7 +158,7 @@ export async function collectAnalysisInput(
       return metricInput(metric, exposures, outcome, index);
     }),
     covariate: covariateInput(exposures, outcomes),
-    before: metrics.length === 0 ? [] : beforeOf(arms, exposures, outcomes.before),
+    before: metrics.length === 0 ? [] : beforeInput(exposures, outcomes),
     segments: segmentInputs(exposures, outcomes),
     overlaps: read.overlaps,
     freshness: {

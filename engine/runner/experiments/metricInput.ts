@@ -2,7 +2,7 @@
 import type { AnalysisInput, MetricCell, MetricInput } from '../../core/experiments/analysisInput.ts';
 import { type Moments, mergeMoments, type PairMoments } from '../../core/statistics/moments.ts';
 import { DAY_MS } from '../../core/time/civil.ts';
-import type { CellKey, ExposureCounts, GoalOutcome, Outcomes } from '../../stores/splitReads.ts';
+import type { CellKey, ExposureCounts, GoalOutcome, Outcomes, PlaceKey } from '../../stores/splitReads.ts';
 import type { MetricQuestion } from './analysisQuestions.ts';
 
 const noSums = { units: 0, mean: 0, centredSquares: 0 };
@@ -11,7 +11,8 @@ function withZeros(moments: Moments, units: number): Moments {
   return mergeMoments(moments, { units: units - moments.units, mean: 0, centredSquares: 0 });
 }
 
-const keyOf = ({ arm, epoch, version, day }: CellKey) => `${arm}/${epoch}/${version}/${day}`;
+const placeText = ({ arm, epoch, version }: PlaceKey) => `${arm}/${epoch}/${version}`;
+const keyOf = (cell: CellKey) => `${placeText(cell)}/${cell.day}`;
 
 function cellsOf(
   question: MetricQuestion,
@@ -122,12 +123,29 @@ function pairsOfAll(x: Moments, converted: PairMoments | undefined): PairMoments
 
 export function covariateInput(exposures: ExposureCounts, outcomes: Outcomes): AnalysisInput['covariate'] {
   if (!exposures.covariate) return null;
-  const converted = new Map(outcomes.covariate.map(({ arm, pairs }) => [arm, pairs]));
-  return exposures.covariate.map(({ arm, missing, moments }) => ({
+  const converted = new Map(outcomes.covariate.map((one) => [placeText(one), one.pairs]));
+  return exposures.covariate.map(({ arm, epoch, version, missing, moments }) => ({
     arm,
+    epoch,
+    version,
     missing,
-    pairs: pairsOfAll(moments, converted.get(arm)),
+    pairs: pairsOfAll(moments, converted.get(placeText({ arm, epoch, version }))),
   }));
+}
+
+export function beforeInput(exposures: ExposureCounts, outcomes: Outcomes): AnalysisInput['before'] {
+  const places = new Map<string, AnalysisInput['before'][number]>();
+  for (const { arm, epoch, version, units } of exposures.cells) {
+    const key = placeText({ arm, epoch, version });
+    const known = places.get(key) ?? { arm, epoch, version, units: 0, conversions: 0 };
+    known.units += units;
+    places.set(key, known);
+  }
+  for (const before of outcomes.before) {
+    const known = places.get(placeText(before));
+    if (known) known.conversions += before.units;
+  }
+  return [...places.values()];
 }
 
 /** Values of an attribute told apart; the rarer ones are one. */
@@ -156,11 +174,13 @@ export function segmentInputs(exposures: ExposureCounts, outcomes: Outcomes): An
   return exposures.segments.map(({ attribute, cells }) => {
     const named = namedValues(cells);
     const joined = new Map<string, SegmentCells[number]>();
-    const at = (value: string | null, arm: string) => {
-      const key = JSON.stringify([named(value), arm]);
+    const at = ({ value, arm, epoch, version }: PlaceKey & { value: string | null }) => {
+      const key = JSON.stringify([named(value), arm, epoch, version]);
       const known = joined.get(key) ?? {
         value: named(value),
         arm,
+        epoch,
+        version,
         exposed: 0,
         matureUnits: 0,
         matureConversions: 0,
@@ -168,13 +188,13 @@ export function segmentInputs(exposures: ExposureCounts, outcomes: Outcomes): An
       joined.set(key, known);
       return known;
     };
-    for (const { value, arm, units, mature } of cells) {
-      const cell = at(value, arm);
-      cell.exposed += units;
-      cell.matureUnits += mature;
+    for (const counted of cells) {
+      const cell = at(counted);
+      cell.exposed += counted.units;
+      cell.matureUnits += counted.mature;
     }
     const reached = outcomes.segments.find((one) => one.attribute === attribute)?.cells ?? [];
-    for (const { value, arm, conversions } of reached) at(value, arm).matureConversions += conversions;
+    for (const counted of reached) at(counted).matureConversions += counted.conversions;
     return { attribute, cells: [...joined.values()] };
   });
 }

@@ -1,13 +1,12 @@
 /** A split through the versions of its journey: what it assigned, to what plan, and since when. */
 import { type ExperimentPlan, experimentPlanSchema } from '../../../shared/experiment/plan.ts';
-import { hashJson } from '../../../shared/journey/canonical.ts';
-import type { Goal, Journey } from '../../../shared/journey/journey.ts';
 import type { Arm } from '../../../shared/nodes/definition.ts';
 import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
 import { HOLDOUT_ARM, HOLDOUT_NODE, TREATED_ARM } from '../../core/customer/enter.ts';
 import { holdoutSalt } from '../../core/customer/entryQuestions.ts';
 import type { Allocation, JourneyVersion } from '../../core/version.ts';
 import { assigningNodes } from '../publish.ts';
+import { planHash } from './planHash.ts';
 
 /** A split as one version has it. */
 export interface VersionedSplit {
@@ -18,20 +17,6 @@ export interface VersionedSplit {
   /** of plan and of what its goals mean */
   planHash: string;
   allocation: Allocation | null;
-}
-
-/** The goal splits are judged by: the named one, else the primary, else the first. */
-export function goalOf(journey: Pick<Journey, 'goals'>, id?: string): Goal | null {
-  if (id !== undefined) return journey.goals.find((goal) => goal.id === id) ?? null;
-  return journey.goals.find((goal) => goal.primary) ?? journey.goals[0] ?? null;
-}
-
-/** Changes whenever the plan does, or an event, condition, window or value of a goal it names. */
-export function planHash(journey: Pick<Journey, 'goals'>, plan: ExperimentPlan | null): string {
-  const agreed = plan ?? experimentPlanSchema.parse({});
-  const { primary, secondary, guardrails } = agreed;
-  const goals = [primary, ...secondary, ...guardrails].map(({ goal }) => goalOf(journey, goal));
-  return hashJson({ plan: agreed, goals });
 }
 
 function holdoutOf({

@@ -79,8 +79,8 @@ export function splitReports(data: MemoryData): SplitReads {
       const tally = new ExposureTally(query);
       for (const { unit, state } of unitsOf(data, query)) {
         if (state === 'counted') tally.add(unit);
-        else if (state === 'contaminated') tally.addContaminated(unit.arm);
-        else tally.addIneligible(unit.arm);
+        else if (state === 'contaminated') tally.addContaminated(unit);
+        else tally.addIneligible(unit);
       }
       return tally.counts();
     },
@@ -109,7 +109,7 @@ export function splitReports(data: MemoryData): SplitReads {
           (one) => one.eligible && isKnown(one, query.asOfMs) && isOtherSplit(query, one),
         );
         const places = new Map(others.map((one) => [`${one.journeyId}/${one.node}/${one.arm}`, one]));
-        for (const other of places.values()) tally.add(unit.arm, other);
+        for (const other of places.values()) tally.add(unit.arm, unit.epoch, other);
       }
       return tally.overlaps();
     },

@@ -8,6 +8,7 @@ import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm
 import type { Look } from '../../core/experiments/experimentRecords.ts';
 import type { EnrollmentState, OutboxStatus, Watch } from '../../core/records.ts';
 import type { JourneyLife } from '../../core/version.ts';
+import type { IdSpace } from '../idSpace.ts';
 import type { Job } from '../store.ts';
 
 /** The last acceptance number given out; history, exposures and decisions draw from it too. */
@@ -56,10 +57,10 @@ export const inbox = sqliteTable(
   ],
 );
 
-/** Ids of events and receipts ever accepted: what makes a second delivery a duplicate. */
+/** Ids of events, receipts and imported exposures ever accepted: what makes a second delivery a duplicate. */
 export const accepted = sqliteTable(
   'accepted',
-  { id: text().notNull(), type: text().$type<'event' | 'receipt'>().notNull() },
+  { id: text().notNull(), type: text().$type<IdSpace>().notNull() },
   (table) => [primaryKey({ columns: [table.id, table.type] })],
 );
 

@@ -1,16 +1,15 @@
 import { DAY_MS } from '../../core/time/civil.ts';
 import { passedBy } from '../../core/time/passed.ts';
-import { wallOf } from '../../core/time/wall.ts';
 import { compareIds } from '../idOrder.ts';
-import type { ArmUnits, ExposureCounts, ExposureQuery } from '../splitReads.ts';
+import type { CellUnits, ExposureCounts, ExposureQuery } from '../splitReads.ts';
 import { Count, keptAt, RunningMoments } from './sums.ts';
-import { armName, cellNumber, cellOf, segmentValue, type Unit } from './unit.ts';
+import { armName, cellNumber, cellOf, placeNumber, placeOf, segmentValue, type Unit } from './unit.ts';
 
 interface SegmentCell {
   units: number;
   mature: number;
 }
-/** by value, then arm */
+/** by value, then place */
 type SegmentCounts = Map<string | null, Map<number, SegmentCell>>;
 
 /** Counts the customers of a split by their first exposure; both stores hand them over one by one. */
@@ -34,18 +33,18 @@ export class ExposureTally {
     this.segments = query.segments.map(() => new Map());
   }
 
-  addContaminated(arm: number): void {
-    this.contaminated.add(arm);
+  addContaminated(unit: Unit): void {
+    this.contaminated.add(cellNumber(unit, this.query.zone));
   }
 
-  addIneligible(arm: number): void {
-    this.ineligible.add(arm);
+  addIneligible(unit: Unit): void {
+    this.ineligible.add(cellNumber(unit, this.query.zone));
   }
 
   add(unit: Unit): void {
     const { exposedAtMs } = unit;
     const { asOfMs, zone } = this.query;
-    const cell = keptAt(this.cells, cellNumber(unit, Math.floor(wallOf(exposedAtMs, zone) / DAY_MS)), () => ({
+    const cell = keptAt(this.cells, cellNumber(unit, zone), () => ({
       units: 0,
       mature: this.isMature.map(() => 0),
     }));
@@ -59,20 +58,22 @@ export class ExposureTally {
     this.addSnapshot(unit);
   }
 
-  private addSnapshot({ arm, exposedAtMs, snapshot }: Unit): void {
+  private addSnapshot(unit: Unit): void {
     const { segments, covariate } = this.query;
     if (segments.length === 0 && covariate === null) return;
+    const { exposedAtMs, snapshot } = unit;
+    const place = placeNumber(unit);
     const isMature = this.isMature[0]?.(exposedAtMs) ?? false;
     for (const [index, attribute] of segments.entries()) {
       const ofValue = this.segments[index];
       if (!ofValue) continue;
-      const ofArm = keptAt(ofValue, segmentValue(snapshot, attribute), () => new Map());
-      const cell = keptAt(ofArm, arm, () => ({ units: 0, mature: 0 }));
+      const places = keptAt(ofValue, segmentValue(snapshot, attribute), () => new Map());
+      const cell = keptAt(places, place, () => ({ units: 0, mature: 0 }));
       cell.units += 1;
       if (isMature) cell.mature += 1;
     }
     if (covariate === null || !isMature) return;
-    const known = keptAt(this.covariates, arm, () => ({ missing: 0, moments: new RunningMoments() }));
+    const known = keptAt(this.covariates, place, () => ({ missing: 0, moments: new RunningMoments() }));
     const value = snapshot?.[covariate];
     if (typeof value === 'number') known.moments.add(value);
     else known.missing += 1;
@@ -81,30 +82,26 @@ export class ExposureTally {
   counts(): ExposureCounts {
     const { query } = this;
     return {
-      cells: [...this.cells]
-        .sort(([a], [b]) => a - b)
-        .map(([number, cell]) => ({ ...cellOf(number, query), ...cell })),
-      contaminated: armUnits(this.contaminated, query),
-      ineligible: armUnits(this.ineligible, query),
+      cells: inOrder(this.cells).map(([number, cell]) => ({ ...cellOf(number, query), ...cell })),
+      contaminated: cellUnits(this.contaminated, query),
+      ineligible: cellUnits(this.ineligible, query),
       firstExposedAtMs: this.firstMs,
       lastExposedAtMs: this.lastMs,
-      ages: byArm(this.ages).flatMap(([arm, days]) =>
-        days
-          .entries()
-          .sort(([a], [b]) => a - b)
-          .map(([day, units]) => ({ arm: armName(query, arm), day, units })),
+      ages: inOrder(this.ages).flatMap(([arm, days]) =>
+        inOrder(days.counts).map(([day, units]) => ({ arm: armName(query, arm), day, units })),
       ),
       segments: query.segments.map((attribute, index) => ({
         attribute,
-        cells: byValue<Map<number, SegmentCell>>(this.segments[index] ?? new Map()).flatMap(([value, arms]) =>
-          byArm(arms).map(([arm, cell]) => ({ value, arm: armName(query, arm), ...cell })),
+        cells: byValue(this.segments[index] ?? new Map()).flatMap(
+          ([value, places]: [string | null, Map<number, SegmentCell>]) =>
+            inOrder(places).map(([place, cell]) => ({ value, ...placeOf(place, query), ...cell })),
         ),
       })),
       covariate:
         query.covariate === null
           ? null
-          : byArm(this.covariates).map(([arm, { missing, moments }]) => ({
-              arm: armName(query, arm),
+          : inOrder(this.covariates).map(([place, { missing, moments }]) => ({
+              ...placeOf(place, query),
               missing,
               moments: moments.now,
             })),
@@ -112,14 +109,11 @@ export class ExposureTally {
   }
 }
 
-export function armUnits(count: Count<number>, query: Pick<ExposureQuery, 'arms'>): ArmUnits[] {
-  return count
-    .entries()
-    .sort(([a], [b]) => a - b)
-    .map(([arm, units]) => ({ arm: armName(query, arm), units }));
+function cellUnits(count: Count<number>, query: ExposureQuery): CellUnits[] {
+  return inOrder(count.counts).map(([number, units]) => ({ ...cellOf(number, query), units }));
 }
 
-export function byArm<Value>(map: ReadonlyMap<number, Value>): [number, Value][] {
+export function inOrder<Value>(map: ReadonlyMap<number, Value>): [number, Value][] {
   return [...map].sort(([a], [b]) => a - b);
 }
 

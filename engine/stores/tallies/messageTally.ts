@@ -1,6 +1,6 @@
 import type { OutboxRow } from '../../core/records.ts';
 import type { ArmMessages, SplitQuery } from '../splitReads.ts';
-import { byArm } from './exposureTally.ts';
+import { inOrder } from './exposureTally.ts';
 import { Count, keptAt } from './sums.ts';
 import { armName } from './unit.ts';
 
@@ -75,11 +75,11 @@ export class MessageTally {
   messages(): ArmMessages[] {
     this.end();
     this.unit = null;
-    return byArm(this.arms).map(([arm, { planned, reached, refused, received }]) => ({
+    return inOrder(this.arms).map(([arm, { planned, reached, refused, received }]) => ({
       arm: armName(this.query, arm),
       planned,
       reached,
-      refused: Object.fromEntries(refused.entries().sort(([a], [b]) => (a < b ? -1 : 1))),
+      refused: Object.fromEntries([...refused.counts].sort(([a], [b]) => (a < b ? -1 : 1))),
       delivered: received.message_delivered,
       opened: received.message_opened,
       clicked: received.message_clicked,

@@ -5,11 +5,10 @@ import { addPair, noPairMoments, type PairMoments } from '../../core/statistics/
 import { DAY_MS } from '../../core/time/civil.ts';
 import { addDuration, subtractDuration } from '../../core/time/duration.ts';
 import { passedBy } from '../../core/time/passed.ts';
-import { wallOf } from '../../core/time/wall.ts';
 import type { GoalOutcome, GoalQuestion, OutcomeQuery, Outcomes } from '../splitReads.ts';
-import { armUnits, byArm, byValue } from './exposureTally.ts';
+import { byValue, inOrder } from './exposureTally.ts';
 import { Count, keptAt, RunningMoments } from './sums.ts';
-import { armName, cellNumber, cellOf, segmentValue, type Unit } from './unit.ts';
+import { armName, cellNumber, cellOf, placeNumber, placeOf, segmentValue, type Unit } from './unit.ts';
 
 /** A customer with what their events are matched by. */
 export interface OutcomeUnit extends Unit {
@@ -70,9 +69,9 @@ class GoalTally {
     return cap === null ? this.sum : Math.min(this.sum, cap);
   }
 
-  end(unit: OutcomeUnit, day: number): void {
+  end(unit: OutcomeUnit): void {
     if (this.firstMs === Number.POSITIVE_INFINITY) return;
-    const cell = keptAt(this.cells, cellNumber(unit, day), () => ({
+    const cell = keptAt(this.cells, cellNumber(unit, this.query.zone), () => ({
       conversions: 0,
       matureConversions: 0,
       capped: new RunningMoments(),
@@ -103,7 +102,7 @@ class GoalTally {
   outcome(): GoalOutcome {
     const { arms } = this.query;
     return {
-      cells: byArm(this.cells).map(([number, cell]) => ({
+      cells: inOrder(this.cells).map(([number, cell]) => ({
         ...cellOf(number, this.query),
         conversions: cell.conversions,
         matureConversions: cell.matureConversions,
@@ -163,9 +162,8 @@ export class OutcomeTally {
   private end(): void {
     const { unit } = this;
     if (!unit) return;
-    const day = Math.floor(wallOf(unit.exposedAtMs, this.query.zone) / DAY_MS);
-    for (const goal of this.goals) goal.end(unit, day);
-    if (this.wasBefore) this.before.add(unit.arm);
+    for (const goal of this.goals) goal.end(unit);
+    if (this.wasBefore) this.before.add(placeNumber(unit));
     this.addSnapshot(unit);
   }
 
@@ -174,15 +172,16 @@ export class OutcomeTally {
     const { segments, covariate } = this.query;
     if (!primary || primary.firstMs === Number.POSITIVE_INFINITY || !primary.isMature(unit.exposedAtMs))
       return;
+    const place = placeNumber(unit);
     for (const [index, attribute] of segments.entries()) {
       const ofValue = this.segments[index];
       if (!ofValue) continue;
-      keptAt(ofValue, segmentValue(unit.snapshot, attribute), () => new Count<number>()).add(unit.arm);
+      keptAt(ofValue, segmentValue(unit.snapshot, attribute), () => new Count<number>()).add(place);
     }
     const x = covariate === null ? undefined : unit.snapshot?.[covariate];
     if (typeof x !== 'number') return;
     const y = primary.question.value === null ? 1 : primary.cappedSum;
-    this.pairs.set(unit.arm, addPair(this.pairs.get(unit.arm) ?? noPairMoments, y, x));
+    this.pairs.set(place, addPair(this.pairs.get(place) ?? noPairMoments, y, x));
   }
 
   outcomes(): Outcomes {
@@ -191,15 +190,19 @@ export class OutcomeTally {
     const { query } = this;
     return {
       goals: this.goals.map((goal) => goal.outcome()),
-      before: armUnits(this.before, query),
+      before: inOrder(this.before.counts).map(([place, units]) => ({ ...placeOf(place, query), units })),
       segments: query.segments.map((attribute, index) => ({
         attribute,
         cells: byValue(this.segments[index] ?? new Map<string | null, Count<number>>()).flatMap(
-          ([value, arms]) =>
-            armUnits(arms, query).map(({ arm, units }) => ({ value, arm, conversions: units })),
+          ([value, places]) =>
+            inOrder(places.counts).map(([place, conversions]) => ({
+              value,
+              ...placeOf(place, query),
+              conversions,
+            })),
         ),
       })),
-      covariate: byArm(this.pairs).map(([arm, pairs]) => ({ arm: armName(query, arm), pairs })),
+      covariate: inOrder(this.pairs).map(([place, pairs]) => ({ ...placeOf(place, query), pairs })),
       lastGoalEventAtMs: this.lastGoalEventAtMs,
     };
   }

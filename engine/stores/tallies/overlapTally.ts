@@ -1,7 +1,11 @@
 import { compareIds } from '../idOrder.ts';
 import type { Overlap, SplitQuery } from '../splitReads.ts';
+import { inOrder } from './exposureTally.ts';
 import { Count, keptAt } from './sums.ts';
 import { armName } from './unit.ts';
+
+/** More than any epoch. */
+const EPOCHS = 16_384;
 
 /** Customers shared with other splits; both stores hand over each customer's arms elsewhere. */
 export class OverlapTally {
@@ -12,13 +16,13 @@ export class OverlapTally {
     this.query = query;
   }
 
-  add(arm: number, other: { journeyId: string; node: string; arm: string }): void {
+  add(arm: number, epoch: number, other: { journeyId: string; node: string; arm: string }): void {
     const arms = keptAt(
       this.splits,
       `${other.journeyId}/${other.node}`,
       () => new Map<string, Count<number>>(),
     );
-    keptAt(arms, other.arm, () => new Count<number>()).add(arm);
+    keptAt(arms, other.arm, () => new Count<number>()).add(arm * EPOCHS + epoch);
   }
 
   overlaps(): Overlap[] {
@@ -28,10 +32,12 @@ export class OverlapTally {
       const cells = [...arms]
         .sort(([a], [b]) => compareIds(a, b))
         .flatMap(([otherArm, count]) =>
-          count
-            .entries()
-            .sort(([a], [b]) => a - b)
-            .map(([arm, units]) => ({ arm: armName(this.query, arm), otherArm, units })),
+          inOrder(count.counts).map(([number, units]) => ({
+            arm: armName(this.query, Math.floor(number / EPOCHS)),
+            epoch: number % EPOCHS,
+            otherArm,
+            units,
+          })),
         );
       return {
         split,

@@ -2,14 +2,10 @@
 import type { Moments } from '../../core/statistics/moments.ts';
 
 export class Count<Key> {
-  private readonly counts = new Map<Key, number>();
+  readonly counts = new Map<Key, number>();
 
   add(key: Key, by = 1): void {
     this.counts.set(key, (this.counts.get(key) ?? 0) + by);
-  }
-
-  entries(): [Key, number][] {
-    return [...this.counts];
   }
 }
 

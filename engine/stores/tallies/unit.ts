@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../shared/json.ts';
-import { dateTextOf } from '../../core/time/civil.ts';
-import type { CellKey, SplitQuery } from '../splitReads.ts';
+import { DAY_MS, dateTextOf } from '../../core/time/civil.ts';
+import { wallOf } from '../../core/time/wall.ts';
+import type { CellKey, PlaceKey, SplitQuery } from '../splitReads.ts';
 
 /** A customer as a split counts them: by their first exposure. */
 export interface Unit {
@@ -12,25 +13,30 @@ export interface Unit {
   snapshot: JsonObject | null;
 }
 
-/** More than any arm, epoch, version or day number. */
+/** More than any epoch, version or day number. */
 const [EPOCHS, VERSIONS, DAYS] = [16_384, 16_384, 65_536];
 
-/** A cell as one number: a text per customer would cost as much as reading them. */
-export function cellNumber({ arm, epoch, version }: Unit, day: number): number {
-  return ((arm * EPOCHS + epoch) * VERSIONS + version) * DAYS + day;
+/** Arm, epoch and version as one number: a text per customer would cost as much as reading them. */
+export function placeNumber({ arm, epoch, version }: Unit): number {
+  return (arm * EPOCHS + epoch) * VERSIONS + version;
 }
 
-export function cellOf(number: number, query: Pick<SplitQuery, 'arms'>): CellKey {
-  const day = number % DAYS;
-  const above = Math.floor(number / DAYS);
-  const version = above % VERSIONS;
-  const armAndEpoch = Math.floor(above / VERSIONS);
+/** A place and the local day of the exposure. */
+export function cellNumber(unit: Unit, zone: string): number {
+  return placeNumber(unit) * DAYS + Math.floor(wallOf(unit.exposedAtMs, zone) / DAY_MS);
+}
+
+export function placeOf(number: number, query: Pick<SplitQuery, 'arms'>): PlaceKey {
+  const armAndEpoch = Math.floor(number / VERSIONS);
   return {
     arm: armName(query, Math.floor(armAndEpoch / EPOCHS)),
     epoch: armAndEpoch % EPOCHS,
-    version,
-    day: dateTextOf(day),
+    version: number % VERSIONS,
   };
+}
+
+export function cellOf(number: number, query: Pick<SplitQuery, 'arms'>): CellKey {
+  return { ...placeOf(Math.floor(number / DAYS), query), day: dateTextOf(number % DAYS) };
 }
 
 export function armNumber({ arms }: Pick<SplitQuery, 'arms'>, arm: string): number {

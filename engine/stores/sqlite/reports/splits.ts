@@ -49,9 +49,10 @@ function exposureCounts({ $client: db }: Orm): SplitReads['exposureCounts'] {
         FROM (${units.sql})`,
       units.parameters,
       ([arm, version, epoch, exposedAtMs, eligible, contaminated, snapshot = null]) => {
-        if (eligible === 0) tally.addIneligible(arm);
-        else if (contaminated === 1) tally.addContaminated(arm);
-        else tally.add({ arm, version, epoch, exposedAtMs, snapshot: snapshotOf(snapshot) });
+        const unit = { arm, version, epoch, exposedAtMs, snapshot: snapshotOf(snapshot) };
+        if (eligible === 0) tally.addIneligible(unit);
+        else if (contaminated === 1) tally.addContaminated(unit);
+        else tally.add(unit);
       },
     );
     return tally.counts();
@@ -166,16 +167,16 @@ function overlaps({ $client: db }: Orm): SplitReads['overlaps'] {
     const units = unitsOf(query);
     const isOther =
       node === '' ? 'o.journey_id <> ?' : `(o.journey_id <> ? OR (o.node <> ? AND o.node <> ''))`;
-    eachRow<[number, string, string, string]>(
+    eachRow<[number, number, string, string, string]>(
       db,
-      `SELECT each_row(arm, journey_id, node, other_arm) FROM (
-        SELECT DISTINCT u.seq, u.arm, o.journey_id, o.node, o.arm AS other_arm FROM (${units.sql}) AS u
+      `SELECT each_row(arm, epoch, journey_id, node, other_arm) FROM (
+        SELECT DISTINCT u.seq, u.arm, u.epoch, o.journey_id, o.node, o.arm AS other_arm FROM (${units.sql}) AS u
           CROSS JOIN exposure AS o ON o.profile_id = u.profile_id
           WHERE ${COUNTED} AND ${isOther} AND o.ineligible IS NULL
             AND coalesce(o.recorded_at_ms, o.exposed_at_ms) <= ?)`,
       [...units.parameters, ...(node === '' ? [journeyId] : [journeyId, node]), asOfMs],
-      ([arm, otherJourney, otherNode, otherArm]) =>
-        tally.add(arm, { journeyId: otherJourney, node: otherNode, arm: otherArm }),
+      ([arm, epoch, otherJourney, otherNode, otherArm]) =>
+        tally.add(arm, epoch, { journeyId: otherJourney, node: otherNode, arm: otherArm }),
     );
     return tally.overlaps();
   };
