@@ -332,12 +332,8 @@ export class Engine {
     document?: JsonObject,
     plan: PublishPlan = {},
   ): Promise<Done<JourneyVersion>> {
-    return this.inForce(await this.desk.publish(id, actor, document, plan));
     const exposed = await this.exposedSplits(id);
-    const published = await this.desk.publish(id, actor, document, { ...plan, exposed });
-    if (published.ok) await this.life.begin(this.clock.nowMs());
-    this.runner.wakeUp();
-    return published;
+    return this.inForce(await this.desk.publish(id, actor, document, { ...plan, exposed }));
   }
 
   /** Splits of a journey that somebody reached, here or elsewhere. */
