@@ -30,7 +30,7 @@ export function drawOf(text: string): number {
 }
 
 /** Whole slots per arm by largest remainder, so that they add up to 10,000 exactly. */
-function quotas(arms: readonly ArmShare[]): Map<string, number> {
+export function quotas(arms: readonly ArmShare[]): Map<string, number> {
   const exact = arms.map((arm) => ({ id: arm.id, slots: (arm.share * SLOTS) / 100 }));
   const whole = new Map(exact.map(({ id, slots }) => [id, Math.floor(slots + 1e-9)]));
   let missing = SLOTS - [...whole.values()].reduce((sum, count) => sum + count, 0);

@@ -223,7 +223,7 @@ function nameOf(document: JsonObject, otherwise: string): string {
   return typeof name === 'string' && name.trim() !== '' ? name.slice(0, 200) : otherwise;
 }
 
-function transitionRefused(record: JourneyRecord): Problem {
+export function transitionRefused(record: JourneyRecord): Problem {
   return problem('transition-refused', {
     params: { state: record.life, allowed: allowedDeeds(record.life).join(', ') || '–' },
   });

@@ -12,6 +12,7 @@ import type {
   TraceRow,
 } from '../core/records.ts';
 import type { AuditRow } from './catalog.ts';
+import type { ExperimentReports } from './experimentLog.ts';
 import type { SplitReads } from './splitReads.ts';
 import type { Job, PopulationQuery } from './store.ts';
 
@@ -78,7 +79,7 @@ export interface BacklogCount {
   old: number;
 }
 
-export interface Reports extends SplitReads {
+export interface Reports extends ExperimentReports, SplitReads {
   profiles(filter: { search: string }, page: PageQuery): Promise<Page<Profile>>;
   /** the customer an id leads to, after merges too */
   profile(id: string): Promise<Profile | null>;

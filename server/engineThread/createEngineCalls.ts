@@ -80,6 +80,10 @@ export function createEngineCalls(given: {
     deleteTemplate: (id) => desk.deleteTemplate(id),
     saveAudience: (id, name, definition) => engine.saveAudience(id, name, definition),
     deleteAudience: (id) => desk.deleteAudience(id),
+    keepRun: (analysed, actor) => engine.experiments.keep(analysed, actor),
+    noteLook: async (runId, actor) => insist(await engine.experiments.noteLook(runId, actor)),
+    decide: async (asked) => insist(await engine.decide(asked)),
+    automate: async (run, deed) => insist(await engine.automate(run, deed)),
     setCarrier,
     dueWork: () => dueWork(engine, store, now()),
   };

@@ -47,6 +47,10 @@ const METHODS: { readonly [Name in Method]: true } = {
   deleteTemplate: true,
   saveAudience: true,
   deleteAudience: true,
+  keepRun: true,
+  noteLook: true,
+  decide: true,
+  automate: true,
   setCarrier: true,
   dueWork: true,
 };

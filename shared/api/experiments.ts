@@ -34,6 +34,7 @@ const runHeadFields = {
   verdict: z.enum(VERDICTS),
 };
 export const runHeadSchema = z.strictObject(runHeadFields).meta({ id: 'AnalysisRunHead' });
+export type RunHead = z.infer<typeof runHeadSchema>;
 export const analysisRunSchema = z
   .strictObject({ ...runHeadFields, analysis: analysisSchema })
   .meta({ id: 'AnalysisRun' });

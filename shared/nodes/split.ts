@@ -63,6 +63,10 @@ export const split = defineNode({
   outlets: (settings) =>
     settings.arms.map(({ id, name }) => ({ id, words: { en: name ?? id, 'zh-CN': name ?? id } })),
   assigns: ({ salt, arms, plan }) => ({ salt, arms, plan: plan ?? null }),
+  withShares: (settings, shares) => ({
+    ...settings,
+    arms: settings.arms.map((arm) => ({ ...arm, share: shares[arm.id] ?? 0 })),
+  }),
   problems: problemsOfArms,
   behaviour: {
     shape: 'decide',

@@ -2,6 +2,8 @@
 import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
 import { compileJourney } from '../../core/compile.ts';
 import type { AnalysisInput } from '../../core/experiments/analysisInput.ts';
+import type { Decision } from '../../core/experiments/experimentRecords.ts';
+import { successShareOf } from '../../core/experiments/portfolio.ts';
 import type { JourneyVersion } from '../../core/version.ts';
 import type { AuditRow } from '../../stores/catalog.ts';
 import type { Reports } from '../../stores/reports.ts';
@@ -21,10 +23,6 @@ export interface CollectOptions {
   asOfMs: number;
   /** judged by this goal instead of the plan's */
   goal?: string | undefined;
-  lookCount?: number | undefined;
-  successShare?: number | null | undefined;
-  /** decisions on this split */
-  decidedAtMs?: readonly number[] | undefined;
 }
 
 const OVERLAPS_MAX = 10;
@@ -60,6 +58,9 @@ interface Readings {
   overlaps: AnalysisInput['overlaps'];
   waiting: { count: number; oldestAtMs: number | null };
   deeds: AuditRow[];
+  /** of the whole workspace */
+  decisions: Decision[];
+  lookCount: number;
 }
 
 /** All readings at once: where several threads read, they read beside each other. */
@@ -71,13 +72,15 @@ async function readAll(
   const { zone, metrics, history } = asked;
   const { segments, covariate = null } = history.current.plan;
   const goals = metrics.map((metric) => metric.asked);
-  const [exposures, outcomes, messages, overlaps, waiting, deeds] = await Promise.all([
+  const [exposures, outcomes, messages, overlaps, waiting, deeds, decisions, lookCount] = await Promise.all([
     reports.exposureCounts({ ...query, zone, maturities: goals, segments, covariate }),
     reports.goalOutcomes({ ...query, zone, goals, segments, covariate }),
     reports.messagesByArm(query),
     asked.overlaps ? reports.overlaps({ ...query, limit: OVERLAPS_MAX }) : [],
     reports.waitingInputs(query.asOfMs),
     reports.deedsOf(query.journeyId),
+    reports.decisions({}),
+    reports.lookCount(query),
   ]);
   return {
     exposures,
@@ -86,6 +89,8 @@ async function readAll(
     overlaps,
     waiting,
     deeds: deeds.filter(({ atMs }) => atMs <= query.asOfMs),
+    decisions: decisions.filter(({ atMs }) => atMs <= query.asOfMs),
+    lookCount,
   };
 }
 
@@ -122,6 +127,7 @@ export async function collectAnalysisInput(
   const read = await readAll(reports, query, { zone, metrics, history, overlaps });
   const { exposures, outcomes } = read;
   const epochs = epochsOf(history);
+  const decisions = read.decisions.filter((one) => one.journeyId === document.id && one.node === node);
   return {
     format: 1,
     journey: { id: document.id, name: document.name },
@@ -160,9 +166,9 @@ export async function collectAnalysisInput(
       lastGoalEventAtMs: outcomes.lastGoalEventAtMs,
       oldestWaitingAtMs: read.waiting.oldestAtMs,
     },
-    markers: markersOf(versions, epochs, read.deeds, options.decidedAtMs ?? []),
-    endedAtMs: endedAtMs(history, read.deeds),
-    lookCount: options.lookCount ?? 0,
-    successShare: options.successShare ?? null,
+    markers: markersOf(versions, epochs, read.deeds, decisions),
+    endedAtMs: endedAtMs(history, read.deeds, decisions),
+    lookCount: read.lookCount,
+    successShare: successShareOf(read.decisions),
   };
 }

@@ -1,5 +1,7 @@
 /** When what happened to a split: versions, epochs, pauses, changes of the plan. */
 import type { AnalysisInput } from '../../core/experiments/analysisInput.ts';
+import type { Decision } from '../../core/experiments/experimentRecords.ts';
+import { concluding } from '../../core/experiments/portfolio.ts';
 import type { JourneyVersion } from '../../core/version.ts';
 import type { AuditRow } from '../../stores/catalog.ts';
 import type { SplitHistory, VersionedSplit } from './splitHistory.ts';
@@ -60,7 +62,7 @@ export function markersOf(
   versions: readonly JourneyVersion[],
   epochs: readonly Epoch[],
   deeds: readonly AuditRow[],
-  decidedAtMs: readonly number[],
+  decisions: readonly Decision[],
 ): Marker[] {
   const markers: Marker[] = [
     ...versions.map(({ publishedAtMs, version }) => ({
@@ -74,14 +76,19 @@ export function markersOf(
       const type = DEEDS[deed];
       return type === undefined ? [] : [{ atMs, type, version: null }];
     }),
-    ...decidedAtMs.map((atMs) => ({ atMs, type: 'decided' as const, version: null })),
+    ...concluding(decisions).map(({ atMs, version }) => ({ atMs, type: 'decided' as const, version })),
   ];
   return markers.sort((a, b) => a.atMs - b.atMs);
 }
 
-/** When nobody could come any more: the journey was stopped, or a version left the split out. */
-export function endedAtMs({ removedAtMs }: SplitHistory, deeds: readonly AuditRow[]): number | null {
+/** When it was decided, or nobody could come any more: the journey was stopped, or a version left the split out. */
+export function endedAtMs(
+  { removedAtMs }: SplitHistory,
+  deeds: readonly AuditRow[],
+  decisions: readonly Decision[],
+): number | null {
   const stopped = deeds.find(({ deed }) => deed === 'stop' || deed === 'archive');
-  const ends = [removedAtMs, stopped?.atMs ?? null].filter((atMs) => atMs !== null);
+  const decided = concluding(decisions)[0];
+  const ends = [removedAtMs, stopped?.atMs ?? null, decided?.atMs ?? null].filter((atMs) => atMs !== null);
   return ends.length === 0 ? null : Math.min(...ends);
 }

@@ -1,4 +1,5 @@
 import { workspaceSchema } from '../../../shared/workspace.ts';
+import type { AnalysisRun, Decision, Look } from '../../core/experiments/experimentRecords.ts';
 import type { CountDelta, EntryDecision } from '../../core/records.ts';
 import type { Alias } from '../alias.ts';
 import type { AuditRow, CatalogSnapshot } from '../catalog.ts';
@@ -33,6 +34,11 @@ export interface MemoryData {
   due: DueIndex;
   catalog: CatalogSnapshot;
   audit: AuditRow[];
+  /** by id, oldest first */
+  runs: Map<string, AnalysisRun>;
+  looks: Look[];
+  /** oldest first */
+  decisions: Decision[];
 }
 
 export function createMemoryData(): MemoryData {
@@ -57,6 +63,9 @@ export function createMemoryData(): MemoryData {
       audiences: [],
     },
     audit: [],
+    runs: new Map(),
+    looks: [],
+    decisions: [],
   };
 }
 

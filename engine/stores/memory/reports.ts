@@ -8,6 +8,7 @@ import type { EnrollmentFilter, Reports } from '../reports.ts';
 import { backlogReports } from './backlogReports.ts';
 import type { CustomerRecord, KeptEvent } from './customerRecord.ts';
 import { dictionary } from './dictionary.ts';
+import { experimentReports } from './experimentLog.ts';
 import { type MemoryData, recordsInOrder } from './memoryData.ts';
 import { pageBy } from './pages.ts';
 import { profilesMeeting } from './population.ts';
@@ -20,6 +21,7 @@ export function createReports(data: MemoryData): Reports {
     ...journeyReports(data),
     ...listReports(data),
     ...backlogReports(data),
+    ...experimentReports(data),
     ...splitReports(data),
     dictionary: async () => dictionary(data),
     populationCount: async (question) =>

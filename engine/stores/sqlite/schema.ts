@@ -5,6 +5,7 @@
  */
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { Look } from '../../core/experiments/experimentRecords.ts';
 import type { EnrollmentState, OutboxStatus, Watch } from '../../core/records.ts';
 import type { JourneyLife } from '../../core/version.ts';
 import type { IdSpace } from '../idSpace.ts';
@@ -358,4 +359,39 @@ export const audit = sqliteTable('audit', {
   deed: text().notNull(),
   subject: text().notNull(),
   detail: text().notNull(),
+});
+
+/** Analyses as they were; head, input and analysis are JSON, and only the head is read in lists. */
+export const analysisRun = sqliteTable(
+  'analysis_run',
+  {
+    seq: integer().primaryKey(),
+    id: text().notNull().unique(),
+    journeyId: text('journey_id').notNull(),
+    node: text().notNull(),
+    head: text().notNull(),
+    input: text().notNull(),
+    analysis: text().notNull(),
+  },
+  (table) => [index('analysis_run_newest').on(table.journeyId, table.node, table.seq)],
+);
+
+export const look = sqliteTable(
+  'look',
+  {
+    seq: integer().primaryKey(),
+    runId: text('run_id').notNull(),
+    atMs: integer('at_ms').notNull(),
+    actor: text().notNull(),
+    type: text().$type<Look['type']>().notNull(),
+  },
+  (table) => [index('look_run').on(table.runId)],
+);
+
+/** What was decided on experiments, as JSON. */
+export const decision = sqliteTable('decision', {
+  seq: integer().primaryKey(),
+  journeyId: text('journey_id').notNull(),
+  node: text().notNull(),
+  decision: text().notNull(),
 });

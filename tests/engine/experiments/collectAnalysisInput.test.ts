@@ -224,7 +224,7 @@ describe.each(stores)('a split in $name', ({ open }) => {
           arm: 'A',
           planned: 3,
           reached: 1,
-          refused: { unreachable: 2 },
+          refused: { 'no-consent': 1, unreachable: 1 },
           delivered: 0,
           opened: 0,
           clicked: 0,

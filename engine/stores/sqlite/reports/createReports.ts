@@ -3,6 +3,7 @@ import type { Orm } from '../openFile.ts';
 import { populationCount, populationSample } from '../population/askPopulation.ts';
 import { backlogReports } from './backlog.ts';
 import { enrollmentReports } from './enrollments.ts';
+import { experimentReports } from './experiments.ts';
 import { logReports } from './logs.ts';
 import { profileReports } from './profiles.ts';
 import { recordReports } from './records.ts';
@@ -20,6 +21,7 @@ export function createReports(orm: Orm): Reports {
     ...logReports(orm),
     ...totalReports(orm),
     ...backlogReports(orm),
+    ...experimentReports(orm),
     ...splitReports(orm),
     populationCount: async (question) => populationCount(orm, question),
     populationSample: async (query) => populationSample(orm, query),
