@@ -206,9 +206,11 @@ const overTimeSchema = z.strictObject({
   novelty: z.array(
     z.strictObject({
       arm: z.string(),
-      /** days since exposure, or days of exposure from the first */
+      /** days of exposure from the first; or days since exposure, where every true effect shrinks: relative there */
       by: z.enum(['daySinceExposure', 'dayOfExposure']),
+      /** of the difference; by days since exposure of the logarithm of arm / reference */
       slopePerDay: intervalSchema,
+      /** difference; by days since exposure arm / reference − 1 */
       firstWeek: intervalSchema,
       later: intervalSchema,
       pValue: z.number().nullable(),
