@@ -2,7 +2,7 @@ import type { Comparison, MetricResult } from '../../../shared/experiment/analys
 import { computed, notComputable } from '../../../shared/statistic.ts';
 import { clopperPearson } from '../statistics/clopperPearson.ts';
 import { type Moments, sampleVariance } from '../statistics/moments.ts';
-import { benjaminiHochberg, holm } from '../statistics/multipleTesting.ts';
+import { holm } from '../statistics/multipleTesting.ts';
 import { studentUpperQuantile } from '../statistics/special/studentT.ts';
 import { wilson } from '../statistics/wilson.ts';
 import { chancesOf } from './chances.ts';
@@ -46,9 +46,19 @@ export function draftMetric(frame: Frame, metric: MetricData, alpha: number): Dr
   };
 }
 
-export type Correction = (pValues: readonly (number | null)[]) => (number | null)[];
-const uncorrected: Correction = (pValues) => [...pValues];
-export const corrections = { primary: holm, secondary: benjaminiHochberg, guardrail: uncorrected };
+type Correction = (pValues: readonly (number | null)[]) => (number | null)[];
+export const uncorrected: Correction = (pValues) => [...pValues];
+
+/** Bonferroni's: a planned look's scaled p-value is exact at the level of its own bound only, so no step may loosen it. */
+function bonferroni(pValues: readonly (number | null)[]): (number | null)[] {
+  const count = pValues.filter((pValue) => pValue !== null).length;
+  return pValues.map((pValue) => (pValue === null ? null : Math.min(1, pValue * count)));
+}
+
+/** What holds the primary metric's comparisons together. */
+export function primaryCorrection({ input }: Frame): Correction {
+  return input.plan.method.type === 'groupSequential' ? bonferroni : holm;
+}
 
 /** Decides the comparisons of several metrics as one family. */
 function decideFamily(

@@ -329,6 +329,22 @@ describe('the effect per 1,000 customers', () => {
   });
 });
 
+test('a secondary goal that the journey has lost leaves its place to the next', () => {
+  const plan: ExperimentPlanInput = {
+    ...planned,
+    secondary: [{ goal: 'lost' }, { goal: 'kept' }],
+    guardrails: [{ goal: 'unsubscribed', margin: 0.01 }],
+  };
+  const input = arms(560, plan);
+  const [primary] = input.metrics;
+  if (!primary) throw new Error('no metric');
+  const metrics = [primary, { ...primary, goal: 'kept' }, { ...primary, goal: 'unsubscribed' }];
+  const { secondary, guardrails } = analyse({ ...input, metrics });
+  expect(secondary.map(({ goal }) => goal)).toEqual(['kept']);
+  expect(guardrails.map(({ metric, margin }) => [metric.goal, margin])).toEqual([['unsubscribed', 0.01]]);
+  expect(guardrails[0]?.metric.direction).toBe('decrease');
+});
+
 test('secondary goals are corrected together, and decide nothing', () => {
   const input = arms(402, { ...planned, secondary: [{ goal: 'one' }, { goal: 'two' }] });
   const metric = (goal: string, converted: number) =>
