@@ -50,9 +50,10 @@ function daysSinceExposure(
 function effectsByDay(metric: MetricData, reference: string, arm: string): TimedEffect[] {
   const days = [...new Set(metric.cells.map(({ day }) => day))];
   const first = dayNumber(days[0] ?? '1970-01-01');
+  const { expected } = pairUp(metric.strata, metric.input.measure, reference, arm);
   return days.flatMap((day) => {
     const strata = strataOf(metric.cells.filter((cell) => cell.day === day));
-    return stratumEffects(pairUp(strata, metric.input.measure, reference, arm))
+    return stratumEffects({ ...pairUp(strata, metric.input.measure, reference, arm), expected })
       .filter(({ standardError }) => standardError > 0)
       .map(({ estimate, standardError }) => ({ at: dayNumber(day) - first, estimate, standardError }));
   });
