@@ -237,6 +237,24 @@ describe('three arms', () => {
     expect(rule.allows).toEqual(['keepControl', 'endWithoutDecision']);
   });
 
+  test('stand against each other in a matrix, wider than two arms alone would', () => {
+    const { primary } = verdictOf(560, 640);
+    expect(primary?.matrix.map(({ arm, against }) => `${arm}-${against}`)).toEqual([
+      'b-control',
+      'c-control',
+      'c-b',
+    ]);
+    const third = mustCompute(primary?.matrix[2]?.difference ?? { state: 'notComputable' as const });
+    expect(third.estimate).toBeCloseTo(0.01, 12);
+    const alone = mustCompute(
+      analyse(trial([560, 8_000], [640, 8_000], planned)).primary?.comparisons[0]?.alwaysValid ?? {
+        state: 'notComputable' as const,
+      },
+    );
+    expect(third.upper - third.lower).toBeGreaterThan(1.1 * (alone.upper - alone.lower));
+    expect(analyse(arms(560)).primary?.matrix).toEqual([]);
+  });
+
   test('without a control the first arm is the reference', () => {
     const input = experimentInput(groups(560, 410), { shares });
     const nameless = { ...input, arms: input.arms.map((arm) => ({ ...arm, control: false })) };
