@@ -266,6 +266,21 @@ describe('three arms', () => {
   });
 });
 
+test('a sequence that crossed its bound and came back is undecided again, whatever its smallest p-value', () => {
+  const day = (at: number, converted: number) => [
+    { arm: 'control', day: at, units: 4_000, conversions: 200 },
+    { arm: 'treatment', day: at, units: 4_000, conversions: converted },
+  ];
+  const early = [...day(0, 290)];
+  const groups = [...early, ...day(5, 190), ...day(9, 170)];
+  expect(analyse(experimentInput(early, { plan: running })).verdict.state).toBe('winner');
+  const { verdict, primary } = analyse(experimentInput(groups, { plan: running }));
+  const [comparison] = primary?.comparisons ?? [];
+  expect(comparison?.alwaysValidPValue).toBeLessThan(0.05);
+  expect(mustCompute(comparison?.alwaysValid ?? { state: 'notComputable' as const }).lower).toBeLessThan(0);
+  expect(verdict.state).toBe('undecided');
+});
+
 describe('when the plan is ready', () => {
   const readyAt = (plan: ExperimentPlanInput, more: Partial<AnalysisInput> = {}) =>
     analyse({ ...arms(440, plan), ...more }).verdict.readyAt;
