@@ -4,8 +4,9 @@ import { type Advance, advanceCustomer, NOT_BY_TIME, type Work } from '../core/c
 import { CUT_OFF } from '../core/customer/sends.ts';
 import type { World } from '../core/customer/world.ts';
 import { type Customer, type CustomerCommit, type OutboxRow, sendKey } from '../core/records.ts';
+import type { JourneyLife } from '../core/version.ts';
 import type { Job, Resume, Store } from '../stores/store.ts';
-import { pausesOf } from './backlog.ts';
+import { mendedPauses, openPauses, pausesOf } from './backlog.ts';
 import { type AskedMerge, carryOutMerge } from './carryOutMerge.ts';
 import { CountSums } from './countSums.ts';
 import { emptyCommit } from './emptyCommit.ts';
@@ -193,20 +194,26 @@ export class Runner {
 
   /** Starts a job; on disk when the promise resolves. */
   async addJob(job: Job, nowMs: number): Promise<void> {
-    await this.store.commit({ atMs: nowMs, customers: [], counts: [], jobs: [job], paces: [] });
-    this.putJob(job);
+    await this.changeJobs([job], nowMs);
     this.wakeUp();
   }
 
   /** The pause of a journey ends: its job learns how, on disk before anything goes on. */
   async endPause(journeyId: string, resume: Resume): Promise<void> {
-    const open = this.jobs.filter(
-      (job) => job.type === 'catchUp' && job.journeyId === journeyId && job.status === 'running',
-    );
-    const jobs = open.map((job) =>
+    const jobs = openPauses(this.jobs, journeyId).map((job) =>
       job.resume ? { ...job, resume: { ...resume, atMs: job.resume.atMs } } : { ...job, resume },
     );
-    await this.store.commit({ atMs: resume.atMs, customers: [], counts: [], jobs, paces: [] });
+    await this.changeJobs(jobs, resume.atMs);
+  }
+
+  /** Makes the jobs of a journey's pauses fit the life it has. */
+  async mendPauses(journeyId: string, life: JourneyLife, nowMs: number): Promise<void> {
+    const jobs = mendedPauses(this.jobs, journeyId, life);
+    if (jobs.length > 0) await this.changeJobs(jobs, nowMs);
+  }
+
+  private async changeJobs(jobs: readonly Job[], nowMs: number): Promise<void> {
+    await this.store.commit({ atMs: nowMs, customers: [], counts: [], jobs, paces: [] });
     for (const job of jobs) this.putJob(job);
   }
 
