@@ -237,8 +237,8 @@ export class Runner {
     options: PassOptions,
     page?: JobPage,
   ): Promise<ReadonlySet<string>> {
-    const { nowMs } = options;
-    const world = this.roster.world(nowMs, this.paces.take);
+    const { nowMs, awaitAnswers } = options;
+    const world = this.worldAt(options);
     const customers = await this.store.loadCustomers(
       works.map(({ profileId }) => profileId),
       this.roster.readsAt(nowMs),
@@ -275,14 +275,19 @@ export class Runner {
     if (page) this.putJob(page.job);
     await this.onCommitted({ changed: counts.journeyIds(), rejected });
     const rows = claimed.flatMap((ofCustomer, index) => (outcomes[index] === 'committed' ? ofCustomer : []));
-    if (rows.length > 0) await this.callAll(rows, nowMs, options.awaitAnswers);
+    if (rows.length > 0) await this.callAll(rows, nowMs, awaitAnswers);
     for (const asked of merges) await this.merge(asked, options);
     return decided;
   }
 
-  private async merge(asked: AskedMerge, { nowMs, awaitAnswers }: PassOptions): Promise<void> {
+  private worldAt({ nowMs, awaitAnswers }: PassOptions): World {
+    return this.roster.world(nowMs, this.paces.take, awaitAnswers ? nowMs : nowMs + 1);
+  }
+
+  private async merge(asked: AskedMerge, options: PassOptions): Promise<void> {
     const { store, roster, paces } = this;
-    const world = roster.world(nowMs, paces.take);
+    const { nowMs, awaitAnswers } = options;
+    const world = this.worldAt(options);
     const merged = await carryOutMerge(asked, { store, world, reads: roster.readsAt(nowMs), paces });
     if (merged === 'later') this.mergesLater.add(asked.from);
     if (merged === 'later' || merged === null) return;

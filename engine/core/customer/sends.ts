@@ -168,10 +168,11 @@ function firstDue(draft: CustomerDraft): OutboxRow | undefined {
 
 /**
  * Takes the first of what is planned and due through the gate; a refusal moves the journey on and may plan more.
+ * While an opt-out waits to be applied nothing passes: it was acknowledged, though what came before it goes first.
  * @returns whether anything was decided
  */
 export function gateFirst(draft: CustomerDraft): boolean {
-  const row = firstDue(draft);
+  const row = draft.isGateShut ? undefined : firstDue(draft);
   if (!row) return false;
   if (isMessage(row)) gateMessage(draft, row);
   else claim(draft, row, {});

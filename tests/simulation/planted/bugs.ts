@@ -165,6 +165,13 @@ const policy: readonly PlantedBug[] = [
 
 const leaving: readonly PlantedBug[] = [
   bug(
+    'what came before an opt-out is sent while the opt-out waits',
+    'I4',
+    `${customer}/sends.ts`,
+    'draft.isGateShut ? undefined : firstDue(draft)',
+    'firstDue(draft)',
+  ),
+  bug(
     'the gate is asked before exits',
     'I4',
     `${customer}/advance.ts`,

@@ -169,7 +169,8 @@ function deedsOf({ random, startMs, untilMs, customers, journeys }: Cast): PlanS
   });
 }
 
-function faultsOf({ random, startMs, untilMs }: Cast): PlanStep[] {
+function faultsOf(cast: Cast): PlanStep[] {
+  const { random, startMs, untilMs } = cast;
   const crashes = Array.from({ length: random.int(0, 6) }, (): PlanStep => {
     const at = {
       call: random.pick(['commit', 'commit', 'markCalling', 'accept'] as const),
@@ -178,11 +179,26 @@ function faultsOf({ random, startMs, untilMs }: Cast): PlanStep[] {
     };
     return { atMs: onGrid(random, startMs, untilMs), act: { do: 'crash', at } };
   });
-  const downs = Array.from({ length: random.chance(0.3) ? random.int(1, 2) : 0 }, (): PlanStep => {
+  const downs = Array.from({ length: random.chance(0.3) ? random.int(1, 2) : 0 }, (_, index): PlanStep[] => {
+    const atMs = onGrid(random, startMs, untilMs);
     const forMs = random.int(1, 40) * GRID_MS;
-    return { atMs: onGrid(random, startMs, untilMs), act: { do: 'down', forMs } };
+    const down: PlanStep = { atMs, act: { do: 'down', forMs } };
+    return random.chance(0.5) ? [down, ...regretsOf(cast, atMs, forMs, index)] : [down];
   });
-  return [...crashes, ...downs];
+  return [...crashes, ...downs.flat()];
+}
+
+/** Of one customer while nothing runs: something that may lead to a message, then an opt-out. */
+function regretsOf({ random, customers }: Cast, fromMs: number, forMs: number, index: number): PlanStep[] {
+  const profile = random.pick(customers);
+  const [wantedMs, regrettedMs] = [fromMs + forMs / 3, fromMs + forMs / 2];
+  const wanted = { id: `wanted${index}`, profile, name: 'go', properties: { amount: 1, k: 'x' } };
+  const consent = { do: 'consent' as const, profile, granted: false };
+  return [
+    { atMs: wantedMs, act: { do: 'event', event: { ...wanted, occurredAtMs: wantedMs } } },
+    { atMs: regrettedMs, act: { ...consent, channel: 'sms' } },
+    { atMs: regrettedMs, act: { ...consent, channel: 'email' } },
+  ];
 }
 
 function publishesOf({ random, startMs, untilMs }: Cast, documents: readonly JourneyInput[]): PlanStep[] {
