@@ -54,6 +54,8 @@ export type Call = Seen & {
   channel: string;
   address: string | null;
   answer: CallAnswer;
+  /** delivered, and the caller was told that nobody heard of it */
+  mayHaveArrived: boolean;
 };
 
 export interface Reads {

@@ -35,12 +35,12 @@ function checkKey(send: Send | undefined, lines: readonly ProviderLine[]): strin
   const found: string[] = [];
   const say = (what: string) => found.push(`${what}: ${send.key}, ${send.status}; ${shown(lines)}`);
   if (lines.filter(isAccepted).length > 1) say('accepted twice');
+  const wasTaken = lines.some(isAccepted);
+  if (wasTaken && !['accepted', 'unknown'].includes(send.status)) say('taken, and the ledger denies it');
   if (first.channel === IDEMPOTENT_CHANNEL) return found;
   if (!lines.slice(0, -1).every(mayRepeat)) say('submitted again without a definite failure');
   const isLater = ({ atMs }: ProviderLine) => atMs > send.decidedAtMs + UNDER_WAY_MS;
   if (send.status === 'unknown' && lines.some(isLater)) say('unknown, and sent again');
-  const wasTaken = lines.some(isAccepted);
-  if (wasTaken && !['accepted', 'unknown'].includes(send.status)) say('taken, and the ledger denies it');
   return found;
 }
 

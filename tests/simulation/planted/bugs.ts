@@ -165,6 +165,20 @@ const policy: readonly PlantedBug[] = [
 
 const leaving: readonly PlantedBug[] = [
   bug(
+    'tries that are used up after a lost answer count as a failure',
+    'I13',
+    `${customer}/sends.ts`,
+    'if (isCutOff) return leaveUnknown(draft, row);',
+    '',
+  ),
+  bug(
+    'who ends after a lost answer was never called',
+    'I13',
+    `${customer}/advanceEnrollment.ts`,
+    'row.reason === CUT_OFF',
+    'row.attempts < 0',
+  ),
+  bug(
     'what came before an opt-out is sent while the opt-out waits',
     'I4',
     `${customer}/sends.ts`,
