@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readCarriers, writeCarriers } from '../../server/outbound/carriers.ts';
 import { instantMs } from '../../shared/time.ts';
 import { powerCutReason, powerCutRig } from './powerCutRig.ts';
 import { killRig, type Rig } from './rig.ts';
@@ -63,6 +64,22 @@ if (reason) console.warn(`power cuts are not tested here: ${reason}`);
 describe.skipIf(reason !== null)(
   'a power cut (left out only because root and a loop device are missing)',
   () => {
+    test('leaves a choice of provider as it was answered', async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'throughline-torture-'));
+      const rig = powerCutRig(folder, 'FULL');
+      try {
+        for (const provider of ['inbox', 'webhook', 'smtp']) {
+          const carriers = { sms: { provider, settings: {} } };
+          await writeCarriers(rig.dataFolder, carriers);
+          rig.cutPower();
+          expect(readCarriers(rig.dataFolder)).toEqual(carriers);
+        }
+      } finally {
+        rig.close();
+        rmSync(folder, { recursive: true });
+      }
+    });
+
     test(
       'loses acknowledged events when commits do not wait for the disk, so the harness would see it',
       async () => {

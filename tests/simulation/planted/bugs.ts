@@ -172,13 +172,6 @@ const leaving: readonly PlantedBug[] = [
     '',
   ),
   bug(
-    'who ends after a lost answer was never called',
-    'I13',
-    `${customer}/advanceEnrollment.ts`,
-    'row.reason === CUT_OFF',
-    'row.attempts < 0',
-  ),
-  bug(
     'what came before an opt-out is sent while the opt-out waits',
     'I4',
     `${customer}/sends.ts`,
