@@ -93,6 +93,13 @@ function quiet(world: World, e: Enrollment, channel: string): { release: number;
   return { release, maxHold: holding.maxHold };
 }
 
+/** The first turn at once, the next each 1/n s later. */
+export function takeTurn(world: World, pace: string, perSecond: number): number {
+  const at = Math.max(world.now, world.pace.get(pace) ?? -Infinity);
+  world.pace.set(pace, at + 1000 / perSecond);
+  return at;
+}
+
 export function judge(world: World, e: Enrollment, pending: Pending): Verdict {
   const { workspace } = world.scenario;
   const { person, document } = e;
@@ -112,16 +119,19 @@ export function judge(world: World, e: Enrollment, pending: Pending): Verdict {
   if (hours) {
     pending.expires ??= shift(pending.due, settings.maxHold ?? hours.maxHold, zoneOf(world, person));
     if (hours.release > pending.expires) return { refuse: 'expired' };
+    pending.hasTurn = false;
     return { waitUntil: hours.release, held: true };
   }
   if (pending.expires !== undefined && world.now > pending.expires) return { refuse: 'expired' };
   const rendered = render(world, e, settings);
   if (!('text' in rendered)) return rendered;
   const limit = workspace.limits.find((one) => one.channel === channel);
-  const free = world.pace.get(`limit ${channel}`) ?? -Infinity;
-  if (limit && free > world.now && (pending.expires ?? free) <= world.now) return { refuse: 'expired' };
-  if (limit && free > world.now) return { waitUntil: Math.min(free, pending.expires ?? free), held: false };
-  if (limit) world.pace.set(`limit ${channel}`, world.now + 1000 / limit.perSecond);
+  // who waits keeps the turn that was taken
+  if (limit && !pending.hasTurn) {
+    const at = takeTurn(world, `limit ${channel}`, limit.perSecond);
+    pending.hasTurn = at > world.now;
+    if (at > world.now) return { waitUntil: at, held: false };
+  }
   const tags = settings.tags ?? [];
   const send = { at: world.now, channel, class: marketing ? 'marketing' : 'service', tags, node: e.node };
   return { ...rendered, send: { ...send, template: settings.template, outcome: 'claimed', of: e } };

@@ -175,6 +175,8 @@ export interface Pending {
   at: number;
   planned: boolean;
   held: boolean;
+  /** waits for a turn of the provider limit that is taken */
+  hasTurn?: boolean;
   expires?: number;
   attempts: number;
   /** waits for its turn in the release after a pause */

@@ -2,7 +2,7 @@
 import { shift } from './calendar.ts';
 import { walk, zoneOf } from './conditions.ts';
 import { afterStep } from './events.ts';
-import { judge } from './gate.ts';
+import { judge, takeTurn } from './gate.ts';
 import type { Enrollment, Pending, Person, Send, World } from './records.ts';
 import { leave, settle as settlePerson } from './steps.ts';
 import { frozen, nodeOf, note, oldestFirst, priorityOf, refuseMessage } from './world.ts';
@@ -57,13 +57,13 @@ function claim(world: World, e: Enrollment): (() => void) | undefined {
   const { kind, settings } = nodeOf(e);
   const pending = e.send as NonNullable<Enrollment['send']>; // nextSend asked
   if (pending.held) {
-    const free = world.pace.get(`release ${settings.channel}`) ?? -Infinity;
-    const at = Math.min(free, pending.expires ?? free);
-    if (free > world.now && at <= world.now) return void advance(world, e, 'expired', 'expired');
-    if (free > world.now) return void Object.assign(pending, { at });
-    const gap = 1000 / (world.scenario.workspace.releasePerSecond ?? 50);
-    world.pace.set(`release ${settings.channel}`, world.now + gap);
+    const at = takeTurn(
+      world,
+      `release ${settings.channel}`,
+      world.scenario.workspace.releasePerSecond ?? 50,
+    );
     pending.held = false;
+    if (at > world.now) return void Object.assign(pending, { at: Math.min(at, (pending.expires ?? at) + 1) });
   }
   const verdict = kind === 'message' ? judge(world, e, pending) : null;
   if (verdict && 'fault' in verdict) return void Object.assign(e, { state: 'parked', send: undefined });
@@ -93,7 +93,7 @@ function call(
   if (answers === 'fail' && pending.attempts < workspace.retry.attempts) {
     const times = 2 ** (pending.attempts - 1);
     const at = Array.from({ length: times }).reduce<number>(later, world.now);
-    Object.assign(pending, { at, planned: false });
+    Object.assign(pending, { at, planned: false, hasTurn: false });
     return settle('failing');
   }
   e.send = undefined;
