@@ -99,7 +99,8 @@ function resume(world: World, journey: Running, drop: boolean): void {
   for (const { e } of held) takeHeld(world, e);
   if (drop) {
     for (const { e } of held) if (e.send) advance(world, e, 'not-live', 'not-live');
-    for (const one of journey.heldEntries.splice(0)) refuse(world, journey, one, 'not-live');
+    for (const one of journey.heldEntries.splice(0))
+      refuse(world, journey, one, one.isRemoved ? 'removed-by-hand' : 'not-live');
     return;
   }
   const turns = oldestFirst([...held.filter(({ e }) => e.send), ...journey.heldEntries], ({ at }) => at);

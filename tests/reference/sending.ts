@@ -108,7 +108,7 @@ function call(
   }
   const refused = { reject: 'rejected', timeout: 'unknown', fail: 'failed' }[answers];
   settle(answers === 'timeout' ? 'unknown' : 'failed');
-  if (refused === 'rejected' && verdict && workspace.onProviderReject === 'pauseJourney')
-    journey.state = 'paused';
+  const pauses = workspace.onProviderReject === 'pauseJourney' && journey.state === 'live';
+  if (refused === 'rejected' && verdict && pauses) journey.state = 'paused';
   if (e.state === 'active') advance(world, e, refused === 'unknown' && verdict ? 'sent' : 'failed', refused);
 }
