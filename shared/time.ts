@@ -86,13 +86,27 @@ export function instantText(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-export function isIanaZone(name: string): boolean {
+/** What the runtime said of names met before: asking it costs a formatter each time. */
+const zonesMet = new Map<string, boolean>();
+const ZONES_MET_MAX = 2_000;
+
+function isZoneOfRuntime(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return /^[A-Za-z]/.test(name);
   } catch {
     return false;
   }
+}
+
+export function isIanaZone(name: string): boolean {
+  const met = zonesMet.get(name);
+  if (met !== undefined) return met;
+  // names come from customers' data: there may be any number of them
+  if (zonesMet.size === ZONES_MET_MAX) zonesMet.clear();
+  const isZone = isZoneOfRuntime(name);
+  zonesMet.set(name, isZone);
+  return isZone;
 }
 
 export const ianaZoneSchema = z.string().max(64).refine(isIanaZone, { error: 'zone' });

@@ -22,17 +22,9 @@ export interface MomentSubject {
   key: string | null;
 }
 
-const zoneKnown = new Map<string, boolean>();
-
 /** An unknown zone name counts as none (language.md 4.1). */
 export function knownZone(name: string | null | undefined): string | null {
-  if (!name) return null;
-  let known = zoneKnown.get(name);
-  if (known === undefined) {
-    known = isIanaZone(name);
-    zoneKnown.set(name, known);
-  }
-  return known ? name : null;
+  return name && isIanaZone(name) ? name : null;
 }
 
 /** Clock, chance and customer for the nodes that one step passes. */
