@@ -86,27 +86,29 @@ export function instantText(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-/** What the runtime said of names met before: asking it costs a formatter each time. */
-const zonesMet = new Map<string, boolean>();
-const ZONES_MET_MAX = 2_000;
+/** Names whose answer is kept: more than there are zones, since customers bring unknown ones too. */
+const ZONE_ANSWERS_MAX = 1_000;
 
-function isZoneOfRuntime(name: string): boolean {
+// building a formatter is what costs, and every condition asks
+const zoneAnswers = new Map<string, boolean>();
+
+export function isIanaZone(name: string): boolean {
+  const known = zoneAnswers.get(name);
+  if (known !== undefined) return known;
+  const answer = hasFormatter(name);
+  if (zoneAnswers.size >= ZONE_ANSWERS_MAX) zoneAnswers.clear();
+  zoneAnswers.set(name, answer);
+  return answer;
+}
+
+function hasFormatter(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
+    // offsets are zones to Intl, but not to IANA
     return /^[A-Za-z]/.test(name);
   } catch {
     return false;
   }
-}
-
-export function isIanaZone(name: string): boolean {
-  const met = zonesMet.get(name);
-  if (met !== undefined) return met;
-  // names come from customers' data: there may be any number of them
-  if (zonesMet.size === ZONES_MET_MAX) zonesMet.clear();
-  const isZone = isZoneOfRuntime(name);
-  zonesMet.set(name, isZone);
-  return isZone;
 }
 
 export const ianaZoneSchema = z.string().max(64).refine(isIanaZone, { error: 'zone' });
