@@ -66,7 +66,7 @@ function change(world: World, given: string | { journey: string }, from: string[
 }
 
 /** A valid document with its defaults; what is valid has been checked before. */
-function documentOf(written: unknown): Document {
+function documentOf(written: unknown, before: Map<string, Running>): Document {
   const journey = journeySchema.parse(written);
   const nodes = Object.entries(journey.nodes).map(([id, node]): [string, Node] => {
     const settings = builtInRegistry.definitionOf(node)?.schema.parse(node.settings);
@@ -74,11 +74,13 @@ function documentOf(written: unknown): Document {
   });
   const [start, trigger] = nodes.find(([, { kind }]) => kind === 'trigger') ?? ['', null]; // 1.2: exactly one
   const settings = trigger?.settings as unknown as Document['trigger']; // its schema parsed them
-  return { ...journey, nodes: Object.fromEntries(nodes), trigger: { ...settings, node: start } };
+  const inside = Object.fromEntries(nodes);
+  const slots = slotsOf(inside, before.get(journey.id)?.document.slots);
+  return { ...journey, nodes: inside, slots, trigger: { ...settings, node: start } };
 }
 
 /** statistics.md §9: slots in the order of arms; new shares move as few as they can, the highest first. */
-function slotsOf({ nodes }: Document, before: Running['slots'] | undefined): Running['slots'] {
+function slotsOf(nodes: Document['nodes'], before: Document['slots'] | undefined): Document['slots'] {
   const splits = Object.entries(nodes).filter(([, { kind }]) => kind === 'split');
   return new Map(
     splits.map(([id, { settings }]) => {
@@ -101,21 +103,20 @@ function slotsOf({ nodes }: Document, before: Running['slots'] | undefined): Run
 
 function publish(world: World, given: Given<'publish'>): void {
   const name = typeof given === 'string' ? given : (given.document ?? given.journey);
-  const document = documentOf(world.scenario.journeys[name]);
+  const document = documentOf(world.scenario.journeys[name], world.journeys);
   const { id } = document;
   const present = world.journeys.get(id);
   if (present && !change(world, id, ['live'], 'live')) return;
-  const [publishedAt, slots] = [world.now, slotsOf(document, present?.slots)];
+  const publishedAt = world.now;
   const fresh: Running = {
     id,
     state: 'live',
     document,
     publishedAt,
-    slots,
     members: new Set(),
     heldEntries: [],
   };
-  const journey = Object.assign(present ?? fresh, { document, publishedAt, slots });
+  const journey = Object.assign(present ?? fresh, { document, publishedAt });
   world.journeys.set(id, journey);
   if (document.trigger.on !== 'audience') return;
   journey.members = new Set([...world.people.values()].filter((person) => isMember(world, journey, person)));

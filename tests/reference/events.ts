@@ -51,7 +51,7 @@ export function happen(world: World, person: Person, event: Happening): void {
 function countGoals(e: Enrollment, event: Happening): void {
   for (const goal of e.document.goals) {
     const last = shift(e.enteredAt, goal.within, zoneOf(e));
-    if (event.at < e.enteredAt || event.at > last || !reaches(e, event, goal)) continue;
+    if (event.at < e.enteredAt || event.at >= last || !reaches(e, event, goal)) continue;
     e.goals.push(event.at);
     if (goal.exit && e.state === 'active') end(e, 'goal');
   }

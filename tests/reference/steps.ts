@@ -106,9 +106,9 @@ function plan(e: Enrollment): undefined {
 
 /** §5: the arm taken first wins for ever; else the slot decides. */
 function armOf(e: Enrollment, { salt }: Settings): string {
-  const { world, person, journey, node } = e;
+  const { world, person, journey, document, node } = e;
   const name = `${journey.id} ${salt} ${person.id}`;
-  const arm = world.arms.get(name) ?? journey.slots.get(`${node} ${salt}`)?.[slotOf(salt, person.id)] ?? '';
+  const arm = world.arms.get(name) ?? document.slots.get(`${node} ${salt}`)?.[slotOf(salt, person.id)] ?? '';
   world.arms.set(name, arm);
   note(world, 'exposures', { profile: person.id, journey: journey.id, node, arm });
   return arm;

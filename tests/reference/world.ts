@@ -37,6 +37,8 @@ export interface Document extends Omit<Journey, 'nodes' | 'exits'> {
   trigger: Merged<TriggerSettings> & { node: string };
   exits: Sought[];
   nodes: { [id: string]: Node };
+  /** the arm of each slot, by node and salt */
+  slots: Map<string, string[]>;
 }
 
 export interface Happening {
@@ -97,8 +99,6 @@ export interface Running {
   /** who is in the audience of an audience trigger */
   members: Set<Person>;
   heldEntries: Offer[];
-  /** the arm of each slot, by node and salt */
-  slots: Map<string, string[]>;
 }
 
 /** What a condition is asked of: a customer, inside a journey or at its door. */
