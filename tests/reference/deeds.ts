@@ -1,6 +1,4 @@
 /** What an entry of the timeline does (language.md §8, 11.6). */
-import { journeySchema } from '../../shared/journey/journey.ts';
-import { builtInRegistry } from '../../shared/nodes/kinds.ts';
 import type { TimelineEntry } from '../../shared/scenario.ts';
 import { fits } from './conditions.ts';
 import { isMember, refuse } from './entry.ts';
@@ -65,40 +63,28 @@ function change(world: World, given: string | { journey: string }, from: string[
   return journey;
 }
 
-/** A valid document with its defaults; what is valid has been checked before. */
-function documentOf(written: unknown, before: Map<string, Running>): Document {
-  const journey = journeySchema.parse(written);
-  const nodes = Object.entries(journey.nodes).map(([id, node]): [string, Node] => {
-    const settings = builtInRegistry.definitionOf(node)?.schema.parse(node.settings);
-    return [id, { ...node, settings }];
-  });
-  const [start, trigger] = nodes.find(([, { kind }]) => kind === 'trigger') ?? ['', null]; // 1.2: exactly one
-  const settings = trigger?.settings as unknown as Document['trigger']; // its schema parsed them
-  const inside = Object.fromEntries(nodes);
-  const slots = slotsOf(inside, before.get(journey.id)?.document.slots);
-  return { ...journey, nodes: inside, slots, trigger: { ...settings, node: start } };
-}
+/** Defaults of §11, by kind of node. */
+const DEFAULTS: { [kind: string]: object } = {
+  trigger: { when: 'enter', offset: 'P0D', at: '09:00' },
+  message: { tags: [], quiet: 'hold' },
+  enrol: { mode: 'start' },
+  waitFor: { mode: 'first', lookBack: 'sinceEntry', restart: [] },
+};
 
-/** statistics.md §9: slots in the order of arms; new shares move as few as they can, the highest first. */
-function slotsOf(nodes: Document['nodes'], before: Document['slots'] | undefined): Document['slots'] {
-  const splits = Object.entries(nodes).filter(([, { kind }]) => kind === 'split');
-  return new Map(
-    splits.map(([id, { settings }]) => {
-      const [name, left] = [`${id} ${settings.salt}`, new Map<string, number>()];
-      for (const arm of settings.arms) left.set(arm.id, Math.round(arm.share * 100));
-      const take = (arm: string | undefined) => {
-        const count = left.get(arm ?? '') ?? 0;
-        left.set(arm ?? '', Math.max(0, count - 1));
-        return count > 0 ? arm : undefined;
-      };
-      const kept = Array.from({ length: 10_000 }, (_, slot) => take(before?.get(name)?.[slot]));
-      const free = settings.arms.flatMap((arm) =>
-        Array.from({ length: left.get(arm.id) ?? 0 }, () => arm.id),
-      );
-      let next = 0;
-      return [name, kept.map((arm) => arm ?? free[next++] ?? '')];
+/** A document with its defaults; that it is valid has been checked before. */
+function documentOf(written: unknown, journeys: World['journeys']): Document {
+  const given = Object.assign({ class: 'marketing', priority: 50, exits: [] }, written as Document);
+  const nodes = Object.fromEntries(
+    Object.entries(given.nodes).map(([id, node]): [string, Node] => {
+      return [id, { ...node, settings: { ...DEFAULTS[node.kind], ...node.settings } }];
     }),
   );
+  const [node, start] = Object.entries(nodes).find(([, { kind }]) => kind === 'trigger') ?? []; // 1.2: exactly one
+  const trigger = { ...start?.settings, node } as unknown as Document['trigger'];
+  const reentry = { ...trigger.reentry, mode: trigger.reentry?.mode ?? 'once' };
+  const goals = (given.goals ?? []).map((goal) => ({ ...goal, within: goal.within ?? 'P30D' }));
+  const before = journeys.get(given.id)?.document;
+  return { ...given, goals, nodes, trigger: { ...trigger, reentry }, slots: new Map(), before };
 }
 
 function publish(world: World, given: Given<'publish'>): void {

@@ -38,7 +38,7 @@ export function happen(world: World, person: Person, event: Happening): void {
   for (const e of world.enrollments.filter((one) => one.person === person)) countGoals(e, event);
   for (const e of inside) {
     const exit = e.document.exits.find((one) => reaches(e, event, one));
-    if (e.state === 'active' && exit) end(e, 'exit', exit.reason);
+    if (e.state === 'active' && exit) end(e, 'exit', exit.reason ?? 'exit');
   }
   settleExits(world, person);
   for (const e of inside) if (e.state === 'active' && e.wait) takeEvent(e, event);
@@ -53,7 +53,7 @@ function countGoals(e: Enrollment, event: Happening): void {
     const last = shift(e.enteredAt, goal.within, zoneOf(e));
     if (event.at < e.enteredAt || event.at >= last || !reaches(e, event, goal)) continue;
     e.goals.push(event.at);
-    if (goal.exit && e.state === 'active') end(e, 'goal');
+    if (goal.exit !== false && e.state === 'active') end(e, 'goal');
   }
 }
 

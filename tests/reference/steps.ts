@@ -6,6 +6,7 @@ import {
   activeOf,
   type Bag,
   byPriority,
+  type Document,
   type Enrollment,
   frozen,
   type Happening,
@@ -85,7 +86,7 @@ const ARRIVALS: { [kind: string]: (e: Enrollment, settings: Settings) => string 
     if (event && mode === 'handOver') end(e, 'completed');
     return event && mode !== 'handOver' ? 'next' : undefined;
   },
-  exit: (e, { reason }) => void end(e, 'exit', reason),
+  exit: (e, { reason }) => void end(e, 'exit', reason ?? 'exit'),
 };
 
 function arrive(e: Enrollment, node: string): void {
@@ -104,11 +105,31 @@ function plan(e: Enrollment): undefined {
   e.send = { due: e.world.now, at: e.world.now, planned: true, held: false, attempts: 0 };
 }
 
+/** statistics.md §9: slots in the order of arms; new shares move as few as they can, the highest first. */
+function slotsOf({ nodes, slots, before }: Document, node: string): readonly string[] {
+  const known = slots.get(node);
+  if (known) return known;
+  const { salt, arms = [] } = nodes[node]?.settings ?? {};
+  const left = new Map(arms.map(({ id, share }) => [id, Math.round(share * 100)]));
+  const isSame = before?.nodes[node]?.settings.salt === salt;
+  const earlier = before && isSame ? slotsOf(before, node) : [];
+  const kept = earlier.map((arm) => {
+    const count = left.get(arm) ?? 0;
+    left.set(arm, count - 1);
+    return count > 0 ? arm : null;
+  });
+  const free = [...left].flatMap(([arm, count]) => Array.from({ length: Math.max(0, count) }, () => arm));
+  let next = 0;
+  const table = kept.length > 0 ? kept.map((arm) => arm ?? free[next++] ?? '') : free;
+  slots.set(node, table);
+  return table;
+}
+
 /** §5: the arm taken first wins for ever; else the slot decides. */
 function armOf(e: Enrollment, { salt }: Settings): string {
   const { world, person, journey, document, node } = e;
   const name = `${journey.id} ${salt} ${person.id}`;
-  const arm = world.arms.get(name) ?? document.slots.get(`${node} ${salt}`)?.[slotOf(salt, person.id)] ?? '';
+  const arm = world.arms.get(name) ?? slotsOf(document, node)[slotOf(salt, person.id)] ?? '';
   world.arms.set(name, arm);
   note(world, 'exposures', { profile: person.id, journey: journey.id, node, arm });
   return arm;
@@ -187,7 +208,7 @@ export function offer(world: World, ...offers: readonly { journey: Running; offe
 export function settleExits(world: World, person: Person): void {
   for (const e of activeOf(world, person)) {
     const exit = e.document.exits.find(({ condition }) => condition && holds(condition, e));
-    if (exit && e.state === 'active') end(e, 'exit', exit.reason);
+    if (exit && e.state === 'active') end(e, 'exit', exit.reason ?? 'exit');
   }
 }
 

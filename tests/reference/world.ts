@@ -37,8 +37,10 @@ export interface Document extends Omit<Journey, 'nodes' | 'exits'> {
   trigger: Merged<TriggerSettings> & { node: string };
   exits: Sought[];
   nodes: { [id: string]: Node };
-  /** the arm of each slot, by node and salt */
-  slots: Map<string, string[]>;
+  /** the arm of each slot, by split, once somebody has come there */
+  slots: Map<string, readonly string[]>;
+  /** the version before */
+  before?: Document | undefined;
 }
 
 export interface Happening {
