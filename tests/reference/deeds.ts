@@ -94,12 +94,12 @@ function publish(world: World, given: Given<'publish'>): void {
   const present = world.journeys.get(id);
   if (present && !change(world, id, ['live'], 'live')) return;
   const publishedAt = world.now;
-  const fresh: Running = {
+  const fresh = {
     id,
-    state: 'live',
+    state: 'live' as const,
     document,
     publishedAt,
-    members: new Set(),
+    members: new Set<Person>(),
     heldEntries: [],
   };
   const journey = Object.assign(present ?? fresh, { document, publishedAt });
@@ -114,12 +114,10 @@ function publish(world: World, given: Given<'publish'>): void {
 function resume(world: World, given: Given<'resume'>): void {
   const journey = change(world, given, ['paused'], 'live');
   if (!journey) return;
-  const sinceOf = ({ held, wait, send }: Enrollment) =>
-    Math.min(
-      held[0]?.at ?? Infinity,
-      wait?.until ?? Infinity,
-      (send?.released ? send.due : send?.at) ?? Infinity,
-    );
+  const sinceOf = ({ held, wait, send }: Enrollment) => {
+    const sendAt = send?.released ? send.due : send?.at;
+    return Math.min(held[0]?.at ?? Infinity, wait?.until ?? Infinity, sendAt ?? Infinity);
+  };
   const inside = world.enrollments
     .filter((e) => e.journey === journey && e.state === 'active')
     .map((e) => ({ at: sinceOf(e), person: e.person, e }));
@@ -133,15 +131,14 @@ function resume(world: World, given: Given<'resume'>): void {
     for (const { e } of acts) advance(e, 'not-live', 'not-live');
     for (const one of journey.heldEntries.splice(0))
       refuse(world, journey, one, one.isRemoved ? 'removed-by-hand' : 'not-live');
+    return;
   }
-  const left = acts.filter(({ e }) => e.send);
-  oldestFirst<Offer | (typeof acts)[number]>([...left, ...journey.heldEntries], ({ at }) => at).forEach(
-    (one, index) => {
-      const turn = world.now + (index * 1000) / world.scenario.workspace.releasePerSecond;
-      if ('e' in one) Object.assign(one.e.send ?? {}, { at: turn, planned: true, released: true });
-      else one.releaseAt = turn;
-    },
-  );
+  const turns: (Offer | (typeof acts)[number])[] = [...acts, ...journey.heldEntries];
+  for (const [index, one] of oldestFirst(turns, ({ at }) => at).entries()) {
+    const turn = world.now + (index * 1000) / world.scenario.workspace.releasePerSecond;
+    if ('e' in one) Object.assign(one.e.send ?? {}, { at: turn, planned: true, released: true });
+    else one.releaseAt = turn;
+  }
   releaseDue(world);
 }
 

@@ -48,9 +48,10 @@ function alarms(world: World): number[] {
 }
 
 /** Instants at which a schedule or a date calls one customer. */
-function callsOf(world: World, { document, publishedAt, ...journey }: Running, person: Person): number[] {
+function callsOf(world: World, journey: Running, person: Person): number[] {
+  const { document, publishedAt } = journey;
   const { on, zone, attribute } = document.trigger;
-  if (!['schedule', 'date'].includes(on) || !isOpen({ document, publishedAt, ...journey })) return [];
+  if (!['schedule', 'date'].includes(on) || !isOpen(journey)) return [];
   const subject = outsider(world, person, document);
   const value = on === 'date' ? read(subject, attribute) : undefined;
   const until = Date.parse(world.scenario.until) + 2 * DAY;

@@ -25,14 +25,8 @@ import {
 export function end(e: Enrollment, reason: string, detail: string | null = null): void {
   const { world, person, journey, key } = e;
   if (e.send && nodeOf(e).kind === 'message') refuseMessage(e, reason === 'stopped' ? 'not-live' : 'left');
-  Object.assign(e, {
-    state: 'ended',
-    reason,
-    endedAt: world.now,
-    wait: undefined,
-    send: undefined,
-    held: [],
-  });
+  Object.assign(e, { state: 'ended', reason, endedAt: world.now });
+  Object.assign(e, { wait: undefined, send: undefined, held: [] });
   note(world, 'ends', { profile: person.id, journey: journey.id, key, reason, detail });
   settle(world, person);
 }
