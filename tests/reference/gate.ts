@@ -118,7 +118,7 @@ export function judge(e: Enrollment, pending: Pending): Verdict {
   // who waits keeps the turn that was taken
   const at = limit && !pending.hasTurn ? takeTurn(world, `limit ${channel}`, limit.perSecond) : world.now;
   pending.hasTurn = at > world.now;
-  if (pending.hasTurn) return { waitUntil: at, held: false };
+  if (pending.hasTurn) return { waitUntil: Math.min(at, (pending.expires ?? at) + 1), held: false };
   return {
     ...rendered,
     send: { ...message, at: world.now, node: e.node, template, outcome: 'claimed', of: e },

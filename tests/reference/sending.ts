@@ -70,7 +70,7 @@ function claim(e: Enrollment): (() => void)[] {
   else if (verdict && 'waitUntil' in verdict)
     Object.assign(pending, { at: verdict.waitUntil, held: verdict.held, planned: false });
   else {
-    pending.at = Infinity;
+    Object.assign(pending, { at: Infinity, expires: undefined });
     if (verdict) e.person.sends.push(verdict.send);
     return [() => call(e, pending, verdict)];
   }

@@ -140,7 +140,7 @@ export interface Pending {
   held: boolean;
   /** waits for a turn of the provider limit that is taken */
   hasTurn?: boolean;
-  expires?: number;
+  expires?: number | undefined;
   attempts: number;
   /** waits for its turn in the release after a pause */
   released?: boolean;
