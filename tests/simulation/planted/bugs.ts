@@ -130,7 +130,7 @@ const policy: readonly PlantedBug[] = [
     'a provider’s limit is not kept',
     'I5',
     'engine/core/gate.ts',
-    `return slotMs <= nowMs ? null : { type: 'hold', untilMs: slotMs, hold: 'limit' };`,
+    'return slotMs <= nowMs ? null : holdForTurn(facts, slotMs);',
     'return null;',
   ),
   bug(
