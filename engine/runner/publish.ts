@@ -1,4 +1,5 @@
 /** From draft to immutable version: check, freeze, allocate (language.md §1.5, §5.5, §8). */
+import type { ExperimentPlan } from '../../shared/experiment/plan.ts';
 import { hashJson, journeyHash } from '../../shared/journey/canonical.ts';
 import type { Journey } from '../../shared/journey/journey.ts';
 import type { Arm } from '../../shared/nodes/definition.ts';
@@ -12,6 +13,7 @@ interface Assigning {
   nodeId: string;
   salt: string;
   arms: readonly Arm[];
+  plan: ExperimentPlan | null;
 }
 
 /** Nodes that assign customers to arms, with their settings parsed. */

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Condition } from '../condition.ts';
 import type { Effect, EffectOutcome, InnerEffect } from '../effect.ts';
 import type { CustomerEvent } from '../event.ts';
+import type { ExperimentPlan } from '../experiment/plan.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import type { Problem, Words } from '../problem.ts';
 import type { ProfileChange } from '../profileChange.ts';
@@ -95,7 +96,7 @@ export interface NodeDefinition<Settings, Kind extends string = string> {
   outlets(settings: Settings): readonly Outlet[];
   references?(settings: Settings): References;
   /** the arms it assigns customers to, for kinds that do */
-  assigns?(settings: Settings): { salt: string; arms: readonly Arm[] };
+  assigns?(settings: Settings): { salt: string; arms: readonly Arm[]; plan: ExperimentPlan | null };
   /** what the schema cannot say */
   problems?(settings: Settings): readonly Problem[];
   behaviour: Behaviour<Settings>;

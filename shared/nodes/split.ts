@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { experimentPlanSchema } from '../experiment/plan.ts';
 import { outletIdSchema } from '../ids.ts';
 import { type Problem, problem } from '../problem.ts';
 import { defineNode } from './definition.ts';
@@ -24,6 +25,8 @@ export const splitSettingsSchema = z.strictObject({
     .max(10),
   /** empty only in a draft: the checker offers one as a fix */
   salt: z.string().max(64).default(''),
+  /** what the split is to teach; part of the published version, so it cannot be changed unseen */
+  plan: experimentPlanSchema.optional(),
 });
 export type SplitSettings = z.infer<typeof splitSettingsSchema>;
 
@@ -59,7 +62,7 @@ export const split = defineNode({
   }),
   outlets: (settings) =>
     settings.arms.map(({ id, name }) => ({ id, words: { en: name ?? id, 'zh-CN': name ?? id } })),
-  assigns: ({ salt, arms }) => ({ salt, arms }),
+  assigns: ({ salt, arms, plan }) => ({ salt, arms, plan: plan ?? null }),
   problems: problemsOfArms,
   behaviour: {
     shape: 'decide',

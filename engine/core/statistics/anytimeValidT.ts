@@ -1,6 +1,6 @@
+import { ALPHA_DEFAULT, computed, notComputable } from '../../../shared/statistic.ts';
 import { type AlwaysValid, mixingPrecision, type SequencePlan } from './confidenceSequence.ts';
 import type { Effect } from './effect.ts';
-import { ALPHA_DEFAULT, computed, notComputable } from './result.ts';
 
 /**
  * Always-valid t interval: the confidence sequence for small samples, where the variance is itself uncertain.

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { type RateCounts, rateCountsSchema } from './rates.ts';
 import {
   ALPHA_DEFAULT,
   alphaSchema,
@@ -7,7 +6,8 @@ import {
   intervalFields,
   notComputable,
   resultSchema,
-} from './result.ts';
+} from '../../../shared/statistic.ts';
+import { type RateCounts, rateCountsSchema } from './rates.ts';
 import { betaPointAt } from './special/beta.ts';
 import { logBetaKernel, logIncompleteBeta } from './special/incompleteBeta.ts';
 import { type Node, panelNodes } from './special/quadrature.ts';

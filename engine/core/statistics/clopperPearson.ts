@@ -1,5 +1,5 @@
+import { ALPHA_DEFAULT, computed, notComputable } from '../../../shared/statistic.ts';
 import type { RateCounts } from './rates.ts';
-import { ALPHA_DEFAULT, computed, notComputable } from './result.ts';
 import { betaPointAt } from './special/beta.ts';
 import type { RateInterval } from './wilson.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { computed, notComputable, resultSchema } from '../../../shared/statistic.ts';
 import type { Effect } from './effect.ts';
-import { computed, notComputable, resultSchema } from './result.ts';
 import { chiSquareUpperTail } from './special/chiSquare.ts';
 
 export const cochranQSchema = resultSchema({

@@ -1,8 +1,14 @@
 // Intervals and p-values that stay valid however often they are looked at.
 import { z } from 'zod';
+import {
+  ALPHA_DEFAULT,
+  computed,
+  intervalFields,
+  notComputable,
+  resultSchema,
+} from '../../../shared/statistic.ts';
 import { differenceOf, type Effect, meanOf, rateEffect } from './effect.ts';
 import type { RateCounts, TwoRates } from './rates.ts';
-import { ALPHA_DEFAULT, computed, intervalFields, notComputable, resultSchema } from './result.ts';
 import type { TwoMeans } from './welch.ts';
 
 export const alwaysValidSchema = resultSchema({

@@ -1,7 +1,14 @@
 import { z } from 'zod';
+import {
+  ALPHA_DEFAULT,
+  alphaSchema,
+  computed,
+  notComputable,
+  resultSchema,
+  testFields,
+} from '../../../shared/statistic.ts';
 import { effectSchema, normalTest, whyNoStandardError } from './effect.ts';
 import { mergePairMoments, type PairMoments, pairMomentsSchema } from './moments.ts';
-import { ALPHA_DEFAULT, alphaSchema, computed, notComputable, resultSchema, testFields } from './result.ts';
 
 export const cupedInputSchema = z.object({
   control: pairMomentsSchema,

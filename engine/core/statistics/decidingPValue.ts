@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { computed, resultSchema } from '../../../shared/statistic.ts';
 import { fisherExact, hasSmallCells } from './fisherExact.ts';
 import { miettinenNurminenDifference } from './miettinenNurminenDifference.ts';
 import type { TwoRates } from './rates.ts';
-import { computed, resultSchema } from './result.ts';
 
 export const decidingPValueSchema = resultSchema({ pValue: z.number(), method: z.enum(['score', 'exact']) });
 export type DecidingPValue = z.infer<typeof decidingPValueSchema>;

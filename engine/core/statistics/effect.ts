@@ -1,7 +1,5 @@
 // An estimate and its standard error: the common currency between methods, and the normal test of it.
 import { z } from 'zod';
-import { type Moments, sampleVariance } from './moments.ts';
-import { type RateCounts, rateDifference, type TwoRates } from './rates.ts';
 import {
   ALPHA_DEFAULT,
   computed,
@@ -9,7 +7,9 @@ import {
   notComputable,
   resultSchema,
   testFields,
-} from './result.ts';
+} from '../../../shared/statistic.ts';
+import { type Moments, sampleVariance } from './moments.ts';
+import { type RateCounts, rateDifference, type TwoRates } from './rates.ts';
 import { normalTwoSided, normalUpperQuantile } from './special/normal.ts';
 
 export const effectSchema = z.object({ estimate: z.number(), standardError: z.number().min(0) });

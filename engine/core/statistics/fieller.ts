@@ -1,6 +1,12 @@
 import { z } from 'zod';
+import {
+  ALPHA_DEFAULT,
+  computed,
+  intervalFields,
+  notComputable,
+  resultSchema,
+} from '../../../shared/statistic.ts';
 import type { Effect } from './effect.ts';
-import { ALPHA_DEFAULT, computed, intervalFields, notComputable, resultSchema } from './result.ts';
 import { normalUpperQuantile } from './special/normal.ts';
 
 export const fiellerSchema = resultSchema({ ...intervalFields, lift: z.object(intervalFields) });

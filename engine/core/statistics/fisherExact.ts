@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { computed, resultSchema } from '../../../shared/statistic.ts';
 import { type TwoRates, whyNotComparable } from './rates.ts';
-import { computed, resultSchema } from './result.ts';
 import { logBinomial } from './special/binomial.ts';
 
 export const exactTestSchema = resultSchema({ pValue: z.number() });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ALPHA_DEFAULT, alphaSchema } from './result.ts';
+import { ALPHA_DEFAULT, alphaSchema } from '../../../shared/statistic.ts';
 import { normalDensity, normalTwoSided, normalUpperQuantile, normalUpperTail } from './special/normal.ts';
 import { type Node, panelNodes } from './special/quadrature.ts';
 import { findRoot } from './special/roots.ts';

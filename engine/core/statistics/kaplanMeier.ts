@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ALPHA_DEFAULT, computed, notComputable, resultSchema } from './result.ts';
+import { ALPHA_DEFAULT, computed, notComputable, resultSchema } from '../../../shared/statistic.ts';
 import { normalUpperQuantile } from './special/normal.ts';
 
 /** What happened at one time since exposure: units that converted then, and units last seen then. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { computed, notComputable, resultSchema } from '../../../shared/statistic.ts';
 import type { TimeCount } from './kaplanMeier.ts';
-import { computed, notComputable, resultSchema } from './result.ts';
 import { normalTwoSided } from './special/normal.ts';
 
 export const logRankSchema = resultSchema({

@@ -1,6 +1,6 @@
+import { notComputable } from '../../../shared/statistic.ts';
 import { type EffectTest, normalTest } from './effect.ts';
 import type { TwoRates } from './rates.ts';
-import { notComputable } from './result.ts';
 
 /**
  * Common difference of rates over strata (treatment − control), weighted by n_T n_C / N of each stratum.

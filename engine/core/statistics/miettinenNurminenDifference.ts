@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import { ALPHA_DEFAULT, computed, resultSchema, testFields } from '../../../shared/statistic.ts';
 import { rateDifference, type TwoRates, whyNotComparable } from './rates.ts';
-import { ALPHA_DEFAULT, computed, resultSchema, testFields } from './result.ts';
 import { restrictedVariance, scoreTestOfEquality, smallSampleFactor } from './scoreTest.ts';
 import { normalUpperQuantile } from './special/normal.ts';
 import { findBoundary } from './special/roots.ts';

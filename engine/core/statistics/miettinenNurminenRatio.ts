@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { type TwoRates, whyNotComparable } from './rates.ts';
 import {
   ALPHA_DEFAULT,
   computed,
@@ -7,7 +6,8 @@ import {
   notComputable,
   resultSchema,
   testFields,
-} from './result.ts';
+} from '../../../shared/statistic.ts';
+import { type TwoRates, whyNotComparable } from './rates.ts';
 import { scoreTestOfEquality, smallSampleFactor } from './scoreTest.ts';
 import { normalUpperQuantile } from './special/normal.ts';
 import { findBoundary } from './special/roots.ts';

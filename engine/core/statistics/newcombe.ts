@@ -1,5 +1,5 @@
+import { computed } from '../../../shared/statistic.ts';
 import { rateDifference, type TwoRates, whyNotComparable } from './rates.ts';
-import { computed } from './result.ts';
 import { type RateInterval, wilson } from './wilson.ts';
 
 /**

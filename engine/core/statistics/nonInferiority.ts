@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { ALPHA_DEFAULT, computed, notComputable, resultSchema } from '../../../shared/statistic.ts';
 import { oneSidedReach, type SequencePlan } from './confidenceSequence.ts';
 import type { Effect } from './effect.ts';
-import { ALPHA_DEFAULT, computed, notComputable, resultSchema } from './result.ts';
 import { normalUpperTail } from './special/normal.ts';
 
 export const guardrailSchema = resultSchema({

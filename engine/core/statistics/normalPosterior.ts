@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { type Effect, effectSchema } from './effect.ts';
 import {
   ALPHA_DEFAULT,
   alphaSchema,
@@ -7,7 +6,8 @@ import {
   intervalFields,
   notComputable,
   resultSchema,
-} from './result.ts';
+} from '../../../shared/statistic.ts';
+import { type Effect, effectSchema } from './effect.ts';
 import { normalCdf, normalLoss, normalUpperQuantile } from './special/normal.ts';
 
 export const normalPosteriorInputSchema = z.object({

@@ -1,6 +1,6 @@
 // What is counted of a rate: units of randomisation, and how many of them converted.
 import { z } from 'zod';
-import { alphaSchema, type NotComputable, notComputable } from './result.ts';
+import { alphaSchema, type NotComputable, notComputable } from '../../../shared/statistic.ts';
 
 const countSchema = z.number().int().min(0);
 

@@ -1,6 +1,6 @@
+import { computed, notComputable } from '../../../shared/statistic.ts';
 import type { EffectResult } from './effect.ts';
 import type { PairMoments } from './moments.ts';
-import { computed, notComputable } from './result.ts';
 
 /**
  * One arm's ratio of sums, ΣY / ΣX (revenue per order, conversions per entry), with its standard error per customer.

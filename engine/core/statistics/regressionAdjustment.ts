@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { ALPHA_DEFAULT, alphaSchema, notComputable } from '../../../shared/statistic.ts';
 import { type EffectTest, normalTest, whyNoStandardError } from './effect.ts';
-import { ALPHA_DEFAULT, alphaSchema, notComputable } from './result.ts';
 import { invertSymmetric } from './special/cholesky.ts';
 
 /** One arm: an outcome per unit, and per covariate a column of the same length; null where it was not known. */

@@ -1,6 +1,12 @@
 // How many units a test needs, what it can find with those it has, and how long that takes.
 import { z } from 'zod';
-import { ALPHA_DEFAULT, alphaSchema, computed, notComputable, resultSchema } from './result.ts';
+import {
+  ALPHA_DEFAULT,
+  alphaSchema,
+  computed,
+  notComputable,
+  resultSchema,
+} from '../../../shared/statistic.ts';
 import { normalCdf, normalUpperQuantile } from './special/normal.ts';
 import { findBoundary } from './special/roots.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { computed, notComputable, resultSchema } from './result.ts';
+import { computed, notComputable, resultSchema } from '../../../shared/statistic.ts';
 import { chiSquareUpperTail } from './special/chiSquare.ts';
 
 /** Units seen in one arm, and the weight it was given; weights need not add up to anything. */

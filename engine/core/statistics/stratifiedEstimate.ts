@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { computed, notComputable, resultSchema, testFields } from '../../../shared/statistic.ts';
 import { type Effect, effectSchema, normalTest, rateEffect } from './effect.ts';
 import { mergeRates, rateDifference, type TwoRates } from './rates.ts';
-import { computed, notComputable, resultSchema, testFields } from './result.ts';
 
 export const stratifiedSchema = resultSchema({
   ...testFields,

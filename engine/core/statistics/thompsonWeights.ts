@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { computed, notComputable, resultSchema } from '../../../shared/statistic.ts';
 import { type BetaPrior, betaBinomial } from './betaBinomial.ts';
 import type { RateCounts } from './rates.ts';
-import { computed, notComputable, resultSchema } from './result.ts';
 
 /** Allocation may move only after this much is known of every arm; both are mature units. */
 const THOMPSON_UNITS_MIN = 100;

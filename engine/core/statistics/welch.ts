@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { whyNoStandardError } from './effect.ts';
-import { momentsSchema, sampleVariance } from './moments.ts';
 import {
   ALPHA_DEFAULT,
   alphaSchema,
@@ -8,7 +6,9 @@ import {
   intervalFields,
   notComputable,
   resultSchema,
-} from './result.ts';
+} from '../../../shared/statistic.ts';
+import { whyNoStandardError } from './effect.ts';
+import { momentsSchema, sampleVariance } from './moments.ts';
 import { studentTwoSided, studentUpperQuantile } from './special/studentT.ts';
 
 export const twoMeansSchema = z.object({

@@ -1,6 +1,12 @@
 import type { z } from 'zod';
+import {
+  ALPHA_DEFAULT,
+  computed,
+  intervalFields,
+  notComputable,
+  resultSchema,
+} from '../../../shared/statistic.ts';
 import type { RateCounts } from './rates.ts';
-import { ALPHA_DEFAULT, computed, intervalFields, notComputable, resultSchema } from './result.ts';
 import { normalUpperQuantile } from './special/normal.ts';
 
 export const rateIntervalSchema = resultSchema(intervalFields);

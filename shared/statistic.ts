@@ -1,4 +1,4 @@
-// The one shape of every statistical answer: computed, or not computable with a reason. Never 0, NaN or an empty interval.
+/** The one shape of every statistical answer: computed, or not computable with a reason. Never 0, NaN or an empty interval. */
 import { z } from 'zod';
 
 export const notComputableReasonSchema = z.enum([

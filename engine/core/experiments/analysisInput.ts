@@ -1,0 +1,151 @@
+/**
+ * All that an analysis rests on, as sufficient statistics: kept with every run, so that the run can be
+ * computed again to the same bytes. Instants are epoch milliseconds.
+ */
+import { z } from 'zod';
+import { experimentPlanSchema, MEASURES } from '../../../shared/experiment/plan.ts';
+import { momentsSchema, pairMomentsSchema } from '../statistics/moments.ts';
+
+const countSchema = z.number().int().min(0);
+
+/** Which customers: those first exposed in an arm, an allocation epoch and a version, on a day of the journey's zone. */
+const cellFields = {
+  arm: z.string(),
+  epoch: z.number().int(),
+  version: z.number().int(),
+  /** local date of the exposure */
+  day: z.string(),
+};
+
+/** Customers seen in one arm only. */
+const exposedCellSchema = z.strictObject({ ...cellFields, units: countSchema });
+export type ExposedCell = z.infer<typeof exposedCellSchema>;
+
+/** What a metric came to within its window, for the customers of a cell. */
+const metricCellSchema = z.strictObject({
+  ...cellFields,
+  /** whose window and delay are over */
+  matureUnits: countSchema,
+  /** of those */
+  matureConversions: countSchema,
+  /** of everybody exposed, windows over or not */
+  conversions: countSchema,
+  /** of a measure `value`: sums per mature customer, those without any as 0; after and before the cap */
+  values: z.strictObject({ capped: momentsSchema, raw: momentsSchema }).nullable(),
+});
+export type MetricCell = z.infer<typeof metricCellSchema>;
+
+export const metricInputSchema = z.strictObject({
+  goal: z.string(),
+  measure: z.enum(MEASURES),
+  window: z.string(),
+  windowMs: z.number(),
+  cells: z.array(metricCellSchema),
+  /** whole days from exposure to conversion, or to the as-of for those still in their window; per arm */
+  times: z.array(
+    z.strictObject({ arm: z.string(), day: countSchema, events: countSchema, censored: countSchema }),
+  ),
+  /** share of the total by the 1 % of customers with most; null without values */
+  topShare: z.number().nullable(),
+});
+export type MetricInput = z.infer<typeof metricInputSchema>;
+
+export const analysisInputSchema = z.strictObject({
+  format: z.literal(1),
+  journey: z.strictObject({ id: z.string(), name: z.string() }),
+  /** '' is the journey's holdout */
+  node: z.string(),
+  salt: z.string(),
+  asOfMs: z.number(),
+  zone: z.string(),
+  plan: experimentPlanSchema,
+  planHash: z.string(),
+  plannedAtMs: z.number(),
+  amendments: z.array(
+    z.strictObject({ atMs: z.number(), version: z.number().int(), actor: z.string(), planHash: z.string() }),
+  ),
+  arms: z.array(
+    z.strictObject({ id: z.string(), name: z.string(), control: z.boolean(), sharePercent: z.number() }),
+  ),
+  /** how customers were to be shared out, since when; by epoch */
+  epochs: z.array(
+    z.strictObject({
+      epoch: z.number().int(),
+      version: z.number().int(),
+      fromMs: z.number(),
+      /** per arm, in percent */
+      shares: z.record(z.string(), z.number()),
+    }),
+  ),
+  firstExposedAtMs: z.number().nullable(),
+  lastExposedAtMs: z.number().nullable(),
+  exposed: z.array(exposedCellSchema),
+  /** customers seen in more than one arm: in no cell; by the arm they were in first */
+  contaminated: z.array(z.strictObject({ arm: z.string(), units: countSchema })),
+  /** of the arm's customers: those for whom messages were planned, and those of them who got none, by reason */
+  messages: z.array(
+    z.strictObject({
+      arm: z.string(),
+      planned: countSchema,
+      reached: countSchema,
+      refused: z.record(z.string(), countSchema),
+      delivered: countSchema,
+      opened: countSchema,
+      clicked: countSchema,
+    }),
+  ),
+  /** assigned elsewhere and marked as not really exposed; per arm */
+  ineligible: z.array(z.strictObject({ arm: z.string(), units: countSchema })),
+  /** the primary metric, then secondary ones, then guardrails, as in the plan */
+  metrics: z.array(metricInputSchema),
+  /** y the primary metric, x the covariate as it was at the exposure, mature customers; per arm */
+  covariate: z
+    .array(z.strictObject({ arm: z.string(), missing: countSchema, pairs: pairMomentsSchema }))
+    .nullable(),
+  /** conversions of the primary goal in as long a time before the exposure as its window: nothing may differ yet */
+  before: z.array(z.strictObject({ arm: z.string(), units: countSchema, conversions: countSchema })),
+  segments: z.array(
+    z.strictObject({
+      attribute: z.string(),
+      cells: z.array(
+        z.strictObject({
+          value: z.string().nullable(),
+          arm: z.string(),
+          exposed: countSchema,
+          matureUnits: countSchema,
+          matureConversions: countSchema,
+        }),
+      ),
+    }),
+  ),
+  /** other splits whose customers are also here: shared customers by arm here and there */
+  overlaps: z.array(
+    z.strictObject({
+      journeyId: z.string(),
+      node: z.string(),
+      cells: z.array(z.strictObject({ arm: z.string(), otherArm: z.string(), units: countSchema })),
+    }),
+  ),
+  freshness: z.strictObject({
+    /** accepted and not applied yet */
+    waitingInputCount: countSchema,
+    /** the last event of the primary goal; null before the first */
+    lastGoalEventAtMs: z.number().nullable(),
+    /** the oldest input that waits; null when none does */
+    oldestWaitingAtMs: z.number().nullable(),
+  }),
+  /** publishing, pauses and the like, in order */
+  markers: z.array(
+    z.strictObject({
+      atMs: z.number(),
+      type: z.enum(['published', 'epoch', 'paused', 'resumed', 'closed', 'stopped', 'decided']),
+      version: z.number().int().nullable(),
+    }),
+  ),
+  /** when the split took in its last customer for good; null while it may take more */
+  endedAtMs: z.number().nullable(),
+  lookCount: countSchema,
+  /** share of this workspace's concluded experiments that were won; null below ten */
+  successShare: z.number().nullable(),
+});
+export type AnalysisInput = z.infer<typeof analysisInputSchema>;

@@ -1,0 +1,316 @@
+/** Experiments: what splits taught, runs that can be computed again, decisions that can be defended. */
+import { z } from 'zod';
+import { conditionSchema, whereSchema } from '../condition.ts';
+import { analysisSchema, VERDICTS } from '../experiment/analysis.ts';
+import { externalIdSchema, idSchema, nameSchema } from '../ids.ts';
+import { durationSchema, instantSchema } from '../time.ts';
+import { BODY_MAX, defineEndpoint, pageFields, pageOf } from './endpoint.ts';
+
+const tag = 'Experiments';
+const json = 'application/json';
+
+/** Exposures one call may bring. */
+export const EXPOSURES_MAX = 1_000;
+/** Name of the journey's holdout where a split's node is asked for. */
+export const HOLDOUT_NODE = '-';
+
+const experimentParams = z.strictObject({
+  id: idSchema,
+  node: z.union([idSchema, z.literal(HOLDOUT_NODE)]),
+});
+const runParams = z.strictObject({ run: z.string().min(1).max(64) });
+
+const runHeadFields = {
+  id: z.string(),
+  journey: idSchema,
+  node: z.string(),
+  asOf: instantSchema,
+  createdAt: instantSchema,
+  actor: z.string(),
+  /** SHA-256 of what it was computed from, of the plan, and the version of the program that did */
+  inputHash: z.string(),
+  planHash: z.string(),
+  codeVersion: z.string(),
+  verdict: z.enum(VERDICTS),
+};
+export const runHeadSchema = z.strictObject(runHeadFields).meta({ id: 'AnalysisRunHead' });
+export const analysisRunSchema = z
+  .strictObject({ ...runHeadFields, analysis: analysisSchema })
+  .meta({ id: 'AnalysisRun' });
+export type AnalysisRun = z.infer<typeof analysisRunSchema>;
+
+export const DECISIONS = ['rollOut', 'keepControl', 'continue', 'endWithoutDecision'] as const;
+const decisionFields = {
+  run: z.string().min(1).max(64),
+  decision: z.enum(DECISIONS),
+  /** of a roll-out */
+  arm: z.string().max(64).optional(),
+  /** asked for when the plan's rule does not allow it */
+  reason: z.string().trim().min(1).max(2000).optional(),
+  decidedBy: z.string().trim().min(1).max(200),
+  /** the second person; without accounts their name is written down unverified */
+  approvedBy: z.string().trim().min(1).max(200).optional(),
+};
+export const decisionSchema = z
+  .strictObject({
+    id: z.string(),
+    at: instantSchema,
+    ...decisionFields,
+    /** the plan's rule allowed it */
+    byRule: z.boolean(),
+    /** by the program, by a rule written down before */
+    isAutomatic: z.boolean(),
+    /** nobody proved who they are */
+    isVerified: z.boolean(),
+    /** version published to carry it out */
+    version: z.number().int().nullable(),
+  })
+  .meta({ id: 'Decision' });
+export type Decision = z.infer<typeof decisionSchema>;
+
+const experimentSchema = z
+  .strictObject({
+    journey: z.strictObject({ id: idSchema, name: z.string(), state: z.string() }),
+    node: z.string(),
+    hypothesis: z.string(),
+    goal: z.string().nullable(),
+    arms: z.array(z.strictObject({ id: z.string(), name: z.string(), control: z.boolean() })),
+    startedAt: instantSchema.nullable(),
+    exposedCount: z.number().int(),
+    /** of the last run; null before the first */
+    verdict: z.enum(VERDICTS).nullable(),
+    verdictArm: z.string().nullable(),
+    asOf: instantSchema.nullable(),
+    matureCount: z.number().int().nullable(),
+    plannedCount: z.number().int().nullable(),
+    decision: z.enum(DECISIONS).nullable(),
+    decidedAt: instantSchema.nullable(),
+  })
+  .meta({ id: 'Experiment' });
+export type Experiment = z.infer<typeof experimentSchema>;
+
+/** How often experiments here teach something. */
+const portfolioSchema = z
+  .strictObject({
+    startedCount: z.number().int(),
+    runningCount: z.number().int(),
+    concludedCount: z.number().int(),
+    wonCount: z.number().int(),
+    lostCount: z.number().int(),
+    flatCount: z.number().int(),
+    distrustedCount: z.number().int(),
+    /** concluded by their plan's rule */
+    byRuleCount: z.number().int(),
+    /** wins among concluded, with Wilson's interval; null below one */
+    winRate: z.strictObject({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
+    /** share of wins that are false; the success share it rests on is the own one from ten experiments on */
+    falsePositiveRisk: z.number().nullable(),
+    successShare: z.number(),
+    isOwnSuccessShare: z.boolean(),
+    medianDays: z.number().nullable(),
+    /** concluded per month, oldest first */
+    months: z.array(
+      z.strictObject({
+        month: z.string(),
+        wonCount: z.number().int(),
+        lostCount: z.number().int(),
+        flatCount: z.number().int(),
+        distrustedCount: z.number().int(),
+      }),
+    ),
+  })
+  .meta({ id: 'Portfolio' });
+export type Portfolio = z.infer<typeof portfolioSchema>;
+
+export const exposureImportSchema = z.strictObject({
+  profile: externalIdSchema,
+  arm: z.string().min(1).max(64),
+  exposedAt: instantSchema,
+  /** allocation epoch it belongs to; the current one unless it says otherwise */
+  epoch: z.number().int().min(1).max(10_000).optional(),
+  /** assigned, but what was tested never reached this customer */
+  eligible: z.boolean().default(true),
+});
+
+const historySchema = z
+  .strictObject({
+    customerCount: z.number().int(),
+    /** of them, reached the goal in the last window as long as the plan's */
+    convertedCount: z.number().int(),
+    /** value per customer in that window; null where the goal has none */
+    value: z.strictObject({ mean: z.number(), standardDeviation: z.number() }).nullable(),
+    /** customers a day that would reach the split, from the last 28 days; null for a schedule, who come at once */
+    perDay: z.number().nullable(),
+  })
+  .meta({ id: 'GoalHistory' });
+export type GoalHistory = z.infer<typeof historySchema>;
+
+export const experimentEndpoints = {
+  listExperiments: defineEndpoint({
+    method: 'GET',
+    path: '/experiments',
+    tag,
+    summary: 'All experiments with the verdict of their last run',
+    query: z.strictObject({ ...pageFields }),
+    answer: { type: json, status: 200, schema: pageOf(experimentSchema) },
+  }),
+  getPortfolio: defineEndpoint({
+    method: 'GET',
+    path: '/portfolio',
+    tag,
+    summary: 'How often experiments here teach something',
+    answer: { type: json, status: 200, schema: portfolioSchema },
+  }),
+  runAnalysis: defineEndpoint({
+    method: 'POST',
+    path: '/journeys/{id}/experiments/{node}/runs',
+    tag,
+    summary: 'Analyse a split now, and keep the run',
+    about: 'A run on the same data as the last one is that run again. Every call is a look and is counted.',
+    params: experimentParams,
+    body: {
+      type: json,
+      maxBytes: BODY_MAX.small,
+      optional: true,
+      schema: z.strictObject({
+        /** now unless it says otherwise; not in the future */
+        asOf: instantSchema.optional(),
+        actor: z.string().trim().min(1).max(200).optional(),
+      }),
+    },
+    answer: { type: json, status: 201, schema: analysisRunSchema },
+    refusals: ['not-found'],
+  }),
+  listRuns: defineEndpoint({
+    method: 'GET',
+    path: '/journeys/{id}/experiments/{node}/runs',
+    tag,
+    summary: 'Runs of a split, newest first',
+    params: experimentParams,
+    query: z.strictObject({ ...pageFields }),
+    answer: { type: json, status: 200, schema: pageOf(runHeadSchema) },
+    refusals: ['not-found'],
+  }),
+  getRun: defineEndpoint({
+    method: 'GET',
+    path: '/runs/{run}',
+    tag,
+    summary: 'A run as it was',
+    params: runParams,
+    answer: { type: json, status: 200, schema: analysisRunSchema },
+    refusals: ['not-found'],
+  }),
+  getRunInput: defineEndpoint({
+    method: 'GET',
+    path: '/runs/{run}/input',
+    tag,
+    summary: 'What a run was computed from, for an audit',
+    params: runParams,
+    answer: { type: json, status: 200, schema: z.record(z.string(), z.json()) },
+    refusals: ['not-found'],
+  }),
+  getRunTable: defineEndpoint({
+    method: 'GET',
+    path: '/runs/{run}/table',
+    tag,
+    summary: 'Sufficient statistics of a run as CSV',
+    params: runParams,
+    answer: { type: 'text/csv', status: 200 },
+    refusals: ['not-found'],
+  }),
+  replayRun: defineEndpoint({
+    method: 'POST',
+    path: '/runs/{run}/replay',
+    tag,
+    summary: 'Compute a run again from what it kept',
+    params: runParams,
+    answer: {
+      type: json,
+      status: 200,
+      schema: z.strictObject({
+        isSame: z.boolean(),
+        keptHash: z.string(),
+        replayedHash: z.string(),
+        codeVersion: z.string(),
+      }),
+    },
+    refusals: ['not-found'],
+  }),
+  recordLook: defineEndpoint({
+    method: 'POST',
+    path: '/runs/{run}/looks',
+    tag,
+    summary: 'Write down that somebody looked although a check had failed',
+    params: runParams,
+    body: {
+      type: json,
+      maxBytes: BODY_MAX.small,
+      schema: z.strictObject({ actor: z.string().trim().min(1).max(200) }),
+    },
+    answer: { type: null, status: 204 },
+    refusals: ['not-found'],
+  }),
+  decide: defineEndpoint({
+    method: 'POST',
+    path: '/journeys/{id}/experiments/{node}/decisions',
+    tag,
+    summary: 'Decide on a split, resting on a run',
+    about:
+      'What the plan’s rule does not allow needs a reason and a second name. A roll-out and keeping the control publish a version with the shares they come to.',
+    params: experimentParams,
+    body: { type: json, maxBytes: BODY_MAX.small, schema: z.strictObject(decisionFields) },
+    answer: { type: json, status: 201, schema: decisionSchema },
+    refusals: ['not-found', 'transition-refused'],
+  }),
+  listDecisions: defineEndpoint({
+    method: 'GET',
+    path: '/journeys/{id}/experiments/{node}/decisions',
+    tag,
+    summary: 'Decisions on a split, newest first',
+    params: experimentParams,
+    query: z.strictObject({ ...pageFields }),
+    answer: { type: json, status: 200, schema: pageOf(decisionSchema) },
+    refusals: ['not-found'],
+  }),
+  importExposures: defineEndpoint({
+    method: 'POST',
+    path: '/journeys/{id}/experiments/{node}/exposures',
+    tag,
+    summary: 'Take exposures of customers who were assigned elsewhere',
+    about:
+      'For experiments whose arms another system drew. The same customer, arm and instant twice is one exposure. All or none.',
+    params: experimentParams,
+    body: {
+      type: json,
+      maxBytes: BODY_MAX.batch,
+      schema: z.strictObject({ exposures: z.array(exposureImportSchema).min(1).max(EXPOSURES_MAX) }),
+    },
+    answer: {
+      type: json,
+      status: 200,
+      schema: z.strictObject({ accepted: z.number().int(), duplicates: z.number().int() }),
+    },
+    refusals: ['not-found'],
+  }),
+  goalHistory: defineEndpoint({
+    method: 'POST',
+    path: '/goal-history',
+    tag,
+    summary: 'How often customers of an audience reached a goal lately: what a sample size rests on',
+    body: {
+      type: json,
+      maxBytes: BODY_MAX.document,
+      schema: z.strictObject({
+        event: nameSchema,
+        where: whereSchema.optional(),
+        within: durationSchema,
+        value: nameSchema.optional(),
+        /** null is everybody */
+        audience: conditionSchema.nullable(),
+        /** event that lets customers in; null when they come at once */
+        trigger: nameSchema.nullable(),
+      }),
+    },
+    answer: { type: json, status: 200, schema: historySchema },
+  }),
+};

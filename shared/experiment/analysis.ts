@@ -1,0 +1,361 @@
+/**
+ * What a split taught so far: the ten parts of the result page, in numbers (statistics.md §5).
+ * Whatever could not be computed says so and why. Words are the reader's business: codes and figures only.
+ */
+import { z } from 'zod';
+import { idSchema } from '../ids.ts';
+import { intervalFields, resultSchema } from '../statistic.ts';
+import { instantSchema, localDateSchema } from '../time.ts';
+import { DIRECTIONS, experimentPlanSchema, MEASURES } from './plan.ts';
+
+export const ANALYSIS_FORMAT = 1;
+
+const countSchema = z.number().int().min(0);
+/** in the unit of its metric: a fraction of customers, or the value's unit per customer */
+const intervalSchema = resultSchema(intervalFields);
+const pValueSchema = resultSchema({ pValue: z.number() });
+
+export const VERDICTS = [
+  /** nobody exposed yet */
+  'draft',
+  /** not enough mature customers, days or conversions to say anything */
+  'collecting',
+  'undecided',
+  'winner',
+  'loser',
+  /** the interval lies within the smallest effect worth knowing */
+  'noDifference',
+  /** ended before the plan, without its rule */
+  'stoppedEarly',
+  'doNotTrust',
+  /** the plan wants no conclusion */
+  'noConclusion',
+] as const;
+
+const verdictSchema = z.strictObject({
+  state: z.enum(VERDICTS),
+  /** the arm spoken of */
+  arm: z.string().nullable(),
+  against: z.string().nullable(),
+  /** ids of the checks that failed, of a verdict not to be trusted */
+  failedChecks: z.array(z.string()),
+  matureCount: countSchema,
+  /** customers the plan asks for; null where it names none */
+  plannedCount: countSchema.nullable(),
+  /** when the plan is fulfilled at the pace so far */
+  readyAt: instantSchema.nullable(),
+  /** of `arm`: what the verdict rests on */
+  effect: intervalSchema.nullable(),
+  /** the effect in conversions and money per 1,000 customers */
+  perThousand: z.strictObject({ conversions: intervalSchema, money: intervalSchema.nullable() }).nullable(),
+  /** what would change it: more customers or days, repaired data, or nothing any more */
+  changesWith: z.enum(['exposures', 'customers', 'days', 'conversions', 'repair', 'plannedEnd', 'nothing']),
+  /** how many of those, where a number can be given */
+  changesWithCount: countSchema.nullable(),
+  /** the effect lies so far outside what is usual that the data should be looked at first (Twyman) */
+  isTooGood: z.boolean(),
+});
+
+export const CHECKS = [
+  'assignedRatio',
+  'exposedRatio',
+  'analysedRatio',
+  'contamination',
+  'maturity',
+  'exposureLoss',
+  'balance',
+  'epochs',
+  'overlap',
+  'freshness',
+] as const;
+
+const checkSchema = z.strictObject({
+  id: z.enum(CHECKS),
+  /** `unknown` where there is nothing to look at yet */
+  state: z.enum(['ok', 'warning', 'failed', 'unknown']),
+  /** what was measured, and from where on it fails; in `unit` */
+  value: z.number().nullable(),
+  threshold: z.number().nullable(),
+  unit: z.enum(['pValue', 'share', 'count', 'seconds', 'standardErrors']),
+  /** which case it is, for the words that say what to do */
+  advice: z.string(),
+  /** the figures behind it: per arm, slice, epoch or split */
+  details: z.array(
+    z.strictObject({
+      label: z.string(),
+      observed: z.number().nullable(),
+      expected: z.number().nullable(),
+      pValue: z.number().nullable(),
+    }),
+  ),
+});
+export type Check = z.infer<typeof checkSchema>;
+
+const armFiguresSchema = z.strictObject({
+  arm: z.string(),
+  /** customers the figures rest on */
+  units: countSchema,
+  conversions: countSchema,
+  /** mean per customer, of a measure `value` */
+  mean: intervalSchema.nullable(),
+  /** Wilson's interval */
+  rate: intervalSchema,
+  /** Clopper-Pearson's */
+  exactRate: intervalSchema,
+  /** what the data say now, no stopping rule */
+  chanceBest: z.number().nullable(),
+  /** rate or value given up on average by choosing this arm; and in money per customer */
+  expectedLoss: z.number().nullable(),
+  expectedLossMoney: z.number().nullable(),
+});
+
+const comparisonSchema = z.strictObject({
+  arm: z.string(),
+  against: z.string(),
+  /** arm minus reference; Miettinen-Nurminen for rates, Welch for values; over strata when there are several */
+  difference: intervalSchema,
+  /** relative: arm / reference − 1; Miettinen-Nurminen for rates, Fieller for values */
+  lift: intervalSchema,
+  /** valid at every look */
+  alwaysValid: intervalSchema,
+  alwaysValidPValue: z.number().nullable(),
+  /** fixed test; null until the plan allows that look */
+  fixed: pValueSchema.nullable(),
+  /** `score`, or `exact` where counts are small and Fisher's is larger; `welch` for values */
+  fixedMethod: z.enum(['score', 'exact', 'welch', 'stratified']).nullable(),
+  /** after the correction for several arms (Holm) or several goals (Benjamini-Hochberg) */
+  adjustedPValue: z.number().nullable(),
+  chanceToWin: z.number().nullable(),
+  newcombe: intervalSchema.nullable(),
+  /** adjusted by the plan's covariate; the raw one stands beside it */
+  adjusted: z
+    .strictObject({
+      difference: intervalSchema,
+      varianceReduction: z.number(),
+      changesSign: z.boolean(),
+      changesDecision: z.boolean(),
+    })
+    .nullable(),
+  /** in the good direction, decided by the plan's method */
+  isBetter: z.boolean().nullable(),
+});
+export type Comparison = z.infer<typeof comparisonSchema>;
+
+export const metricResultSchema = z.strictObject({
+  goal: idSchema,
+  measure: z.enum(MEASURES),
+  direction: z.enum(DIRECTIONS),
+  /** duration after the exposure */
+  window: z.string(),
+  /** `soFar` while nobody's window is over: shown, never decided on */
+  basis: z.enum(['mature', 'soFar']),
+  arms: z.array(armFiguresSchema),
+  comparisons: z.array(comparisonSchema),
+  /** of a capped value: the same without the cap; and the share of the total by the top 1 % of customers */
+  uncapped: z.array(comparisonSchema),
+  topShare: z.number().nullable(),
+});
+export type MetricResult = z.infer<typeof metricResultSchema>;
+
+const guardrailResultSchema = z.strictObject({
+  metric: metricResultSchema,
+  margin: z.number(),
+  arms: z.array(
+    z.strictObject({
+      arm: z.string(),
+      state: z.enum(['safe', 'notYetProvenSafe', 'harmed', 'unknown']),
+      pValue: z.number().nullable(),
+    }),
+  ),
+});
+
+const pointSchema = z.strictObject({
+  /** day of exposure whose window was over then, in the journey's zone; or days since exposure as text */
+  at: z.string(),
+  arm: z.string(),
+  units: countSchema,
+  effect: intervalSchema,
+});
+
+const overTimeSchema = z.strictObject({
+  /** cumulative effect of the primary metric with its confidence sequence, by day */
+  cumulative: z.array(pointSchema),
+  /** effect among those converting on each day since exposure */
+  sinceExposure: z.array(pointSchema),
+  /** does the effect fade or grow: weighted regression on days since exposure; first week against the rest */
+  novelty: z.array(
+    z.strictObject({
+      arm: z.string(),
+      slopePerDay: intervalSchema,
+      pValue: z.number().nullable(),
+      isFlagged: z.boolean(),
+    }),
+  ),
+  markers: z.array(
+    z.strictObject({
+      at: instantSchema,
+      type: z.enum(['published', 'epoch', 'paused', 'resumed', 'closed', 'stopped', 'plannedEnd', 'decided']),
+      version: z.number().int().nullable(),
+    }),
+  ),
+  plannedEnd: localDateSchema.nullable(),
+});
+
+const timeToConvertSchema = z.strictObject({
+  goal: idSchema,
+  arms: z.array(
+    z.strictObject({
+      arm: z.string(),
+      /** days since exposure; Kaplan-Meier, customers whose window runs are censored */
+      points: z.array(
+        z.strictObject({
+          day: z.number(),
+          converted: z.number(),
+          lower: z.number(),
+          upper: z.number(),
+          atRisk: countSchema,
+        }),
+      ),
+    }),
+  ),
+  /** log-rank against the reference */
+  tests: z.array(z.strictObject({ arm: z.string(), pValue: z.number().nullable() })),
+});
+
+/** What became of the messages of each arm: never what decides. */
+const funnelSchema = z.array(
+  z.strictObject({
+    arm: z.string(),
+    stages: z.array(
+      z.strictObject({
+        stage: z.enum(['exposed', 'planned', 'accepted', 'delivered', 'opened', 'clicked', 'converted']),
+        /** customers */
+        count: countSchema,
+      }),
+    ),
+  }),
+);
+
+const moneySchema = z.strictObject({
+  currency: z.string(),
+  arms: z.array(
+    z.strictObject({
+      arm: z.string(),
+      /** conversions beyond what the reference's rate would have brought, among all exposed */
+      incrementalConversions: intervalSchema,
+      worth: intervalSchema,
+      cost: z.number(),
+      costPerIncremental: z.number().nullable(),
+      net: intervalSchema,
+    }),
+  ),
+});
+
+const segmentSchema = z.strictObject({
+  /** attribute path */
+  attribute: z.string(),
+  /** do the effects of the values differ by more than chance; null with fewer than two */
+  heterogeneity: z.strictObject({ q: z.number(), pValue: z.number(), adjustedPValue: z.number() }).nullable(),
+  differ: z.boolean(),
+  values: z.array(
+    z.strictObject({
+      /** null where the attribute was missing */
+      value: z.string().nullable(),
+      arms: z.array(z.strictObject({ arm: z.string(), units: countSchema, conversions: countSchema })),
+      comparisons: z.array(
+        z.strictObject({
+          arm: z.string(),
+          difference: intervalSchema,
+          adjustedPValue: z.number().nullable(),
+        }),
+      ),
+    }),
+  ),
+});
+
+const strataSchema = z.strictObject({
+  rows: z.array(
+    z.strictObject({
+      epoch: z.number().int(),
+      version: z.number().int(),
+      from: instantSchema,
+      shares: z.record(z.string(), z.number()),
+      arms: z.array(z.strictObject({ arm: z.string(), units: countSchema, conversions: countSchema })),
+      differences: z.array(z.strictObject({ arm: z.string(), difference: intervalSchema })),
+    }),
+  ),
+  /** per arm: over the strata, pooled as if there were none, Mantel-Haenszel */
+  combined: z.array(
+    z.strictObject({
+      arm: z.string(),
+      stratified: intervalSchema,
+      pooledDifference: z.number().nullable(),
+      mantelHaenszel: intervalSchema,
+      heterogeneityPValue: z.number().nullable(),
+      hasSimpsonWarning: z.boolean(),
+      droppedUnits: countSchema,
+    }),
+  ),
+});
+
+/** What the plan's rule says may be decided now; anything else needs a reason and a second person. */
+const ruleSchema = z.strictObject({
+  allows: z.array(z.enum(['rollOut', 'keepControl', 'continue', 'endWithoutDecision'])),
+  /** arm a roll-out would be of */
+  arm: z.string().nullable(),
+});
+
+export const analysisSchema = z
+  .strictObject({
+    format: z.literal(ANALYSIS_FORMAT),
+    journey: z.strictObject({ id: idSchema, name: z.string() }),
+    /** '' is the journey's holdout against everybody else */
+    node: z.string(),
+    salt: z.string(),
+    asOf: instantSchema,
+    zone: z.string(),
+    startedAt: instantSchema.nullable(),
+    lastExposedAt: instantSchema.nullable(),
+    plan: experimentPlanSchema,
+    planHash: z.string(),
+    plannedAt: instantSchema,
+    /** changes of the plan after the first exposure; each opened an epoch */
+    amendments: z.array(
+      z.strictObject({
+        at: instantSchema,
+        version: z.number().int(),
+        actor: z.string(),
+        planHash: z.string(),
+      }),
+    ),
+    reference: z.string().nullable(),
+    arms: z.array(
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        control: z.boolean(),
+        sharePercent: z.number(),
+        exposed: countSchema,
+      }),
+    ),
+    verdict: verdictSchema,
+    checks: z.array(checkSchema),
+    primary: metricResultSchema.nullable(),
+    secondary: z.array(metricResultSchema),
+    guardrails: z.array(guardrailResultSchema),
+    overTime: overTimeSchema,
+    timeToConvert: z.array(timeToConvertSchema),
+    funnel: funnelSchema,
+    money: moneySchema.nullable(),
+    segments: z.array(segmentSchema),
+    strata: strataSchema,
+    rule: ruleSchema,
+    /** share of wins like this that are false, given how often experiments here succeed */
+    falsePositiveRisk: z.number().nullable(),
+    /** looks counted so far, this one not */
+    lookCount: countSchema,
+    /** per figure: the method, by the name its words and its source are found under */
+    methods: z.array(z.strictObject({ figure: z.string(), method: z.string() })),
+  })
+  .meta({ id: 'Analysis' });
+export type Analysis = z.infer<typeof analysisSchema>;
