@@ -18,6 +18,7 @@ import { deliveryRoutes } from './routes/deliveries.ts';
 import { enrollmentRoutes } from './routes/enrollments.ts';
 import { entryRoutes } from './routes/entry.ts';
 import { eventRoutes } from './routes/events.ts';
+import { goalHistoryRoutes } from './routes/goalHistory.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { journeyLifeRoutes } from './routes/journeyLife.ts';
 import { journeyRoutes } from './routes/journeys.ts';
@@ -39,6 +40,7 @@ const ROUTES = [
   deliveryRoutes,
   enrollmentRoutes,
   audienceRoutes,
+  goalHistoryRoutes,
   templateRoutes,
   workspaceRoutes,
 ];

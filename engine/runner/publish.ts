@@ -1,5 +1,5 @@
 /** From draft to immutable version: check, freeze, allocate (language.md §1.5, §5.5, §8). */
-import type { ExperimentPlan } from '../../shared/experiment/plan.ts';
+import { type ExperimentPlan, experimentPlanSchema } from '../../shared/experiment/plan.ts';
 import { hashJson, journeyHash } from '../../shared/journey/canonical.ts';
 import type { Journey } from '../../shared/journey/journey.ts';
 import type { Arm } from '../../shared/nodes/definition.ts';
@@ -45,6 +45,12 @@ function referencedTemplates(
   return frozen;
 }
 
+/** What was written down before the start: the plan, and which arm the others are compared with. */
+function planHash({ plan, arms }: Assigning): string {
+  const control = arms.find((arm) => arm.control)?.id ?? null;
+  return hashJson({ plan: plan ?? experimentPlanSchema.parse({}), control });
+}
+
 /** The slots of every split, moved as little as possible from the version before. */
 function allocations(
   journey: Journey,
@@ -53,13 +59,17 @@ function allocations(
 ): { [nodeId: string]: Allocation } {
   const earlier = new Map(
     before
-      ? assigningNodes(before.document, registry).map((node) => [`${node.nodeId}/${node.salt}`, node.nodeId])
+      ? assigningNodes(before.document, registry).map((node) => [`${node.nodeId}/${node.salt}`, node])
       : [],
   );
   return Object.fromEntries(
-    assigningNodes(journey, registry).map(({ nodeId, salt, arms }) => {
-      const known = earlier.get(`${nodeId}/${salt}`);
-      return [nodeId, allocate(arms, (known !== undefined && before?.allocations[known]) || null)];
+    assigningNodes(journey, registry).map((node) => {
+      const known = earlier.get(`${node.nodeId}/${node.salt}`);
+      const held = (known && before?.allocations[known.nodeId]) ?? null;
+      const next = allocate(node.arms, held);
+      const isAmended = held !== null && known !== undefined && planHash(known) !== planHash(node);
+      // whoever comes after an amendment is a stratum of their own, although nobody changes arms (statistics.md §7)
+      return [node.nodeId, isAmended ? { ...next, epoch: held.epoch + 1 } : next];
     }),
   );
 }
