@@ -120,6 +120,10 @@ function OpenEditor({ loaded, journeyId, store, port, scheme, goBack, onSafety, 
   useEffect(() => {
     if (selected.length > 0) setSide((open) => (open === 'settings' ? null : open));
   }, [selected]);
+  const goalsAsked = useEditor((state) => state.goalsAsked);
+  useEffect(() => {
+    if (goalsAsked) setSide('settings');
+  }, [goalsAsked]);
   return (
     <div className="tl-editor">
       <EditorHeader

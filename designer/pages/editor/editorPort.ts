@@ -1,5 +1,6 @@
 /** What the editor needs of the world outside; the shell answers it from the API. */
 import type { AnswerFrom, CallTo } from '../../../shared/api/endpoints.ts';
+import type { GoalHistory } from '../../../shared/api/experiments.ts';
 import type {
   Counts,
   JourneyDeed,
@@ -45,6 +46,7 @@ export type LifeDeed = Exclude<JourneyDeed, 'publish'>;
 /** What is asked of the server, in its contract's words. */
 export type PublishPlan = Omit<CallTo<'publishJourney'>['body'], 'revision'>;
 export type ResumeChoice = NonNullable<CallTo<'resumeJourney'>['body']>;
+export type GoalQuestion = CallTo<'goalHistory'>['body'];
 export type Backlog = AnswerFrom<'listBacklog'>;
 
 export interface DictionaryEntry {
@@ -93,6 +95,9 @@ export interface EditorPort {
   changeState(journeyId: JourneyId, deed: LifeDeed): Promise<DeedOutcome>;
   /** @returns how to stop listening */
   watchCounts(journeyId: JourneyId, version: number, hear: (counts: Counts) => void): () => void;
+
+  /** How often an audience reached a goal lately. */
+  goalHistory(asked: GoalQuestion): Promise<GoalHistory>;
 
   searchProfiles(text: string): Promise<readonly ProfileEntry[]>;
   loadProfile(profileId: ProfileId): Promise<ProfileInput>;
