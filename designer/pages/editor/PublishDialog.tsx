@@ -5,6 +5,7 @@ import type { PublishPreview } from '../../../shared/api/journeys.ts';
 import type { ProblemView } from '../../../shared/api/problemDetails.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditor, useEditorPort } from './EditorContext.tsx';
+import { ExperimentChanges } from './ExperimentChanges.tsx';
 import type { PublishPlan } from './editorPort.ts';
 import { InsidePlan } from './InsidePlan.tsx';
 
@@ -98,7 +99,7 @@ function WhatHappens({ preview, plan, choose }: WhatHappensProps) {
   const { t, locale } = useEditorWords();
   const timeText = useTimeText();
   const testMode = useEditor((state) => state.history.present.testMode);
-  const { audienceCount, entersNow, entriesAt, inside, problems } = preview;
+  const { audienceCount, entersNow, entriesAt, experiments, inside, problems } = preview;
   const enters = audienceCount ?? entersNow;
   const decidedByEvent = audienceCount === null && entersNow === 0;
   return (
@@ -119,6 +120,14 @@ function WhatHappens({ preview, plan, choose }: WhatHappensProps) {
             <dd>
               <b>{inside.toLocaleString(locale)}</b>
               <InsidePlan preview={preview} plan={plan} choose={choose} />
+            </dd>
+          </>
+        )}
+        {experiments.length > 0 && (
+          <>
+            <dt>{t('publish.experiments')}</dt>
+            <dd>
+              <ExperimentChanges experiments={experiments} again={() => choose({ ...plan })} />
             </dd>
           </>
         )}
@@ -173,7 +182,7 @@ export function PublishDialog({ flush, close, published }: PublishDialogProps) {
       okButtonProps={{ disabled: preview === null || !preview.ok }}
       onOk={() => void publish()}
       onCancel={close}
-      width={preview?.moves.length ? 760 : 560}
+      width={preview?.moves.length || preview?.experiments.length ? 760 : 560}
     >
       {loaded === 'loading' && (
         <Spin description={t('publish.loading')}>
