@@ -46,7 +46,10 @@ export const planWords = {
     plannedEnd: { en: 'Planned end', 'zh-CN': '计划结束日' },
     none: { en: 'none', 'zh-CN': '无' },
     moreGoals: { en: 'More goals and guardrails', 'zh-CN': '次要目标与护栏' },
-    moreGoalsNote: { en: '{{secondary}} · {{guardrails}}', 'zh-CN': '{{secondary}} · {{guardrails}}' },
+    moreGoalsNote: {
+      en: 'secondary: {{secondary}}, guardrails: {{guardrails}}',
+      'zh-CN': '次要 {{secondary}} · 护栏 {{guardrails}}',
+    },
     secondary: { en: 'Secondary goals', 'zh-CN': '次要目标' },
     secondaryHint: { en: 'Exploratory: they do not decide.', 'zh-CN': '探索性指标，不用于决策。' },
     secondaryGoal: { en: 'Secondary goal {{number}}', 'zh-CN': '次要目标 {{number}}' },
@@ -92,8 +95,12 @@ export const planWords = {
     power: { en: 'Chance to find it', 'zh-CN': '检出把握' },
     minimumDays: { en: 'Days, at least', 'zh-CN': '最少天数' },
     minimumDaysHint: {
-      en: 'Whole weeks even out weekdays and novelty. Late events are waited for before a customer counts.',
-      'zh-CN': '整周可平衡星期与新鲜感影响；迟到的事件到齐后客户才计入。',
+      en: 'Whole weeks even out weekdays and novelty.',
+      'zh-CN': '整周可平衡星期与新鲜感的影响。',
+    },
+    delayHint: {
+      en: 'A customer counts once their window and this are over.',
+      'zh-CN': '窗口结束并经过该时长后，客户才计入。',
     },
     delay: { en: 'Events come late by', 'zh-CN': '事件延迟' },
     worth: { en: 'Money', 'zh-CN': '价值与成本' },

@@ -45,7 +45,6 @@ export const experimentsText = bilingual({
       two: 'Say in its panel what it is to teach: the goal, the smallest effect worth knowing, and how many customers that takes.',
       three: 'Publish. From the first customer on, the verdict stands here.',
       action: 'To the journeys',
-      portfolio: 'What experiments come to together',
     },
     portfolio: {
       title: 'What we learn',
@@ -103,7 +102,7 @@ export const experimentsText = bilingual({
     control: '{{arm}}（对照）',
     holdout: '旅程对照组',
     exposed: '已曝光 {{count, number}}',
-    mature: '成熟 {{mature}} / 计划 {{planned}}',
+    mature: '成熟 {{mature}}／{{planned}}',
     notStarted: '尚未开始',
     undecided: '尚无',
     asOf: '截至 {{time}}',
@@ -132,7 +131,6 @@ export const experimentsText = bilingual({
       two: '在分流面板中写明实验方案：目标、最小有意义的效果，以及所需的客户数。',
       three: '发布。从首位客户进入起，结论会显示在这里。',
       action: '前往旅程',
-      portfolio: '查看实验的整体成效',
     },
     portfolio: {
       title: '学习成效',

@@ -22,7 +22,7 @@ export function PlanPart({ label, note, fields, children }: PlanPartProps) {
     <Collapse
       ghost
       size="small"
-      className="tl-more tl-plan-part"
+      className="tl-plan-part"
       activeKey={isOpen || isWanted ? ['part'] : []}
       onChange={(open) => setOpen(open.length > 0)}
       items={[

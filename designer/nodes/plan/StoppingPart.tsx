@@ -105,33 +105,30 @@ export function StoppingPart(draft: PlanDraft) {
         <LevelField {...draft} name="alpha" usual={0.05} max={20} />
         <LevelField {...draft} name="power" usual={0.8} max={99} />
       </div>
-      <div className="tl-two">
-        <Field label={t('plan.minimumDays')} name="plan.minimumDays">
-          {(id) => (
-            <InputNumber
-              id={id}
-              className="tl-full"
-              min={1}
-              max={365}
-              precision={0}
-              value={days}
-              onChange={(typed) => put({ minimumDays: typed ?? undefined }, 'minimumDays')}
-            />
-          )}
-        </Field>
-        <Field label={t('plan.delay')} name="plan.delay" isOptional>
-          {(id) => (
-            <DurationField
-              id={id}
-              label={t('plan.delay')}
-              units={['hours', 'days']}
-              value={delay === 'PT0S' ? '' : delay}
-              change={(next) => put({ delay: next || undefined }, 'delay')}
-            />
-          )}
-        </Field>
-      </div>
-      <p className="tl-field-hint">{t('plan.minimumDaysHint')}</p>
+      <Field label={t('plan.minimumDays')} name="plan.minimumDays" hint={t('plan.minimumDaysHint')}>
+        {(id) => (
+          <InputNumber
+            id={id}
+            className="tl-full"
+            min={1}
+            max={365}
+            precision={0}
+            value={days}
+            onChange={(typed) => put({ minimumDays: typed ?? undefined }, 'minimumDays')}
+          />
+        )}
+      </Field>
+      <Field label={t('plan.delay')} name="plan.delay" hint={t('plan.delayHint')} isOptional>
+        {(id) => (
+          <DurationField
+            id={id}
+            label={t('plan.delay')}
+            units={['hours', 'days']}
+            value={delay === 'PT0S' ? '' : delay}
+            change={(next) => put({ delay: next || undefined }, 'delay')}
+          />
+        )}
+      </Field>
     </PlanPart>
   );
 }

@@ -1,5 +1,5 @@
 import './experiments.css';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useExperiments } from '../../api/experiments.ts';
@@ -34,9 +34,6 @@ export function ExperimentsPage() {
               <li key={step}>{t(`empty.${step}`)}</li>
             ))}
           </ol>
-          <p>
-            <Link to="/experiments/portfolio">{t('empty.portfolio')}</Link>
-          </p>
         </Teach>
       ) : (
         <section className="tl-card">

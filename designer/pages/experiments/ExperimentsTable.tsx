@@ -72,7 +72,7 @@ function useColumns(): TableColumnsType<Experiment> {
     {
       key: 'verdict',
       title: t('column.verdict'),
-      width: 190,
+      width: 180,
       render: (_, row) => (
         <>
           <VerdictTag verdict={row.verdict} arm={nameOfArm(row)} />
@@ -85,7 +85,7 @@ function useColumns(): TableColumnsType<Experiment> {
     {
       key: 'goal',
       title: t('column.goal'),
-      width: 120,
+      width: 110,
       render: (_, { goal }) => goal ?? <span className="tl-faint">–</span>,
     },
     {
@@ -97,14 +97,15 @@ function useColumns(): TableColumnsType<Experiment> {
     {
       key: 'started',
       title: t('column.started'),
-      width: 110,
+      width: 116,
+      className: 'tl-nowrap',
       render: (_, { startedAt }) =>
         startedAt === null ? <span className="tl-faint">{t('notStarted')}</span> : format.date(startedAt),
     },
     {
       key: 'decision',
       title: t('column.decision'),
-      width: 150,
+      width: 120,
       render: (_, { decision, decidedAt }) =>
         decision === null ? (
           <span className="tl-faint">{t('undecided')}</span>
@@ -131,7 +132,7 @@ export function ExperimentsTable({ list }: { list: List<Experiment> }) {
         dataSource={list.rows}
         loading={list.query.isPending}
         pagination={false}
-        scroll={{ x: 940 }}
+        scroll={{ x: 960 }}
         onRow={({ journey }) => ({
           onClick: () =>
             void navigate({ to: '/journeys/$journeyId/results', params: { journeyId: journey.id } }),

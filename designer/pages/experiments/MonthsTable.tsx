@@ -21,7 +21,7 @@ export function MonthsTable({ months }: { months: readonly Month[] }) {
   const format = useFormat();
   const most = Math.max(1, ...months.map(totalOf));
   return (
-    <section className="tl-card tl-card-body">
+    <section className="tl-card tl-card-body tl-experiments-card">
       <h2>{t('months.title')}</h2>
       {months.length === 0 ? (
         <p className="tl-soft">{t('months.none')}</p>

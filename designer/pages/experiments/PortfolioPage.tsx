@@ -40,7 +40,7 @@ function WinRate({ portfolio }: { portfolio: Portfolio }) {
   const format = useFormat();
   const { winRate, wonCount, lostCount, flatCount, concludedCount } = portfolio;
   return (
-    <section className="tl-card tl-card-body">
+    <section className="tl-card tl-card-body tl-experiments-card">
       <h2>{t('win.title')}</h2>
       {winRate === null ? (
         <p className="tl-soft">{t('win.none')}</p>
@@ -69,7 +69,7 @@ function FalsePositives({ portfolio }: { portfolio: Portfolio }) {
   const format = useFormat();
   const { falsePositiveRisk, successShare, isOwnSuccessShare } = portfolio;
   return (
-    <section className="tl-card tl-card-body">
+    <section className="tl-card tl-card-body tl-experiments-card">
       <h2>{t('false.title')}</h2>
       {falsePositiveRisk === null ? (
         <p className="tl-soft">{t('false.none')}</p>
