@@ -13,7 +13,8 @@ interface PublishDialogProps {
   /** saves what is not saved yet; false when that fails */
   flush(): Promise<boolean>;
   close(): void;
-  published(): void;
+  /** @param revision the journey is of by it */
+  published(revision: number): void;
 }
 
 type Loaded = { preview: PublishPreview } | 'loading' | 'failed' | 'notSaved';
@@ -162,7 +163,7 @@ export function PublishDialog({ flush, close, published }: PublishDialogProps) {
       const result = await port.publish(journeyId, preview.revision, { policy: preview.policy, ...plan });
       if (result.ok) {
         void message.success(t('publish.done'));
-        published();
+        published(result.revision);
       } else {
         void message.error(result.problems.map(({ text }) => text).join(' '));
       }

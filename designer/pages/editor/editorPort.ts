@@ -40,6 +40,9 @@ export type SaveOutcome =
 
 export type DeedOutcome = { ok: true } | { ok: false; problems: readonly ProblemView[] };
 
+/** `revision` is the one the journey is of by being published. */
+export type PublishOutcome = { ok: true; revision: number } | Extract<DeedOutcome, { ok: false }>;
+
 /** What changes a journey's life, besides publishing. */
 export type LifeDeed = Exclude<JourneyDeed, 'publish'>;
 
@@ -88,7 +91,7 @@ export interface EditorPort {
   /** @param plan for the people inside; without one, the document's policy */
   publishPreview(journeyId: JourneyId, plan: PublishPlan): Promise<PublishPreview>;
   /** @param revision the one that was previewed */
-  publish(journeyId: JourneyId, revision: number, plan: PublishPlan): Promise<DeedOutcome>;
+  publish(journeyId: JourneyId, revision: number, plan: PublishPlan): Promise<PublishOutcome>;
   resume(journeyId: JourneyId, choice: ResumeChoice): Promise<DeedOutcome>;
   /** What a pause holds, page by page. */
   backlog(journeyId: JourneyId, cursor: string | undefined): Promise<Backlog>;
