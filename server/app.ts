@@ -18,6 +18,8 @@ import { deliveryRoutes } from './routes/deliveries.ts';
 import { enrollmentRoutes } from './routes/enrollments.ts';
 import { entryRoutes } from './routes/entry.ts';
 import { eventRoutes } from './routes/events.ts';
+import { experimentRoutes } from './routes/experiments.ts';
+import { exposureRoutes } from './routes/exposures.ts';
 import { goalHistoryRoutes } from './routes/goalHistory.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { journeyLifeRoutes } from './routes/journeyLife.ts';
@@ -25,6 +27,7 @@ import { journeyRoutes } from './routes/journeys.ts';
 import { journeyVersionRoutes } from './routes/journeyVersions.ts';
 import { liveRoutes } from './routes/live.ts';
 import { profileRoutes } from './routes/profiles.ts';
+import { runRoutes } from './routes/runs.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { workspaceRoutes } from './routes/workspace.ts';
 
@@ -36,9 +39,12 @@ const ROUTES = [
   profileRoutes,
   entryRoutes,
   jobRoutes,
+  exposureRoutes,
   eventRoutes,
   deliveryRoutes,
   enrollmentRoutes,
+  experimentRoutes,
+  runRoutes,
   audienceRoutes,
   goalHistoryRoutes,
   templateRoutes,

@@ -144,8 +144,8 @@ export const pageWords = {
       'zh-CN': '占比变化：前后客户分开比较再合并，已分组客户不变。',
     },
     control: {
-      en: 'Another control: an amendment, written down as such.',
-      'zh-CN': '更换对照组：记为方案修订。',
+      en: 'Another control: every comparison becomes another one.',
+      'zh-CN': '更换对照组：所有比较的对象都变了。',
     },
     armName: { en: 'Names of arms: figures stay as they are.', 'zh-CN': '分组名称：不影响数据。' },
     plan: {
@@ -153,8 +153,8 @@ export const pageWords = {
       'zh-CN': '方案变化：记为修订并留存时间，数据进入新阶段。',
     },
     goal: {
-      en: 'What the primary goal counts, or for how long: earlier figures answer another question.',
-      'zh-CN': '主要目标的含义或窗口变化：此前数据回答的是另一个问题。',
+      en: 'What a goal of the plan counts, or for how long: an amendment, written down with its instant.',
+      'zh-CN': '方案所用目标的含义或窗口变化：记为修订并留存时间。',
     },
     treatment: {
       en: 'What follows the split: earlier and later customers got different things and are compared apart.',

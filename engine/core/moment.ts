@@ -3,16 +3,18 @@ import type { CustomerEvent } from '../../shared/event.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import type { ArmShare, Moment } from '../../shared/nodes/moment.ts';
 import { changedProfile, type ProfileChange } from '../../shared/profileChange.ts';
-import { isIanaZone } from '../../shared/time.ts';
 import { isPathValue, type Value } from '../../shared/value.ts';
 import type { Workspace } from '../../shared/workspace.ts';
 import { allocate, armOfSlot, drawOf, slotOf } from './assign.ts';
 import { calendar } from './calendar.ts';
 import type { CompiledJourney } from './compile.ts';
 import { evaluate, matchesWhere } from './evaluate.ts';
+import { exitReason } from './exitReason.ts';
 import { type Facts, readPath } from './facts.ts';
 import { type Exposure, enrollmentId } from './records.ts';
 import { sinceAfter } from './since.ts';
+import { snapshotOf } from './snapshot.ts';
+import { namedZone } from './zones.ts';
 
 /** The enrollment a moment belongs to, as far as it is known while stepping. */
 export interface MomentSubject {
@@ -20,19 +22,6 @@ export interface MomentSubject {
   journeyId: string;
   ordinal: number;
   key: string | null;
-}
-
-const zoneKnown = new Map<string, boolean>();
-
-/** An unknown zone name counts as none (language.md 4.1). */
-export function knownZone(name: string | null | undefined): string | null {
-  if (!name) return null;
-  let known = zoneKnown.get(name);
-  if (known === undefined) {
-    known = isIanaZone(name);
-    zoneKnown.set(name, known);
-  }
-  return known ? name : null;
 }
 
 /** Clock, chance and customer for the nodes that one step passes. */
@@ -80,26 +69,13 @@ export class StepMoment implements Moment {
     this.facts.profile = { ...after, since: sinceAfter(before, after.attributes, this.nowMs) };
   }
 
-  /** The reason of the first exit condition that holds, or null. */
   exitReason(): string | null {
-    const exits = this.compiled.journey.exits.filter((exit) => 'condition' in exit);
-    return exits.find((exit) => evaluate(exit.condition, this.facts))?.reason ?? null;
+    return exitReason(this.compiled.journey, this.facts);
   }
 
   zoneOf(zone?: string): string {
-    const ofWorkspace = this.workspace.timeZone;
-    const ofJourney = this.compiled.journey.timeZone ?? ofWorkspace;
-    switch (zone) {
-      case undefined:
-      case 'profile':
-        return knownZone(this.facts.profile.timeZone) ?? ofJourney;
-      case 'journey':
-        return ofJourney;
-      case 'workspace':
-        return ofWorkspace;
-      default:
-        return zone;
-    }
+    const { facts, compiled, workspace } = this;
+    return namedZone(zone, { profile: facts.profile, journey: compiled.journey, workspace });
   }
 
   read(path: string): JsonValue | undefined {
@@ -130,7 +106,7 @@ export class StepMoment implements Moment {
     );
   }
 
-  assign(salt: string, arms: readonly ArmShare[]): string {
+  assign(salt: string, arms: readonly ArmShare[], remembered: readonly string[] = []): string {
     const stored = this.sticky.find(
       (exposure) =>
         exposure.journeyId === this.subject.journeyId &&
@@ -152,6 +128,10 @@ export class StepMoment implements Moment {
       source: isSticky ? 'sticky' : 'hash',
       exposedAtMs: this.nowMs,
       key: this.subject.key,
+      eligible: true,
+      recordedAtMs: null,
+      // what counts is the first exposure
+      snapshot: isSticky ? null : snapshotOf(this.facts.profile, remembered),
     });
     return arm;
   }

@@ -14,6 +14,8 @@ import type {
 } from '../core/records.ts';
 import type { Moments } from '../core/statistics/moments.ts';
 import type { AuditRow } from './catalog.ts';
+import type { ExperimentReports } from './experimentLog.ts';
+import type { SplitReads } from './splitReads.ts';
 import type { Job, PopulationQuery } from './store.ts';
 
 /** A page of rows; pass `next` back to go on, null at the end. Cursors are opaque text. */
@@ -97,10 +99,12 @@ export interface GoalHistory {
   value: Moments | null;
 }
 
-export interface Reports {
+export interface Reports extends ExperimentReports, SplitReads {
   profiles(filter: { search: string }, page: PageQuery): Promise<Page<Profile>>;
   /** the customer an id leads to, after merges too */
   profile(id: string): Promise<Profile | null>;
+  /** whether something accepted for the customer an id leads to is not applied yet */
+  hasWaitingInput(id: string): Promise<boolean>;
   profileCount(): Promise<number>;
   /** newest first */
   events(profileId: string, page: PageQuery): Promise<Page<HistoryEvent>>;
@@ -143,4 +147,6 @@ export interface Reports {
   }>;
   jobs(): Promise<Job[]>;
   audit(page: PageQuery): Promise<Page<AuditRow>>;
+  /** of a journey, oldest first */
+  deedsOf(journeyId: string): Promise<AuditRow[]>;
 }

@@ -1,9 +1,9 @@
 /** What a draft changes about splits that customers already passed, and what each change means for the experiment. */
 import type { CountDelta } from '../../engine/core/records.ts';
+import { planHash } from '../../engine/runner/experiments/planHash.ts';
 import { assigningNodes } from '../../engine/runner/publish.ts';
 import type { ExperimentChange, PublishPreview } from '../../shared/api/publishPreview.ts';
 import { experimentPlanSchema } from '../../shared/experiment/plan.ts';
-import { primaryGoalOf } from '../../shared/experiment/primaryGoal.ts';
 import { hashJson } from '../../shared/journey/canonical.ts';
 import type { Journey } from '../../shared/journey/journey.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
@@ -37,7 +37,7 @@ function armChanges(before: Split, after: Split): ExperimentChange[] {
   if (kept.length < after.arms.length) found.push({ what: 'armAdded', means: 'newEpoch' });
   if (kept.some(({ id, share }) => old.get(id)?.share !== share))
     found.push({ what: 'shares', means: 'newEpoch' });
-  if (control(before) !== control(after)) found.push({ what: 'control', means: 'newEpoch' });
+  if (control(before) !== control(after)) found.push({ what: 'control', means: 'newExperiment' });
   if (kept.some(({ id, name }) => old.get(id)?.name !== name)) found.push({ what: 'armName', means: 'safe' });
   return found;
 }
@@ -46,15 +46,11 @@ function planChanges(
   before: { journey: Journey; split: Split },
   after: { journey: Journey; split: Split },
 ): ExperimentChange[] {
-  const found: ExperimentChange[] = [];
+  const hashOf = ({ journey, split }: { journey: Journey; split: Split }) => planHash(journey, split.plan);
+  if (hashOf(before) === hashOf(after)) return [];
   const planOf = ({ plan }: Split) => plan ?? experimentPlanSchema.parse({});
-  if (!isSame(planOf(before.split), planOf(after.split))) found.push({ what: 'plan', means: 'newEpoch' });
-  const goalOf = ({ journey, split }: { journey: Journey; split: Split }) => {
-    const { exit: _, primary: __, ...measured } = primaryGoalOf(journey.goals, split.plan) ?? {};
-    return measured;
-  };
-  if (!isSame(goalOf(before), goalOf(after))) found.push({ what: 'goal', means: 'newExperiment' });
-  return found;
+  const isPlanSame = isSame(planOf(before.split), planOf(after.split));
+  return [{ what: isPlanSame ? 'goal' : 'plan', means: 'newEpoch' }];
 }
 
 function changesOf(before: Journey, after: Journey, old: Split, now: Split | undefined): ExperimentChange[] {

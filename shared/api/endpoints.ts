@@ -18,6 +18,7 @@ export const endpoints = {
   ...journeyEndpoints,
   ...journeyLifeEndpoints,
   ...resultEndpoints,
+  ...experimentEndpoints,
   ...enrollmentEndpoints,
   ...profileEndpoints,
   ...entryEndpoints,
@@ -27,7 +28,6 @@ export const endpoints = {
   ...audienceEndpoints,
   ...templateEndpoints,
   ...workspaceEndpoints,
-  goalHistory: experimentEndpoints.goalHistory,
 } satisfies { [operation: string]: Endpoint };
 
 export type Operation = keyof typeof endpoints;

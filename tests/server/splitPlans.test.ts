@@ -123,7 +123,7 @@ describe('a change to a split that customers passed', () => {
       changes: [],
     },
     {
-      says: 'another control opens an epoch',
+      says: 'another control is a new experiment',
       to: journey({
         split: {
           arms: [
@@ -132,7 +132,7 @@ describe('a change to a split that customers passed', () => {
           ],
         },
       }),
-      changes: [['control', 'newEpoch']],
+      changes: [['control', 'newExperiment']],
     },
     {
       says: 'another treatment opens an epoch',
@@ -177,9 +177,9 @@ describe('a change to a split that customers passed', () => {
       ],
     },
     {
-      says: 'another window of the goal is a new experiment',
+      says: 'another window of the goal opens an epoch',
       to: journey({ journey: { goals: [{ id: 'bought', event: 'purchase', within: 'P14D', exit: false }] } }),
-      changes: [['goal', 'newExperiment']],
+      changes: [['goal', 'newEpoch']],
     },
     {
       says: 'without the split the experiment ends',
@@ -211,7 +211,7 @@ describe('a change to a split that customers passed', () => {
     if (isOver) return;
     await server.call('publishJourney', { params: { id: 'offer' }, body: { revision: saved.revision } });
     const epoch = server.engine.roster.versionsOf('offer').at(-1)?.allocations.ab?.epoch;
-    const opens = ['shares', 'plan', 'control', 'armAdded'];
+    const opens = ['shares', 'plan', 'goal', 'armAdded'];
     expect(epoch).toBe(changes.some(([what]) => opens.includes(what)) ? 2 : 1);
   });
 });

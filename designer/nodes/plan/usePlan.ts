@@ -1,5 +1,5 @@
+import { goalOf } from '../../../shared/experiment/goalOf.ts';
 import { type ExperimentPlan, experimentPlanSchema } from '../../../shared/experiment/plan.ts';
-import { primaryGoalOf } from '../../../shared/experiment/primaryGoal.ts';
 import type { Goal } from '../../../shared/journey/journey.ts';
 import type { JsonObject, JsonValue } from '../../../shared/json.ts';
 import { objectAt, withFields } from '../../fields/draft.ts';
@@ -27,7 +27,7 @@ export function usePlan({ settings, change }: Pick<PanelProps, 'settings' | 'cha
     plan,
     parsed,
     goals,
-    goal: primaryGoalOf(goals, parsed),
+    goal: goalOf({ goals }, parsed?.primary.goal),
     put: (fields, key) => {
       const next = withFields(plan, fields);
       const isEmpty = Object.keys(next).length === 0;

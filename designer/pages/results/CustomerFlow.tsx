@@ -8,6 +8,7 @@ import { usePreferences } from '../../preferences.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
 import { ScrollBox } from '../../shell/ScrollBox.tsx';
 import { Tag } from '../../shell/Tag.tsx';
+import { useOutletNames } from '../../shell/useOutletNames.ts';
 import { useOutcomeWords } from '../../shell/useReasonWords.ts';
 import { nodesInOrder } from './nodeOrder.ts';
 import { Tally } from './Tally.tsx';
@@ -29,7 +30,7 @@ export function CustomerFlow({ journey }: { journey: JourneyDetail }) {
             <h2 className="tl-card-title">{t('flow.title')}</h2>
             <span className="tl-small tl-faint">{t('flow.about')}</span>
           </div>
-          <FlowTable rows={rowsOf(journey, counts)} entered={counts.entered} />
+          <FlowTable journeyId={journey.id} rows={rowsOf(journey, counts)} entered={counts.entered} />
           <div className="tl-card-body tl-flow-ends">
             <div>
               <h3 className="tl-label">{t('flow.endedTitle')}</h3>
@@ -57,11 +58,18 @@ function rowsOf(journey: JourneyDetail, counts: Counts): FlowRow[] {
   });
 }
 
-function FlowTable({ rows, entered }: { rows: FlowRow[]; entered: number }) {
+interface FlowTableProps {
+  journeyId: string;
+  rows: FlowRow[];
+  entered: number;
+}
+
+function FlowTable({ journeyId, rows, entered }: FlowTableProps) {
   const { t } = useTranslation('results');
   const format = useFormat();
   const language = usePreferences((state) => state.language);
   const outcomeWords = useOutcomeWords();
+  const outletName = useOutletNames(journeyId);
   const columns: TableColumnsType<FlowRow> = [
     {
       key: 'node',
@@ -107,7 +115,7 @@ function FlowTable({ rows, entered }: { rows: FlowRow[]; entered: number }) {
     {
       key: 'left',
       title: t('flow.left'),
-      render: (_, { left }) => <Tally counts={left} words={(id) => id} />,
+      render: (_, { id, left }) => <Tally counts={left} words={(outlet) => outletName(id, outlet)} />,
     },
     {
       key: 'messages',

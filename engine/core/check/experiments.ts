@@ -1,6 +1,7 @@
 /** What splits are to teach: a goal and a control, or the word that no conclusion is wanted. */
+
+import { goalOf } from '../../../shared/experiment/goalOf.ts';
 import type { ExperimentPlan } from '../../../shared/experiment/plan.ts';
-import { primaryGoalOf } from '../../../shared/experiment/primaryGoal.ts';
 import type { Goal, Journey } from '../../../shared/journey/journey.ts';
 import type { Arm } from '../../../shared/nodes/definition.ts';
 import { type Fix, type Problem, problem } from '../../../shared/problem.ts';
@@ -101,7 +102,7 @@ function endProblems(
   journey: Journey,
   { nowMs, timeZone }: CheckContext,
 ): Problem[] {
-  const goal = primaryGoalOf(journey.goals, plan);
+  const goal = goalOf(journey, plan?.primary.goal);
   if (!goal || plan?.plannedEnd === undefined || nowMs === undefined) return [];
   const zone = journey.timeZone ?? timeZone ?? 'UTC';
   const endMs = addDuration(instantOfText(`${plan.plannedEnd}T00:00`, zone), 'P1D', zone);

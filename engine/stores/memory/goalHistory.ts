@@ -1,7 +1,7 @@
 import { matchesWhere } from '../../core/evaluate.ts';
 import { readIn } from '../../core/facts.ts';
-import { knownZone } from '../../core/moment.ts';
 import { addValue, noMoments } from '../../core/statistics/moments.ts';
+import { knownZone } from '../../core/zones.ts';
 import type { GoalHistory, GoalHistoryQuery } from '../reports.ts';
 import { type MemoryData, recordsInOrder } from './memoryData.ts';
 import { meetsCondition } from './population.ts';

@@ -8,10 +8,12 @@ import type { EnrollmentFilter, Reports } from '../reports.ts';
 import { backlogReports } from './backlogReports.ts';
 import type { CustomerRecord, KeptEvent } from './customerRecord.ts';
 import { dictionary } from './dictionary.ts';
+import { experimentReports } from './experimentLog.ts';
 import { goalHistory } from './goalHistory.ts';
 import { type MemoryData, recordsInOrder } from './memoryData.ts';
 import { pageBy } from './pages.ts';
 import { profilesMeeting } from './population.ts';
+import { splitReports } from './splitReports.ts';
 
 /** `Reports` in memory: every answer walks what it needs. */
 export function createReports(data: MemoryData): Reports {
@@ -20,6 +22,8 @@ export function createReports(data: MemoryData): Reports {
     ...journeyReports(data),
     ...listReports(data),
     ...backlogReports(data),
+    ...experimentReports(data),
+    ...splitReports(data),
     dictionary: async () => dictionary(data),
     populationCount: async (question) =>
       profilesMeeting(data, question, { afterProfileId: '', limit: Number.POSITIVE_INFINITY }).length,
@@ -46,10 +50,11 @@ function recordsOf(data: MemoryData, profileId: string | undefined): CustomerRec
 
 type CustomerReports = Pick<
   Reports,
-  'profiles' | 'profile' | 'profileCount' | 'events' | 'deliveries' | 'delivery'
+  'profiles' | 'profile' | 'hasWaitingInput' | 'profileCount' | 'events' | 'deliveries' | 'delivery'
 >;
 
 function customerReports(data: MemoryData): CustomerReports {
+  const recordOf = (id: string) => data.customers.get(data.aliases.get(id)?.into ?? id);
   const profiles = () => recordsInOrder(data).flatMap(({ profile }) => (profile ? [profile] : []));
   return {
     profiles: async ({ search }, page) =>
@@ -62,7 +67,8 @@ function customerReports(data: MemoryData): CustomerReports {
           direction: 1,
         },
       ),
-    profile: async (id) => data.customers.get(data.aliases.get(id)?.into ?? id)?.profile ?? null,
+    profile: async (id) => recordOf(id)?.profile ?? null,
+    hasWaitingInput: async (id) => (recordOf(id)?.inputs.length ?? 0) > 0,
     profileCount: async () => profiles().length,
     events: async (profileId, page) => {
       const kept = [...(data.customers.get(profileId)?.events.values() ?? [])].flat();
@@ -187,7 +193,7 @@ function sumOf(data: MemoryData, journeyId: string, metric: CountDelta['metric']
 
 type ListReports = Pick<
   Reports,
-  'entryDecisions' | 'conversions' | 'exposures' | 'duplicates' | 'jobs' | 'audit'
+  'entryDecisions' | 'conversions' | 'exposures' | 'duplicates' | 'jobs' | 'audit' | 'deedsOf'
 >;
 
 function listReports(data: MemoryData): ListReports {
@@ -222,5 +228,6 @@ function listReports(data: MemoryData): ListReports {
       );
       return { items: items.map(({ row }) => row), next };
     },
+    deedsOf: async (journeyId) => data.audit.filter(({ subject }) => subject === journeyId),
   };
 }
