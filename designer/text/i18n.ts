@@ -6,6 +6,7 @@ import { contentText } from './content.ts';
 import { customersText } from './customers.ts';
 import { editorText } from './editor.ts';
 import { entryText } from './entry.ts';
+import { experimentsText } from './experiments.ts';
 import { journeysText } from './journeys.ts';
 import { messagesText } from './messages.ts';
 import { parkedText } from './parked.ts';
@@ -21,6 +22,7 @@ export const texts = {
   journeys: journeysText,
   editor: editorText,
   results: resultsText,
+  experiments: experimentsText,
   audiences: audiencesText,
   customers: customersText,
   entry: entryText,

@@ -1,4 +1,5 @@
 /** Read models: what pages, the API and rehearsal ask. Reading only; safe on another connection. */
+import type { Where } from '../../shared/condition.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type {
   Conversion,
@@ -11,6 +12,7 @@ import type {
   OutboxStatus,
   TraceRow,
 } from '../core/records.ts';
+import type { Moments } from '../core/statistics/moments.ts';
 import type { AuditRow } from './catalog.ts';
 import type { ExperimentReports } from './experimentLog.ts';
 import type { SplitReads } from './splitReads.ts';
@@ -66,6 +68,24 @@ export interface BacklogCount {
   old: number;
 }
 
+/** Who of an audience had a goal's event, and what it came to. */
+export interface GoalHistoryQuery {
+  /** asked as of its `nowMs`, where the history begins, so that reaching the goal does not take anybody out; attributes count as they are */
+  population: Omit<PopulationQuery, 'afterProfileId' | 'limit'>;
+  untilMs: number;
+  event: string;
+  where?: Where | undefined;
+  /** whose numbers are added up per customer; null where the goal has no value */
+  property: string | null;
+}
+
+export interface GoalHistory {
+  customerCount: number;
+  convertedCount: number;
+  /** per customer, whoever had no event with 0 */
+  value: Moments | null;
+}
+
 export interface Reports extends ExperimentReports, SplitReads {
   profiles(filter: { search: string }, page: PageQuery): Promise<Page<Profile>>;
   /** the customer an id leads to, after merges too */
@@ -104,6 +124,7 @@ export interface Reports extends ExperimentReports, SplitReads {
   duplicates(page: PageQuery): Promise<Page<{ id: string; atMs: number; profileId: string }>>;
   populationCount(query: Omit<PopulationQuery, 'afterProfileId' | 'limit'>): Promise<number>;
   populationSample(query: Omit<PopulationQuery, 'afterProfileId'>): Promise<Profile[]>;
+  goalHistory(query: GoalHistoryQuery): Promise<GoalHistory>;
   /** names seen, with how often */
   dictionary(): Promise<{
     attributes: { name: string; types: string[]; count: number }[];

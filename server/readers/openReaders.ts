@@ -31,6 +31,7 @@ const METHODS: { readonly [Method in keyof Reports]: true } = {
   duplicates: true,
   populationCount: true,
   populationSample: true,
+  goalHistory: true,
   dictionary: true,
   jobs: true,
   audit: true,

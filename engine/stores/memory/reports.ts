@@ -8,6 +8,7 @@ import { backlogReports } from './backlogReports.ts';
 import type { CustomerRecord, KeptEvent } from './customerRecord.ts';
 import { dictionary } from './dictionary.ts';
 import { experimentReports } from './experimentLog.ts';
+import { goalHistory } from './goalHistory.ts';
 import { type MemoryData, recordsInOrder } from './memoryData.ts';
 import { pageBy } from './pages.ts';
 import { profilesMeeting } from './population.ts';
@@ -27,6 +28,7 @@ export function createReports(data: MemoryData): Reports {
       profilesMeeting(data, question, { afterProfileId: '', limit: Number.POSITIVE_INFINITY }).length,
     populationSample: async (query) =>
       profilesMeeting(data, query, { afterProfileId: '', limit: query.limit }),
+    goalHistory: async (query) => goalHistory(data, query),
   };
 }
 
