@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next';
+import type { Comparison } from '../../../shared/experiment/analysis.ts';
+import { Tag, type TagForm, type Tone } from '../../shell/Tag.tsx';
+import { type Reading, readingOf } from './reading.ts';
+import { useSplitView } from './SplitContext.ts';
+
+const looks: { readonly [reading in Reading]: { tone: Tone; form: TagForm } } = {
+  better: { tone: 'good', form: 'dot' },
+  worse: { tone: 'bad', form: 'square' },
+  open: { tone: 'neutral', form: 'hollow' },
+  notComputable: { tone: 'neutral', form: 'bar' },
+};
+
+/** What a comparison comes to, in a word; without judging colours before the checks have passed. */
+export function ReadingTag({ comparison, isJudged = true }: { comparison: Comparison; isJudged?: boolean }) {
+  const { t } = useTranslation('effect');
+  const { isTrusted } = useSplitView();
+  const reading = readingOf(comparison);
+  const { tone, form } = looks[reading];
+  return (
+    <Tag tone={isTrusted && isJudged ? tone : 'neutral'} form={form}>
+      {t(`reading.${reading}`)}
+    </Tag>
+  );
+}

@@ -1,0 +1,49 @@
+/** What a check measured and where it fails, as texts. Pure. */
+import type { Check } from '../../../shared/experiment/analysis.ts';
+import type { Locale } from '../../../shared/problem.ts';
+import { pText, rateText } from './figureFormat.ts';
+
+type Unit = Check['unit'];
+
+const MINUTE_S = 60;
+const HOUR_S = 3600;
+const DAY_S = 86_400;
+
+const spans: readonly (readonly [seconds: number, unit: string])[] = [
+  [DAY_S, 'day'],
+  [HOUR_S, 'hour'],
+  [MINUTE_S, 'minute'],
+  [0, 'second'],
+];
+
+function spanText(locale: Locale, seconds: number): string {
+  const [size, unit] = spans.find(([from]) => seconds >= from) ?? [0, 'second'];
+  const amount = size === 0 ? seconds : seconds / size;
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: 'long',
+    maximumFractionDigits: amount < 10 ? 1 : 0,
+  }).format(amount);
+}
+
+/** A figure of a check, without words around it. */
+export function checkFigure(locale: Locale, value: number, unit: Unit): string {
+  switch (unit) {
+    case 'pValue':
+      return pText(value);
+    case 'share':
+      return rateText(locale, value);
+    case 'seconds':
+      return spanText(locale, value);
+    case 'standardErrors':
+      return new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value);
+    default:
+      return new Intl.NumberFormat(locale).format(value);
+  }
+}
+
+/** Whether a check fails for too little or for too much. */
+export function failsBelow({ id, unit }: Pick<Check, 'id' | 'unit'>): boolean {
+  return unit === 'pValue' || id === 'maturity';
+}
