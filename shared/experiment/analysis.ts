@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { idSchema } from '../ids.ts';
 import { intervalFields, resultSchema } from '../statistic.ts';
 import { instantSchema, localDateSchema } from '../time.ts';
+import { CHECK_ADVICE, CHECK_DETAILS } from './checkAdvice.ts';
+import { FIGURES, METHODS } from './methods.ts';
 import { DIRECTIONS, experimentPlanSchema, MEASURES } from './plan.ts';
 
 export const ANALYSIS_FORMAT = 1;
@@ -13,7 +15,6 @@ export const ANALYSIS_FORMAT = 1;
 const countSchema = z.number().int().min(0);
 /** in the unit of its metric: a fraction of customers, or the value's unit per customer */
 const intervalSchema = resultSchema(intervalFields);
-const pValueSchema = resultSchema({ pValue: z.number() });
 
 export const VERDICTS = [
   /** nobody exposed yet */
@@ -46,8 +47,14 @@ const verdictSchema = z.strictObject({
   readyAt: instantSchema.nullable(),
   /** of `arm`: what the verdict rests on */
   effect: intervalSchema.nullable(),
-  /** the effect in conversions and money per 1,000 customers */
-  perThousand: z.strictObject({ conversions: intervalSchema, money: intervalSchema.nullable() }).nullable(),
+  /** the effect per 1,000 customers: conversions, or the sum of the value; and its money where the plan says its worth */
+  perThousand: z
+    .strictObject({
+      conversions: intervalSchema.nullable(),
+      value: intervalSchema.nullable(),
+      money: intervalSchema.nullable(),
+    })
+    .nullable(),
   /** what would change it: more customers or days, repaired data, or nothing any more */
   changesWith: z.enum(['exposures', 'customers', 'days', 'conversions', 'repair', 'plannedEnd', 'nothing']),
   /** how many of those, where a number can be given */
@@ -78,10 +85,11 @@ const checkSchema = z.strictObject({
   threshold: z.number().nullable(),
   unit: z.enum(['pValue', 'share', 'count', 'seconds', 'standardErrors']),
   /** which case it is, for the words that say what to do */
-  advice: z.string(),
-  /** the figures behind it: per arm, slice, epoch or split */
+  advice: z.enum(CHECK_ADVICE),
+  /** the figures behind it */
   details: z.array(
     z.strictObject({
+      kind: z.enum(CHECK_DETAILS),
       label: z.string(),
       observed: z.number().nullable(),
       expected: z.number().nullable(),
@@ -119,11 +127,23 @@ const comparisonSchema = z.strictObject({
   /** valid at every look */
   alwaysValid: intervalSchema,
   alwaysValidPValue: z.number().nullable(),
-  /** fixed test; null until the plan allows that look */
-  fixed: pValueSchema.nullable(),
-  /** `score`, or `exact` where counts are small and Fisher's is larger; `welch` for values */
-  fixedMethod: z.enum(['score', 'exact', 'welch', 'stratified']).nullable(),
-  /** after the correction for several arms (Holm) or several goals (Benjamini-Hochberg) */
+  /**
+   * Fixed test at the last look the plan allowed, on the customers of that look only, so that it does not change with
+   * those after; null before the first
+   */
+  fixed: z
+    .strictObject({
+      /** `score`, or `exact` where counts are small and Fisher's is larger; `welch` for values */
+      method: z.enum(['score', 'exact', 'welch', 'stratified']),
+      test: resultSchema({ ...intervalFields, pValue: z.number() }),
+      /** p-value from which on this look rejects: alpha over the arms compared, or the bound of a planned look */
+      threshold: z.number(),
+      /** last day of exposure that counts */
+      untilDay: localDateSchema,
+      units: countSchema,
+    })
+    .nullable(),
+  /** of the plan's method, after the correction for several arms (Holm) or several goals (Benjamini-Hochberg) */
   adjustedPValue: z.number().nullable(),
   chanceToWin: z.number().nullable(),
   newcombe: intervalSchema.nullable(),
@@ -182,11 +202,15 @@ const overTimeSchema = z.strictObject({
   cumulative: z.array(pointSchema),
   /** effect among those converting on each day since exposure */
   sinceExposure: z.array(pointSchema),
-  /** does the effect fade or grow: weighted regression on days since exposure; first week against the rest */
+  /** does the effect fade or grow: weighted regression on days; first week against the rest */
   novelty: z.array(
     z.strictObject({
       arm: z.string(),
+      /** days since exposure, or days of exposure from the first */
+      by: z.enum(['daySinceExposure', 'dayOfExposure']),
       slopePerDay: intervalSchema,
+      firstWeek: intervalSchema,
+      later: intervalSchema,
       pValue: z.number().nullable(),
       isFlagged: z.boolean(),
     }),
@@ -211,8 +235,9 @@ const timeToConvertSchema = z.strictObject({
         z.strictObject({
           day: z.number(),
           converted: z.number(),
-          lower: z.number(),
-          upper: z.number(),
+          /** null where nobody is left to say how sure it is */
+          lower: z.number().nullable(),
+          upper: z.number().nullable(),
           atRisk: countSchema,
         }),
       ),
@@ -243,10 +268,12 @@ const moneySchema = z.strictObject({
       arm: z.string(),
       /** conversions beyond what the reference's rate would have brought, among all exposed */
       incrementalConversions: intervalSchema,
-      worth: intervalSchema,
+      /** null where the plan does not say what a conversion is worth */
+      worth: intervalSchema.nullable(),
+      /** beyond what the same customers would have cost in the reference */
       cost: z.number(),
       costPerIncremental: z.number().nullable(),
-      net: intervalSchema,
+      net: intervalSchema.nullable(),
     }),
   ),
 });
@@ -355,7 +382,7 @@ export const analysisSchema = z
     /** looks counted so far, this one not */
     lookCount: countSchema,
     /** per figure: the method, by the name its words and its source are found under */
-    methods: z.array(z.strictObject({ figure: z.string(), method: z.string() })),
+    methods: z.array(z.strictObject({ figure: z.enum(FIGURES), method: z.enum(METHODS) })),
   })
   .meta({ id: 'Analysis' });
 export type Analysis = z.infer<typeof analysisSchema>;

@@ -17,7 +17,7 @@ const cellFields = {
   day: z.string(),
 };
 
-/** Customers seen in one arm only. */
+/** How many customers a cell holds. */
 const exposedCellSchema = z.strictObject({ ...cellFields, units: countSchema });
 export type ExposedCell = z.infer<typeof exposedCellSchema>;
 
@@ -79,9 +79,12 @@ export const analysisInputSchema = z.strictObject({
   ),
   firstExposedAtMs: z.number().nullable(),
   lastExposedAtMs: z.number().nullable(),
+  /** customers seen in one arm only and really exposed: whom every figure below is about */
   exposed: z.array(exposedCellSchema),
-  /** customers seen in more than one arm: in no cell; by the arm they were in first */
-  contaminated: z.array(z.strictObject({ arm: z.string(), units: countSchema })),
+  /** customers seen in more than one arm, in no other cell; by the arm, epoch and day they were in first */
+  contaminated: z.array(exposedCellSchema),
+  /** customers seen in one arm only, assigned elsewhere and marked as not really exposed; in no other cell */
+  ineligible: z.array(exposedCellSchema),
   /** of the arm's customers: those for whom messages were planned, and those of them who got none, by reason */
   messages: z.array(
     z.strictObject({
@@ -94,16 +97,31 @@ export const analysisInputSchema = z.strictObject({
       clicked: countSchema,
     }),
   ),
-  /** assigned elsewhere and marked as not really exposed; per arm */
-  ineligible: z.array(z.strictObject({ arm: z.string(), units: countSchema })),
   /** the primary metric, then secondary ones, then guardrails, as in the plan */
   metrics: z.array(metricInputSchema),
-  /** y the primary metric, x the covariate as it was at the exposure, mature customers; per arm */
+  /** y the primary metric (0 or 1, or the capped value), x the covariate at the exposure, of mature customers */
   covariate: z
-    .array(z.strictObject({ arm: z.string(), missing: countSchema, pairs: pairMomentsSchema }))
+    .array(
+      z.strictObject({
+        arm: z.string(),
+        epoch: z.number().int(),
+        version: z.number().int(),
+        /** mature customers without it, in no pair */
+        missing: countSchema,
+        pairs: pairMomentsSchema,
+      }),
+    )
     .nullable(),
   /** conversions of the primary goal in as long a time before the exposure as its window: nothing may differ yet */
-  before: z.array(z.strictObject({ arm: z.string(), units: countSchema, conversions: countSchema })),
+  before: z.array(
+    z.strictObject({
+      arm: z.string(),
+      epoch: z.number().int(),
+      version: z.number().int(),
+      units: countSchema,
+      conversions: countSchema,
+    }),
+  ),
   segments: z.array(
     z.strictObject({
       attribute: z.string(),
@@ -111,6 +129,8 @@ export const analysisInputSchema = z.strictObject({
         z.strictObject({
           value: z.string().nullable(),
           arm: z.string(),
+          epoch: z.number().int(),
+          version: z.number().int(),
           exposed: countSchema,
           matureUnits: countSchema,
           matureConversions: countSchema,
@@ -118,12 +138,19 @@ export const analysisInputSchema = z.strictObject({
       ),
     }),
   ),
-  /** other splits whose customers are also here: shared customers by arm here and there */
+  /** other splits whose customers are also here: shared customers by arm and epoch here, and by arm there */
   overlaps: z.array(
     z.strictObject({
       journeyId: z.string(),
       node: z.string(),
-      cells: z.array(z.strictObject({ arm: z.string(), otherArm: z.string(), units: countSchema })),
+      cells: z.array(
+        z.strictObject({
+          arm: z.string(),
+          epoch: z.number().int(),
+          otherArm: z.string(),
+          units: countSchema,
+        }),
+      ),
     }),
   ),
   freshness: z.strictObject({

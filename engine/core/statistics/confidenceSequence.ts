@@ -33,9 +33,9 @@ export const sequencePlanSchema = z.object({
 export type SequencePlan = z.infer<typeof sequencePlanSchema>;
 
 /** The sequence is asymptotic: before this many converters and as many non-converters per arm it promises nothing. */
-const SEQUENCE_CONVERSIONS_MIN = 20;
+export const SEQUENCE_CONVERSIONS_MIN = 20;
 /** The same for means. */
-const SEQUENCE_UNITS_MIN = 100;
+export const SEQUENCE_UNITS_MIN = 100;
 
 /** Mixing precision ρ² per unit that makes the interval tightest near the planned total. */
 export function mixingPrecision(alpha: number, plannedUnits: number): number {

@@ -7,7 +7,7 @@ import type { ArmCount } from './srmChiSquare.ts';
 const SRM_CONCENTRATION = 10_000;
 
 /** The always-valid rule may alert at this level on a live page. */
-const SEQUENTIAL_SRM_ALPHA = 0.01;
+export const SEQUENTIAL_SRM_ALPHA = 0.01;
 
 /** What one look leaves for the next; store it as it is. */
 export const sequentialSrmSchema = z.object({

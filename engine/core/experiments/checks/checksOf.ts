@@ -1,0 +1,27 @@
+import type { Analysis, Check } from '../../../../shared/experiment/analysis.ts';
+import type { Frame } from '../frame.ts';
+import { balance } from './balance.ts';
+import { contamination } from './contamination.ts';
+import { epochs } from './epochs.ts';
+import { exposureLoss } from './exposureLoss.ts';
+import { freshness } from './freshness.ts';
+import { maturity } from './maturity.ts';
+import { overlap } from './overlap.ts';
+import { analysedRatio, assignedRatio, exposedRatio } from './ratioChecks.ts';
+
+/** The ten checks of the trust panel, in its order. */
+export function checksOf(frame: Frame, strata: Analysis['strata']): Check[] {
+  const { input } = frame;
+  return [
+    assignedRatio(input),
+    exposedRatio(input),
+    analysedRatio(input),
+    contamination(input),
+    maturity(input),
+    exposureLoss(input),
+    balance(frame),
+    epochs(strata),
+    overlap(input),
+    freshness(input),
+  ];
+}

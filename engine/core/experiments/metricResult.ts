@@ -1,0 +1,116 @@
+import type { Comparison, MetricResult } from '../../../shared/experiment/analysis.ts';
+import { computed, notComputable } from '../../../shared/statistic.ts';
+import { clopperPearson } from '../statistics/clopperPearson.ts';
+import { type Moments, sampleVariance } from '../statistics/moments.ts';
+import { benjaminiHochberg, holm } from '../statistics/multipleTesting.ts';
+import { studentUpperQuantile } from '../statistics/special/studentT.ts';
+import { wilson } from '../statistics/wilson.ts';
+import { chancesOf } from './chances.ts';
+import { compareArm, type Draft, decided } from './comparison.ts';
+import { type DailyLook, dailyLooks } from './dailyLooks.ts';
+import type { Frame } from './frame.ts';
+import { type Interval, intervalOf } from './interval.ts';
+import type { MetricData } from './metricData.ts';
+import { armTotal } from './tally.ts';
+
+/** A metric's figures before the correction for its family. */
+export interface DraftedMetric {
+  metric: MetricData;
+  /** what every day would have shown */
+  looks: readonly DailyLook[];
+  drafts: readonly Draft[];
+  uncapped: readonly Draft[];
+}
+
+function meanInterval(moments: Moments, alpha: number): Interval {
+  const { units, mean } = moments;
+  if (units === 0) return notComputable('no-units');
+  if (units < 2) return notComputable('too-few-units');
+  const reach = studentUpperQuantile(alpha / 2, units - 1) * Math.sqrt(sampleVariance(moments) / units);
+  return computed({ estimate: mean, lower: mean - reach, upper: mean + reach });
+}
+
+/** Compares every arm with the reference; `alpha` is the level of the intervals. */
+export function draftMetric(frame: Frame, metric: MetricData, alpha: number): DraftedMetric {
+  const { reference, others, plannedUnits } = frame;
+  if (reference === null) return { metric, looks: [], drafts: [], uncapped: [] };
+  const looks = dailyLooks(metric, { reference, others }, { alpha, plannedUnits });
+  const isCapped = metric.input.measure === 'value' && metric.basis === 'mature';
+  const raw: MetricData = { ...metric, cells: metric.rawCells, strata: metric.rawStrata };
+  const rawLooks = isCapped ? dailyLooks(raw, { reference, others }, { alpha, plannedUnits }) : [];
+  return {
+    metric,
+    looks,
+    drafts: others.map((arm) => compareArm(frame, metric, looks, { arm, alpha })),
+    uncapped: isCapped ? others.map((arm) => compareArm(frame, raw, rawLooks, { arm, alpha })) : [],
+  };
+}
+
+export type Correction = (pValues: readonly (number | null)[]) => (number | null)[];
+const uncorrected: Correction = (pValues) => [...pValues];
+export const corrections = { primary: holm, secondary: benjaminiHochberg, guardrail: uncorrected };
+
+/** Decides the comparisons of several metrics as one family. */
+function decideFamily(
+  frame: Frame,
+  families: readonly { metric: MetricData; drafts: readonly Draft[] }[],
+  correct: Correction,
+): Comparison[][] {
+  const adjusted = correct(families.flatMap(({ drafts }) => drafts.map(({ pValue }) => pValue)));
+  const isSequence = frame.input.plan.method.type === 'alwaysValid';
+  let index = 0;
+  return families.map(({ metric, drafts }) =>
+    drafts.map((draft) =>
+      decided(draft, adjusted[index++] ?? null, { alpha: frame.alpha, sign: metric.sign, isSequence }),
+    ),
+  );
+}
+
+function armFigures(frame: Frame, metric: MetricData): MetricResult['arms'] {
+  const { input, alpha } = frame;
+  const { measure } = metric.input;
+  const ids = input.arms.map(({ id }) => id);
+  const chances = chancesOf(metric, ids);
+  const moneyPerUnit = measure === 'value' ? input.plan.worth && 1 : input.plan.worth?.perConversion;
+  return ids.map((arm) => {
+    const tally = armTotal(metric.strata, arm);
+    const { units, conversions } = tally;
+    const chance = chances.get(arm);
+    return {
+      arm,
+      units,
+      conversions,
+      mean: measure === 'value' ? meanInterval(tally.values, alpha) : null,
+      rate: intervalOf(wilson({ units, conversions }, alpha)),
+      exactRate: intervalOf(clopperPearson({ units, conversions }, alpha)),
+      chanceBest: chance?.chanceBest ?? null,
+      expectedLoss: chance?.expectedLoss ?? null,
+      expectedLossMoney: chance && moneyPerUnit ? chance.expectedLoss * moneyPerUnit : null,
+    };
+  });
+}
+
+/** The finished figures of metrics that are one family of tests. */
+export function metricResults(
+  frame: Frame,
+  drafted: readonly DraftedMetric[],
+  correct: Correction,
+): MetricResult[] {
+  const comparisons = decideFamily(frame, drafted, correct);
+  const uncapped = decideFamily(
+    frame,
+    drafted.map(({ metric, uncapped: drafts }) => ({ metric, drafts })),
+    correct,
+  );
+  return drafted.map(({ metric }, index) => ({
+    goal: metric.input.goal,
+    measure: metric.input.measure,
+    direction: metric.sign === 1 ? 'increase' : 'decrease',
+    window: metric.input.window,
+    basis: metric.basis,
+    arms: armFigures(frame, metric),
+    comparisons: comparisons[index] ?? [],
+    uncapped: uncapped[index] ?? [],
+    topShare: metric.input.topShare,
+  }));
+}

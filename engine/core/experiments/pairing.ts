@@ -1,0 +1,117 @@
+import { computed, notComputable } from '../../../shared/statistic.ts';
+import {
+  type AlwaysValid,
+  confidenceSequence,
+  SEQUENCE_CONVERSIONS_MIN,
+  SEQUENCE_UNITS_MIN,
+  type SequencePlan,
+} from '../statistics/confidenceSequence.ts';
+import { differenceOf, type Effect, type EffectResult, meanOf, rateEffect } from '../statistics/effect.ts';
+import type { RateCounts } from '../statistics/rates.ts';
+import { steadyRateEffect } from '../statistics/steadyRates.ts';
+import { stratifiedEstimate, type Stratum as WeighedStratum } from '../statistics/stratifiedEstimate.ts';
+import type { Measure } from './metricData.ts';
+import { mergeTallies, noTally, type Stratum, type Tally } from './tally.ts';
+
+/** The reference and another arm within a stratum. */
+export interface Pair {
+  control: Tally;
+  treatment: Tally;
+}
+
+export interface Paired {
+  measure: Measure;
+  /** of strata with customers in both arms */
+  pairs: readonly Pair[];
+  /** over all those */
+  total: Pair;
+  /** customers in both arms of them */
+  units: number;
+  /** customers in strata that lack one of the arms */
+  droppedUnits: number;
+}
+
+const unitsOf = ({ control, treatment }: Pair): number => control.units + treatment.units;
+const sumUnits = (pairs: readonly Pair[]): number => pairs.reduce((sum, pair) => sum + unitsOf(pair), 0);
+
+/** The strata of two arms that can say something of their difference. */
+export function pairUp(strata: readonly Stratum[], measure: Measure, reference: string, arm: string): Paired {
+  const all = strata.map(({ arms }) => ({
+    control: arms.get(reference) ?? noTally,
+    treatment: arms.get(arm) ?? noTally,
+  }));
+  // a mean of one customer has no standard error
+  const least = measure === 'value' ? 2 : 1;
+  const pairs = all.filter(({ control, treatment }) => Math.min(control.units, treatment.units) >= least);
+  const total = pairs.reduce(
+    (sum, { control, treatment }) => ({
+      control: mergeTallies(sum.control, control),
+      treatment: mergeTallies(sum.treatment, treatment),
+    }),
+    { control: noTally, treatment: noTally },
+  );
+  const units = sumUnits(pairs);
+  return { measure, pairs, total, units, droppedUnits: sumUnits(all) - units };
+}
+
+function meanEffect({ control, treatment }: Pair): EffectResult {
+  const [from, to] = [meanOf(control.values), meanOf(treatment.values)];
+  if (from.state === 'notComputable') return from;
+  if (to.state === 'notComputable') return to;
+  return computed(differenceOf(from, to));
+}
+
+/** Difference within each stratum, with its weight; rates with a standard error that small strata cannot bring to 0. */
+export function stratumEffects({ measure, pairs }: Paired): WeighedStratum[] {
+  return pairs.flatMap((pair) => {
+    const effect = measure === 'value' ? meanEffect(pair) : computed(steadyRateEffect(pair));
+    return effect.state === 'computed'
+      ? [{ estimate: effect.estimate, standardError: effect.standardError, units: unitsOf(pair) }]
+      : [];
+  });
+}
+
+/** The difference, treatment − control: that of the one stratum, or the strata's weighted by their customers. */
+export function pairEffect(paired: Paired): EffectResult {
+  const [only] = paired.pairs;
+  if (!only) return notComputable('no-strata-with-both-arms');
+  if (paired.pairs.length === 1) {
+    return paired.measure === 'value' ? meanEffect(only) : computed(rateEffect(only));
+  }
+  const combined = stratifiedEstimate(stratumEffects(paired));
+  if (combined.state === 'notComputable') return combined;
+  return computed({ estimate: combined.estimate, standardError: combined.standardError });
+}
+
+/** Converters, others, or customers that an arm lacks before an asymptotic sequence may start; 0 when it may. */
+function missingOf(measure: Measure, { conversions, units }: RateCounts): number {
+  if (measure === 'value') return Math.max(0, SEQUENCE_UNITS_MIN - units);
+  return Math.max(0, SEQUENCE_CONVERSIONS_MIN - Math.min(conversions, units - conversions));
+}
+
+/** What the arm that lacks more still lacks before a conclusion: converters or others, or customers of a value. */
+export function missingForSequence({ measure, total }: Paired): number {
+  return Math.max(missingOf(measure, total.control), missingOf(measure, total.treatment));
+}
+
+/** The confidence sequence of the difference. Edge: `too-early` before both arms hold enough. */
+export function alwaysValidOf(paired: Paired, plan: SequencePlan): AlwaysValid {
+  if (paired.pairs.length === 0) return notComputable('no-units');
+  if (missingForSequence(paired) > 0) return notComputable('too-early');
+  const effect: EffectResult = pairEffect(paired);
+  if (effect.state === 'notComputable') return effect;
+  return confidenceSequence(effect, paired.units, plan);
+}
+
+/** Level of one arm over the strata of a pair, each weighted by its customers: what a stratified lift divides. */
+export function standardisedLevel(paired: Paired, levelOf: (pair: Pair) => EffectResult): EffectResult {
+  let [estimate, variance] = [0, 0];
+  for (const pair of paired.pairs) {
+    const level = levelOf(pair);
+    if (level.state === 'notComputable') return level;
+    const share = unitsOf(pair) / paired.units;
+    estimate += share * level.estimate;
+    variance += (share * level.standardError) ** 2;
+  }
+  return computed<Effect>({ estimate, standardError: Math.sqrt(variance) });
+}
