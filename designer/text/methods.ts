@@ -29,11 +29,6 @@ export const methodsText = bilingual({
       words: 'Difference of two rates from their two Wilson intervals; a second opinion.',
       source: 'R. Newcombe, Statistics in Medicine 17 (1998) 873–890',
     },
-    fisherExact: {
-      name: 'Fisher’s exact test',
-      words: 'Counts every table as unlikely as this one; decides where counts are small.',
-      source: 'R. Fisher, Statistical Methods for Research Workers (1934)',
-    },
     welch: {
       name: 'Welch’s t test',
       words: 'Difference of two means with unequal variances.',
@@ -100,11 +95,6 @@ export const methodsText = bilingual({
       words: 'Do two such curves differ?',
       source: 'N. Mantel, Cancer Chemotherapy Reports 50 (1966) 163–170',
     },
-    stratifiedEstimate: {
-      name: 'Stratified estimate',
-      words: 'Effect within each epoch and version, weighted by its customers.',
-      source: 'W. Cochran, Sampling Techniques (1977) §5',
-    },
     mantelHaenszel: {
       name: 'Mantel-Haenszel difference',
       words: 'Another weighting of the strata; a second opinion.',
@@ -129,6 +119,36 @@ export const methodsText = bilingual({
       name: 'False-positive risk',
       words: 'Share of wins that are false, given how often experiments here succeed.',
       source: 'R. Kohavi, A. Deng, L. Vermeer, KDD (2022)',
+    },
+    studentT: {
+      name: 'Student’s t interval',
+      words: 'Interval of one mean.',
+      source: 'Student, Biometrika 6 (1908) 1–25',
+    },
+    stratified: {
+      name: 'Stratified estimate',
+      words: 'Effect within each epoch and version, weighted by its customers.',
+      source: 'W. Cochran, Sampling Techniques (1977) §5',
+    },
+    score: {
+      name: 'Score test',
+      words: 'Test of equality of two rates.',
+      source: 'O. Miettinen, M. Nurminen, Statistics in Medicine 4 (1985) 213–226',
+    },
+    scoreOrFisher: {
+      name: 'Score test, Fisher’s where counts are small',
+      words: 'The more careful of the two decides where a cell is small.',
+      source: 'Miettinen, Nurminen (1985); R. Fisher (1934)',
+    },
+    chiSquare: {
+      name: 'Chi-square test',
+      words: 'Are other splits’ arms spread evenly?',
+      source: 'K. Pearson, Philosophical Magazine 50 (1900) 157–175',
+    },
+    weightedRegression: {
+      name: 'Weighted regression',
+      words: 'Does the effect follow the days? Each day weighs by what is known of it.',
+      source: 'R. Kohavi, D. Tang, Y. Xu, Trustworthy Online Controlled Experiments (2020) §23',
     },
   },
   'zh-CN': {
@@ -156,11 +176,6 @@ export const methodsText = bilingual({
       name: 'Newcombe 混合区间',
       words: '由两个 Wilson 区间得出差值区间，作为旁证。',
       source: 'R. Newcombe, Statistics in Medicine 17 (1998) 873–890',
-    },
-    fisherExact: {
-      name: 'Fisher 精确检验',
-      words: '统计所有同样罕见的情形；样本少时以此为准。',
-      source: 'R. Fisher, Statistical Methods for Research Workers (1934)',
     },
     welch: {
       name: 'Welch t 检验',
@@ -227,11 +242,6 @@ export const methodsText = bilingual({
       words: '两条曲线是否不同？',
       source: 'N. Mantel, Cancer Chemotherapy Reports 50 (1966) 163–170',
     },
-    stratifiedEstimate: {
-      name: '分层估计',
-      words: '在每个阶段和版本内计算效果，按客户数加权。',
-      source: 'W. Cochran, Sampling Techniques (1977) §5',
-    },
     mantelHaenszel: {
       name: 'Mantel-Haenszel 差值',
       words: '另一种分层加权，作为旁证。',
@@ -256,6 +266,36 @@ export const methodsText = bilingual({
       name: '假阳性风险',
       words: '按此处实验的历史成功率，胜出中虚假的占比。',
       source: 'R. Kohavi, A. Deng, L. Vermeer, KDD (2022)',
+    },
+    studentT: {
+      name: 'Student t 区间',
+      words: '单个均值的区间。',
+      source: 'Student, Biometrika 6 (1908) 1–25',
+    },
+    stratified: {
+      name: '分层估计',
+      words: '在每个阶段和版本内计算效果，按客户数加权。',
+      source: 'W. Cochran, Sampling Techniques (1977) §5',
+    },
+    score: {
+      name: '得分检验',
+      words: '检验两个比率是否相等。',
+      source: 'O. Miettinen, M. Nurminen, Statistics in Medicine 4 (1985) 213–226',
+    },
+    scoreOrFisher: {
+      name: '得分检验，样本少时用 Fisher 检验',
+      words: '单元格计数小时，以较谨慎者为准。',
+      source: 'Miettinen, Nurminen (1985); R. Fisher (1934)',
+    },
+    chiSquare: {
+      name: '卡方检验',
+      words: '其他分流的分组是否分布均匀？',
+      source: 'K. Pearson, Philosophical Magazine 50 (1900) 157–175',
+    },
+    weightedRegression: {
+      name: '加权回归',
+      words: '效果是否随天数变化？每天按已知程度加权。',
+      source: 'R. Kohavi, D. Tang, Y. Xu, Trustworthy Online Controlled Experiments (2020) §23',
     },
   },
 });

@@ -67,6 +67,7 @@ export const outcomeText = bilingual({
       interval: 'interval {{range}}',
       none: 'The plan names no money. Add what a conversion is worth and what a customer of each arm costs; then this part says what the effect earns.',
       noIncremental: 'none: no gain to divide by',
+      unnamed: 'not named in the plan',
       capped: 'Values raw and capped',
       cappedAbout:
         'Few large customers can make a mean. The plan counts values above {{cap}} as {{cap}}; both results stand here.',
@@ -176,6 +177,7 @@ export const outcomeText = bilingual({
       interval: '区间 {{range}}',
       none: '计划未填写金额。填写每次转化的价值与各组每位客户的成本后，这里会显示效果带来的收益。',
       noIncremental: '无：没有可分摊的增量',
+      unnamed: '计划未填写',
       capped: '数值：截断前后',
       cappedAbout: '少数大客户可能左右均值。计划将超过 {{cap}} 的数值按 {{cap}} 计，两种结果并列。',
       uncappedAbout: '计划未设截断：请留意集中度。',

@@ -9,14 +9,12 @@ export const trustText = bilingual({
       check: 'Check',
       state: 'State',
       value: 'Measured',
-      threshold: 'Fails',
+      threshold: 'Limit',
       what: 'What it means, what to do',
     },
     state: { ok: 'Passed', warning: 'Attention', failed: 'Failed', unknown: 'Cannot be said yet' },
     below: 'below {{value}}',
-    above: 'from {{value}}',
-    seconds: '{{value}} old',
-    errors: '{{value}} standard errors',
+    above: 'above {{value}}',
     check: {
       assignedRatio: 'Shares as assigned',
       exposedRatio: 'Shares as exposed',
@@ -42,23 +40,35 @@ export const trustText = bilingual({
       freshness: 'Are all events in?',
     },
     advice: {
-      assignedRatio:
-        'Look for what takes customers out of one arm only: an exit or a condition right before the split, an import that overwrote profiles, events sent twice under new ids. Repair it and start again with a new split.',
-      exposedRatio:
-        'One arm loses customers after assignment. Compare consent, quiet hours and caps between the arms: a control must be filtered like the treatment. Repair it and start again.',
-      analysedRatio:
-        'Customers get lost between exposure and analysis. Look for goal events that reach one arm’s customers later, and for deleted profiles.',
-      contamination:
+      waitForCustomers: 'Too few customers to say anything yet: wait.',
+      ratioOff:
+        'Customers are not shared out as planned. Look for what takes them out of one arm only: an exit or a condition right before the split, consent, quiet hours or caps that meet one arm only, an import that overwrote profiles. Repair it and start again with a new split.',
+      ratioOffInSlice:
+        'Overall the shares fit, but not on some day or in some epoch: see which one, and what happened then. Repair it and start again.',
+      strayCustomers:
+        'Customers are in an arm whose share was 0. Look at imported exposures and at arms that were taken out of the split.',
+      seenInSeveralArms:
         'They are left out of the figures. Look for re-entries after a change of shares, and for one person under two ids.',
-      maturity:
-        'Wait: the newest customers have had less time to convert. They enter the figures when their window is over.',
-      exposureLoss:
-        'Open the messages of the arm that loses more, and see why they were not sent. Until it is even, read the figures as those of the offer, not of the message received.',
-      balance:
+      noneMature: 'Nobody’s goal window is over: what is shown is early and will move. Wait.',
+      fewMature: 'Fewer customers are mature than the plan asks for: wait for the rest.',
+      lossDiffers:
+        'More customers of one arm than of another got no message. See why they were not sent; a control must be filtered like the treatment. Until it is even, the effect is that of the offer made, not of the message received.',
+      lossUnknown:
+        'One arm sends nothing, so nobody knows who of it would have got no message. Read the effect on everybody assigned.',
+      differedBefore:
         'The arms differed before anything was done to them. Look at the covariate-adjusted effect, and at how customers were assigned.',
-      epochs: 'The effect is taken within each epoch and version and then combined: read part 8.',
-      overlap: 'Let the splits exclude each other, or read the effect for customers of this split alone.',
-      freshness: 'Wait until the queue is empty, or look for a feed that stopped; then analyse again.',
+      nothingFromBefore: 'Nothing is known from before the exposure.',
+      severalStrata:
+        'Shares, version or plan changed on the way. The effect is taken within each stratum and then combined: see part 8.',
+      simpson:
+        'Pooled and stratified effect disagree. Only the stratified one is shown as the result: see part 8.',
+      overlapEven:
+        'Customers are shared with another split, evenly over the arms: the effect is an average over that split’s arms.',
+      overlapUneven:
+        'Another split’s arms are spread unevenly over this one’s: its effect is mixed into this one. Let the splits exclude each other and start again.',
+      inputsWaiting: 'Events wait to be taken in. Wait until the queue is empty, then analyse again.',
+      goalNeverSeen:
+        'Not one event of the primary goal has ever come in: check the name of the event and its feed.',
     },
     fine: {
       assignedRatio: 'The counts fit the planned shares.',
@@ -79,9 +89,23 @@ export const trustText = bilingual({
       observed: 'Observed',
       expected: 'Expected',
       p: 'p',
-      none: 'No further figures.',
       show: 'Show figures behind “{{check}}”',
       hide: 'Hide figures behind “{{check}}”',
+      kind: {
+        arm: '{{label}}',
+        day: '{{label}}',
+        epoch: 'Epoch {{label}}',
+        stratum: 'Epoch and version {{label}}',
+        sequential: 'Test valid on every day',
+        stray: '{{label}}: customers in an arm of no share',
+        before: '{{label}}: conversions beforehand',
+        covariate: '{{label}}: mean of the covariate',
+        ineligible: '{{label}}: not really exposed',
+        messages: '{{label}}: planned message not sent',
+        simpson: '{{label}}: pooled (observed) and stratified (expected)',
+        split: 'Split {{label}}',
+        waiting: 'Inputs waiting',
+      },
     },
     hidden: {
       title: 'The results are folded away, because reading them would mislead',
@@ -99,12 +123,10 @@ export const trustText = bilingual({
   'zh-CN': {
     title: '这些数据可信吗？',
     about: '先做十项检查，再看结果。只要有一项未通过，下方一律不作好坏判断。',
-    column: { check: '检查', state: '状态', value: '实测', threshold: '不通过界限', what: '含义与处理' },
+    column: { check: '检查', state: '状态', value: '实测', threshold: '界限', what: '含义与处理' },
     state: { ok: '通过', warning: '留意', failed: '未通过', unknown: '暂无法判断' },
     below: '低于 {{value}}',
-    above: '达到 {{value}}',
-    seconds: '{{value}}前',
-    errors: '{{value}} 个标准误',
+    above: '高于 {{value}}',
     check: {
       assignedRatio: '分配比例',
       exposedRatio: '曝光比例',
@@ -130,20 +152,25 @@ export const trustText = bilingual({
       freshness: '事件是否都已到齐？',
     },
     advice: {
-      assignedRatio:
-        '查找只让某一组客户流失的原因：分流前的退出规则或条件、覆盖客户资料的导入、用新标识重复上报的事件。修复后用新的分流重新开始。',
-      exposedRatio:
-        '某一组在分配后流失客户。请比较各组的授权、免打扰时段和频次上限：对照组必须与实验组同样过滤。修复后重新开始。',
-      analysedRatio:
-        '客户在曝光与分析之间丢失。请检查是否有某组的目标事件延迟到达，以及客户资料被删除的情况。',
-      contamination: '这些客户已剔除。请检查调整占比后的重复进入，以及同一人使用两个标识的情况。',
-      maturity: '请等待：较新的客户转化时间较短，窗口结束后才会计入。',
-      exposureLoss:
-        '请查看流失较多一组的消息未发送的原因。在恢复均衡之前，数据只能理解为“被分配”的效果，而非“收到消息”的效果。',
-      balance: '各组在测试前就有差异。请参考协变量调整后的效果，并检查客户的分配方式。',
-      epochs: '效果先在每个阶段和版本内计算，再合并，请见第 8 部分。',
-      overlap: '让这些分流互斥，或只看仅属于本分流的客户。',
-      freshness: '请等待队列处理完，或检查是否有数据源中断，然后重新分析。',
+      waitForCustomers: '客户太少，暂无法判断：请等待。',
+      ratioOff:
+        '客户未按计划占比分配。请查找只让某一组客户流失的原因：分流前的退出规则或条件、只影响某一组的授权、免打扰时段或频次上限、覆盖客户资料的导入。修复后用新的分流重新开始。',
+      ratioOffInSlice: '总体占比相符，但某天或某阶段不符：请查看是哪一部分、当时发生了什么。修复后重新开始。',
+      strayCustomers: '有客户处于占比为 0 的分组。请检查导入的曝光记录及已从分流中移除的分组。',
+      seenInSeveralArms: '这些客户已剔除。请检查调整占比后的重复进入，以及同一人使用两个标识的情况。',
+      noneMature: '尚无客户的目标窗口结束：目前为早期数据，仍会变化，请等待。',
+      fewMature: '成熟客户少于计划要求：请等待其余客户。',
+      lossDiffers:
+        '某一组未收到消息的客户多于另一组。请查看未发送的原因；对照组必须与实验组同样过滤。在恢复均衡之前，效果只能理解为“被分配”而非“收到消息”的效果。',
+      lossUnknown: '某一组不发消息，无法知道其中谁会收不到。请看全部被分配客户的效果。',
+      differedBefore: '各组在测试前就有差异。请参考协变量调整后的效果，并检查客户的分配方式。',
+      nothingFromBefore: '没有曝光前的数据。',
+      severalStrata: '期间占比、版本或计划有变化。效果先在各层内计算再合并，请见第 8 部分。',
+      simpson: '直接合并与分层的效果不一致，只以分层结果为准，请见第 8 部分。',
+      overlapEven: '与另一分流共享客户，但在各组间分布均匀：效果为对方各组的平均。',
+      overlapUneven: '另一分流的分组在本分流各组间分布不均，其效果混入其中。请让两个分流互斥后重新开始。',
+      inputsWaiting: '有事件等待处理。请等待队列处理完，再重新分析。',
+      goalNeverSeen: '从未收到主要目标的事件：请核对事件名称与数据源。',
     },
     fine: {
       assignedRatio: '人数与计划占比一致。',
@@ -164,9 +191,23 @@ export const trustText = bilingual({
       observed: '实际',
       expected: '预期',
       p: 'p 值',
-      none: '没有更多数据。',
       show: '显示“{{check}}”的依据',
       hide: '收起“{{check}}”的依据',
+      kind: {
+        arm: '{{label}}',
+        day: '{{label}}',
+        epoch: '阶段 {{label}}',
+        stratum: '阶段与版本 {{label}}',
+        sequential: '每天都有效的检验',
+        stray: '{{label}}：占比为 0 的分组中的客户',
+        before: '{{label}}：此前的转化',
+        covariate: '{{label}}：协变量均值',
+        ineligible: '{{label}}：未真正曝光',
+        messages: '{{label}}：计划消息未发送',
+        simpson: '{{label}}：直接合并（实际）与分层（预期）',
+        split: '分流 {{label}}',
+        waiting: '等待处理的输入',
+      },
     },
     hidden: {
       title: '结果已收起，因为此时阅读会造成误导',

@@ -2,6 +2,7 @@ import { Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Check } from '../../../shared/experiment/analysis.ts';
 import { usePreferences } from '../../preferences.ts';
+import { detailFigure, isOfArm } from './checkWords.ts';
 import { pText } from './figureFormat.ts';
 import { useSplitView } from './SplitContext.ts';
 
@@ -12,13 +13,28 @@ export function CheckDetails({ check: { id, details } }: { check: Check }) {
   const { t } = useTranslation('trust');
   const { nameOf } = useSplitView();
   const locale = usePreferences((state) => state.language);
-  const whole = new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 });
-  const number = (value: number | null) => (value === null ? '–' : whole.format(value));
+  const figure = (kind: Detail['kind'], value: number | null) =>
+    value === null ? '–' : detailFigure(locale, kind, value);
+  const labelOf = (detail: Detail) => (isOfArm(detail) ? nameOf(detail.label) : detail.label);
   const end = { align: 'right' as const, className: 'tl-number', width: 130 };
   const columns: TableColumnsType<Detail> = [
-    { key: 'label', title: t('details.label'), render: (_, { label }) => nameOf(label) },
-    { ...end, key: 'observed', title: t('details.observed'), render: (_, { observed }) => number(observed) },
-    { ...end, key: 'expected', title: t('details.expected'), render: (_, { expected }) => number(expected) },
+    {
+      key: 'label',
+      title: t('details.label'),
+      render: (_, detail) => t(`details.kind.${detail.kind}`, { label: labelOf(detail) }),
+    },
+    {
+      ...end,
+      key: 'observed',
+      title: t('details.observed'),
+      render: (_, { kind, observed }) => figure(kind, observed),
+    },
+    {
+      ...end,
+      key: 'expected',
+      title: t('details.expected'),
+      render: (_, { kind, expected }) => figure(kind, expected),
+    },
     {
       ...end,
       key: 'p',
@@ -31,7 +47,7 @@ export function CheckDetails({ check: { id, details } }: { check: Check }) {
       aria-label={t('details.title', { check: t(`check.${id}`) })}
       className="tl-narrow-table"
       size="small"
-      rowKey="label"
+      rowKey={({ kind, label }) => `${kind} ${label}`}
       columns={columns}
       dataSource={details}
       pagination={false}

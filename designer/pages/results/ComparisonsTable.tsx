@@ -90,8 +90,8 @@ function usePColumn(): TableColumnsType<Comparison>[number] {
     render: (_, { alwaysValidPValue, fixed, adjustedPValue }) => (
       <>
         {alwaysValidPValue === null ? '–' : pText(alwaysValidPValue)}
-        {fixed?.state === 'computed' && (
-          <div className="tl-small tl-faint">{t('difference.pFixed', { p: pText(fixed.pValue) })}</div>
+        {fixed?.test.state === 'computed' && (
+          <div className="tl-small tl-faint">{t('difference.pFixed', { p: pText(fixed.test.pValue) })}</div>
         )}
         {adjustedPValue !== null && (
           <div className="tl-small tl-faint">

@@ -58,6 +58,10 @@ function CurvesTable({ title, curves }: { title: string; curves: Curves }) {
   const days = [...new Set(curves.arms.flatMap(({ points }) => points.map(({ day }) => day)))].sort(
     (one, other) => one - other,
   );
+  const pointWords = ({ converted, lower, upper }: Curves['arms'][number]['points'][number]) =>
+    lower === null || upper === null
+      ? say.rate(converted)
+      : `${say.rate(converted)} (${say.rate(lower)} – ${say.rate(upper)})`;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <section className="tl-tall-table" tabIndex={0} aria-label={title}>
@@ -83,9 +87,7 @@ function CurvesTable({ title, curves }: { title: string; curves: Curves }) {
                 const point = points.find((candidate) => candidate.day === day);
                 return [
                   <td key={`${arm} converted`} className="tl-number">
-                    {point
-                      ? `${say.rate(point.converted)} (${say.rate(point.lower)} – ${say.rate(point.upper)})`
-                      : '–'}
+                    {point ? pointWords(point) : '–'}
                   </td>,
                   <td key={`${arm} atRisk`} className="tl-number">
                     {point ? format.number(point.atRisk) : '–'}

@@ -2,40 +2,32 @@ import { Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { ScrollBox } from '../../shell/ScrollBox.tsx';
-import { methodsText } from '../../text/methods.ts';
 import { useSplitView } from './SplitContext.ts';
 
 type Method = Analysis['methods'][number];
-type MethodId = keyof (typeof methodsText)['en'];
-
-/** A method of a newer server has no words here yet: its own name has to do. */
-function isKnown(method: string): method is MethodId {
-  return method in methodsText.en;
-}
-
 /** Per figure: the method, what it does, where it is published. */
 export function MethodsTable() {
   const { t } = useTranslation('decision');
   const { t: words } = useTranslation('methods');
   const { analysis } = useSplitView();
   const columns: TableColumnsType<Method> = [
-    { key: 'figure', title: t('audit.figure'), render: (_, { figure }) => <code>{figure}</code> },
+    { key: 'figure', title: t('audit.figure'), render: (_, { figure }) => t(`audit.figures.${figure}`) },
     {
       key: 'method',
       title: t('audit.method'),
-      render: (_, { method }) => (isKnown(method) ? words(`${method}.name`) : <code>{method}</code>),
+      render: (_, { method }) => words(`${method}.name`),
     },
     {
       key: 'words',
       title: t('audit.words'),
       className: 'tl-check-what',
-      render: (_, { method }) => (isKnown(method) ? words(`${method}.words`) : '–'),
+      render: (_, { method }) => words(`${method}.words`),
     },
     {
       key: 'source',
       title: t('audit.source'),
       className: 'tl-check-what tl-faint',
-      render: (_, { method }) => (isKnown(method) ? words(`${method}.source`) : '–'),
+      render: (_, { method }) => words(`${method}.source`),
     },
   ];
   return (

@@ -29,7 +29,9 @@ function MoneyTable({ money }: { money: Money }) {
   const { nameOf, say, format } = useSplitView();
   const end = { align: 'right' as const, className: 'tl-number' };
   const interval = (value: Interval, text: (number: number) => string) =>
-    value.state === 'computed' ? (
+    value === null ? (
+      <span className="tl-faint">{t('money.unnamed')}</span>
+    ) : value.state === 'computed' ? (
       <>
         <strong>{text(value.estimate)}</strong>
         <div className="tl-small tl-faint">

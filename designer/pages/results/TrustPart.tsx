@@ -11,7 +11,7 @@ import type { Check } from '../../../shared/experiment/analysis.ts';
 import { usePreferences } from '../../preferences.ts';
 import { ScrollBox } from '../../shell/ScrollBox.tsx';
 import { CheckDetails } from './CheckDetails.tsx';
-import { checkFigure, failsBelow } from './checkWords.ts';
+import { checkFigure } from './checkWords.ts';
 import { Part } from './Part.tsx';
 import { useSplitView } from './SplitContext.ts';
 
@@ -102,17 +102,17 @@ function useColumns(): TableColumnsType<Check> {
       width: 110,
       align: 'right',
       className: 'tl-number tl-faint',
-      render: (_, { threshold, ...check }) =>
+      render: (_, { threshold, unit }) =>
         threshold === null
           ? '–'
-          : t(failsBelow(check) ? 'below' : 'above', { value: checkFigure(locale, threshold, check.unit) }),
+          : t(unit === 'pValue' ? 'below' : 'above', { value: checkFigure(locale, threshold, unit) }),
     },
     {
       key: 'what',
       title: t('column.what'),
       className: 'tl-check-what',
-      render: (_, { id, state }) =>
-        state === 'unknown' ? t('notYet') : t(`${state === 'ok' ? 'fine' : 'advice'}.${id}`),
+      render: (_, { id, state, advice }) =>
+        advice !== 'none' ? t(`advice.${advice}`) : state === 'unknown' ? t('notYet') : t(`fine.${id}`),
     },
   ];
 }

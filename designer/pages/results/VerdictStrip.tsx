@@ -44,6 +44,7 @@ export function VerdictFigures() {
   if (!primary || effect === null || arm === null || against === null) return null;
   const absolute = scaleOf('absolute', primary, analysis);
   const perThousandScale = scaleOf('perThousand', primary, analysis);
+  const effectPerThousand = perThousand?.conversions ?? perThousand?.value;
   const currency = plan.worth?.currency ?? null;
   if (absolute === null || perThousandScale === null) return null;
   const figure = (label: string, interval: typeof effect, scale: Scale) => (
@@ -67,7 +68,7 @@ export function VerdictFigures() {
   return (
     <div className="tl-figures">
       {figure(t('effect', { arm: nameOf(arm), against: nameOf(against) }), effect, absolute)}
-      {perThousand && figure(t('perThousand'), perThousand.conversions, { ...perThousandScale, factor: 1 })}
+      {effectPerThousand && figure(t('perThousand'), effectPerThousand, { ...perThousandScale, factor: 1 })}
       {perThousand?.money &&
         currency !== null &&
         figure(t('perThousandMoney'), perThousand.money, {

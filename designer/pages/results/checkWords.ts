@@ -43,7 +43,30 @@ export function checkFigure(locale: Locale, value: number, unit: Unit): string {
   }
 }
 
-/** Whether a check fails for too little or for too much. */
-export function failsBelow({ id, unit }: Pick<Check, 'id' | 'unit'>): boolean {
-  return unit === 'pValue' || id === 'maturity';
+type Detail = Check['details'][number];
+
+/** Details that are shares of customers; the others are counts and means. */
+const shareKinds: ReadonlySet<Detail['kind']> = new Set(['before', 'ineligible', 'messages', 'simpson']);
+
+/** A figure behind a check. */
+export function detailFigure(locale: Locale, kind: Detail['kind'], value: number): string {
+  return shareKinds.has(kind)
+    ? rateText(locale, value)
+    : new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
+}
+
+/** Details of an arm name it by its id. */
+const armKinds: ReadonlySet<Detail['kind']> = new Set([
+  'arm',
+  'stray',
+  'before',
+  'covariate',
+  'ineligible',
+  'messages',
+  'simpson',
+]);
+
+/** Whether the label of a detail is an arm. */
+export function isOfArm({ kind }: Detail): boolean {
+  return armKinds.has(kind);
 }

@@ -4,7 +4,7 @@ import type { Palette } from '../../palette.ts';
 
 export interface Curve {
   name: string;
-  points: readonly { day: number; converted: number; lower: number; upper: number }[];
+  points: readonly { day: number; converted: number }[];
 }
 
 interface CurvesLook {
@@ -18,7 +18,7 @@ interface CurvesLook {
 /** Lines are told apart also without hue. */
 const dashes = ['solid', 'dashed', 'dotted'] as const;
 
-/** Steps of the share converted by each day, the interval of each as an area. */
+/** Steps of the share converted by each day. */
 export function curvesOption(curves: readonly Curve[], look: CurvesLook): EChartsCoreOption {
   const { palette, text } = look;
   const colourOf = (index: number) => palette.series[index % palette.series.length] ?? palette.accent;

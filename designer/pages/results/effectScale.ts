@@ -67,7 +67,7 @@ export function scaleOf(id: ScaleId, metric: MetricResult, analysis: Analysis): 
   return { id, unit: 'money', factor: perUnit * monthly, currency: worth.currency };
 }
 
-type Interval = Comparison['difference'];
+type Interval = Comparison['difference'] | NonNullable<Comparison['fixed']>['test'];
 
 function timesOf(interval: Interval, factor: number): Range | null {
   return interval.state === 'computed'
@@ -78,7 +78,7 @@ function timesOf(interval: Interval, factor: number): Range | null {
 /** A comparison on a scale. */
 export function effectLine({ difference, lift, alwaysValid, fixed }: Comparison, scale: Scale): EffectLine {
   const isLift = scale.id === 'lift';
-  // a ratio has its own estimate and interval; what is valid at every look exists as a difference only
+  // a ratio has its own estimate; what is valid at every look, or was tested, exists as a difference only
   const [own, factor] = isLift ? [lift, 100] : [difference, scale.factor];
   const estimate =
     own.state === 'computed'
@@ -89,7 +89,7 @@ export function effectLine({ difference, lift, alwaysValid, fixed }: Comparison,
   return {
     estimate,
     outer: timesOf(alwaysValid, scale.factor),
-    inner: fixed === null ? null : timesOf(own, factor),
+    inner: fixed === null ? null : timesOf(fixed.test, scale.factor),
   };
 }
 
