@@ -27,6 +27,8 @@ export interface Format {
   /** of day, with seconds */
   time(instant: string | number): string;
   date(instant: string | number): string;
+  /** of a local day given as if it were one of UTC: month and day */
+  dayOfYear(utcMs: number): string;
   /** "5 minutes ago" for two weeks, then the date */
   ago(instant: string | number, nowMs: number): string;
 }
@@ -61,6 +63,7 @@ function formatFor(locale: Locale, timeZone?: string): Format {
     day: 'numeric',
     timeZone,
   });
+  const dayOfYear = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   return {
     number: (value) => whole.format(value),
@@ -73,6 +76,7 @@ function formatFor(locale: Locale, timeZone?: string): Format {
     points: (difference) => signed.format(difference * 100),
     dateTime: (instant) => dateTime.format(new Date(instant)),
     time: (instant) => time.format(new Date(instant)),
+    dayOfYear: (utcMs) => dayOfYear.format(new Date(utcMs)),
     date: (instant) => date.format(new Date(instant)),
     ago: (instant, nowMs) => {
       const differenceMs = new Date(instant).getTime() - nowMs;

@@ -17,7 +17,7 @@ export const effectText = bilingual({
     },
     unit: {
       points: 'percentage points',
-      percent: '%, against the reference’s level',
+      percent: 'percent of the reference’s level',
       conversions: 'conversions per 1,000 customers',
       value: 'value per customer',
       valuePerThousand: 'value per 1,000 customers',
@@ -73,6 +73,7 @@ export const effectText = bilingual({
       reading: 'Reading',
       caption:
         'Thin line: valid at every look. Thick line: the look the plan allows, drawn only then. Shaded: smaller than the smallest effect worth knowing.',
+      inUnit: 'In {{unit}}.',
       captionLift:
         'What is valid at every look exists as a difference; here it is divided by the reference’s level as it is now.',
     },
@@ -157,9 +158,10 @@ export const effectText = bilingual({
       },
       novelty: {
         flagged:
-          '{{arm}}: the effect changes with the days since exposure ({{slope}} a day, {{p}}). What it will be later is not what it was at first.',
-        fine: '{{arm}}: no sign that the effect fades or grows with the days since exposure ({{p}}).',
-        unknown: '{{arm}}: too few days to say whether the effect fades.',
+          '{{arm}}: the effect changes with {{by}} ({{slope}} a day, {{p}}). What it will be later is not what it was at first.',
+        fine: '{{arm}}: no sign that the effect fades or grows with {{by}} ({{p}}).',
+        unknown: '{{arm}}: too few days to say whether the effect changes with {{by}}.',
+        by: { daySinceExposure: 'the days since exposure', dayOfExposure: 'the day of exposure' },
       },
     },
   },
@@ -178,7 +180,7 @@ export const effectText = bilingual({
     },
     unit: {
       points: '百分点',
-      percent: '%，相对参照组水平',
+      percent: '占参照组水平的百分比',
       conversions: '每千名客户的转化数',
       value: '人均数值',
       valuePerThousand: '每千名客户的数值',
@@ -233,6 +235,7 @@ export const effectText = bilingual({
       reading: '解读',
       caption:
         '细线：每次查看都有效的区间。粗线：计划允许的那次检验，届时才绘出。阴影：小于值得关注的最小效果。',
+      inUnit: '单位：{{unit}}。',
       captionLift: '始终有效区间只以差值形式存在，此处除以参照组目前的水平。',
     },
     reading: {
@@ -313,9 +316,10 @@ export const effectText = bilingual({
         decided: '作出决策',
       },
       novelty: {
-        flagged: '{{arm}}：效果随曝光后天数变化（每天 {{slope}}，{{p}}）。以后的效果与起初不同。',
-        fine: '{{arm}}：没有迹象表明效果随曝光后天数减弱或增强（{{p}}）。',
-        unknown: '{{arm}}：天数太少，无法判断效果是否减弱。',
+        flagged: '{{arm}}：效果随{{by}}变化（每天 {{slope}}，{{p}}）。以后的效果与起初不同。',
+        fine: '{{arm}}：没有迹象表明效果随{{by}}减弱或增强（{{p}}）。',
+        unknown: '{{arm}}：天数太少，无法判断效果是否随{{by}}变化。',
+        by: { daySinceExposure: '曝光后天数', dayOfExposure: '曝光日期' },
       },
     },
   },

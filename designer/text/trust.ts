@@ -82,6 +82,7 @@ export const trustText = bilingual({
       overlap: 'No other split disturbs this one.',
       freshness: 'Everything accepted has been counted.',
     },
+    sameAs: 'What “{{check}}” found shows here too: do what is said there first.',
     notYet: 'There is nothing to look at yet.',
     details: {
       title: 'Figures behind “{{check}}”',
@@ -184,6 +185,7 @@ export const trustText = bilingual({
       overlap: '没有其他分流干扰。',
       freshness: '已接收的数据均已计入。',
     },
+    sameAs: '与“{{check}}”同一问题，请先按该处说明处理。',
     notYet: '暂无可核对的数据。',
     details: {
       title: '“{{check}}”的依据',

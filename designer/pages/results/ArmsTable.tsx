@@ -63,6 +63,7 @@ export function ArmsTable({ metric }: { metric: MetricResult }) {
     <ScrollBox label={t('arms.title')}>
       <Table<ArmFigures>
         aria-label={t('arms.title')}
+        className="tl-worded-table"
         size="small"
         rowKey="arm"
         columns={columns}
@@ -79,10 +80,12 @@ function useRateColumns(metric: MetricResult): TableColumnsType<ArmFigures> {
   const levelWords = useLevelWords();
   const isRate = metric.measure === 'conversion';
   const intervals = metric.arms.map(({ rate, mean }) => (isRate ? rate : mean));
-  const uppers = intervals.flatMap((interval) =>
-    interval?.state === 'computed' ? [interval.upper, interval.estimate] : [],
+  const ends = intervals.flatMap((interval) =>
+    interval?.state === 'computed' ? [interval.lower, interval.upper] : [],
   );
-  const digits = isRate ? rateDigits(uppers) : undefined;
+  const digits = isRate ? rateDigits(ends) : undefined;
+  const margin = (Math.max(...ends) - Math.min(...ends)) / 10;
+  const reach = { lower: Math.min(...ends) - margin, upper: Math.max(...ends) + margin };
   return [
     {
       ...end,
@@ -102,13 +105,13 @@ function useRateColumns(metric: MetricResult): TableColumnsType<ArmFigures> {
     {
       key: 'interval',
       title: t('arms.interval', { level: '95 %' }),
-      width: 240,
+      width: 210,
       render: (_, { rate, mean }) => {
         const level = isRate ? rate : mean;
         return level?.state === 'computed' ? (
           <RateBar
             level={level}
-            end={Math.max(...uppers)}
+            reach={reach}
             words={`${levelWords(level.lower, isRate, digits)} – ${levelWords(level.upper, isRate, digits)}`}
           />
         ) : (
@@ -137,7 +140,7 @@ function useReadOutColumns(metric: MetricResult): TableColumnsType<ArmFigures> {
       key: 'chance',
       title: head('chance'),
       width: 120,
-      render: (_, { chanceBest }) => (chanceBest === null ? '–' : say.rate(chanceBest, 1)),
+      render: (_, { chanceBest }) => (chanceBest === null ? '–' : say.chance(chanceBest)),
     },
     {
       ...end,

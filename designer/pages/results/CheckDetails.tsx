@@ -43,14 +43,17 @@ export function CheckDetails({ check: { id, details } }: { check: Check }) {
     },
   ];
   return (
-    <Table<Detail>
-      aria-label={t('details.title', { check: t(`check.${id}`) })}
-      className="tl-narrow-table"
-      size="small"
-      rowKey={({ kind, label }) => `${kind} ${label}`}
-      columns={columns}
-      dataSource={details}
-      pagination={false}
-    />
+    <>
+      <p className="tl-small tl-soft">{t(`ask.${id}`)}</p>
+      <Table<Detail>
+        aria-label={t('details.title', { check: t(`check.${id}`) })}
+        className="tl-narrow-table"
+        size="small"
+        rowKey={({ kind, label }) => `${kind} ${label}`}
+        columns={columns}
+        dataSource={details}
+        pagination={false}
+      />
+    </>
   );
 }

@@ -49,7 +49,7 @@ export function ComparisonsTable({ label, comparisons, scale }: ComparisonsTable
     },
     rangeColumn('alwaysValid', (comparison) => effectLine(comparison, scale).outer),
     ...(isPlannedLook ? [rangeColumn('fixed', (comparison) => effectLine(comparison, scale).inner)] : []),
-    usePColumn(),
+    usePColumn(comparisons.length > 1),
     {
       ...end,
       key: 'chance',
@@ -59,7 +59,7 @@ export function ComparisonsTable({ label, comparisons, scale }: ComparisonsTable
           <div className="tl-readout">{t('arms.readout')}</div>
         </Tooltip>
       ),
-      render: (_, { chanceToWin }) => (chanceToWin === null ? '–' : say.rate(chanceToWin, 1)),
+      render: (_, { chanceToWin }) => (chanceToWin === null ? '–' : say.chance(chanceToWin)),
     },
     {
       key: 'reading',
@@ -81,7 +81,8 @@ export function ComparisonsTable({ label, comparisons, scale }: ComparisonsTable
   );
 }
 
-function usePColumn(): TableColumnsType<Comparison>[number] {
+/** @param isFamily several arms share one error level */
+function usePColumn(isFamily: boolean): TableColumnsType<Comparison>[number] {
   const { t } = useTranslation('effect');
   return {
     ...end,
@@ -93,7 +94,7 @@ function usePColumn(): TableColumnsType<Comparison>[number] {
         {fixed?.test.state === 'computed' && (
           <div className="tl-small tl-faint">{t('difference.pFixed', { p: pText(fixed.test.pValue) })}</div>
         )}
-        {adjustedPValue !== null && (
+        {isFamily && adjustedPValue !== null && (
           <div className="tl-small tl-faint">
             {t('difference.pAdjusted', { method: t('difference.method.holm'), p: pText(adjustedPValue) })}
           </div>

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { ChartFigure } from '../../charts/ChartFigure.tsx';
@@ -12,7 +12,7 @@ type Curves = Analysis['timeToConvert'][number];
 const HEIGHT = 260;
 
 /** Share converted by each day since exposure, per arm. */
-export function ConvertCurves({ curves }: { curves: Curves }) {
+export function ConvertCurves({ curves, controls }: { curves: Curves; controls: ReactNode }) {
   const { t } = useTranslation('outcome');
   const { nameOf, palette, say } = useSplitView();
   const title = t('curves.title', { goal: curves.goal });
@@ -26,6 +26,7 @@ export function ConvertCurves({ curves }: { curves: Curves }) {
         text: chartText(palette),
         axisName,
         shareText: (share) => say.rate(share, digits),
+        axisText: say.roundShare,
       },
     );
   }, [curves, nameOf, palette, say, axisName]);
@@ -33,6 +34,7 @@ export function ConvertCurves({ curves }: { curves: Curves }) {
     return (
       <div>
         <h3>{title}</h3>
+        {controls}
         <p className="tl-soft">{t('curves.none')}</p>
       </div>
     );
@@ -43,6 +45,7 @@ export function ConvertCurves({ curves }: { curves: Curves }) {
   return (
     <ChartFigure
       title={title}
+      controls={controls}
       option={option}
       height={HEIGHT}
       label={title}

@@ -68,7 +68,7 @@ function DeedCard({ deed, isAllowed, onChoose }: DeedCardProps) {
       : t(`deed.${deed}`);
   return (
     <div className="tl-deed" data-allowed={isAllowed}>
-      <Button type={isAllowed ? 'primary' : 'default'} ghost={isAllowed} onClick={onChoose}>
+      <Button type={isAllowed ? 'primary' : 'default'} onClick={onChoose}>
         {words}
         {isAllowed ? '' : ' …'}
       </Button>

@@ -55,7 +55,8 @@ export function EffectForest({ comparisons, scale, controls }: EffectForestProps
         label={label}
         caption={
           <>
-            {say.unit(scale)}. {t('difference.caption')} {scale.id === 'lift' && t('difference.captionLift')}
+            {t('difference.inUnit', { unit: say.unit(scale) })} {t('difference.caption')}{' '}
+            {scale.id === 'lift' && t('difference.captionLift')}
           </>
         }
         isTableBelow

@@ -17,6 +17,7 @@ interface EffectOverTimeProps {
 }
 
 const HEIGHT = 260;
+const DAY_MS = 86_400_000;
 /** Lines of markers closer than this share of the axis would write over each other: the later label goes. */
 const LABEL_SHARE_MIN = 0.09;
 
@@ -70,8 +71,10 @@ function Drawn({ kind, title, points, scale, dayWords }: DrawnProps) {
     );
     return bandOption({
       points: drawn,
-      axis: isByDate ? 'time' : 'value',
-      minimum: minimumEffect === undefined ? null : minimumEffect * scale.factor,
+      unit: isByDate ? DAY_MS : 1,
+      // the effect of a single day is only a part of the whole that the plan speaks of
+      minimum: minimumEffect === undefined || !isByDate ? null : minimumEffect * scale.factor,
+      placeText: isByDate ? format.dayOfYear : String,
       marks,
       numberText: (value) => say.bare(value, scale),
       palette,
@@ -84,7 +87,9 @@ function Drawn({ kind, title, points, scale, dayWords }: DrawnProps) {
       option={option}
       height={HEIGHT}
       label={title}
-      caption={`${say.unit(scale)}. ${t(isByDate ? 'time.cumulativeCaption' : 'time.sinceCaption')}`}
+      caption={`${t('difference.inUnit', { unit: say.unit(scale) })} ${t(
+        isByDate ? 'time.cumulativeCaption' : 'time.sinceCaption',
+      )}`}
       table={<PointsTable kind={kind} title={title} points={points} scale={scale} dayWords={dayWords} />}
     />
   );

@@ -1,4 +1,7 @@
+import { Segmented } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { ConvertCurves } from './ConvertCurves.tsx';
 import { FunnelTable } from './FunnelTable.tsx';
 import { GuardrailsTable } from './GuardrailsTable.tsx';
@@ -27,9 +30,32 @@ export function GoalsPart() {
         {secondary.length > 0 && <SecondaryTable metrics={secondary} />}
       </div>
       <FunnelTable />
-      {timeToConvert.map((curves) => (
-        <ConvertCurves key={curves.goal} curves={curves} />
-      ))}
+      {timeToConvert.length > 0 && <Curves all={timeToConvert} />}
     </Part>
+  );
+}
+
+/** One goal's curves at a time, the primary one first. */
+function Curves({ all }: { all: Analysis['timeToConvert'] }) {
+  const { t } = useTranslation('outcome');
+  const [wanted, setWanted] = useState<string>();
+  const curves = all.find(({ goal }) => goal === wanted) ?? all[0];
+  if (curves === undefined) return null;
+  return (
+    <ConvertCurves
+      curves={curves}
+      controls={
+        all.length > 1 && (
+          <Segmented
+            size="small"
+            className="tl-no-print"
+            aria-label={t('goals.goal')}
+            value={curves.goal}
+            onChange={setWanted}
+            options={all.map(({ goal }) => goal)}
+          />
+        )
+      }
+    />
   );
 }

@@ -21,19 +21,18 @@ export function MethodsTable() {
       key: 'words',
       title: t('audit.words'),
       className: 'tl-check-what',
-      render: (_, { method }) => words(`${method}.words`),
-    },
-    {
-      key: 'source',
-      title: t('audit.source'),
-      className: 'tl-check-what tl-faint',
-      render: (_, { method }) => words(`${method}.source`),
+      render: (_, { method }) => (
+        <>
+          {words(`${method}.words`)} <span className="tl-faint">{words(`${method}.source`)}</span>
+        </>
+      ),
     },
   ];
   return (
     <ScrollBox label={t('audit.title')}>
       <Table<Method>
         aria-label={t('audit.title')}
+        className="tl-worded-table"
         size="small"
         rowKey={({ figure, method }) => `${figure} ${method}`}
         columns={columns}

@@ -9,13 +9,14 @@ export function NoveltyLines({ metric }: { metric: MetricResult }) {
   const { analysis, say, nameOf } = useSplitView();
   const scale = scaleOf('absolute', metric, analysis);
   if (scale === null) return null;
-  return analysis.overTime.novelty.map(({ arm, slopePerDay, pValue, isFlagged }) => {
+  return analysis.overTime.novelty.map(({ arm, by, slopePerDay, pValue, isFlagged }) => {
     const isKnown = slopePerDay.state === 'computed';
     const key = isKnown ? (isFlagged ? 'flagged' : 'fine') : 'unknown';
     return (
-      <p key={arm} className={isFlagged ? 'tl-flag' : 'tl-soft'}>
+      <p key={`${arm} ${by}`} className={isFlagged ? 'tl-flag' : 'tl-soft'}>
         {t(`time.novelty.${key}`, {
           arm: nameOf(arm),
+          by: t(`time.novelty.by.${by}`),
           slope: isKnown ? say.effect(slopePerDay.estimate * scale.factor, scale) : '',
           p: say.p(pValue),
         })}

@@ -22,6 +22,7 @@ export function PastDecisions() {
           ) : (
             <ScrollBox label={t('past.title')}>
               <Table<Decision>
+                className="tl-worded-table"
                 aria-label={t('past.title')}
                 size="small"
                 rowKey="id"
@@ -41,7 +42,25 @@ function useColumns(): TableColumnsType<Decision> {
   const { t } = useTranslation('decision');
   const { split, format, nameOf } = useSplitView();
   return [
-    { key: 'at', title: t('past.at'), width: 150, render: (_, { at }) => format.dateTime(at) },
+    {
+      key: 'at',
+      title: t('past.at'),
+      width: 170,
+      render: (_, { at, run }) => (
+        <>
+          {format.dateTime(at)}
+          <div className="tl-small">
+            <Link
+              to="/journeys/$journeyId/results/$node"
+              params={{ journeyId: split.journeyId, node: split.node || HOLDOUT_NODE }}
+              search={{ run }}
+            >
+              {t('past.run')}
+            </Link>
+          </div>
+        </>
+      ),
+    },
     {
       key: 'what',
       title: t('past.what'),
@@ -76,19 +95,6 @@ function useColumns(): TableColumnsType<Decision> {
       title: t('past.why'),
       className: 'tl-past-reason',
       render: (_, { reason }) => reason ?? '–',
-    },
-    {
-      key: 'run',
-      title: t('past.run'),
-      render: (_, { run }) => (
-        <Link
-          to="/journeys/$journeyId/results/$node"
-          params={{ journeyId: split.journeyId, node: split.node || HOLDOUT_NODE }}
-          search={{ run }}
-        >
-          <code>{run.slice(0, 12)}</code>
-        </Link>
-      ),
     },
   ];
 }

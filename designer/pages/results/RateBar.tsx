@@ -1,13 +1,16 @@
+import type { Range } from './effectScale.ts';
+
 interface RateBarProps {
   level: { estimate: number; lower: number; upper: number };
-  /** bars begin at 0 and end here; one for all read together */
-  end: number;
+  /** what all bars read together reach over */
+  reach: Range;
   words: string;
 }
 
 /** An arm's level with its interval, in numbers and drawn. */
-export function RateBar({ level: { estimate, lower, upper }, end, words }: RateBarProps) {
-  const place = (value: number) => (end > 0 ? (100 * Math.max(0, value)) / end : 0);
+export function RateBar({ level: { estimate, lower, upper }, reach, words }: RateBarProps) {
+  const span = reach.upper - reach.lower || 1;
+  const place = (value: number) => (100 * (value - reach.lower)) / span;
   return (
     <span className="tl-row">
       <span className="tl-interval-words tl-tabular tl-nowrap">{words}</span>

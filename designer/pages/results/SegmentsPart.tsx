@@ -88,6 +88,8 @@ function SegmentTable({ segment, scale }: { segment: Segment; scale: Scale }) {
 function useSegmentColumns(hasManyArms: boolean): TableColumnsType<Row> {
   const { t } = useTranslation('outcome');
   const { nameOf, analysis, format } = useSplitView();
+  const other = analysis.arms.find(({ id }) => id !== analysis.reference);
+  const treated = hasManyArms || !other ? t('goals.arm') : other.name;
   return [
     {
       key: 'value',
@@ -104,7 +106,7 @@ function useSegmentColumns(hasManyArms: boolean): TableColumnsType<Row> {
       : []),
     ...[0, 1].map((index) => ({
       key: `counts${index}`,
-      title: index === 0 ? t('goals.arm') : nameOf(analysis.reference ?? ''),
+      title: index === 0 ? treated : nameOf(analysis.reference ?? ''),
       align: 'right' as const,
       className: 'tl-number tl-soft',
       render: (_: unknown, { value, arm }: Row) => {

@@ -48,17 +48,27 @@ function StrataTable({ rows, scale }: { rows: Stratum[]; scale: Scale }) {
   const { t } = useTranslation('outcome');
   const { analysis, nameOf, format } = useSplitView();
   const columns: TableColumnsType<Stratum> = [
-    { key: 'epoch', title: t('strata.epoch'), width: 70, render: (_, { epoch }) => epoch },
-    { key: 'version', title: t('strata.version'), width: 80, render: (_, { version }) => version },
-    { key: 'from', title: t('strata.from'), width: 170, render: (_, { from }) => format.dateTime(from) },
+    {
+      key: 'epoch',
+      title: t('strata.epoch'),
+      width: 190,
+      render: (_, { epoch, version, from }) => (
+        <>
+          <strong>{t('strata.name', { epoch, version })}</strong>
+          <div className="tl-small tl-faint">{t('strata.since', { time: format.dateTime(from) })}</div>
+        </>
+      ),
+    },
     {
       key: 'shares',
       title: t('strata.shares'),
-      className: 'tl-number',
+      className: 'tl-tabular',
       render: (_, { shares }) =>
-        Object.entries(shares)
-          .map(([arm, share]) => `${nameOf(arm)} ${format.number(share)} %`)
-          .join(' · '),
+        Object.entries(shares).map(([arm, share]) => (
+          <div key={arm} className="tl-small">
+            {nameOf(arm)} {format.number(share)} %
+          </div>
+        )),
     },
     ...analysis.arms.map(({ id, name }) => ({
       key: `counts ${id}`,

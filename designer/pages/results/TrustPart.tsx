@@ -31,7 +31,7 @@ export function TrustPart() {
       <ScrollBox label={t('title')}>
         <Table<Check>
           aria-label={t('title')}
-          className="tl-checks"
+          className="tl-worded-table"
           size="small"
           rowKey="id"
           columns={useColumns()}
@@ -64,12 +64,13 @@ export function TrustPart() {
 
 function useColumns(): TableColumnsType<Check> {
   const { t } = useTranslation('trust');
+  const { analysis } = useSplitView();
   const locale = usePreferences((state) => state.language);
   return [
     {
       key: 'state',
       title: t('column.state'),
-      width: 130,
+      width: 112,
       render: (_, { state }) => (
         <span className="tl-check-state" data-state={state}>
           {icons[state]} {t(`state.${state}`)}
@@ -79,18 +80,19 @@ function useColumns(): TableColumnsType<Check> {
     {
       key: 'check',
       title: t('column.check'),
-      width: 230,
-      render: (_, { id }) => (
+      width: 290,
+      render: (_, { id, state }) => (
         <>
           <strong>{t(`check.${id}`)}</strong>
-          <div className="tl-small tl-faint">{t(`ask.${id}`)}</div>
+          {/* what passed needs no explaining: its question stands above its figures */}
+          {state !== 'ok' && <div className="tl-small tl-faint">{t(`ask.${id}`)}</div>}
         </>
       ),
     },
     {
       key: 'value',
       title: t('column.value'),
-      width: 110,
+      width: 96,
       align: 'right',
       className: 'tl-number',
       render: (_, { value, unit }) =>
@@ -111,8 +113,13 @@ function useColumns(): TableColumnsType<Check> {
       key: 'what',
       title: t('column.what'),
       className: 'tl-check-what',
-      render: (_, { id, state, advice }) =>
-        advice !== 'none' ? t(`advice.${advice}`) : state === 'unknown' ? t('notYet') : t(`fine.${id}`),
+      render: (_, { id, state, advice }) => {
+        if (advice === 'none') return state === 'unknown' ? t('notYet') : t(`fine.${id}`);
+        const first = analysis.checks.find((check) => check.advice === advice);
+        return first === undefined || first.id === id || state === 'unknown'
+          ? t(`advice.${advice}`)
+          : t('sameAs', { check: t(`check.${first.id}`) });
+      },
     },
   ];
 }

@@ -4,7 +4,7 @@ import type { ChartText } from '../../charts/chartText.ts';
 import type { Palette } from '../../palette.ts';
 
 export interface BandPoint {
-  /** place on the axis: milliseconds of a time axis, else days */
+  /** place on the axis: milliseconds, or days */
   x: number;
   estimate: number;
   lower: number;
@@ -21,12 +21,14 @@ interface BandMark {
 
 export interface BandChart {
   points: readonly BandPoint[];
-  axis: 'time' | 'value';
-  axisName?: string;
+  /** what the marks of the axis are apart, at least */
+  unit: number;
   /** drawn as two dashed lines around no effect */
   minimum: number | null;
   marks: readonly BandMark[];
   numberText(value: number): string;
+  /** of a place on the axis */
+  placeText(x: number): string;
   palette: Palette;
   text: ChartText;
 }
@@ -55,16 +57,19 @@ function bandSeries({ points, palette }: BandChart): CustomSeriesOption {
 }
 
 const HEADROOM = 1.25;
+const MARKS_MAX = 12;
 
 /** The band of early days reaches far and would press the rest flat: the axis shows the latter part whole. */
 function reachOf(points: readonly BandPoint[], minimum: number | null): number {
-  const later = points.slice(Math.floor(points.length / 3));
+  const later = points.slice(Math.floor(points.length / 2));
   const ends = later.flatMap(({ lower, upper }) => [Math.abs(lower), Math.abs(upper)]);
   return Math.max(minimum ?? 0, ...ends) * HEADROOM || 1;
 }
 
 function lineSeries(chart: BandChart): LineSeriesOption {
   const { points, palette, minimum, marks, text } = chart;
+  const places = [...points.map(({ x }) => x), ...marks.map(({ x }) => x)];
+  const middle = (Math.min(...places) + Math.max(...places)) / 2;
   const dashed = { type: 'dashed' as const, color: palette.textFaint, width: 1 };
   return {
     type: 'line',
@@ -78,7 +83,7 @@ function lineSeries(chart: BandChart): LineSeriesOption {
     markLine: {
       silent: true,
       symbol: 'none',
-      label: { ...text, fontSize: 11, formatter: '{b}', position: 'end', distance: 2 },
+      label: { ...text, fontSize: 11, formatter: '{b}', position: 'end', distance: 4 },
       data: [
         {
           yAxis: 0,
@@ -91,6 +96,8 @@ function lineSeries(chart: BandChart): LineSeriesOption {
         ...marks.map(({ x, label, isStrong }) => ({
           xAxis: x,
           name: label,
+          // a label in the right half would leave the picture
+          label: { align: x > middle ? ('right' as const) : ('left' as const) },
           lineStyle: { color: isStrong ? palette.text : palette.line, type: 'solid' as const, width: 1 },
         })),
       ],
@@ -100,18 +107,18 @@ function lineSeries(chart: BandChart): LineSeriesOption {
 
 /** An effect over time with its confidence band. */
 export function bandOption(chart: BandChart): EChartsCoreOption {
-  const { points, axis, palette, text, marks, minimum } = chart;
+  const { points, unit, palette, text, marks, minimum } = chart;
   const reach = reachOf(points, minimum);
   const places = [...points.map(({ x }) => x), ...marks.map(({ x }) => x)];
+  const [first, last] = [Math.min(...places), Math.max(...places)];
   const axisLook = {
-    axisLabel: { ...text, hideOverlap: true },
+    axisLabel: { ...text, hideOverlap: true, formatter: (x: number) => chart.placeText(x) },
     axisLine: { lineStyle: { color: palette.line } },
     axisTick: { lineStyle: { color: palette.line } },
     splitLine: { show: false },
   };
   return {
     animation: false,
-    useUTC: true,
     grid: { left: 8, right: 24, top: 34, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'all' },
     tooltip: {
       trigger: 'axis',
@@ -122,10 +129,10 @@ export function bandOption(chart: BandChart): EChartsCoreOption {
       formatter: (items: { dataIndex: number }[]) => points[items[0]?.dataIndex ?? -1]?.words ?? '',
     },
     xAxis: {
-      type: axis,
-      min: Math.min(...places),
-      max: Math.max(...places),
-      ...(axis === 'value' ? { minInterval: 1 } : {}),
+      type: 'value',
+      min: first,
+      max: last,
+      interval: unit * Math.max(1, Math.ceil((last - first) / unit / MARKS_MAX)),
       ...axisLook,
     },
     yAxis: {

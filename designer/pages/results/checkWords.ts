@@ -1,7 +1,7 @@
 /** What a check measured and where it fails, as texts. Pure. */
 import type { Check } from '../../../shared/experiment/analysis.ts';
 import type { Locale } from '../../../shared/problem.ts';
-import { pText, rateText } from './figureFormat.ts';
+import { pText, rateDigits, rateText } from './figureFormat.ts';
 
 type Unit = Check['unit'];
 
@@ -33,7 +33,7 @@ export function checkFigure(locale: Locale, value: number, unit: Unit): string {
     case 'pValue':
       return pText(value);
     case 'share':
-      return rateText(locale, value);
+      return rateText(locale, value, value === 0 ? 0 : Math.min(2, rateDigits([value])));
     case 'seconds':
       return spanText(locale, value);
     case 'standardErrors':

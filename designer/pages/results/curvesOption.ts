@@ -13,10 +13,25 @@ interface CurvesLook {
   /** name of the axis of days */
   axisName: string;
   shareText(share: number): string;
+  /** of the axis' round numbers */
+  axisText(share: number): string;
 }
 
 /** Lines are told apart also without hue. */
 const dashes = ['solid', 'dashed', 'dotted'] as const;
+
+/** Each level holds until the next day: drawn by its corners, because the library slants small steps. */
+function stepsOf(points: Curve['points']): [day: number, converted: number][] {
+  return points.flatMap(({ day, converted }, index): [number, number][] => {
+    const before = points[index - 1];
+    return before
+      ? [
+          [day, before.converted],
+          [day, converted],
+        ]
+      : [[day, converted]];
+  });
+}
 
 /** Steps of the share converted by each day. */
 export function curvesOption(curves: readonly Curve[], look: CurvesLook): EChartsCoreOption {
@@ -35,8 +50,11 @@ export function curvesOption(curves: readonly Curve[], look: CurvesLook): EChart
       formatter: (items: { axisValue: number; seriesName: string; value: [number, number] }[]) =>
         [
           `${look.axisName}: ${items[0]?.axisValue ?? ''}`,
-          ...items.map(({ seriesName, value }) => `${seriesName}: ${look.shareText(value[1])}`),
-        ].join('\n'),
+          // a day has two corners; the second is what it came to
+          ...new Map(items.map(({ seriesName, value }) => [seriesName, value[1]])),
+        ]
+          .map((line) => (typeof line === 'string' ? line : `${line[0]}: ${look.shareText(line[1])}`))
+          .join('\n'),
     },
     xAxis: {
       type: 'value',
@@ -53,15 +71,14 @@ export function curvesOption(curves: readonly Curve[], look: CurvesLook): EChart
     yAxis: {
       type: 'value',
       min: 0,
-      axisLabel: { ...text, formatter: look.shareText },
+      axisLabel: { ...text, formatter: look.axisText },
       splitLine: { lineStyle: { color: palette.lineSoft } },
     },
     series: curves.map(({ name, points }, index) => ({
       type: 'line',
       name,
-      step: 'end',
-      showSymbol: false,
-      data: points.map(({ day, converted }) => [day, converted]),
+      symbol: 'none',
+      data: stepsOf(points),
       lineStyle: { color: colourOf(index), width: 2, type: dashes[index % dashes.length] },
       itemStyle: { color: colourOf(index) },
     })),

@@ -43,6 +43,16 @@ export function rateText(locale: Locale, share: number, digits = rateDigits([sha
   return `${formatOf(locale, fixedTo(digits)).format(100 * share)}${locale === 'en' ? ' ' : ''}%`;
 }
 
+/** Chances nobody should take for certainty: said to be beyond these. */
+const CHANCE_MAX = 0.999;
+
+/** A chance; `> 99.9 %` rather than certainty. */
+export function chanceText(locale: Locale, chance: number): string {
+  if (chance > CHANCE_MAX) return `> ${rateText(locale, CHANCE_MAX, 1)}`;
+  if (chance < 1 - CHANCE_MAX) return `< ${rateText(locale, 1 - CHANCE_MAX, 1)}`;
+  return rateText(locale, chance, 1);
+}
+
 /** `+1.2`, `−0.3`, `0`. */
 export function signedText(locale: Locale, value: number, digits = digitsFor([value])): string {
   const text = formatOf(locale, { ...fixedTo(digits), signDisplay: 'exceptZero' }).format(value);

@@ -3,11 +3,14 @@ import { useTranslation } from 'react-i18next';
 import type { Comparison } from '../../../shared/experiment/analysis.ts';
 import { usePreferences } from '../../preferences.ts';
 import type { Range, Scale } from './effectScale.ts';
-import { digitsFor, moneyText, pStatement, rateText, signedText } from './figureFormat.ts';
+import { chanceText, digitsFor, moneyText, pStatement, rateText, signedText } from './figureFormat.ts';
 
 /** Figures of an analysis as text in the chosen language. */
 export interface EffectWords {
   rate(share: number, digits?: number): string;
+  chance(chance: number): string;
+  /** a share as short as it can be said */
+  roundShare(share: number): string;
   /** of a p-value, as a statement */
   p(value: number | null): string;
   money(amount: number, currency: string, isSigned?: boolean): string;
@@ -34,6 +37,9 @@ export function useEffectWords(): EffectWords {
     return {
       bare,
       rate: (share, digits) => rateText(locale, share, digits),
+      roundShare: (share) =>
+        new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(share),
+      chance: (chance) => chanceText(locale, chance),
       p: (value) => (value === null ? '–' : pStatement(value)),
       money: (amount, currency, isSigned = false) => moneyText(locale, amount, { currency, isSigned }),
       range: ({ lower, upper }, scale, digits = digitsFor([lower, upper])) =>
