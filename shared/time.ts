@@ -86,9 +86,25 @@ export function instantText(ms: number): string {
   return new Date(ms).toISOString();
 }
 
+/** Names whose answer is kept: more than there are zones, since customers bring unknown ones too. */
+const ZONE_ANSWERS_MAX = 1_000;
+
+// building a formatter is what costs, and every condition asks
+const zoneAnswers = new Map<string, boolean>();
+
 export function isIanaZone(name: string): boolean {
+  const known = zoneAnswers.get(name);
+  if (known !== undefined) return known;
+  const answer = hasFormatter(name);
+  if (zoneAnswers.size >= ZONE_ANSWERS_MAX) zoneAnswers.clear();
+  zoneAnswers.set(name, answer);
+  return answer;
+}
+
+function hasFormatter(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
+    // offsets are zones to Intl, but not to IANA
     return /^[A-Za-z]/.test(name);
   } catch {
     return false;

@@ -1,6 +1,8 @@
+import type { OutletId } from '../../shared/ids.ts';
 import type { Node } from '../../shared/journey/journey.ts';
 import type { Outlet } from '../../shared/nodes/definition.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
+import type { Words } from '../../shared/problem.ts';
 
 export interface DrawnOutlet extends Outlet {
   /** the node's kind does not (or no longer) have it, yet `next` still names it */
@@ -30,4 +32,9 @@ export function outletsOf(node: Node, registry: NodeRegistry): readonly DrawnOut
   // two arms with one id are a problem to show, not two handles of one name
   const distinct = known.filter((outlet, index) => known.findIndex(({ id }) => id === outlet.id) === index);
   return [...distinct, ...stale];
+}
+
+/** What an outlet is called; null for one that the node does not, or no longer, have. */
+export function outletWords(node: Node | undefined, outlet: OutletId, registry: NodeRegistry): Words | null {
+  return (node && outletsOf(node, registry).find(({ id }) => id === outlet)?.words) ?? null;
 }

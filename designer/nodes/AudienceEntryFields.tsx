@@ -1,4 +1,5 @@
-import { Checkbox, Segmented } from 'antd';
+import { Checkbox } from 'antd';
+import { ChoiceField } from '../fields/ChoiceField.tsx';
 import { ConditionBuilder } from '../fields/conditions/ConditionBuilder.tsx';
 import { objectAt, textAt, withFields } from '../fields/draft.ts';
 import { Field } from '../fields/Field.tsx';
@@ -20,29 +21,27 @@ export function AudienceEntryFields(props: PanelProps) {
     );
   return (
     <>
-      <Field label={t('trigger.when')} name="when" isGroup>
-        <Segmented
-          block
-          value={when}
-          options={[
-            { value: 'enter', label: t('trigger.enter') },
-            { value: 'leave', label: t('trigger.leave') },
-          ]}
-          // current members enter only on entering
-          onChange={(next) => change(withFields(settings, { when: next, includeCurrent: undefined }))}
-        />
-      </Field>
-      <Field label={t('trigger.watches')} name="watches" isGroup>
-        <Segmented
-          block
-          value={watches}
-          options={[
-            { value: 'audience', label: t('trigger.anAudience') },
-            { value: 'condition', label: t('trigger.aCondition') },
-          ]}
-          onChange={watch}
-        />
-      </Field>
+      <ChoiceField
+        label={t('trigger.when')}
+        name="when"
+        value={when}
+        options={[
+          { value: 'enter', label: t('trigger.enter') },
+          { value: 'leave', label: t('trigger.leave') },
+        ]}
+        // current members enter only on entering
+        change={(next) => change(withFields(settings, { when: next, includeCurrent: undefined }))}
+      />
+      <ChoiceField
+        label={t('trigger.watches')}
+        name="watches"
+        value={watches}
+        options={[
+          { value: 'audience', label: t('trigger.anAudience') },
+          { value: 'condition', label: t('trigger.aCondition') },
+        ]}
+        change={watch}
+      />
       {watches === 'audience' ? (
         <AudienceField {...props} />
       ) : (

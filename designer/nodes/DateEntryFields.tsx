@@ -5,12 +5,13 @@ import { Field } from '../fields/Field.tsx';
 import { LocalTimeField } from '../fields/LocalTimeField.tsx';
 import { NameField } from '../fields/NameField.tsx';
 import { OffsetField } from '../fields/OffsetField.tsx';
-import { ZoneField } from '../fields/ZoneField.tsx';
 import { useEditorWords } from '../text/useEditorWords.ts';
 import type { PanelProps } from './panel.ts';
+import { ZoneSetting } from './ZoneSetting.tsx';
 
 /** Entering on, before or after a date of the customer's own. */
-export function DateEntryFields({ settings, change }: PanelProps) {
+export function DateEntryFields(props: PanelProps) {
+  const { settings, change } = props;
   const { t } = useEditorWords();
   const { attributes } = useDictionary();
   return (
@@ -49,15 +50,7 @@ export function DateEntryFields({ settings, change }: PanelProps) {
           {t('trigger.yearly')}
         </Checkbox>
       </Field>
-      <Field label={t('field.zone')} name="zone" isOptional>
-        {(id) => (
-          <ZoneField
-            id={id}
-            value={textAt(settings, 'zone')}
-            change={(zone) => change(withFields(settings, { zone: orNone(zone) }))}
-          />
-        )}
-      </Field>
+      <ZoneSetting {...props} />
     </>
   );
 }

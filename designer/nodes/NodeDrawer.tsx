@@ -13,6 +13,7 @@ import { setMaxVisits } from '../commands/setMaxVisits.ts';
 import { Field, FieldProblems } from '../fields/Field.tsx';
 import { useEditor, useEditorStore } from '../pages/editor/EditorContext.tsx';
 import { documentOf, isReadOnly } from '../pages/editor/editorStore.ts';
+import { useOutletWords } from '../pages/editor/useOutletWords.ts';
 import { problemSentence } from '../text/problemSentence.ts';
 import { type EditorWords, useEditorWords } from '../text/useEditorWords.ts';
 import { MoreSettings } from './MoreSettings.tsx';
@@ -154,6 +155,7 @@ export function NodeDrawer({ nodeId }: { nodeId: NodeId }) {
   const store = useEditorStore();
   const node = useEditor((state): Journey['nodes'][string] | undefined => documentOf(state).nodes[nodeId]);
   const problems = useNodeProblems(nodeId);
+  const outletWords = useOutletWords();
   const locked = useEditor(isReadOnly);
   if (!node) return null;
   const { registry, edit } = store.getState();
@@ -171,7 +173,7 @@ export function NodeDrawer({ nodeId }: { nodeId: NodeId }) {
               key={`${problem.code}${JSON.stringify(problem.params)}`}
               className={`tl-field-problem tl-is-${problem.severity}`}
             >
-              {problemSentence(problem, node.kind, words)}
+              {problemSentence(problem, node.kind, words, (outlet) => outletWords(nodeId, outlet))}
             </p>
           ))}
         <fieldset className="tl-plain" disabled={locked}>

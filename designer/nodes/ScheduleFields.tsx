@@ -7,10 +7,10 @@ import { numberAt, objectAt, orNone, textAt, textsAt, withFields } from '../fiel
 import { simpleDuration } from '../fields/duration.ts';
 import { Field } from '../fields/Field.tsx';
 import { OptionalPart } from '../fields/OptionalPart.tsx';
-import { ZoneField } from '../fields/ZoneField.tsx';
 import { useEditorWords } from '../text/useEditorWords.ts';
 import { AudienceField } from './AudienceField.tsx';
 import type { PanelProps } from './panel.ts';
+import { ZoneSetting } from './ZoneSetting.tsx';
 
 interface RepeatProps {
   repeat: JsonObject;
@@ -88,15 +88,7 @@ export function ScheduleFields(props: PanelProps) {
           />
         )}
       </Field>
-      <Field label={t('field.zone')} name="zone" isOptional>
-        {(id) => (
-          <ZoneField
-            id={id}
-            value={textAt(settings, 'zone')}
-            change={(zone) => change(withFields(settings, { zone: orNone(zone) }))}
-          />
-        )}
-      </Field>
+      <ZoneSetting {...props} />
       <OptionalPart
         label={t('trigger.repeat')}
         isOn={repeat !== undefined}

@@ -1,6 +1,7 @@
 import { SwapRightOutlined } from '@ant-design/icons';
-import { Segmented, Select } from 'antd';
+import { Select } from 'antd';
 import type { JsonObject } from '../../shared/json.ts';
+import { ChoiceField } from '../fields/ChoiceField.tsx';
 import { useDictionary } from '../fields/dictionary.ts';
 import { textAt, withFields } from '../fields/draft.ts';
 import { Field } from '../fields/Field.tsx';
@@ -39,16 +40,16 @@ function EnrolPanel(props: PanelProps) {
   return (
     <>
       <JourneyField {...props} />
-      <Field label={t('enrol.mode')} name="mode" isGroup>
-        <Segmented
-          value={mode}
-          options={[
-            { value: 'start', label: t('enrol.start') },
-            { value: 'handOver', label: t('enrol.handOver') },
-          ]}
-          onChange={(next) => change(withFields(settings, { mode: next }))}
-        />
-      </Field>
+      <ChoiceField
+        label={t('enrol.mode')}
+        name="mode"
+        value={mode}
+        options={[
+          { value: 'start', label: t('enrol.start') },
+          { value: 'handOver', label: t('enrol.handOver') },
+        ]}
+        change={(next) => change(withFields(settings, { mode: next }))}
+      />
       <OptionalPart
         label={t('field.key')}
         hint={t('enrol.keyHint')}

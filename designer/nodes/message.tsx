@@ -1,6 +1,7 @@
 import { MessageOutlined } from '@ant-design/icons';
-import { AutoComplete, Segmented } from 'antd';
+import { AutoComplete } from 'antd';
 import { ChannelField, isKnownChannel } from '../fields/ChannelField.tsx';
+import { ChoiceField } from '../fields/ChoiceField.tsx';
 import { DurationField } from '../fields/DurationField.tsx';
 import { orNone, textAt, textsAt, withFields } from '../fields/draft.ts';
 import { Field } from '../fields/Field.tsx';
@@ -19,17 +20,16 @@ function Policy({ settings, change }: PanelProps) {
   const quiet = textAt(settings, 'quiet') || 'hold';
   return (
     <>
-      <Field label={t('message.quiet')} name="quiet" isGroup>
-        <Segmented
-          block
-          value={quiet}
-          options={[
-            { value: 'hold', label: t('message.hold') },
-            { value: 'refuse', label: t('message.refuse') },
-          ]}
-          onChange={(next) => change(withFields(settings, { quiet: next === 'hold' ? undefined : next }))}
-        />
-      </Field>
+      <ChoiceField
+        label={t('message.quiet')}
+        name="quiet"
+        value={quiet}
+        options={[
+          { value: 'hold', label: t('message.hold') },
+          { value: 'refuse', label: t('message.refuse') },
+        ]}
+        change={(next) => change(withFields(settings, { quiet: next === 'hold' ? undefined : next }))}
+      />
       {quiet === 'hold' && (
         <Field label={t('message.maxHold')} name="maxHold" isOptional>
           {(id) => (
@@ -42,19 +42,16 @@ function Policy({ settings, change }: PanelProps) {
           )}
         </Field>
       )}
-      <Field label={t('message.missing')} name="missing" isGroup>
-        <Segmented
-          block
-          value={textAt(settings, 'missing') || 'default'}
-          options={[
-            { value: 'default', label: t('message.missingDefault') },
-            { value: 'refuse', label: t('message.missingRefuse') },
-          ]}
-          onChange={(next) =>
-            change(withFields(settings, { missing: next === 'default' ? undefined : next }))
-          }
-        />
-      </Field>
+      <ChoiceField
+        label={t('message.missing')}
+        name="missing"
+        value={textAt(settings, 'missing') || 'default'}
+        options={[
+          { value: 'default', label: t('message.missingDefault') },
+          { value: 'refuse', label: t('message.missingRefuse') },
+        ]}
+        change={(next) => change(withFields(settings, { missing: next === 'default' ? undefined : next }))}
+      />
       <Field label={t('message.to')} name="to" hint={t('message.toHint')} isOptional>
         {(id) => (
           <PathField

@@ -6,12 +6,12 @@ import { conditionText } from '../fields/conditions/conditionText.ts';
 import { objectAt, orNone, textAt, withFields } from '../fields/draft.ts';
 import { describeDuration } from '../fields/duration.ts';
 import { Field } from '../fields/Field.tsx';
-import { EventNameField } from '../fields/NameField.tsx';
 import { OptionalPart } from '../fields/OptionalPart.tsx';
 import { type EditorWords, useEditorWords } from '../text/useEditorWords.ts';
 import { AudienceEntryFields } from './AudienceEntryFields.tsx';
 import { AudienceField } from './AudienceField.tsx';
 import { DateEntryFields } from './DateEntryFields.tsx';
+import { EventSetting } from './EventSetting.tsx';
 import { MissingEventFields } from './MissingEventFields.tsx';
 import type { NodePanel, PanelProps } from './panel.ts';
 import { ReentryField } from './ReentryField.tsx';
@@ -64,20 +64,12 @@ function KeyField({ settings, change }: PanelProps) {
   );
 }
 
-function EventFields({ settings, change }: PanelProps) {
+function EventFields(props: PanelProps) {
   const { t } = useEditorWords();
   return (
     <>
-      <Field label={t('field.event')} name="event" hint={t('field.eventHint')}>
-        {(id) => (
-          <EventNameField
-            id={id}
-            value={textAt(settings, 'event')}
-            change={(event) => change(withFields(settings, { event }), 'event')}
-          />
-        )}
-      </Field>
-      <WhereField rule={settings} put={change} />
+      <EventSetting {...props} hint={t('field.eventHint')} />
+      <WhereField rule={props.settings} put={props.change} />
     </>
   );
 }

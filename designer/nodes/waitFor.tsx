@@ -1,6 +1,7 @@
 import { BellOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Segmented } from 'antd';
+import { Button } from 'antd';
 import type { JsonObject } from '../../shared/json.ts';
+import { ChoiceField } from '../fields/ChoiceField.tsx';
 import { conditionText } from '../fields/conditions/conditionText.ts';
 import { DurationField } from '../fields/DurationField.tsx';
 import { newOutletId, objectAt, objectsAt, textAt, withFields } from '../fields/draft.ts';
@@ -106,18 +107,17 @@ function WaitForPanel(props: PanelProps) {
           />
         )}
       </Field>
-      <Field label={t('waitFor.mode')} name="mode" isGroup>
-        <Segmented
-          vertical
-          block
-          value={textAt(settings, 'mode') || 'first'}
-          options={[
-            { value: 'first', label: t('waitFor.first') },
-            { value: 'ranked', label: t('waitFor.ranked') },
-          ]}
-          onChange={(mode) => change(withFields(settings, { mode: mode === 'first' ? undefined : mode }))}
-        />
-      </Field>
+      <ChoiceField
+        label={t('waitFor.mode')}
+        name="mode"
+        isVertical
+        value={textAt(settings, 'mode') || 'first'}
+        options={[
+          { value: 'first', label: t('waitFor.first') },
+          { value: 'ranked', label: t('waitFor.ranked') },
+        ]}
+        change={(mode) => change(withFields(settings, { mode: mode === 'first' ? undefined : mode }))}
+      />
       <MoreSettings>
         <LookBackField {...props} />
         <OptionalPart

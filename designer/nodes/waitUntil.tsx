@@ -11,10 +11,10 @@ import { LocalTimeField } from '../fields/LocalTimeField.tsx';
 import { OffsetField } from '../fields/OffsetField.tsx';
 import { TextsField } from '../fields/TextsField.tsx';
 import { WindowField } from '../fields/WindowField.tsx';
-import { ZoneField } from '../fields/ZoneField.tsx';
 import { type EditorWords, useEditorWords } from '../text/useEditorWords.ts';
 import { NEW_WINDOW } from './newWindow.ts';
 import type { NodePanel, PanelProps } from './panel.ts';
+import { ZoneSetting } from './ZoneSetting.tsx';
 
 /** Each form takes fields of its own and refuses those of the others. */
 const NEW_FORM: { readonly [until: string]: JsonObject } = {
@@ -127,17 +127,7 @@ function WaitUntilPanel(props: PanelProps) {
           />
         </Field>
       )}
-      {until !== 'window' && (
-        <Field label={t('field.zone')} name="zone" isOptional>
-          {(id) => (
-            <ZoneField
-              id={id}
-              value={textAt(settings, 'zone')}
-              change={(zone) => change(withFields(settings, { zone: orNone(zone) }))}
-            />
-          )}
-        </Field>
-      )}
+      {until !== 'window' && <ZoneSetting {...props} />}
     </>
   );
 }

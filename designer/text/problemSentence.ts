@@ -136,21 +136,24 @@ function labelOf(
 }
 
 /**
- * A problem of the draft as a sentence that calls fields what the editor calls them.
+ * A problem of the draft as a sentence that calls fields and outlets what the editor calls them.
  * @param kind of the node it was found at
+ * @param outletWords what outlets of that node are called
  */
 export function problemSentence(
   found: Problem,
   kind: string | undefined,
   { t, list, locale }: EditorWords,
+  outletWords: (outlet: string) => string = (outlet) => outlet,
 ): string {
-  const { name, names, ...others } = found.params ?? {};
+  const { name, names, outlet, ...others } = found.params ?? {};
   const words = (one: string) => {
     const label = labelOf(one, found, kind);
     return label === null ? one : t(label);
   };
   const params = {
     ...others,
+    ...(outlet === undefined ? {} : { outlet: outletWords(String(outlet)) }),
     ...(name === undefined ? {} : { name: words(String(name)) }),
     ...(names === undefined ? {} : { names: list(String(names).split(', ').map(words)) }),
   };

@@ -47,7 +47,6 @@ export const verdictText = bilingual({
     perThousandMoney: 'Money per 1,000 customers',
     mature: 'Mature customers',
     maturePlanned: 'of {{planned}} planned',
-    noEffect: 'none yet',
     changes: 'What would change it',
     changesWith: {
       exposures: 'The first customers reaching the split.',
@@ -130,7 +129,6 @@ export const verdictText = bilingual({
     perThousandMoney: '每千名客户的金额',
     mature: '成熟客户',
     maturePlanned: '计划 {{planned}}',
-    noEffect: '暂无',
     changes: '什么会改变结论',
     changesWith: {
       exposures: '第一批客户到达分流。',

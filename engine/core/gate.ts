@@ -7,11 +7,11 @@ import type { Workspace } from '../../shared/workspace.ts';
 import type { CompiledJourney } from './compile.ts';
 import { consentOf } from './consent.ts';
 import { type AskingEnrollment, readPath } from './facts.ts';
-import { knownZone } from './moment.ts';
 import { classOf, holdEndMs, isCapped, policyZone, quietUntil, quietWindows } from './policy.ts';
 import type { OutboxRow } from './records.ts';
 import { contentFor, render } from './template.ts';
 import { addDuration } from './time/duration.ts';
+import { customerZone } from './zones.ts';
 
 export type Verdict =
   | { type: 'send'; content: Rendered; address: string }
@@ -115,7 +115,7 @@ function contentOf(facts: GateFacts): Rendered | null {
       key: enrollment.key,
     }),
     // dates are read by the customer: the journey's zone counts here, unlike in policy
-    zone: knownZone(profile.timeZone) ?? compiled.journey.timeZone ?? workspace.timeZone,
+    zone: customerZone({ profile, journey: compiled.journey, workspace }),
     missing: row.effect.missing,
   });
 }

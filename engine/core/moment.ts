@@ -3,16 +3,17 @@ import type { CustomerEvent } from '../../shared/event.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import type { ArmShare, Moment } from '../../shared/nodes/moment.ts';
 import { changedProfile, type ProfileChange } from '../../shared/profileChange.ts';
-import { isIanaZone } from '../../shared/time.ts';
 import { isPathValue, type Value } from '../../shared/value.ts';
 import type { Workspace } from '../../shared/workspace.ts';
 import { allocate, armOfSlot, drawOf, slotOf } from './assign.ts';
 import { calendar } from './calendar.ts';
 import type { CompiledJourney } from './compile.ts';
 import { evaluate, matchesWhere } from './evaluate.ts';
+import { exitReason } from './exitReason.ts';
 import { type Facts, readPath } from './facts.ts';
 import { type Exposure, enrollmentId } from './records.ts';
 import { sinceAfter } from './since.ts';
+import { namedZone } from './zones.ts';
 
 /** The enrollment a moment belongs to, as far as it is known while stepping. */
 export interface MomentSubject {
@@ -20,19 +21,6 @@ export interface MomentSubject {
   journeyId: string;
   ordinal: number;
   key: string | null;
-}
-
-const zoneKnown = new Map<string, boolean>();
-
-/** An unknown zone name counts as none (language.md 4.1). */
-export function knownZone(name: string | null | undefined): string | null {
-  if (!name) return null;
-  let known = zoneKnown.get(name);
-  if (known === undefined) {
-    known = isIanaZone(name);
-    zoneKnown.set(name, known);
-  }
-  return known ? name : null;
 }
 
 /** Clock, chance and customer for the nodes that one step passes. */
@@ -80,26 +68,13 @@ export class StepMoment implements Moment {
     this.facts.profile = { ...after, since: sinceAfter(before, after.attributes, this.nowMs) };
   }
 
-  /** The reason of the first exit condition that holds, or null. */
   exitReason(): string | null {
-    const exits = this.compiled.journey.exits.filter((exit) => 'condition' in exit);
-    return exits.find((exit) => evaluate(exit.condition, this.facts))?.reason ?? null;
+    return exitReason(this.compiled.journey, this.facts);
   }
 
   zoneOf(zone?: string): string {
-    const ofWorkspace = this.workspace.timeZone;
-    const ofJourney = this.compiled.journey.timeZone ?? ofWorkspace;
-    switch (zone) {
-      case undefined:
-      case 'profile':
-        return knownZone(this.facts.profile.timeZone) ?? ofJourney;
-      case 'journey':
-        return ofJourney;
-      case 'workspace':
-        return ofWorkspace;
-      default:
-        return zone;
-    }
+    const { facts, compiled, workspace } = this;
+    return namedZone(zone, { profile: facts.profile, journey: compiled.journey, workspace });
   }
 
   read(path: string): JsonValue | undefined {

@@ -2,11 +2,11 @@
 import type { JourneyClass } from '../../shared/channel.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { Cap, QuietHours, Workspace } from '../../shared/workspace.ts';
-import { knownZone } from './moment.ts';
 import type { OutboxRow } from './records.ts';
 import { addDuration } from './time/duration.ts';
 import { periodOf } from './time/period.ts';
 import { endOfWindows, isInWindow } from './time/window.ts';
+import { knownZone } from './zones.ts';
 
 /** Statuses that count toward caps: what was sent, or may have been. */
 const COUNTED: ReadonlySet<OutboxRow['status']> = new Set(['claimed', 'calling', 'accepted', 'unknown']);

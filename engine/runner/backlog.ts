@@ -4,7 +4,7 @@ import type { Pause } from '../core/customer/world.ts';
 import type { EntryDecision } from '../core/records.ts';
 import type { HeldItem, Job, Resume, Store } from '../stores/store.ts';
 import { groupBy } from './groupBy.ts';
-import { advanced, forEach, type JobPage, PAGE_SIZE } from './jobPage.ts';
+import { enrolledPage, type JobPage, PAGE_SIZE } from './jobPage.ts';
 import type { Paces } from './paces.ts';
 
 /** Cursor that says that everybody inside is done and the backlog is next. */
@@ -32,14 +32,11 @@ export function pausesOf(jobs: readonly Job[], journeyId: string): Pause[] {
 }
 
 async function insidePage(job: Job, store: Store, work: Work): Promise<JobPage> {
-  const { journeyId, cursor } = job;
-  const profileIds = await store.enrolled({ journeyId, afterProfileId: cursor, limit: PAGE_SIZE });
-  const page = advanced(job, profileIds);
-  const isDone = page.status === 'done';
-  return {
-    job: { ...page, status: 'running', cursor: isDone ? INSIDE_DONE : page.cursor },
-    work: forEach(profileIds, work),
-  };
+  const page = await enrolledPage(job, store, work);
+  // the backlog is still to come
+  return page.job.status === 'done'
+    ? { ...page, job: { ...page.job, status: 'running', cursor: INSIDE_DONE } }
+    : page;
 }
 
 /** As many of the oldest as the pace lets go now. */

@@ -1,5 +1,7 @@
 import { matchesWhere } from '../core/evaluate.ts';
+import { journeyZone } from '../core/zones.ts';
 import type { BusinessEvent, Job } from '../stores/store.ts';
+import { NEW_JOB } from './jobPage.ts';
 import type { Roster } from './roster.ts';
 
 /** What a business event comes to: one job per open journey that waits for it. */
@@ -8,20 +10,17 @@ export function businessJobs(roster: Roster, event: BusinessEvent, nowMs: number
     const { source } = current.entry;
     const isOpen = life === 'live' || life === 'paused';
     if (!isOpen || source.on !== 'business' || source.event !== event.name) return [];
-    const zone = current.journey.timeZone ?? roster.workspace.timeZone;
+    const zone = journeyZone(current.journey, roster.workspace);
     if (!matchesWhere(source.where, event, nowMs, zone)) return [];
     return [
       {
+        ...NEW_JOB,
         id: `business/${event.id}/${id}`,
         type: 'business' as const,
         journeyId: id,
         version: current.version,
         atMs: nowMs,
         priority: current.journey.priority,
-        cursor: '',
-        status: 'running' as const,
-        doneCount: 0,
-        resume: null,
         event,
       },
     ];

@@ -1,8 +1,18 @@
 import type { Work } from '../core/customer/advance.ts';
-import type { Job } from '../stores/store.ts';
+import type { Job, Store } from '../stores/store.ts';
 
 /** Customers of a job that are decided in one transaction. */
 export const PAGE_SIZE = 500;
+
+/** What every job begins with. */
+export const NEW_JOB = {
+  priority: 0,
+  cursor: '',
+  status: 'running',
+  doneCount: 0,
+  resume: null,
+  event: null,
+} as const satisfies Partial<Job>;
 
 export interface JobPage {
   /** the job as it stands once the page is committed */
@@ -22,4 +32,11 @@ export function advanced(job: Job, profileIds: readonly string[]): Job {
 /** The same work for everybody of a page. */
 export function forEach(profileIds: readonly string[], work: Work): JobPage['work'] {
   return profileIds.map((profileId) => ({ profileId, work }));
+}
+
+/** The same work for the next of those inside. */
+export async function enrolledPage(job: Job, store: Store, work: Work): Promise<JobPage> {
+  const { journeyId, cursor } = job;
+  const profileIds = await store.enrolled({ journeyId, afterProfileId: cursor, limit: PAGE_SIZE });
+  return { job: advanced(job, profileIds), work: forEach(profileIds, work) };
 }

@@ -6,9 +6,10 @@ import type { CompiledJourney } from '../core/compile.ts';
 import { NOT_BY_TIME } from '../core/customer/advance.ts';
 import { NOBODY_SENT_IT } from '../core/customer/enter.ts';
 import type { Offer } from '../core/records.ts';
+import { journeyZone } from '../core/zones.ts';
 import type { Job, PopulationQuery, Store } from '../stores/store.ts';
 import { backlogDueMs, catchUpPage, stopPage } from './backlog.ts';
-import { advanced, forEach, type JobPage, PAGE_SIZE } from './jobPage.ts';
+import { advanced, enrolledPage, forEach, type JobPage, PAGE_SIZE } from './jobPage.ts';
 import type { Paces } from './paces.ts';
 import type { Roster } from './roster.ts';
 
@@ -34,7 +35,7 @@ export function populationQuery(
     condition: populationOf(compiled),
     audiences: workspace.audiences,
     nowMs,
-    zone: compiled.journey.timeZone ?? workspace.timeZone,
+    zone: journeyZone(compiled.journey, workspace),
   };
 }
 
@@ -58,13 +59,6 @@ async function watchPage(job: Job, roster: Roster, store: Store, nowMs: number):
   const everybody = { condition: null, audiences, nowMs, zone: timeZone };
   const profileIds = await store.population({ ...everybody, afterProfileId: job.cursor, limit: PAGE_SIZE });
   return { job: advanced(job, profileIds), work: forEach(profileIds, { ...NOT_BY_TIME, look: true }) };
-}
-
-/** Everybody inside is touched, which moves them to the version that takes over. */
-async function touchPage(job: Job, store: Store): Promise<JobPage> {
-  const { journeyId, cursor } = job;
-  const profileIds = await store.enrolled({ journeyId, afterProfileId: cursor, limit: PAGE_SIZE });
-  return { job: advanced(job, profileIds), work: forEach(profileIds, NOT_BY_TIME) };
 }
 
 /** When a job may do its next page; never while it waits for a resume. */
@@ -96,7 +90,8 @@ export async function nextJobPage(
     case 'catchUp':
       return catchUpPage(job, store, paces, nowMs);
     case 'migrate':
-      return touchPage(job, store);
+      // a touch is enough: whoever is inside moves to the version that takes over
+      return enrolledPage(job, store, NOT_BY_TIME);
     case 'watch':
       return watchPage(job, roster, store, nowMs);
   }

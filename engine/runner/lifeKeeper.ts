@@ -2,6 +2,7 @@
 import type { JourneyRecord } from '../stores/catalog.ts';
 import type { Resume, Store } from '../stores/store.ts';
 import type { CatalogDesk, Done } from './catalogDesk.ts';
+import { NEW_JOB } from './jobPage.ts';
 import { type LifeDeed, lifeAfter } from './journeyLife.ts';
 import type { Roster } from './roster.ts';
 import type { Runner } from './runner.ts';
@@ -9,15 +10,6 @@ import { watchJobs } from './watchJobs.ts';
 
 /** What an operator chooses when a journey goes on after a pause. */
 export type ResumeChoice = Partial<Omit<Resume, 'atMs'>>;
-
-const NEW_JOB = {
-  priority: 0,
-  cursor: '',
-  status: 'running',
-  doneCount: 0,
-  resume: null,
-  event: null,
-} as const;
 
 /** Who did what nobody did by hand. */
 const ENGINE = 'engine';

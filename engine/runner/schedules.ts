@@ -4,6 +4,7 @@ import type { RunningJourney } from '../core/customer/world.ts';
 import { isInCustomersZone } from '../core/journeyWatch.ts';
 import { nextOccurrence } from '../core/time/schedule.ts';
 import type { Job } from '../stores/store.ts';
+import { NEW_JOB } from './jobPage.ts';
 import type { Roster } from './roster.ts';
 
 /** The next occurrence at or after an instant; null when there is none or the journey is not scheduled. */
@@ -48,17 +49,5 @@ export function upcomingSchedules(roster: Roster, jobs: readonly Job[]): DueSche
 
 /** A job's name is derived from what it stands for, so an occurrence is enrolled once. */
 export function populationJob(due: DueSchedule): Job {
-  return {
-    id: `enrol/${due.journeyId}/${due.atMs}`,
-    type: 'enrolPopulation',
-    journeyId: due.journeyId,
-    version: due.version,
-    atMs: due.atMs,
-    priority: due.priority,
-    cursor: '',
-    status: 'running',
-    doneCount: 0,
-    resume: null,
-    event: null,
-  };
+  return { ...NEW_JOB, ...due, id: `enrol/${due.journeyId}/${due.atMs}`, type: 'enrolPopulation' };
 }

@@ -1,16 +1,9 @@
 /** Jobs that look at everybody: for what a journey watches since lately, and after a definition has changed. */
 import type { Job } from '../stores/store.ts';
+import { NEW_JOB } from './jobPage.ts';
 import type { Roster } from './roster.ts';
 
-const EVERYBODY = {
-  type: 'watch',
-  priority: 0,
-  cursor: '',
-  status: 'running',
-  doneCount: 0,
-  resume: null,
-  event: null,
-} as const;
+const EVERYBODY = { ...NEW_JOB, type: 'watch' } as const;
 
 /** Where the world is only looked at, nothing is paced. */
 export const NO_SLOTS = () => Number.POSITIVE_INFINITY;

@@ -81,6 +81,8 @@ export interface Reports {
   profiles(filter: { search: string }, page: PageQuery): Promise<Page<Profile>>;
   /** the customer an id leads to, after merges too */
   profile(id: string): Promise<Profile | null>;
+  /** whether something accepted for the customer an id leads to is not applied yet */
+  hasWaitingInput(id: string): Promise<boolean>;
   profileCount(): Promise<number>;
   /** newest first */
   events(profileId: string, page: PageQuery): Promise<Page<HistoryEvent>>;

@@ -13,6 +13,7 @@ export interface Readers {
 const METHODS: { readonly [Method in keyof Reports]: true } = {
   profiles: true,
   profile: true,
+  hasWaitingInput: true,
   profileCount: true,
   events: true,
   deliveries: true,

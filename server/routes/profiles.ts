@@ -12,6 +12,7 @@ import { pageQuery, pageView } from '../views/pages.ts';
 import { profileView } from '../views/profileView.ts';
 import { answerBatch } from './answerBatch.ts';
 import { timelinePage } from './timeline.ts';
+import { whenApplied } from './whenApplied.ts';
 import { why } from './why.ts';
 
 const mappingSchema = z.record(z.string().max(1000), z.string().max(300));
@@ -40,9 +41,10 @@ export function profileRoutes(app: Hono, backend: Backend): void {
     pageView(reports.profiles({ search: query.search ?? '' }, pageQuery(query)), profileView),
   );
 
-  bindEndpoint(app, endpoints.getProfile, async ({ params }) =>
-    profileView(found(await reports.profile(params.id), 'profile')),
-  );
+  bindEndpoint(app, endpoints.getProfile, async ({ params }) => {
+    await whenApplied(params.id, reports);
+    return profileView(found(await reports.profile(params.id), 'profile'));
+  });
 
   bindEndpoint(app, endpoints.putProfile, async ({ params, body }) => {
     await engine.putProfiles([{ ...body, id: params.id }]);

@@ -123,6 +123,8 @@ export const profileEndpoints = {
     path: '/profiles/{id}',
     tag,
     summary: 'A customer',
+    about:
+      'Shows what was accepted for the customer before; when that takes longer than half a second, the customer as they are then.',
     params: profileParams,
     answer: { type: 'application/json', status: 200, schema: profileViewSchema },
     refusals: ['not-found'],
@@ -133,7 +135,7 @@ export const profileEndpoints = {
     tag,
     summary: 'Merge what is known about a customer',
     about:
-      'Absent fields stay; attributes, addresses and consents are merged by name; tags and suppressions given replace the old ones. On disk when answered; journeys react in the order accepted.',
+      'Absent fields stay; attributes, addresses and consents are merged by name; tags and suppressions given replace the old ones. On disk when answered, and there for whoever reads the customer next; journeys react in the order accepted.',
     params: profileParams,
     body: { type: 'application/json', schema: put, maxBytes: BODY_MAX.document },
     answer: {

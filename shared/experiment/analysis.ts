@@ -317,7 +317,8 @@ const strataSchema = z.strictObject({
       arm: z.string(),
       stratified: intervalSchema,
       pooledDifference: z.number().nullable(),
-      mantelHaenszel: intervalSchema,
+      /** null for values */
+      mantelHaenszel: intervalSchema.nullable(),
       heterogeneityPValue: z.number().nullable(),
       hasSimpsonWarning: z.boolean(),
       droppedUnits: countSchema,
@@ -377,7 +378,7 @@ export const analysisSchema = z
     segments: z.array(segmentSchema),
     strata: strataSchema,
     rule: ruleSchema,
-    /** share of wins like this that are false, given how often experiments here succeed */
+    /** share of wins like this that are false, given how often experiments here succeed; null where none is wanted */
     falsePositiveRisk: z.number().nullable(),
     /** looks counted so far, this one not */
     lookCount: countSchema,

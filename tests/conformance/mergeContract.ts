@@ -90,6 +90,25 @@ export const mergeContract: Contract = {
     expect(held.map(({ profileId }) => profileId)).toEqual(['c2', 'c2']);
   },
 
+  'what is accepted and not applied yet waits, under every id of its customer': async (session) => {
+    const { store, reports } = session;
+    const waiting = async () => {
+      const found = [];
+      for (const id of ['c1', 'c2', 'c3']) found.push(await reports.hasWaitingInput(id));
+      return found;
+    };
+    await store.commit(batch([lived('c1', 'A'), lived('c2', 'B')]));
+    const merge = await mergeOf(session, 'c1', 'c2');
+    expect(await waiting()).toEqual([true, false, false]);
+    await store.merge(merge);
+    expect(await waiting()).toEqual([false, false, false]);
+    const [accepted] = await store.accept([eventInput('c1', 'e1')], NOW);
+    expect(await waiting()).toEqual([true, true, false]);
+    const consumed = accepted && 'seq' in accepted ? [accepted.seq] : [];
+    await store.commit(batch([customerCommit('c2', { consumed })]));
+    expect(await waiting()).toEqual([false, false, false]);
+  },
+
   'timers and planned effects fall due under the new id': async (session) => {
     const { store } = session;
     await store.commit(batch([lived('c1', 'A'), customerCommit('c2', { profile: profile('c2') })]));

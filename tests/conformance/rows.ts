@@ -8,6 +8,7 @@ import type {
   OutboxRow,
   TraceRow,
 } from '../../engine/core/records.ts';
+import { emptyCommit } from '../../engine/runner/emptyCommit.ts';
 import type { BatchCommit, NewInput } from '../../engine/stores/store.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { Profile } from '../../shared/profile.ts';
@@ -177,21 +178,7 @@ export function entryDecision(profileId: string, more: Partial<EntryDecision> = 
 }
 
 export function customerCommit(profileId: string, more: Partial<CustomerCommit> = {}): CustomerCommit {
-  return {
-    profileId,
-    consumed: [],
-    profile: null,
-    events: [],
-    enrollments: [],
-    trace: [],
-    exposures: [],
-    outbox: [],
-    entries: [],
-    conversions: [],
-    barredFrom: null,
-    watches: { put: [], drop: [] },
-    ...more,
-  };
+  return { ...emptyCommit(profileId), ...more };
 }
 
 export function batch(customers: readonly CustomerCommit[], more: Partial<BatchCommit> = {}): BatchCommit {

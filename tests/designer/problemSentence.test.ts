@@ -1,10 +1,12 @@
 // Goal: a problem calls a field what the editor calls it, not what the document calls it.
 // Method: problems of the checker over drafts with one fault each, and one of each place a name can stand in.
 import { expect, test } from 'vitest';
+import { outletWords } from '../../designer/commands/outletsOf.ts';
 import { startText } from '../../designer/text/i18n.ts';
 import { problemSentence } from '../../designer/text/problemSentence.ts';
 import { wordsOf } from '../../designer/text/useEditorWords.ts';
 import { checkJourney } from '../../engine/core/check/checkJourney.ts';
+import type { Node } from '../../shared/journey/journey.ts';
 import { builtInRegistry } from '../../shared/nodes/kinds.ts';
 import { type Locale, problem } from '../../shared/problem.ts';
 
@@ -61,4 +63,22 @@ test('fields of the journey have names of their own, and a field without a label
   expect(problemSentence(ends, undefined, words)).toBe('“Until” is not a valid time or date.');
   const prize = problem('missing-field', { nodeId: 'n1', field: 'prize', params: { name: 'prize' } });
   expect(problemSentence(prize, 'lottery', words)).toBe('“prize” is required.');
+});
+
+test('a problem calls an outlet what the canvas calls it, one the node lacks by its id', () => {
+  const node: Node = {
+    kind: 'waitFor',
+    settings: { paths: [{ id: 'path1', name: 'Answered', event: 'x' }], timeout: 'P1D' },
+    next: {},
+  };
+  const said = (locale: Locale, outlet: string) =>
+    problemSentence(
+      problem('outlet-unconnected', { nodeId: 'n1', params: { outlet } }),
+      node.kind,
+      wordsIn(locale),
+      (id) => outletWords(node, id, builtInRegistry)?.[locale] ?? id,
+    );
+  expect(said('zh-CN', 'timeout')).toContain('“超时”');
+  expect(said('en', 'path1')).toContain('“Answered”');
+  expect(said('en', 'gone')).toContain('“gone”');
 });

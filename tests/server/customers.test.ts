@@ -1,5 +1,6 @@
 // Goal: what other systems report about customers is taken once, applied in order, and can be explained later.
 // Method: profiles, events and receipts over the API; timeline, enrollments and "why" are read back.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JourneyDraft } from '../../shared/api/journeys.ts';
 import { openTestServer, type TestServer } from './openTestServer.ts';
@@ -66,6 +67,26 @@ describe('a profile', () => {
       locale: 'en',
       timeZone: null,
     });
+  });
+
+  test('that was just written is shown as written', async () => {
+    const { call, settle } = server;
+    const params = { id: 'fresh' };
+    await call('putProfile', { params, body: { attributes: { city: '上海' } } });
+    const reading = call('getProfile', { params });
+    // the engine takes its time
+    await sleep(50);
+    await settle();
+    expect(await reading).toMatchObject({ attributes: { city: '上海' } });
+  });
+
+  test('is shown as it is while what was written waits for long', async () => {
+    const { call, settle } = server;
+    const params = { id: 'slow' };
+    await call('putProfile', { params, body: { attributes: { city: '上海' } } });
+    await settle();
+    await call('putProfile', { params, body: { attributes: { city: '北京' } } });
+    expect((await call('getProfile', { params })).attributes).toEqual({ city: '上海' });
   });
 
   test('in a batch refuses only itself', async () => {

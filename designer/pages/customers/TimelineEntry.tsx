@@ -11,6 +11,7 @@ import type { TimelineItem } from '../../../shared/api/profiles.ts';
 import { useJourneyNames } from '../../api/journeys.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { Json } from '../../shell/Json.tsx';
+import { useOutletNames } from '../../shell/useOutletNames.ts';
 import { useReasonWords } from '../../shell/useReasonWords.ts';
 import { DeliveryLine } from './DeliveryLine.tsx';
 
@@ -76,11 +77,14 @@ function StepLine({ item: { step, journeyId } }: { item: ItemOf<'step'> }) {
   const { t } = useTranslation('customers');
   const journeyName = useJourneyNames();
   const reasonWords = useReasonWords();
+  const outletName = useOutletNames(journeyId);
   const format = useFormat();
   const { node, outlet, reason, lateMs } = step;
   return (
     <>
-      {outlet === null ? t('timeline.stays', { node }) : t('timeline.left', { node, outlet })}
+      {outlet === null
+        ? t('timeline.stays', { node })
+        : t('timeline.left', { node, outlet: outletName(node, outlet) })}
       <p className="tl-small tl-faint">
         {journeyName(journeyId)}
         {reason !== null && ` · ${t('timeline.why', { reason: reasonWords(reason) })}`}

@@ -14,6 +14,7 @@ import { problemSentence } from '../../text/problemSentence.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditor, useEditorStore } from './EditorContext.tsx';
 import { documentOf, isReadOnly } from './editorStore.ts';
+import { useOutletWords } from './useOutletWords.ts';
 
 /** so many rows are drawn; whoever has more begins with the first */
 const ROWS_MAX = 100;
@@ -28,6 +29,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
   const sayings = useEditorWords();
   const { t } = sayings;
   const store = useEditorStore();
+  const outletWords = useOutletWords();
   const locked = useEditor(isReadOnly);
   const { nodeId, fix, severity } = problem;
   const kind = useEditor((state) =>
@@ -40,7 +42,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
         <span className="tl-unseen">{t(`problems.${severity}`)}</span>
       </span>
       <code>{nodeId ?? t('problems.journey')}</code>
-      <span>{problemSentence(problem, kind, sayings)}</span>
+      <span>{problemSentence(problem, kind, sayings, (outlet) => outletWords(nodeId, outlet))}</span>
     </>
   );
   return (

@@ -2,14 +2,13 @@ import { CaretRightOutlined, LogoutOutlined, SendOutlined, StopOutlined } from '
 import { Alert, Button } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { RehearsalReport } from '../../../engine/runner/rehearsalReport.ts';
-import type { NodeId, OutletId } from '../../../shared/ids.ts';
-import { outletsOf } from '../../commands/outletsOf.ts';
 import { useReasonWords } from '../../shell/useReasonWords.ts';
 import { isStill } from '../../stillness.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
-import { useEditor, useEditorStore } from './EditorContext.tsx';
+import { useEditorStore } from './EditorContext.tsx';
 import { type RehearsalRow, rehearsalRows } from './rehearsalRows.ts';
 import { trailOf } from './trail.ts';
+import { useOutletWords } from './useOutletWords.ts';
 
 /** so long a step is shown while playing */
 const STEP_MS = 700;
@@ -30,18 +29,6 @@ function usePlaying(report: RehearsalReport) {
     return () => clearTimeout(timer);
   }, [store, report, upTo]);
   return { upTo, setUpTo };
-}
-
-/** The words of an outlet; the draft may have lost it since the rehearsal. */
-function useOutletWords(): (nodeId: NodeId, outlet: OutletId) => string {
-  const { of } = useEditorWords();
-  const nodes = useEditor((state) => state.history.present.nodes);
-  const registry = useEditor((state) => state.registry);
-  return (nodeId, outlet) => {
-    const node = nodes[nodeId];
-    const known = node && outletsOf(node, registry).find(({ id }) => id === outlet);
-    return known ? of(known.words) : outlet;
-  };
 }
 
 function Step({ row }: { row: Extract<RehearsalRow, { type: 'step' }> }) {

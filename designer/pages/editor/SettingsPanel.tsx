@@ -1,9 +1,10 @@
 import { CloseOutlined } from '@ant-design/icons';
-import { Button, Input, InputNumber, Segmented, Slider, Switch } from 'antd';
+import { Button, Input, InputNumber, Slider, Switch } from 'antd';
 import type { Condition } from '../../../shared/condition.ts';
 import type { Journey } from '../../../shared/journey/journey.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import { changeJourney, type JourneyFields } from '../../commands/changeJourney.ts';
+import { ChoiceField } from '../../fields/ChoiceField.tsx';
 import { ConditionBuilder } from '../../fields/conditions/ConditionBuilder.tsx';
 import { DateTextField } from '../../fields/DateTextField.tsx';
 import { orNone } from '../../fields/draft.ts';
@@ -53,17 +54,17 @@ function Basics() {
           />
         )}
       </Field>
-      <Field label={t('settings.class')} name="class" hint={t('settings.classHint')} isGroup>
-        <Segmented<Journey['class']>
-          block
-          value={journey.class}
-          options={[
-            { value: 'marketing', label: t('settings.marketing') },
-            { value: 'service', label: t('settings.service') },
-          ]}
-          onChange={(next) => change({ class: next })}
-        />
-      </Field>
+      <ChoiceField<Journey['class']>
+        label={t('settings.class')}
+        name="class"
+        hint={t('settings.classHint')}
+        value={journey.class}
+        options={[
+          { value: 'marketing', label: t('settings.marketing') },
+          { value: 'service', label: t('settings.service') },
+        ]}
+        change={(next) => change({ class: next })}
+      />
       <Field label={t('settings.timeZone')} name="timeZone" hint={t('settings.timeZoneHint')} isOptional>
         {(id) => (
           <ZoneField
@@ -169,17 +170,16 @@ function Running() {
   const change = useChange();
   return (
     <>
-      <Field label={t('settings.versionPolicy')} name="versionPolicy" isGroup>
-        <Segmented<Journey['versionPolicy']>
-          block
-          value={versionPolicy}
-          options={[
-            { value: 'pin', label: t('settings.pin') },
-            { value: 'migrate', label: t('settings.migrate') },
-          ]}
-          onChange={(next) => change({ versionPolicy: next })}
-        />
-      </Field>
+      <ChoiceField<Journey['versionPolicy']>
+        label={t('settings.versionPolicy')}
+        name="versionPolicy"
+        value={versionPolicy}
+        options={[
+          { value: 'pin', label: t('settings.pin') },
+          { value: 'migrate', label: t('settings.migrate') },
+        ]}
+        change={(next) => change({ versionPolicy: next })}
+      />
       <Field label={t('settings.testMode')} name="testMode">
         {(id) => (
           <span>

@@ -23,17 +23,12 @@ export function ArmsTable({ metric }: { metric: MetricResult }) {
       title: t('arms.arm'),
       render: (_, { arm }) => (
         <>
-          <strong>{nameOf(arm)}</strong>{' '}
-          {armOf(arm)?.control && <span className="tl-chip">{t('arms.control')}</span>}
+          <strong>{nameOf(arm)}</strong>
+          <div className="tl-small tl-faint">
+            {format.number(armOf(arm)?.sharePercent ?? 0)} %{armOf(arm)?.control && ` · ${t('arms.control')}`}
+          </div>
         </>
       ),
-    },
-    {
-      ...end,
-      key: 'share',
-      title: t('arms.share'),
-      width: 70,
-      render: (_, { arm }) => `${format.number(armOf(arm)?.sharePercent ?? 0)} %`,
     },
     {
       ...end,
@@ -57,7 +52,7 @@ export function ArmsTable({ metric }: { metric: MetricResult }) {
       render: (_, { conversions }) => format.number(conversions),
     },
     ...useRateColumns(metric),
-    ...useReadOutColumns(metric),
+    { key: 'readOut', title: t('arms.readout'), children: useReadOutColumns(metric) },
   ];
   return (
     <ScrollBox label={t('arms.title')}>
@@ -129,10 +124,7 @@ function useReadOutColumns(metric: MetricResult): TableColumnsType<ArmFigures> {
   const isRate = metric.measure === 'conversion';
   const currency = analysis.plan.worth?.currency;
   const head = (name: 'chance' | 'loss') => (
-    <Tooltip title={t(`arms.${name}Hint`)}>
-      {t(`arms.${name}`)}
-      <div className="tl-readout">{t('arms.readout')}</div>
-    </Tooltip>
+    <Tooltip title={t(`arms.${name}Hint`)}>{t(`arms.${name}`)}</Tooltip>
   );
   return [
     {
@@ -152,9 +144,7 @@ function useReadOutColumns(metric: MetricResult): TableColumnsType<ArmFigures> {
           '–'
         ) : (
           <>
-            {isRate
-              ? t('arms.lossRate', { value: (100 * expectedLoss).toFixed(3) })
-              : expectedLoss.toPrecision(3)}
+            {isRate ? t('arms.lossRate', { value: say.loss(100 * expectedLoss) }) : say.loss(expectedLoss)}
             {expectedLossMoney !== null && currency !== undefined && (
               <div className="tl-small tl-faint">
                 {t('arms.lossMoney', { money: say.money(expectedLossMoney, currency) })}

@@ -54,10 +54,7 @@ export function ComparisonsTable({ label, comparisons, scale }: ComparisonsTable
       ...end,
       key: 'chance',
       title: (
-        <Tooltip title={t('arms.chanceHint')}>
-          {t('difference.chance')}
-          <div className="tl-readout">{t('arms.readout')}</div>
-        </Tooltip>
+        <Tooltip title={`${t('arms.readout')}. ${t('arms.chanceHint')}`}>{t('difference.chance')}</Tooltip>
       ),
       render: (_, { chanceToWin }) => (chanceToWin === null ? '–' : say.chance(chanceToWin)),
     },

@@ -64,7 +64,7 @@ function Streams({ journey, counts }: { journey: JourneyDetail; counts: Counts }
       },
     });
   }, [flow, palette, format, language, t]);
-  const table = <FlowTable document={journey.document} counts={counts} />;
+  const table = <FlowTable journey={journey} counts={counts} />;
   if (flow.links.length === 0) return table;
   return (
     <ChartFigure

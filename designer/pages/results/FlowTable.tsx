@@ -1,12 +1,13 @@
 import { Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Counts } from '../../../shared/api/journeys.ts';
+import type { Counts, JourneyDetail } from '../../../shared/api/journeys.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import { builtInRegistry } from '../../../shared/nodes/kinds.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { usePreferences } from '../../preferences.ts';
 import { ScrollBox } from '../../shell/ScrollBox.tsx';
 import { Tag } from '../../shell/Tag.tsx';
+import { useOutletNames } from '../../shell/useOutletNames.ts';
 import { useOutcomeWords } from '../../shell/useReasonWords.ts';
 import { nodesInOrder } from './nodeOrder.ts';
 import { Tally } from './Tally.tsx';
@@ -29,8 +30,9 @@ function rowsOf(document: JsonObject, counts: Counts): FlowRow[] {
 }
 
 /** How many reached each node, where they are now, and how they went on. */
-export function FlowTable({ document, counts }: { document: JsonObject; counts: Counts }) {
-  const rows = rowsOf(document, counts);
+export function FlowTable({ journey, counts }: { journey: JourneyDetail; counts: Counts }) {
+  const rows = rowsOf(journey.document, counts);
+  const outletName = useOutletNames(journey.id);
   const { entered } = counts;
   const { t } = useTranslation('results');
   const format = useFormat();
@@ -81,7 +83,7 @@ export function FlowTable({ document, counts }: { document: JsonObject; counts: 
     {
       key: 'left',
       title: t('flow.left'),
-      render: (_, { left }) => <Tally counts={left} words={(id) => id} />,
+      render: (_, { id, left }) => <Tally counts={left} words={(outlet) => outletName(id, outlet)} />,
     },
     {
       key: 'messages',

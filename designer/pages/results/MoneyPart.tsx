@@ -35,7 +35,7 @@ function MoneyTable({ money }: { money: Money }) {
       <>
         <strong>{text(value.estimate)}</strong>
         <div className="tl-small tl-faint">
-          {t('money.interval', { range: `${text(value.lower)} … ${text(value.upper)}` })}
+          {text(value.lower)} … {text(value.upper)}
         </div>
       </>
     ) : (
@@ -75,6 +75,7 @@ function MoneyTable({ money }: { money: Money }) {
     <ScrollBox label={t('money.title')}>
       <Table<ArmMoney>
         aria-label={t('money.title')}
+        className="tl-worded-table"
         size="small"
         rowKey="arm"
         columns={columns}

@@ -134,7 +134,8 @@ function CombinedTable({ combined, scale }: { combined: Combined[]; scale: Scale
   const { t } = useTranslation('outcome');
   const { nameOf, say, format } = useSplitView();
   const end = { align: 'right' as const, className: 'tl-number' };
-  const text = (interval: Interval) => {
+  const text = (interval: Interval | null) => {
+    if (interval === null) return '–';
     const { outer } = lineOf(interval, scale);
     return interval.state !== 'computed' || outer === null ? (
       <span className="tl-faint">{say.missing(interval)}</span>

@@ -84,8 +84,10 @@ function useColumns(): TableColumnsType<Check> {
       render: (_, { id, state }) => (
         <>
           <strong>{t(`check.${id}`)}</strong>
-          {/* what passed needs no explaining: its question stands above its figures */}
-          {state !== 'ok' && <div className="tl-small tl-faint">{t(`ask.${id}`)}</div>}
+          {/* the others' questions stand above their figures */}
+          {(state === 'failed' || state === 'warning') && (
+            <div className="tl-small tl-faint">{t(`ask.${id}`)}</div>
+          )}
         </>
       ),
     },

@@ -47,31 +47,25 @@ export function VerdictFigures() {
   const effectPerThousand = perThousand?.conversions ?? perThousand?.value;
   const currency = plan.worth?.currency ?? null;
   if (absolute === null || perThousandScale === null) return null;
-  const figure = (label: string, interval: typeof effect, scale: Scale) => (
-    <Figure
-      label={label}
-      value={
-        interval.state === 'computed' ? say.effect(interval.estimate * scale.factor, scale) : t('noEffect')
-      }
-      note={
-        interval.state === 'computed'
-          ? t('interval', {
-              range: say.range(
-                { lower: interval.lower * scale.factor, upper: interval.upper * scale.factor },
-                scale,
-              ),
-            })
-          : say.missing(interval)
-      }
-    />
-  );
+  const figure = (label: string, interval: typeof effect | null | undefined, scale: Scale) =>
+    interval?.state === 'computed' && (
+      <Figure
+        label={label}
+        value={say.effect(interval.estimate * scale.factor, scale)}
+        note={t('interval', {
+          range: say.range(
+            { lower: interval.lower * scale.factor, upper: interval.upper * scale.factor },
+            scale,
+          ),
+        })}
+      />
+    );
   return (
     <div className="tl-figures">
       {figure(t('effect', { arm: nameOf(arm), against: nameOf(against) }), effect, absolute)}
-      {effectPerThousand && figure(t('perThousand'), effectPerThousand, { ...perThousandScale, factor: 1 })}
-      {perThousand?.money &&
-        currency !== null &&
-        figure(t('perThousandMoney'), perThousand.money, {
+      {figure(t('perThousand'), effectPerThousand, { ...perThousandScale, factor: 1 })}
+      {currency !== null &&
+        figure(t('perThousandMoney'), perThousand?.money, {
           id: 'money',
           unit: 'money',
           factor: 1,

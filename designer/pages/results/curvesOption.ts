@@ -20,19 +20,6 @@ interface CurvesLook {
 /** Lines are told apart also without hue. */
 const dashes = ['solid', 'dashed', 'dotted'] as const;
 
-/** Each level holds until the next day: drawn by its corners, because the library slants small steps. */
-function stepsOf(points: Curve['points']): [day: number, converted: number][] {
-  return points.flatMap(({ day, converted }, index): [number, number][] => {
-    const before = points[index - 1];
-    return before
-      ? [
-          [day, before.converted],
-          [day, converted],
-        ]
-      : [[day, converted]];
-  });
-}
-
 /** Steps of the share converted by each day. */
 export function curvesOption(curves: readonly Curve[], look: CurvesLook): EChartsCoreOption {
   const { palette, text } = look;
@@ -40,7 +27,14 @@ export function curvesOption(curves: readonly Curve[], look: CurvesLook): EChart
   return {
     animation: false,
     grid: { left: 8, right: 20, top: 36, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'all' },
-    legend: { top: 0, left: 0, bottom: 'auto', textStyle: { ...text, color: palette.text }, itemWidth: 28 },
+    legend: {
+      top: 0,
+      left: 0,
+      bottom: 'auto',
+      textStyle: { ...text, color: palette.text },
+      itemWidth: 28,
+      itemStyle: { opacity: 0 },
+    },
     tooltip: {
       trigger: 'axis',
       renderMode: 'richText',
@@ -50,11 +44,8 @@ export function curvesOption(curves: readonly Curve[], look: CurvesLook): EChart
       formatter: (items: { axisValue: number; seriesName: string; value: [number, number] }[]) =>
         [
           `${look.axisName}: ${items[0]?.axisValue ?? ''}`,
-          // a day has two corners; the second is what it came to
-          ...new Map(items.map(({ seriesName, value }) => [seriesName, value[1]])),
-        ]
-          .map((line) => (typeof line === 'string' ? line : `${line[0]}: ${look.shareText(line[1])}`))
-          .join('\n'),
+          ...items.map(({ seriesName, value }) => `${seriesName}: ${look.shareText(value[1])}`),
+        ].join('\n'),
     },
     xAxis: {
       type: 'value',
@@ -78,7 +69,8 @@ export function curvesOption(curves: readonly Curve[], look: CurvesLook): EChart
       type: 'line',
       name,
       symbol: 'none',
-      data: stepsOf(points),
+      step: 'end',
+      data: points.map(({ day, converted }) => [day, converted]),
       lineStyle: { color: colourOf(index), width: 2, type: dashes[index % dashes.length] },
       itemStyle: { color: colourOf(index) },
     })),

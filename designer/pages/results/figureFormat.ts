@@ -53,6 +53,15 @@ export function chanceText(locale: Locale, chance: number): string {
   return rateText(locale, chance, 1);
 }
 
+const LOSS_SHOWN_MIN = 0.001;
+
+/** Something given up; `< 0.001` rather than nothing. */
+export function lossText(locale: Locale, amount: number): string {
+  const bound = formatOf(locale, { maximumFractionDigits: 3 });
+  if (amount < LOSS_SHOWN_MIN) return `< ${bound.format(LOSS_SHOWN_MIN)}`;
+  return formatOf(locale, { maximumSignificantDigits: 3 }).format(amount);
+}
+
 /** `+1.2`, `−0.3`, `0`. */
 export function signedText(locale: Locale, value: number, digits = digitsFor([value])): string {
   const text = formatOf(locale, { ...fixedTo(digits), signDisplay: 'exceptZero' }).format(value);

@@ -3,12 +3,22 @@ import { useTranslation } from 'react-i18next';
 import type { Comparison } from '../../../shared/experiment/analysis.ts';
 import { usePreferences } from '../../preferences.ts';
 import type { Range, Scale } from './effectScale.ts';
-import { chanceText, digitsFor, moneyText, pStatement, rateText, signedText } from './figureFormat.ts';
+import {
+  chanceText,
+  digitsFor,
+  lossText,
+  moneyText,
+  pStatement,
+  rateText,
+  signedText,
+} from './figureFormat.ts';
 
 /** Figures of an analysis as text in the chosen language. */
 export interface EffectWords {
   rate(share: number, digits?: number): string;
   chance(chance: number): string;
+  /** something given up: small amounts are said to be below a bound */
+  loss(amount: number): string;
   /** a share as short as it can be said */
   roundShare(share: number): string;
   /** of a p-value, as a statement */
@@ -37,6 +47,7 @@ export function useEffectWords(): EffectWords {
     return {
       bare,
       rate: (share, digits) => rateText(locale, share, digits),
+      loss: (amount) => lossText(locale, amount),
       roundShare: (share) =>
         new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(share),
       chance: (chance) => chanceText(locale, chance),

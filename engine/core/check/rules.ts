@@ -4,6 +4,7 @@ import type { EntryRule } from '../../../shared/nodes/entryRule.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import type { ParsedNode } from '../machineConfig.ts';
 import { nextOccurrence } from '../time/schedule.ts';
+import { namedZone } from '../zones.ts';
 import type { CheckContext } from './checkContext.ts';
 
 function entryRuleOf(nodes: readonly ParsedNode[]): { id: string; rule: EntryRule } | null {
@@ -68,10 +69,7 @@ function scheduleProblems(
 /** A schedule has no customer yet: `profile` means the journey's zone. */
 export function scheduleZone(rule: EntryRule, journey: Journey, workspaceZone: string): string {
   const zone = rule.source.on === 'schedule' ? rule.source.zone : undefined;
-  if (zone === 'workspace') return workspaceZone;
-  if (zone === undefined || zone === 'profile' || zone === 'journey')
-    return journey.timeZone ?? workspaceZone;
-  return zone;
+  return namedZone(zone, { profile: { timeZone: null }, journey, workspace: { timeZone: workspaceZone } });
 }
 
 export function ruleProblems(

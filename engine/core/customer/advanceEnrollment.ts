@@ -1,7 +1,7 @@
 import type { SendMessage } from '../../../shared/effect.ts';
 import type { EndReason } from '../../../shared/refusal.ts';
 import type { CompiledJourney } from '../compile.ts';
-import { knownZone, StepMoment } from '../moment.ts';
+import { StepMoment } from '../moment.ts';
 import type { Enrollment, OutboxRow, TraceRow } from '../records.ts';
 import { type StepInput, type StepResult, step } from '../step.ts';
 import { askingEnrollment, type CustomerDraft } from './draft.ts';
@@ -21,10 +21,8 @@ function runStep(
   enrollment: ActiveEnrollment,
   input: StepInput,
 ): StepResult {
-  const zone = compiled.journey.timeZone ?? draft.world.workspace.timeZone;
-  const asking = askingEnrollment(enrollment);
   const moment = new StepMoment({
-    facts: draft.facts(asking, knownZone(draft.profile.timeZone) ?? zone),
+    facts: draft.facts(compiled.journey, askingEnrollment(enrollment)),
     compiled,
     workspace: draft.world.workspace,
     subject: enrollment,
@@ -33,11 +31,15 @@ function runStep(
   return step(compiled, input.type === 'enter' ? null : enrollment.state, input, moment);
 }
 
+/** What is kept of a fault. */
+export function faultText(fault: unknown): string {
+  return fault instanceof Error ? fault.message : String(fault);
+}
+
 /** A fault parks this one enrollment with its reason; the customer's other journeys go on (language.md 7.3). */
-function park(draft: CustomerDraft, enrollment: ActiveEnrollment, fault: unknown): void {
+export function park(draft: CustomerDraft, enrollment: ActiveEnrollment, fault: unknown): void {
   const { dueAtMs: _dueAtMs, ...rest } = enrollment;
-  const reason = fault instanceof Error ? fault.message : String(fault);
-  draft.replaceEnrollment(enrollment, { ...rest, status: 'parked', fault: reason });
+  draft.replaceEnrollment(enrollment, { ...rest, status: 'parked', fault: faultText(fault) });
   draft.count(enrollment.journeyId, enrollment.version, enrollment.state.node, 'parked');
 }
 

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../shared/json.ts';
 import { matchesWhere } from '../evaluate.ts';
 import { isForKey, keyText } from '../moment.ts';
 import type { Enrollment, Offer } from '../records.ts';
+import { journeyZone } from '../zones.ts';
 import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
 import type { CustomerDraft } from './draft.ts';
 import { type DecidedOffer, decideEntry, NOBODY_SENT_IT, takeEntry } from './enter.ts';
@@ -30,7 +31,7 @@ function hear(draft: CustomerDraft, enrollment: Enrollment, event: CustomerEvent
 function offersByEvent(draft: CustomerDraft, running: RunningJourney, event: CustomerEvent): DecidedOffer[] {
   const { source, key } = running.current.entry;
   if (source.on !== 'event' || source.event !== event.name) return [];
-  const zone = running.current.journey.timeZone ?? draft.world.workspace.timeZone;
+  const zone = journeyZone(running.current.journey, draft.world.workspace);
   if (!matchesWhere(source.where, event, draft.world.nowMs, zone)) return [];
   const offer: Offer = {
     entry: {

@@ -1,10 +1,10 @@
 /** A customer while a batch decides about them: what was loaded, changed step by step, and what to commit. */
 import type { InnerEffect } from '../../../shared/effect.ts';
 import type { CustomerEvent } from '../../../shared/event.ts';
+import type { Journey } from '../../../shared/journey/journey.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import { changedProfile, type ProfileChange } from '../../../shared/profileChange.ts';
 import type { AskingEnrollment, Facts } from '../facts.ts';
-import { knownZone } from '../moment.ts';
 import type {
   Bar,
   Conversion,
@@ -20,6 +20,7 @@ import type {
 } from '../records.ts';
 import { sendKey } from '../records.ts';
 import { sinceAfter } from '../since.ts';
+import { customerZone } from '../zones.ts';
 import { WatchBook } from './watchBook.ts';
 import type { World } from './world.ts';
 
@@ -221,11 +222,16 @@ export class CustomerDraft {
     this.counts.push({ journeyId, version, node, metric, detail, count: 1 });
   }
 
-  /** What conditions see right now. */
-  facts(enrollment: AskingEnrollment | null, zone?: string): Facts {
+  /** The zone that a journey keeps for this customer. */
+  zoneIn(journey: Journey): string {
+    return customerZone({ profile: this.profile, journey, workspace: this.world.workspace });
+  }
+
+  /** What conditions of a journey see right now. */
+  facts(journey: Journey, enrollment: AskingEnrollment | null): Facts {
     return {
       nowMs: this.world.nowMs,
-      zone: zone ?? knownZone(this.profile.timeZone) ?? this.world.workspace.timeZone,
+      zone: this.zoneIn(journey),
       profile: this.profile,
       events: this.events,
       enrollments: this.enrollments,

@@ -4,13 +4,14 @@ import type { EntryRefusal } from '../../../shared/refusal.ts';
 import { SLOTS, slotOf } from '../assign.ts';
 import type { CompiledJourney } from '../compile.ts';
 import { evaluate, isInAudience } from '../evaluate.ts';
+import { exitReason } from '../exitReason.ts';
 import type { Facts } from '../facts.ts';
-import { knownZone } from '../moment.ts';
 import type { Enrollment, Offer } from '../records.ts';
 import { addDuration } from '../time/duration.ts';
 import { instantOfText } from '../time/instantOfText.ts';
+import { journeyZone } from '../zones.ts';
 import type { CustomerDraft } from './draft.ts';
-import type { RunningJourney } from './world.ts';
+import type { RunningJourney, World } from './world.ts';
 
 /** One offer, with what several questions look at. */
 export class Asking {
@@ -30,19 +31,14 @@ export class Asking {
   /** What conditions see: the customer as of now, the offer as the entry. */
   get facts(): Facts {
     const { draft, compiled, offer } = this;
-    const { nowMs, workspace } = draft.world;
-    const zone = knownZone(draft.profile.timeZone) ?? compiled.journey.timeZone ?? workspace.timeZone;
-    this.known ??= draft.facts(
-      {
-        journeyId: compiled.journey.id,
-        ordinal: 0,
-        enteredAtMs: nowMs,
-        entry: offer.entry,
-        vars: {},
-        key: offer.key,
-      },
-      zone,
-    );
+    this.known ??= draft.facts(compiled.journey, {
+      journeyId: compiled.journey.id,
+      ordinal: 0,
+      enteredAtMs: draft.world.nowMs,
+      entry: offer.entry,
+      vars: {},
+      key: offer.key,
+    });
     return this.known;
   }
 
@@ -60,8 +56,8 @@ export interface EntryQuestion {
   refuses(asking: Asking): boolean;
 }
 
-function isWithinDates({ journey }: CompiledJourney, nowMs: number, workspaceZone: string): boolean {
-  const zone = journey.timeZone ?? workspaceZone;
+function isWithinDates({ journey }: CompiledJourney, { nowMs, workspace }: World): boolean {
+  const zone = journeyZone(journey, workspace);
   const startsMs =
     journey.starts === undefined ? Number.NEGATIVE_INFINITY : instantOfText(journey.starts, zone);
   const endsMs = journey.ends === undefined ? Number.POSITIVE_INFINITY : instantOfText(journey.ends, zone);
@@ -74,9 +70,7 @@ function mayReenter({ draft, compiled, sameInstance: earlier, offer }: Asking): 
   const { mode, max, within } = compiled.entry.reentry;
   if (mode === 'once') return earlier.length === 0;
   if (mode !== 'every' || max === undefined || within === undefined) return true;
-  const { nowMs, workspace } = draft.world;
-  const zone = knownZone(draft.profile.timeZone) ?? compiled.journey.timeZone ?? workspace.timeZone;
-  const fromMs = addDuration(nowMs, `-${within}`, zone);
+  const fromMs = addDuration(draft.world.nowMs, `-${within}`, draft.zoneIn(compiled.journey));
   return earlier.filter((enrollment) => enrollment.enteredAtMs > fromMs).length < max;
 }
 
@@ -126,8 +120,7 @@ export const ENTRY_QUESTIONS: readonly EntryQuestion[] = [
   { question: 'held', refuses: ({ running }) => running.life === 'paused' },
   {
     question: 'outside-dates',
-    refuses: ({ draft, compiled }) =>
-      !isWithinDates(compiled, draft.world.nowMs, draft.world.workspace.timeZone),
+    refuses: ({ draft, compiled }) => !isWithinDates(compiled, draft.world),
   },
   {
     question: 'no-key',
@@ -148,8 +141,7 @@ export const ENTRY_QUESTIONS: readonly EntryQuestion[] = [
   { question: 'not-in-audience', refuses: (asking) => isAsked(asking) && !isWanted(asking) },
   {
     question: 'exit-condition',
-    refuses: ({ compiled, facts }) =>
-      compiled.journey.exits.some((rule) => 'condition' in rule && evaluate(rule.condition, facts)),
+    refuses: ({ compiled, facts }) => exitReason(compiled.journey, facts) !== null,
   },
   { question: 'global-holdout', refuses: isInGlobalHoldout },
 ];

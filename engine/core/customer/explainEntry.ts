@@ -6,6 +6,7 @@ import { matchesWhere } from '../evaluate.ts';
 import { type ConditionPart, partsOf } from '../explainCondition.ts';
 import { keyText } from '../moment.ts';
 import type { Customer, Offer } from '../records.ts';
+import { journeyZone } from '../zones.ts';
 import { CustomerDraft } from './draft.ts';
 import { NOBODY_SENT_IT } from './enter.ts';
 import { Asking, ENTRY_QUESTIONS, holdoutSalt, isHeldOut } from './entryQuestions.ts';
@@ -43,7 +44,7 @@ function lastOffer(
   const { source, key: keyName } = current.entry;
   const asked = { ...NOBODY_SENT_IT, key };
   if (source.on !== 'event' && source.on !== 'eventMissing') return { offer: asked, event: null };
-  const zone = current.journey.timeZone ?? draft.world.workspace.timeZone;
+  const zone = journeyZone(current.journey, draft.world.workspace);
   const found = draft.events.findLast(
     (event) =>
       event.name === source.event &&

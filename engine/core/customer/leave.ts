@@ -2,10 +2,12 @@
 import type { CustomerEvent } from '../../../shared/event.ts';
 import type { EndReason } from '../../../shared/refusal.ts';
 import type { CompiledJourney } from '../compile.ts';
-import { evaluate, matchesWhere } from '../evaluate.ts';
-import { isForKey, knownZone } from '../moment.ts';
+import { matchesWhere } from '../evaluate.ts';
+import { exitReason } from '../exitReason.ts';
+import { isForKey } from '../moment.ts';
 import type { Enrollment } from '../records.ts';
 import { addDuration } from '../time/duration.ts';
+import { journeyZone } from '../zones.ts';
 import { type ActiveEnrollment, advanceEnrollment, isActive } from './advanceEnrollment.ts';
 import { askingEnrollment, type CustomerDraft } from './draft.ts';
 import { runs } from './world.ts';
@@ -25,12 +27,8 @@ function fits(
 ): boolean {
   if (rule.event !== event.name || event.id === enrollment.entry.eventId) return false;
   if (!isForKey(event, rule.key ?? compiled.entry.key, enrollment.key)) return false;
-  const zone = compiled.journey.timeZone ?? draft.world.workspace.timeZone;
+  const zone = journeyZone(compiled.journey, draft.world.workspace);
   return matchesWhere(rule.where, event, draft.world.nowMs, zone);
-}
-
-function zoneOf(draft: CustomerDraft, compiled: CompiledJourney): string {
-  return knownZone(draft.profile.timeZone) ?? compiled.journey.timeZone ?? draft.world.workspace.timeZone;
 }
 
 /** Counts the goals an event reaches, each once per enrollment; true when one of them ends the enrollment. */
@@ -43,7 +41,7 @@ export function reachGoals(
   let isOver = false;
   for (const goal of compiled.journey.goals) {
     if (!fits(draft, compiled, enrollment, goal, event)) continue;
-    const untilMs = addDuration(enrollment.enteredAtMs, goal.within, zoneOf(draft, compiled));
+    const untilMs = addDuration(enrollment.enteredAtMs, goal.within, draft.zoneIn(compiled.journey));
     if (event.occurredAtMs < enrollment.enteredAtMs || event.occurredAtMs >= untilMs) continue;
     isOver ||= goal.exit;
     const isKnown = draft.conversions.some(
@@ -81,20 +79,16 @@ export function exitByEvent(
   return rule?.reason ?? null;
 }
 
-/** The reason of the first exit condition that holds, or null; it was false at entry, so it has become true. */
+/** The same of the exit conditions; what holds was false at entry, so it has become true. */
 export function exitByCondition(
   draft: CustomerDraft,
   compiled: CompiledJourney,
   enrollment: Enrollment,
 ): string | null {
-  const conditions = compiled.journey.exits.filter((exit) => 'condition' in exit);
-  if (conditions.length === 0) return null;
-  const { nowMs } = draft.world;
-  const facts = {
-    ...draft.facts(askingEnrollment(enrollment), zoneOf(draft, compiled)),
-    nowMs: draft.askedAtMs ?? nowMs,
-  };
-  return conditions.find((exit) => evaluate(exit.condition, facts))?.reason ?? null;
+  const { journey } = compiled;
+  if (journey.exits.length === 0) return null;
+  const facts = draft.facts(journey, askingEnrollment(enrollment));
+  return exitReason(journey, { ...facts, nowMs: draft.askedAtMs ?? facts.nowMs });
 }
 
 /** Ends an enrollment wherever it stands; a parked one ends without a step. */
@@ -121,7 +115,7 @@ export function leave(
 }
 
 /** Looks after one input; what waits do may itself be looked at, but not without end. */
-export const LOOKS_MAX = 20;
+const LOOKS_MAX = 20;
 
 /** As long as something changed: exit conditions first, then waits that look at conditions. */
 export function lookAgain(draft: CustomerDraft): void {

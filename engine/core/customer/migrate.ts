@@ -1,7 +1,7 @@
 /** People inside move to a new version by its plan (language.md 8.3). */
 import type { WaitStep } from '../../../shared/nodes/definition.ts';
 import type { CompiledJourney } from '../compile.ts';
-import { knownZone, StepMoment } from '../moment.ts';
+import { StepMoment } from '../moment.ts';
 import type { StepInput } from '../step.ts';
 import { type ActiveEnrollment, advanceEnrollment, cancelPlanned, isActive } from './advanceEnrollment.ts';
 import { askingEnrollment, type CustomerDraft } from './draft.ts';
@@ -37,8 +37,7 @@ function waitFromArrival(
   const parsed = to.nodes.get(node);
   if (!wait || parsed?.definition.behaviour.shape !== 'wait') return null;
   const { workspace } = draft.world;
-  const zone = knownZone(draft.profile.timeZone) ?? to.journey.timeZone ?? workspace.timeZone;
-  const facts = { ...draft.facts(askingEnrollment(enrollment), zone), nowMs: wait.arrivedAtMs };
+  const facts = { ...draft.facts(to.journey, askingEnrollment(enrollment)), nowMs: wait.arrivedAtMs };
   const moment = new StepMoment({
     facts,
     compiled: to,

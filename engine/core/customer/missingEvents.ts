@@ -1,9 +1,10 @@
 /** Did one thing, and not another within a time: clocks of `eventMissing` triggers (language.md 2.1, §11.2). */
 import type { CustomerEvent } from '../../../shared/event.ts';
 import { matchesWhere } from '../evaluate.ts';
-import { isForKey, keyText, knownZone } from '../moment.ts';
+import { isForKey, keyText } from '../moment.ts';
 import type { Offer } from '../records.ts';
 import { addDuration } from '../time/duration.ts';
+import { journeyZone } from '../zones.ts';
 import type { CustomerDraft } from './draft.ts';
 import { type DecidedOffer, decideEntry } from './enter.ts';
 import type { RunningJourney } from './world.ts';
@@ -30,9 +31,9 @@ export function hearForMissing(
   const { source } = entry;
   if (source.on !== 'eventMissing') return [];
   const { nowMs, workspace } = draft.world;
-  const ofJourney = journey.timeZone ?? workspace.timeZone;
+  const zone = journeyZone(journey, workspace);
   const fits = (rule: { event: string; where?: typeof source.where }) =>
-    rule.event === event.name && matchesWhere(rule.where, event, nowMs, ofJourney);
+    rule.event === event.name && matchesWhere(rule.where, event, nowMs, zone);
   if (fits(source.missing)) {
     for (const row of draft.watches.all()) {
       if (row.type !== 'missing') continue;
@@ -50,8 +51,7 @@ export function hearForMissing(
   }
   const name = clockName(running.id, key);
   if (draft.watches.get('missing', name)) return [];
-  const zone = knownZone(draft.profile.timeZone) ?? ofJourney;
-  const flipsAtMs = addDuration(nowMs, source.within, zone);
+  const flipsAtMs = addDuration(nowMs, source.within, draft.zoneIn(journey));
   draft.watches.put({ type: 'missing', name, isIn: false, sinceMs: nowMs, flipsAtMs, eventId: event.id });
   return [];
 }

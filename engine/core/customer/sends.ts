@@ -5,7 +5,7 @@ import { decideSend, type Verdict } from '../gate.ts';
 import type { Enrollment, OutboxRow } from '../records.ts';
 import { sendKey } from '../records.ts';
 import { addDuration } from '../time/duration.ts';
-import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
+import { advanceEnrollment, faultText, isActive, park } from './advanceEnrollment.ts';
 import { askingEnrollment, type CustomerDraft } from './draft.ts';
 import { lookAgain } from './leave.ts';
 
@@ -67,14 +67,11 @@ function settledAs(status: OutboxRow['status'], reason: OutboxRow['reason']): Ef
   }
 }
 
+/** A message that cannot be made parks the enrollment that waits for it. */
 function parkFor(draft: CustomerDraft, row: OutboxRow, fault: unknown): void {
-  const reason = fault instanceof Error ? fault.message : String(fault);
-  draft.putOutbox({ ...row, status: 'failed', decidedAtMs: draft.world.nowMs, reason });
+  draft.putOutbox({ ...row, status: 'failed', decidedAtMs: draft.world.nowMs, reason: faultText(fault) });
   const enrollment = enrollmentOf(draft, row);
-  if (!enrollment || !isActive(enrollment)) return;
-  const { dueAtMs: _dueAtMs, ...rest } = enrollment;
-  draft.replaceEnrollment(enrollment, { ...rest, status: 'parked', fault: reason });
-  draft.count(row.journeyId, row.version, row.node, 'parked');
+  if (enrollment && isActive(enrollment)) park(draft, enrollment, fault);
 }
 
 function verdictOn(draft: CustomerDraft, row: MessageRow): Verdict {

@@ -6,11 +6,11 @@ import { clockConditions, hasClockConditions } from '../clockConditions.ts';
 import { readPath } from '../facts.ts';
 import { evaluateUntil, type Horizon } from '../horizon.ts';
 import type { JourneyWatch } from '../journeyWatch.ts';
-import { knownZone } from '../moment.ts';
 import type { Offer, Watch } from '../records.ts';
 import { nextDateOccurrence } from '../time/dateTrigger.ts';
 import { readDate } from '../time/readDate.ts';
 import { nextOccurrence } from '../time/schedule.ts';
+import { namedZone } from '../zones.ts';
 import { isActive } from './advanceEnrollment.ts';
 import { askingEnrollment, type CustomerDraft } from './draft.ts';
 import { decideEntry, NOBODY_SENT_IT, takeEntry } from './enter.ts';
@@ -33,17 +33,13 @@ function finite(untilMs: number): number | null {
   return Number.isFinite(untilMs) ? untilMs : null;
 }
 
-function zoneOf(draft: CustomerDraft, { current }: RunningJourney): string {
-  return knownZone(draft.profile.timeZone) ?? current.journey.timeZone ?? draft.world.workspace.timeZone;
-}
-
 function membershipAt(
   draft: CustomerDraft,
   running: RunningJourney,
   source: Extract<JourneyWatch['source'], { on: 'audience' }>,
   atMs: number,
 ): Horizon {
-  return evaluateUntil(source.watched, { ...draft.facts(null, zoneOf(draft, running)), nowMs: atMs });
+  return evaluateUntil(source.watched, { ...draft.facts(running.current.journey, null), nowMs: atMs });
 }
 
 type DaySource = Exclude<JourneyWatch['source'], { on: 'audience' }>;
@@ -55,17 +51,12 @@ function nextDay(
   source: DaySource,
   fromMs: number,
 ): number | null {
+  const { journey } = running.current;
   if (source.on === 'schedule') {
-    return nextOccurrence(source.schedule, zoneOf(draft, running), fromMs)?.atMs ?? null;
+    return nextOccurrence(source.schedule, draft.zoneIn(journey), fromMs)?.atMs ?? null;
   }
   const { zone: asked, attribute, offset, at, yearly } = source;
-  const ofJourney = running.current.journey.timeZone ?? draft.world.workspace.timeZone;
-  const zones: { readonly [name: string]: string } = {
-    profile: zoneOf(draft, running),
-    journey: ofJourney,
-    workspace: draft.world.workspace.timeZone,
-  };
-  const zone = zones[asked ?? 'profile'] ?? asked ?? ofJourney;
+  const zone = namedZone(asked, { profile: draft.profile, journey, workspace: draft.world.workspace });
   const dateMs = readDate(readPath({ profile: draft.profile, enrollment: null }, attribute), zone);
   return dateMs === null ? null : nextDateOccurrence({ date: dateMs, offset, at, yearly }, zone, fromMs);
 }
@@ -210,9 +201,7 @@ function nextLookMs(draft: CustomerDraft): number {
     const compiled = running?.versions.get(enrollment.version);
     if (!running || !compiled || !hasClockConditions(compiled)) continue;
     const { exits, waits } = clockConditions(compiled);
-    const zone =
-      knownZone(draft.profile.timeZone) ?? compiled.journey.timeZone ?? draft.world.workspace.timeZone;
-    const facts = draft.facts(askingEnrollment(enrollment), zone);
+    const facts = draft.facts(compiled.journey, askingEnrollment(enrollment));
     // what waits is held in a pause and looked at on resume; exits are honoured all along
     const watched = runs(running) ? [...exits, ...(waits.get(enrollment.state.node) ?? [])] : exits;
     for (const condition of watched) first = Math.min(first, evaluateUntil(condition, facts).untilMs);

@@ -1,6 +1,6 @@
 import type { Profile } from '../../../shared/profile.ts';
 import { evaluate } from '../../core/evaluate.ts';
-import { knownZone } from '../../core/moment.ts';
+import { knownZone } from '../../core/zones.ts';
 import type { PopulationQuery } from '../store.ts';
 import type { CustomerRecord } from './customerRecord.ts';
 import { compareKeptEvents } from './customerRecord.ts';

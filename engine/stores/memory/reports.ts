@@ -44,10 +44,11 @@ function recordsOf(data: MemoryData, profileId: string | undefined): CustomerRec
 
 type CustomerReports = Pick<
   Reports,
-  'profiles' | 'profile' | 'profileCount' | 'events' | 'deliveries' | 'delivery'
+  'profiles' | 'profile' | 'hasWaitingInput' | 'profileCount' | 'events' | 'deliveries' | 'delivery'
 >;
 
 function customerReports(data: MemoryData): CustomerReports {
+  const recordOf = (id: string) => data.customers.get(data.aliases.get(id)?.into ?? id);
   const profiles = () => recordsInOrder(data).flatMap(({ profile }) => (profile ? [profile] : []));
   return {
     profiles: async ({ search }, page) =>
@@ -60,7 +61,8 @@ function customerReports(data: MemoryData): CustomerReports {
           direction: 1,
         },
       ),
-    profile: async (id) => data.customers.get(data.aliases.get(id)?.into ?? id)?.profile ?? null,
+    profile: async (id) => recordOf(id)?.profile ?? null,
+    hasWaitingInput: async (id) => (recordOf(id)?.inputs.length ?? 0) > 0,
     profileCount: async () => profiles().length,
     events: async (profileId, page) => {
       const kept = [...(data.customers.get(profileId)?.events.values() ?? [])].flat();

@@ -6,9 +6,9 @@ import type { Profile } from '../../../shared/profile.ts';
 import { slotOf } from '../../core/assign.ts';
 import { meets } from '../../core/compare.ts';
 import { readIn } from '../../core/facts.ts';
-import { knownZone } from '../../core/moment.ts';
 import { sinceOf } from '../../core/since.ts';
 import { addDuration } from '../../core/time/duration.ts';
+import { knownZone } from '../../core/zones.ts';
 
 /** Results kept per function; queries ask for few different ones, over and over. */
 const REMEMBERED_MAX = 2000;

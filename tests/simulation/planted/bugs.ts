@@ -300,8 +300,8 @@ const timing: readonly PlantedBug[] = [
     'a wait by the journey’s clock',
     'I3',
     'engine/core/moment.ts',
-    'return knownZone(this.facts.profile.timeZone) ?? ofJourney;',
-    'return ofJourney;',
+    'return namedZone(zone, { profile: facts.profile, journey',
+    'return namedZone(zone, { profile: { timeZone: null }, journey',
   ),
   bug(
     'a timeout counts from the entry',

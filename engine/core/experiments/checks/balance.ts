@@ -20,7 +20,7 @@ const DIFFERENCE_NOTED = 0.1;
 const NOTED_ALPHA = 0.05;
 
 interface Finding {
-  detail: Check['details'][number];
+  detail: Check['details'][number] & { pValue: number };
   /** in standard deviations; 0 for conversions, whose test says enough */
   size: number;
 }

@@ -49,7 +49,11 @@ function countsOf(
 
 export function byEpoch(cells: readonly RatioCell[]): Map<number, RatioCell[]> {
   const epochs = new Map<number, RatioCell[]>();
-  for (const cell of cells) epochs.set(cell.epoch, [...(epochs.get(cell.epoch) ?? []), cell]);
+  for (const cell of cells) {
+    const known = epochs.get(cell.epoch);
+    if (known) known.push(cell);
+    else epochs.set(cell.epoch, [cell]);
+  }
   return new Map([...epochs].sort(([one], [other]) => one - other));
 }
 

@@ -7,7 +7,7 @@ import { beyond, ordered, pageOf, where } from './query.ts';
 
 const columns = sql.raw(columnList('t', profileColumns));
 
-type Answers = Pick<Reports, 'profiles' | 'profile' | 'profileCount'>;
+type Answers = Pick<Reports, 'profiles' | 'profile' | 'hasWaitingInput' | 'profileCount'>;
 
 export function profileReports(orm: BetterSQLite3Database): Answers {
   return {
@@ -22,12 +22,19 @@ export function profileReports(orm: BetterSQLite3Database): Answers {
     profile: async (id) => {
       const [row] = orm.values<ProfileValues>(
         sql`SELECT ${columns} FROM profile AS t
-          WHERE t.id = coalesce((SELECT into_id FROM merged WHERE id = ${id}), ${id})`,
+          WHERE t.id = ${leadsTo(id)}`,
       );
       return row ? profileOf(row) : null;
     },
+    hasWaitingInput: async (id) =>
+      orm.values<[number]>(sql`SELECT 1 FROM inbox WHERE profile_id = ${leadsTo(id)} LIMIT 1`).length > 0,
     profileCount: async () => orm.values<[number]>(sql`SELECT count(*) FROM profile`)[0]?.[0] ?? 0,
   };
+}
+
+/** The customer an id stands for, after merges too. */
+function leadsTo(id: string): SQL {
+  return sql`coalesce((SELECT into_id FROM merged WHERE id = ${id}), ${id})`;
 }
 
 /** The id, an address or a text among the attributes contains the words, ASCII letters in either case. */

@@ -1,0 +1,69 @@
+import type { Analysis } from '../../../shared/experiment/analysis.ts';
+import type { ExperimentPlan } from '../../../shared/experiment/plan.ts';
+import { computed } from '../../../shared/statistic.ts';
+import {
+  oneSidedReach,
+  SEQUENCE_CONVERSIONS_MIN,
+  type SequencePlan,
+} from '../statistics/confidenceSequence.ts';
+import type { Effect, EffectResult } from '../statistics/effect.ts';
+import { guardrail } from '../statistics/nonInferiority.ts';
+import { steadyRateEffect } from '../statistics/steadyRates.ts';
+import type { Frame } from './frame.ts';
+import type { MetricData } from './metricData.ts';
+import { corrections, type DraftedMetric, metricResults } from './metricResult.ts';
+import { type Paired, pairEffect, pairUp } from './pairing.ts';
+import { isPlanComplete } from './planEnd.ts';
+
+type GuardrailResult = Analysis['guardrails'][number];
+type ArmState = GuardrailResult['arms'][number];
+
+/** Both arms together hold enough for the sequence: harm must not wait until the untouched arm is harmed too. */
+function hasEnough({ measure, total, units }: Paired): boolean {
+  if (measure === 'value') return true;
+  const conversions = total.control.conversions + total.treatment.conversions;
+  return Math.min(conversions, units - conversions) >= SEQUENCE_CONVERSIONS_MIN;
+}
+
+/** In the good direction, with a standard error that hardly any events do not bring to 0. */
+function goodEffect(paired: Paired, sign: 1 | -1): EffectResult {
+  const [only] = paired.pairs;
+  const isPlain = paired.measure === 'conversion' && paired.pairs.length === 1 && only;
+  const effect: EffectResult = isPlain ? computed<Effect>(steadyRateEffect(only)) : pairEffect(paired);
+  if (effect.state === 'notComputable') return effect;
+  return computed({ estimate: sign * effect.estimate, standardError: effect.standardError });
+}
+
+function armState(frame: Frame, metric: MetricData, arm: string, margin: number): ArmState {
+  const paired = pairUp(metric.strata, metric.input.measure, frame.reference ?? '', arm);
+  const effect = goodEffect(paired, metric.sign);
+  const unknown: ArmState = { arm, state: 'unknown', pValue: null };
+  if (metric.basis === 'soFar' || effect.state === 'notComputable') return unknown;
+  const plan: SequencePlan = { alpha: frame.alpha, plannedUnits: frame.plannedUnits.get(arm) ?? 1 };
+  const result = guardrail(effect, margin, paired.units, plan);
+  if (result.state === 'notComputable') return unknown;
+  const isHarmed = hasEnough(paired) && result.harmUpperBound < 0;
+  // at the end of the plan one fixed test is enough; before, only what holds at every look
+  const surelyAbove = effect.estimate - oneSidedReach(effect.standardError, paired.units, plan);
+  const isSafe =
+    (hasEnough(paired) && surelyAbove > -margin) || (isPlanComplete(frame) && result.verdict === 'safe');
+  const state = isSafe ? 'safe' : isHarmed ? 'harmed' : 'notYetProvenSafe';
+  return { arm, state, pValue: result.pValue };
+}
+
+/** What must not get worse by more than its margin, per arm; not corrected for their number, since missing harm is worse. */
+export function guardrails(
+  frame: Frame,
+  drafted: readonly DraftedMetric[],
+  plan: ExperimentPlan,
+): GuardrailResult[] {
+  const results = metricResults(frame, drafted, corrections.guardrail);
+  return drafted.flatMap(({ metric }, index) => {
+    const [result, planned] = [results[index], plan.guardrails[index]];
+    if (!result || !planned) return [];
+    const { margin } = planned;
+    return [
+      { metric: result, margin, arms: frame.others.map((arm) => armState(frame, metric, arm, margin)) },
+    ];
+  });
+}

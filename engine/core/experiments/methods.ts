@@ -1,0 +1,50 @@
+import type { Analysis } from '../../../shared/experiment/analysis.ts';
+import type { Frame } from './frame.ts';
+import type { MetricData } from './metricData.ts';
+
+type Method = Analysis['methods'][number];
+
+/** Which method stands behind each figure, as the data and the plan chose it. */
+export function methodsOf({ input }: Frame, metric: MetricData | undefined): Method[] {
+  const isValue = metric?.input.measure === 'value';
+  const isStratified = (metric?.strata.length ?? 0) > 1;
+  const isNormal = isValue || isStratified;
+  const difference = isStratified ? 'stratified' : isValue ? 'welch' : 'miettinenNurminenDifference';
+  const pValue = isStratified ? 'stratified' : isValue ? 'welch' : 'scoreOrFisher';
+  const bayes = isNormal ? 'normalPosterior' : 'betaBinomial';
+  return [
+    { figure: 'rate', method: 'wilson' },
+    { figure: 'exactRate', method: 'clopperPearson' },
+    { figure: 'mean', method: 'studentT' },
+    { figure: 'difference', method: difference },
+    { figure: 'lift', method: isNormal ? 'fieller' : 'miettinenNurminenRatio' },
+    { figure: 'newcombe', method: 'newcombe' },
+    {
+      figure: 'pValue',
+      method: input.plan.method.type === 'groupSequential' ? 'groupSequential' : pValue,
+    },
+    { figure: 'alwaysValid', method: 'confidenceSequence' },
+    { figure: 'adjustedPValue', method: 'holm' },
+    { figure: 'secondaryPValue', method: 'benjaminiHochberg' },
+    { figure: 'chanceBest', method: bayes },
+    { figure: 'chanceToWin', method: bayes },
+    { figure: 'expectedLoss', method: bayes },
+    { figure: 'adjusted', method: 'cuped' },
+    { figure: 'sampleRatio', method: 'srmChiSquare' },
+    { figure: 'sampleRatioLive', method: 'sequentialSrm' },
+    { figure: 'balance', method: isStratified ? 'stratified' : 'score' },
+    { figure: 'overlap', method: 'chiSquare' },
+    { figure: 'guardrail', method: 'nonInferiority' },
+    {
+      figure: 'noDifference',
+      method: input.plan.method.type === 'alwaysValid' ? 'confidenceSequence' : 'equivalence',
+    },
+    { figure: 'novelty', method: 'weightedRegression' },
+    { figure: 'timeToConvert', method: 'kaplanMeier' },
+    { figure: 'timeToConvertTest', method: 'logRank' },
+    { figure: 'segments', method: 'cochranQ' },
+    { figure: 'strata', method: 'stratified' },
+    { figure: 'strataMantelHaenszel', method: 'mantelHaenszel' },
+    { figure: 'falsePositiveRisk', method: 'falsePositiveRisk' },
+  ];
+}

@@ -1,0 +1,136 @@
+import type { Analysis } from '../../../shared/experiment/analysis.ts';
+import { instantText } from '../../../shared/time.ts';
+import { miettinenNurminenDifference } from '../statistics/miettinenNurminenDifference.ts';
+import type { TwoRates } from '../statistics/rates.ts';
+import { steadyRateEffect } from '../statistics/steadyRates.ts';
+import { type TimedEffect, weightedMean, weightedTrend } from '../statistics/weightedTrend.ts';
+import { instantOf } from '../time/zone.ts';
+import type { AnalysisInput } from './analysisInput.ts';
+import { dayAfter, dayNumber, maturingDays } from './days.ts';
+import type { Frame } from './frame.ts';
+import { intervalOf } from './interval.ts';
+import type { MetricData } from './metricData.ts';
+import type { DraftedMetric } from './metricResult.ts';
+import { pairUp, stratumEffects } from './pairing.ts';
+import { strataOf } from './tally.ts';
+
+type OverTime = Analysis['overTime'];
+
+const TREND_ALPHA = 0.01;
+const WEEK_DAYS = 7;
+
+/** Per day since exposure: those who convert on it among those who still could, in the reference and the arm. */
+function daysSinceExposure(
+  { input }: MetricData,
+  reference: string,
+  arm: string,
+): (TwoRates & { day: number })[] {
+  const days = [...new Set(input.times.map(({ day }) => day))].sort((one, other) => one - other);
+  const left = new Map([reference, arm].map((id) => [id, 0]));
+  for (const row of input.times) {
+    const before = left.get(row.arm);
+    if (before !== undefined) left.set(row.arm, before + row.events + row.censored);
+  }
+  return days.flatMap((day) => {
+    const countOf = (id: string) => {
+      const rows = input.times.filter((row) => row.arm === id && row.day === day);
+      const conversions = rows.reduce((sum, { events }) => sum + events, 0);
+      const units = left.get(id) ?? 0;
+      left.set(id, units - conversions - rows.reduce((sum, { censored }) => sum + censored, 0));
+      return { conversions, units };
+    };
+    const rates = { control: countOf(reference), treatment: countOf(arm), day };
+    const isEmpty = rates.control.units === 0 || rates.treatment.units === 0;
+    return isEmpty ? [] : [rates];
+  });
+}
+
+/** Effect within each day of exposure, at its distance from the first. */
+function effectsByDay(metric: MetricData, reference: string, arm: string): TimedEffect[] {
+  const days = [...new Set(metric.cells.map(({ day }) => day))];
+  const first = dayNumber(days[0] ?? '1970-01-01');
+  return days.flatMap((day) => {
+    const strata = strataOf(metric.cells.filter((cell) => cell.day === day));
+    return stratumEffects(pairUp(strata, metric.input.measure, reference, arm))
+      .filter(({ standardError }) => standardError > 0)
+      .map(({ estimate, standardError }) => ({ at: dayNumber(day) - first, estimate, standardError }));
+  });
+}
+
+function trendOf(
+  arm: string,
+  by: OverTime['novelty'][number]['by'],
+  points: readonly TimedEffect[],
+  alpha: number,
+): OverTime['novelty'][number] {
+  const slope = weightedTrend(points, alpha);
+  const pValue = slope.state === 'computed' ? slope.pValue : null;
+  const isInFirstWeek = ({ at }: TimedEffect) => at < WEEK_DAYS;
+  return {
+    arm,
+    by,
+    slopePerDay: intervalOf(slope),
+    firstWeek: intervalOf(weightedMean(points.filter(isInFirstWeek), alpha)),
+    later: intervalOf(
+      weightedMean(
+        points.filter((point) => !isInFirstWeek(point)),
+        alpha,
+      ),
+    ),
+    pValue,
+    isFlagged: pValue !== null && pValue < TREND_ALPHA,
+  };
+}
+
+function markersOf({ markers, plan, zone }: AnalysisInput): OverTime['markers'] {
+  const all: { atMs: number; type: OverTime['markers'][number]['type']; version: number | null }[] = [
+    ...markers,
+  ];
+  if (plan.plannedEnd !== undefined) {
+    const [year = 0, month = 1, day = 1] = plan.plannedEnd.split('-').map(Number);
+    const atMs = instantOf({ year, month, day, hour: 0, minute: 0 }, zone);
+    all.push({ atMs, type: 'plannedEnd', version: null });
+  }
+  return all
+    .sort((one, other) => one.atMs - other.atMs)
+    .map(({ atMs, type, version }) => ({ at: instantText(atMs), type, version }));
+}
+
+/** How the primary metric's effect came about, by day, and whether it fades. */
+export function overTime(frame: Frame, primary: DraftedMetric | undefined): OverTime {
+  const { input, reference, others, alpha } = frame;
+  const markers = markersOf(input);
+  const plannedEnd = input.plan.plannedEnd ?? null;
+  if (!primary || reference === null)
+    return { cumulative: [], sinceExposure: [], novelty: [], markers, plannedEnd };
+  const { metric, looks } = primary;
+  const window = maturingDays(metric.input.windowMs, input.plan.delay);
+  const since = others.map((arm) => ({ arm, days: daysSinceExposure(metric, reference, arm) }));
+  return {
+    cumulative: looks.map(({ arm, day, units, alwaysValid }) => ({
+      at: dayAfter(day, window),
+      arm,
+      units,
+      effect: intervalOf(alwaysValid),
+    })),
+    sinceExposure: since.flatMap(({ arm, days }) =>
+      days.map(({ day, ...rates }) => ({
+        at: String(day),
+        arm,
+        units: rates.control.units + rates.treatment.units,
+        effect: intervalOf(miettinenNurminenDifference({ ...rates, alpha })),
+      })),
+    ),
+    novelty: since.flatMap(({ arm, days }) => [
+      trendOf(
+        arm,
+        'daySinceExposure',
+        days.map(({ day, ...rates }) => ({ at: day, ...steadyRateEffect(rates) })),
+        alpha,
+      ),
+      trendOf(arm, 'dayOfExposure', effectsByDay(metric, reference, arm), alpha),
+    ]),
+    markers,
+    plannedEnd,
+  };
+}

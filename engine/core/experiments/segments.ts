@@ -1,0 +1,101 @@
+import type { Analysis } from '../../../shared/experiment/analysis.ts';
+import { cochranQ } from '../statistics/cochranQ.ts';
+import { noMoments } from '../statistics/moments.ts';
+import { benjaminiHochberg } from '../statistics/multipleTesting.ts';
+import { stratifiedEstimate } from '../statistics/stratifiedEstimate.ts';
+import type { AnalysisInput } from './analysisInput.ts';
+import { fixedTest } from './fixedTest.ts';
+import type { Frame } from './frame.ts';
+import { type IntervalTest, intervalOf } from './interval.ts';
+import { type Paired, pairUp, stratumEffects } from './pairing.ts';
+import { armTotal, type Stratum, strataOf } from './tally.ts';
+
+type Segment = Analysis['segments'][number];
+type SegmentInput = AnalysisInput['segments'][number];
+
+interface ValueDraft {
+  value: string | null;
+  strata: readonly Stratum[];
+  tests: { arm: string; paired: Paired; test: IntervalTest }[];
+}
+
+function draftsOf({ cells }: SegmentInput, { reference, others, alpha }: Frame): ValueDraft[] {
+  const values = [...new Set(cells.map(({ value }) => value))];
+  return values.map((value) => {
+    const strata = strataOf(
+      cells
+        .filter((cell) => cell.value === value)
+        .map(({ arm, epoch, version, matureUnits, matureConversions }) => ({
+          arm,
+          epoch,
+          version,
+          tally: { units: matureUnits, conversions: matureConversions, values: noMoments },
+        })),
+    );
+    const tests = others.map((arm) => {
+      const paired = pairUp(strata, 'conversion', reference ?? '', arm);
+      return { arm, paired, test: fixedTest(paired, alpha).test };
+    });
+    return { value, strata, tests };
+  });
+}
+
+/** Cochran's Q over the values of an attribute, of the arm whose effects differ most (Bonferroni over the arms). */
+function heterogeneityOf(
+  drafts: readonly ValueDraft[],
+  arms: readonly string[],
+): { q: number; pValue: number } | null {
+  let worst: { q: number; pValue: number } | null = null;
+  for (const arm of arms) {
+    const effects = drafts.flatMap(({ tests }) => {
+      const paired = tests.find((test) => test.arm === arm)?.paired;
+      const effect = paired ? stratifiedEstimate(stratumEffects(paired)) : undefined;
+      return effect?.state === 'computed' ? [effect] : [];
+    });
+    const test = cochranQ(effects);
+    if (test.state === 'notComputable') continue;
+    const pValue = Math.min(1, test.pValue * arms.length);
+    if (!worst || pValue < worst.pValue) worst = { q: test.q, pValue };
+  }
+  return worst;
+}
+
+/** The primary metric's conversions by the attributes named in the plan: first whether they differ at all. */
+export function segments(frame: Frame): Segment[] {
+  const { input, others, alpha } = frame;
+  const drafted = input.segments.map((segment) => ({
+    attribute: segment.attribute,
+    drafts: draftsOf(segment, frame),
+  }));
+  const tests = drafted.map(({ drafts }) => heterogeneityOf(drafts, others));
+  const adjustedQ = benjaminiHochberg(tests.map((test) => test?.pValue ?? null));
+  const adjusted = benjaminiHochberg(
+    drafted.flatMap(({ drafts }) =>
+      drafts.flatMap((draft) =>
+        draft.tests.map(({ test }) => (test.state === 'computed' ? test.pValue : null)),
+      ),
+    ),
+  );
+  let position = 0;
+  return drafted.map(({ attribute, drafts }, index) => {
+    const test = tests[index];
+    const adjustedPValue = adjustedQ[index] ?? null;
+    return {
+      attribute,
+      heterogeneity: test && adjustedPValue !== null ? { ...test, adjustedPValue } : null,
+      differ: adjustedPValue !== null && adjustedPValue <= alpha,
+      values: drafts.map(({ value, strata, tests: ofValue }) => ({
+        value,
+        arms: input.arms.map(({ id }) => {
+          const { units, conversions } = armTotal(strata, id);
+          return { arm: id, units, conversions };
+        }),
+        comparisons: ofValue.map(({ arm, test: one }) => ({
+          arm,
+          difference: intervalOf(one),
+          adjustedPValue: adjusted[position++] ?? null,
+        })),
+      })),
+    };
+  });
+}

@@ -1,0 +1,72 @@
+import type { Analysis } from '../../../shared/experiment/analysis.ts';
+import { instantText } from '../../../shared/time.ts';
+import { cochranQ } from '../statistics/cochranQ.ts';
+import { mantelHaenszel } from '../statistics/mantelHaenszel.ts';
+import { rateDifference } from '../statistics/rates.ts';
+import { fixedTest } from './fixedTest.ts';
+import type { Frame } from './frame.ts';
+import { intervalOf } from './interval.ts';
+import type { MetricData } from './metricData.ts';
+import { type Paired, pairEffect, pairUp, stratumEffects } from './pairing.ts';
+import { noTally, type Stratum } from './tally.ts';
+
+type Strata = Analysis['strata'];
+
+function rowOf(frame: Frame, metric: MetricData, stratum: Stratum): Strata['rows'][number] {
+  const { input, reference, others, alpha } = frame;
+  const epoch = input.epochs.find((row) => row.epoch === stratum.epoch);
+  return {
+    epoch: stratum.epoch,
+    version: stratum.version,
+    from: instantText(epoch?.fromMs ?? input.firstExposedAtMs ?? input.plannedAtMs),
+    shares: epoch?.shares ?? {},
+    arms: input.arms.map(({ id }) => {
+      const { units, conversions } = stratum.arms.get(id) ?? noTally;
+      return { arm: id, units, conversions };
+    }),
+    differences: others.map((arm) => {
+      const paired = pairUp([stratum], metric.input.measure, reference ?? '', arm);
+      return { arm, difference: intervalOf(fixedTest(paired, alpha).test) };
+    }),
+  };
+}
+
+/** As if there had been one stratum: only to be shown beside the stratified difference. */
+function pooledDifference({ measure, total }: Paired): number | null {
+  const { control, treatment } = total;
+  if (control.units === 0 || treatment.units === 0) return null;
+  return measure === 'value' ? treatment.values.mean - control.values.mean : rateDifference(total);
+}
+
+function combinedOf(frame: Frame, metric: MetricData, arm: string): Strata['combined'][number] {
+  const { reference, alpha } = frame;
+  const paired = pairUp(metric.strata, metric.input.measure, reference ?? '', arm);
+  const { test } = fixedTest(paired, alpha);
+  const pooled = pooledDifference(paired);
+  const effect = pairEffect(paired);
+  const heterogeneity = cochranQ(stratumEffects(paired));
+  // signs differ, or more than one standard error apart: what the customers' shares did, not the arm
+  const hasSimpsonWarning =
+    paired.pairs.length > 1 &&
+    pooled !== null &&
+    effect.state === 'computed' &&
+    (pooled * effect.estimate < 0 || Math.abs(pooled - effect.estimate) > effect.standardError);
+  return {
+    arm,
+    stratified: intervalOf(test),
+    pooledDifference: pooled,
+    mantelHaenszel: metric.input.measure === 'value' ? null : intervalOf(mantelHaenszel(paired.pairs, alpha)),
+    heterogeneityPValue: heterogeneity.state === 'computed' ? heterogeneity.pValue : null,
+    hasSimpsonWarning,
+    droppedUnits: paired.droppedUnits,
+  };
+}
+
+/** The primary metric by allocation epoch and version, and what combines them. */
+export function strataPart(frame: Frame, metric: MetricData | undefined): Strata {
+  if (!metric) return { rows: [], combined: [] };
+  return {
+    rows: metric.strata.map((stratum) => rowOf(frame, metric, stratum)),
+    combined: frame.others.map((arm) => combinedOf(frame, metric, arm)),
+  };
+}

@@ -1,0 +1,41 @@
+import type { Analysis } from '../../../shared/experiment/analysis.ts';
+import { kaplanMeier, type TimeCount } from '../statistics/kaplanMeier.ts';
+import { logRank } from '../statistics/logRank.ts';
+import type { MetricInput } from './analysisInput.ts';
+import type { Frame } from './frame.ts';
+
+type TimeToConvert = Analysis['timeToConvert'][number];
+type Curve = TimeToConvert['arms'][number];
+
+function rowsOf({ times }: MetricInput, arm: string): TimeCount[] {
+  return times
+    .filter((row) => row.arm === arm)
+    .map(({ day, events, censored }) => ({ time: day, events, censored }));
+}
+
+function curveOf(metric: MetricInput, arm: string, alpha: number): Curve {
+  const curve = kaplanMeier(rowsOf(metric, arm), alpha);
+  if (curve.state === 'notComputable') return { arm, points: [] };
+  const points = curve.points.map(({ time, converted, convertedInterval, atRisk }) => ({
+    day: time,
+    converted,
+    lower: convertedInterval.state === 'computed' ? convertedInterval.lower : null,
+    upper: convertedInterval.state === 'computed' ? convertedInterval.upper : null,
+    atRisk,
+  }));
+  return { arm, points };
+}
+
+/** How fast the customers of each arm reach each goal, windows over or not. */
+export function timeToConvert({ input, reference, others, alpha }: Frame): TimeToConvert[] {
+  const goals = [...new Set(input.metrics.map(({ goal }) => goal))];
+  return goals.flatMap((goal) => {
+    const metric = input.metrics.find((one) => one.goal === goal);
+    if (!metric) return [];
+    const tests = others.map((arm) => {
+      const test = logRank(rowsOf(metric, reference ?? ''), rowsOf(metric, arm));
+      return { arm, pValue: test.state === 'computed' ? test.pValue : null };
+    });
+    return [{ goal, arms: input.arms.map(({ id }) => curveOf(metric, id, alpha)), tests }];
+  });
+}
