@@ -71,7 +71,7 @@ export const effectText = bilingual({
       chance: 'Chance to win',
       reading: 'Reading',
       caption:
-        'Thin line: valid at every look. Thick line: the look the plan allows, drawn only then. Shaded: smaller than the smallest effect worth knowing.',
+        'Thin line: valid at every look. Thick line: the look the plan allowed, on its customers only. Shaded: smaller than the smallest effect worth knowing.',
       inUnit: 'In {{unit}}.',
       captionLift:
         'What is valid at every look exists as a difference; here it is divided by the reference’s level as it is now.',
@@ -80,6 +80,7 @@ export const effectText = bilingual({
       better: 'Better',
       worse: 'Worse',
       open: 'Not enough evidence yet',
+      notJudged: 'Not judged',
       notComputable: 'Not computable',
     },
     reason: {
@@ -232,7 +233,7 @@ export const effectText = bilingual({
       chance: '胜出概率',
       reading: '解读',
       caption:
-        '细线：每次查看都有效的区间。粗线：计划允许的那次检验，届时才绘出。阴影：小于值得关注的最小效果。',
+        '细线：每次查看都有效的区间。粗线：计划允许的那次检验，仅含当时的客户。阴影：小于值得关注的最小效果。',
       inUnit: '单位：{{unit}}。',
       captionLift: '始终有效区间只以差值形式存在，此处除以参照组目前的水平。',
     },
@@ -240,6 +241,7 @@ export const effectText = bilingual({
       better: '更好',
       worse: '更差',
       open: '证据尚不充分',
+      notJudged: '不作判断',
       notComputable: '无法计算',
     },
     reason: {

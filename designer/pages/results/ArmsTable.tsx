@@ -21,6 +21,7 @@ export function ArmsTable({ metric }: { metric: MetricResult }) {
     {
       key: 'arm',
       title: t('arms.arm'),
+      className: 'tl-arm-cell',
       render: (_, { arm }) => (
         <>
           <strong>{nameOf(arm)}</strong>
@@ -34,21 +35,21 @@ export function ArmsTable({ metric }: { metric: MetricResult }) {
       ...end,
       key: 'exposed',
       title: <Tooltip title={t('arms.exposedHint')}>{t('arms.exposed')}</Tooltip>,
-      width: 90,
+      width: 80,
       render: (_, { arm }) => format.number(armOf(arm)?.exposed ?? 0),
     },
     {
       ...end,
       key: 'units',
       title: <Tooltip title={t(`arms.${units}Hint`)}>{t(`arms.${units}`)}</Tooltip>,
-      width: 90,
+      width: 80,
       render: (_, row) => format.number(row.units),
     },
     {
       ...end,
       key: 'conversions',
       title: t('arms.conversions'),
-      width: 90,
+      width: 80,
       render: (_, { conversions }) => format.number(conversions),
     },
     ...useRateColumns(metric),
@@ -86,7 +87,7 @@ function useRateColumns(metric: MetricResult): TableColumnsType<ArmFigures> {
       ...end,
       key: 'rate',
       title: t(isRate ? 'arms.rate' : 'arms.mean'),
-      width: 90,
+      width: 80,
       render: (_, { rate, mean }) => {
         const level = isRate ? rate : mean;
         if (level === null) return '–';
@@ -100,7 +101,7 @@ function useRateColumns(metric: MetricResult): TableColumnsType<ArmFigures> {
     {
       key: 'interval',
       title: t('arms.interval', { level: '95 %' }),
-      width: 210,
+      width: 200,
       render: (_, { rate, mean }) => {
         const level = isRate ? rate : mean;
         return level?.state === 'computed' ? (
@@ -131,7 +132,7 @@ function useReadOutColumns(metric: MetricResult): TableColumnsType<ArmFigures> {
       ...end,
       key: 'chance',
       title: head('chance'),
-      width: 120,
+      width: 110,
       render: (_, { chanceBest }) => (chanceBest === null ? '–' : say.chance(chanceBest)),
     },
     {

@@ -68,6 +68,7 @@ export function ComparisonsTable({ label, comparisons, scale }: ComparisonsTable
     <ScrollBox label={label}>
       <Table<Comparison>
         aria-label={label}
+        className="tl-worded-table"
         size="small"
         rowKey="arm"
         columns={columns}

@@ -26,16 +26,15 @@ export function EffectForest({ comparisons, scale, controls }: EffectForestProps
   const label = t('difference.plot', { against, unit: say.unit(scale) });
   const { minimumEffect } = analysis.plan;
   const option = useMemo(() => {
-    const colours = {
-      better: palette.good,
-      worse: palette.bad,
-      open: palette.accent,
-      notComputable: palette.accent,
+    const colours = { better: palette.good, worse: palette.bad, open: palette.accent };
+    const colourOf = (comparison: Comparison) => {
+      const reading = readingOf(comparison, isTrusted);
+      return reading === 'notComputable' || reading === 'notJudged' ? palette.textFaint : colours[reading];
     };
     const rows = comparisons.map((comparison) => ({
       name: nameOf(comparison.arm),
       line: effectLine(comparison, scale),
-      colour: isTrusted ? colours[readingOf(comparison)] : palette.textFaint,
+      colour: colourOf(comparison),
     }));
     return forestOption(rows, {
       palette,
@@ -46,22 +45,20 @@ export function EffectForest({ comparisons, scale, controls }: EffectForestProps
   }, [comparisons, scale, palette, isTrusted, minimumEffect, nameOf, say]);
   const table = <ComparisonsTable label={label} comparisons={comparisons} scale={scale} />;
   return (
-    <>
-      <ChartFigure
-        title={t('difference.title', { against })}
-        controls={controls}
-        option={option}
-        height={AXIS_HEIGHT + comparisons.length * ROW_HEIGHT}
-        label={label}
-        caption={
-          <>
-            {t('difference.inUnit', { unit: say.unit(scale) })} {t('difference.caption')}{' '}
-            {scale.id === 'lift' && t('difference.captionLift')}
-          </>
-        }
-        isTableBelow
-        table={table}
-      />
-    </>
+    <ChartFigure
+      title={t('difference.title', { against })}
+      controls={controls}
+      option={option}
+      height={AXIS_HEIGHT + comparisons.length * ROW_HEIGHT}
+      label={label}
+      caption={
+        <>
+          {t('difference.inUnit', { unit: say.unit(scale) })} {t('difference.caption')}{' '}
+          {scale.id === 'lift' && t('difference.captionLift')}
+        </>
+      }
+      isTableBelow
+      table={table}
+    />
   );
 }

@@ -42,13 +42,15 @@ export function FunnelTable() {
                     const share = exposed === 0 ? 0 : countOf(arm, stage) / exposed;
                     return (
                       <td key={arm.arm}>
-                        <span className="tl-funnel-bar" aria-hidden>
-                          <span style={{ width: `${Math.min(100, 100 * share)}%` }} />
+                        <span className="tl-funnel-cell">
+                          <span className="tl-funnel-bar" aria-hidden>
+                            <span style={{ width: `${Math.min(100, 100 * share)}%` }} />
+                          </span>
+                          <span className="tl-funnel-count tl-tabular">
+                            {format.number(countOf(arm, stage))}
+                          </span>
+                          <span className="tl-funnel-share tl-tabular tl-faint">{say.rate(share, 1)}</span>
                         </span>
-                        <span className="tl-funnel-count tl-tabular">
-                          {format.number(countOf(arm, stage))}
-                        </span>
-                        <span className="tl-funnel-share tl-tabular tl-faint">{say.rate(share, 1)}</span>
                       </td>
                     );
                   })}

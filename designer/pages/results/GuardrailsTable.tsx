@@ -49,7 +49,8 @@ export function GuardrailsTable({ guardrails }: { guardrails: Guardrail[] }) {
       width: 170,
       render: (_, { state }) => (
         <span className="tl-light" data-state={isTrusted ? state : 'unknown'}>
-          {icons[state]} {t(`goals.state.${state}`)}
+          {isTrusted ? icons[state] : icons.unknown}{' '}
+          {t(isTrusted ? `goals.state.${state}` : 'goals.notJudged')}
         </span>
       ),
     },

@@ -26,7 +26,7 @@ export function MoneyPart({ primary }: { primary: MetricResult }) {
 
 function MoneyTable({ money }: { money: Money }) {
   const { t } = useTranslation('outcome');
-  const { nameOf, say, format } = useSplitView();
+  const { nameOf, say } = useSplitView();
   const end = { align: 'right' as const, className: 'tl-number' };
   const interval = (value: Interval, text: (number: number) => string) =>
     value === null ? (
@@ -48,8 +48,7 @@ function MoneyTable({ money }: { money: Money }) {
       ...end,
       key: 'incremental',
       title: t('money.incremental'),
-      render: (_, { incrementalConversions }) =>
-        interval(incrementalConversions, (value) => format.number(Math.round(value))),
+      render: (_, { incrementalConversions }) => interval(incrementalConversions, say.whole),
     },
     { ...end, key: 'worth', title: t('money.worth'), render: (_, { worth }) => interval(worth, amount) },
     {

@@ -65,6 +65,7 @@ function Effects({ metric }: { metric: MetricResult }) {
         controls={
           <Segmented<ScaleId>
             size="small"
+            className="tl-no-print"
             aria-label={t('scale.label')}
             value={scale.id}
             onChange={setWanted}

@@ -61,7 +61,7 @@ export function SecondaryTable({ metrics }: { metrics: MetricResult[] }) {
     {
       key: 'reading',
       title: t('goals.reading'),
-      render: (_, { comparison }) => <ReadingTag comparison={comparison} isJudged={false} />,
+      render: (_, { comparison }) => <ReadingTag comparison={comparison} isExploratory />,
     },
   ];
   return (

@@ -32,6 +32,8 @@ export function SegmentsPart({ primary }: { primary: MetricResult }) {
 
 interface Row {
   key: string;
+  /** lines of the same value under the first of them; 0 for the others */
+  span: number;
   value: SegmentValue;
   arm: string;
   difference: Interval;
@@ -54,7 +56,12 @@ function SegmentTable({ segment, scale }: { segment: Segment; scale: Scale }) {
   const { attribute, heterogeneity, differ, values } = segment;
   const rows = values.flatMap((value) =>
     value.comparisons.map(
-      (comparison): Row => ({ key: `${value.value} ${comparison.arm}`, value, ...comparison }),
+      (comparison, index): Row => ({
+        key: `${value.value} ${comparison.arm}`,
+        span: index === 0 ? value.comparisons.length : 0,
+        value,
+        ...comparison,
+      }),
     ),
   );
   const key = heterogeneity === null ? 'unknown' : differ ? 'differ' : 'same';
@@ -94,6 +101,8 @@ function useSegmentColumns(hasManyArms: boolean): TableColumnsType<Row> {
     {
       key: 'value',
       title: t('segments.value'),
+      className: 'tl-nowrap',
+      onCell: ({ span }) => ({ rowSpan: span }),
       render: (_, { value }) =>
         value.value === null ? (
           <span className="tl-faint">{t('segments.missing')}</span>

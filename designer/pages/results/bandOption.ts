@@ -63,7 +63,8 @@ const MARKS_MAX = 12;
 function reachOf(points: readonly BandPoint[], minimum: number | null): number {
   const later = points.slice(Math.floor(points.length / 2));
   const ends = later.flatMap(({ lower, upper }) => [Math.abs(lower), Math.abs(upper)]);
-  return Math.max(minimum ?? 0, ...ends) * HEADROOM || 1;
+  const estimates = points.map(({ estimate }) => Math.abs(estimate));
+  return Math.max(minimum ?? 0, ...ends, ...estimates) * HEADROOM || 1;
 }
 
 function lineSeries(chart: BandChart): LineSeriesOption {
@@ -139,6 +140,7 @@ export function bandOption(chart: BandChart): EChartsCoreOption {
       type: 'value',
       min: -reach,
       max: reach,
+      axisLine: { show: false },
       axisLabel: { ...text, formatter: chart.numberText, showMinLabel: false, showMaxLabel: false },
       splitLine: { lineStyle: { color: palette.lineSoft } },
     },

@@ -18,7 +18,7 @@ interface CurvesLook {
 }
 
 /** Lines are told apart also without hue. */
-const dashes = ['solid', 'dashed', 'dotted'] as const;
+const dashes = ['solid', 'dashed', 'dotted', [10, 3, 2, 3], [3, 6], [14, 4]] as const;
 
 /** Steps of the share converted by each day. */
 export function curvesOption(curves: readonly Curve[], look: CurvesLook): EChartsCoreOption {
@@ -71,7 +71,7 @@ export function curvesOption(curves: readonly Curve[], look: CurvesLook): EChart
       symbol: 'none',
       step: 'end',
       data: points.map(({ day, converted }) => [day, converted]),
-      lineStyle: { color: colourOf(index), width: 2, type: dashes[index % dashes.length] },
+      lineStyle: { color: colourOf(index), width: 2, type: dashes[index % dashes.length] ?? 'solid' },
       itemStyle: { color: colourOf(index) },
     })),
   };

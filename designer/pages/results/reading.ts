@@ -16,10 +16,12 @@ export function armName({ arms }: Analysis, arm: string): string {
 }
 
 /** What a comparison comes to; `open` is not "no difference", only not enough evidence. */
-export type Reading = 'better' | 'worse' | 'open' | 'notComputable';
+export type Reading = 'better' | 'worse' | 'open' | 'notComputable' | 'notJudged';
 
-export function readingOf({ isBetter, difference, alwaysValid }: Comparison): Reading {
+/** @param isJudged no check failed */
+export function readingOf({ isBetter, difference, alwaysValid }: Comparison, isJudged: boolean): Reading {
   if (difference.state !== 'computed' && alwaysValid.state !== 'computed') return 'notComputable';
+  if (!isJudged) return 'notJudged';
   if (isBetter === null) return 'open';
   return isBetter ? 'better' : 'worse';
 }

@@ -16,6 +16,8 @@ import {
 /** Figures of an analysis as text in the chosen language. */
 export interface EffectWords {
   rate(share: number, digits?: number): string;
+  /** a signed count */
+  whole(value: number): string;
   chance(chance: number): string;
   /** something given up: small amounts are said to be below a bound */
   loss(amount: number): string;
@@ -50,6 +52,7 @@ export function useEffectWords(): EffectWords {
       loss: (amount) => lossText(locale, amount),
       roundShare: (share) =>
         new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(share),
+      whole: (value) => signedText(locale, Math.round(value), 0),
       chance: (chance) => chanceText(locale, chance),
       p: (value) => (value === null ? '–' : pStatement(value)),
       money: (amount, currency, isSigned = false) => moneyText(locale, amount, { currency, isSigned }),
