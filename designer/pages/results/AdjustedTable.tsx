@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Comparison } from '../../../shared/experiment/analysis.ts';
 import { ScrollBox } from '../../shell/ScrollBox.tsx';
 import type { Scale } from './effectScale.ts';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 
 type Interval = Comparison['difference'];
 

@@ -5,7 +5,7 @@ import type { MetricResult } from '../../../shared/experiment/analysis.ts';
 import { ScrollBox } from '../../shell/ScrollBox.tsx';
 import { type Scale, scaleOf } from './effectScale.ts';
 import { pairEffect } from './pairEffect.ts';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 
 /** Every arm against every other, shown when asked for. */
 export function ArmsMatrix({ metric }: { metric: MetricResult }) {

@@ -4,7 +4,7 @@ import type { MetricResult } from '../../../shared/experiment/analysis.ts';
 import { ScrollBox } from '../../shell/ScrollBox.tsx';
 import { rateDigits } from './figureFormat.ts';
 import { RateBar } from './RateBar.tsx';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 import { useLevelWords } from './useLevelWords.ts';
 
 type ArmFigures = MetricResult['arms'][number];

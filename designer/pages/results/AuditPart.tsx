@@ -7,7 +7,7 @@ import { Part } from './Part.tsx';
 import { PlanFacts } from './PlanFacts.tsx';
 import { Replay } from './Replay.tsx';
 import { RunsList } from './RunsList.tsx';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 
 /** The tenth part: how every figure came about, for whoever has to defend it later. */
 export function AuditPart() {

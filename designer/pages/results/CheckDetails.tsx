@@ -4,7 +4,7 @@ import type { Check } from '../../../shared/experiment/analysis.ts';
 import { usePreferences } from '../../preferences.ts';
 import { detailFigure, isOfArm } from './checkWords.ts';
 import { pText } from './figureFormat.ts';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 
 type Detail = Check['details'][number];
 

@@ -5,7 +5,7 @@ import { ScrollBox } from '../../shell/ScrollBox.tsx';
 import { effectLine, numbersOf, type Range, type Scale } from './effectScale.ts';
 import { digitsFor, pText } from './figureFormat.ts';
 import { ReadingTag } from './ReadingTag.tsx';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 
 interface ComparisonsTableProps {
   label: string;

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { partId } from './Part.tsx';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 
 /** The ten parts, to jump to. */
 export function Contents({ isShown }: { isShown: boolean }) {

@@ -5,7 +5,7 @@ import { ChartFigure } from '../../charts/ChartFigure.tsx';
 import { chartText } from '../../charts/chartText.ts';
 import { curvesOption } from './curvesOption.ts';
 import { rateDigits } from './figureFormat.ts';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 
 type Curves = Analysis['timeToConvert'][number];
 

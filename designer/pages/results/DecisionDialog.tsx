@@ -7,7 +7,7 @@ import { useFaultWords } from '../../shell/useFaultWords.ts';
 import { type DecisionDraft, isByRule, lacksOf } from './decisionDraft.ts';
 import { NamedField } from './NamedField.tsx';
 import { useOwnName } from './ownName.ts';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 
 interface DecisionDialogProps {
   deed: DecisionDraft['deed'];

@@ -5,7 +5,7 @@ import { DECISIONS, type Decision } from '../../../shared/api/experiments.ts';
 import { DecisionDialog } from './DecisionDialog.tsx';
 import { Part } from './Part.tsx';
 import { PastDecisions } from './PastDecisions.tsx';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 
 type Deed = Decision['decision'];
 

@@ -7,7 +7,7 @@ import { ComparisonsTable } from './ComparisonsTable.tsx';
 import { effectLine, type Scale } from './effectScale.ts';
 import { forestOption } from './forestOption.ts';
 import { readingOf } from './reading.ts';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 
 const ROW_HEIGHT = 38;
 const AXIS_HEIGHT = 44;

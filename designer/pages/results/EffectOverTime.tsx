@@ -6,7 +6,7 @@ import { ChartFigure } from '../../charts/ChartFigure.tsx';
 import { chartText } from '../../charts/chartText.ts';
 import { type BandPoint, bandOption } from './bandOption.ts';
 import { type Scale, scaleOf } from './effectScale.ts';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 import { dayPlace, instantPlace, pointsOf } from './timeline.ts';
 import { useMarkerWords } from './useMarkerWords.ts';
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { ScrollBox } from '../../shell/ScrollBox.tsx';
 import { Tag } from '../../shell/Tag.tsx';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 
 /** What became of the messages of each arm: bars and numbers in one. */
 export function FunnelTable() {

@@ -7,7 +7,7 @@ import { FunnelTable } from './FunnelTable.tsx';
 import { GuardrailsTable } from './GuardrailsTable.tsx';
 import { Part } from './Part.tsx';
 import { SecondaryTable } from './SecondaryTable.tsx';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 
 /** The fifth part: what else moved, what must not, and how customers got there. */
 export function GoalsPart() {

@@ -12,7 +12,7 @@ import { useDurationWords } from '../../format/useFormat.ts';
 import { ScrollBox } from '../../shell/ScrollBox.tsx';
 import { effectLine, type Scale, scaleOf } from './effectScale.ts';
 import { digitsFor } from './figureFormat.ts';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 
 type Guardrail = Analysis['guardrails'][number];
 type Light = Guardrail['arms'][number]['state'];

@@ -6,7 +6,7 @@ import { useRecordLook } from '../../api/runs.ts';
 import { useFaultWords } from '../../shell/useFaultWords.ts';
 import { NamedField } from './NamedField.tsx';
 import { useOwnName } from './ownName.ts';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 
 /** Stands for the results while a check has failed; opens them for whoever signs for having looked. */
 export function HiddenResults({ onShow }: { onShow(): void }) {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 import { useMarkerWords } from './useMarkerWords.ts';
 
 /** What happened to the journey meanwhile, in words. */

@@ -2,7 +2,7 @@ import { Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { ScrollBox } from '../../shell/ScrollBox.tsx';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 
 type Method = Analysis['methods'][number];
 /** Per figure: the method, what it does, where it is published. */

@@ -5,7 +5,7 @@ import { ScrollBox } from '../../shell/ScrollBox.tsx';
 import { effectLine, scaleOf } from './effectScale.ts';
 import { Part } from './Part.tsx';
 import { againstReference } from './reading.ts';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 
 type Money = NonNullable<Analysis['money']>;
 type ArmMoney = Money['arms'][number];

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { MetricResult } from '../../../shared/experiment/analysis.ts';
 import { scaleOf } from './effectScale.ts';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 
 /** Whether the effect fades or grows with the days since exposure. */
 export function NoveltyLines({ metric }: { metric: MetricResult }) {

@@ -5,7 +5,7 @@ import { type Decision, HOLDOUT_NODE } from '../../../shared/api/experiments.ts'
 import { useDecisions } from '../../api/runs.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
 import { ScrollBox } from '../../shell/ScrollBox.tsx';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 
 /** What was decided on the split so far, newest first. */
 export function PastDecisions() {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { scaleOf } from './effectScale.ts';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 
 /** The plan as it was written down before the first exposure. */
 export function PlanFacts() {

@@ -10,7 +10,7 @@ import { EffectForest } from './EffectForest.tsx';
 import { SCALES, type ScaleId, scaleOf } from './effectScale.ts';
 import { Part } from './Part.tsx';
 import { againstReference } from './reading.ts';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 import { TeachLine } from './TeachLine.tsx';
 
 /** The third part: what the plan set out to measure. */

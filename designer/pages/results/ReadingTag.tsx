@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Comparison } from '../../../shared/experiment/analysis.ts';
 import { Tag, type TagForm, type Tone } from '../../shell/Tag.tsx';
 import { type Reading, readingOf } from './reading.ts';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 
 const looks: { readonly [reading in Reading]: { tone: Tone; form: TagForm } } = {
   better: { tone: 'good', form: 'dot' },

@@ -2,7 +2,7 @@ import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useReplay } from '../../api/runs.ts';
 import { useFaultWords } from '../../shell/useFaultWords.ts';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 
 /** Computes the run again from what it kept, and says whether the bytes are the same. */
 export function Replay() {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { HOLDOUT_NODE } from '../../../shared/api/experiments.ts';
 import { useRuns } from '../../api/runs.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 
 /** Runs kept earlier: the page as it was then. */
 export function RunsList() {

@@ -7,7 +7,7 @@ import { effectLine, levelOf, type Scale, scaleOf } from './effectScale.ts';
 import { pText } from './figureFormat.ts';
 import { ReadingTag } from './ReadingTag.tsx';
 import { againstReference } from './reading.ts';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 import { useLevelWords } from './useLevelWords.ts';
 
 interface Row {

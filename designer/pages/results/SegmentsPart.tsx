@@ -6,7 +6,7 @@ import { type EffectLine, type Scale, scaleOf } from './effectScale.ts';
 import { digitsFor, pText } from './figureFormat.ts';
 import { barEnd, IntervalBar } from './IntervalBar.tsx';
 import { Part } from './Part.tsx';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 
 type Segment = Analysis['segments'][number];
 type SegmentValue = Segment['values'][number];

@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { HOLDOUT_NODE } from '../../../shared/api/experiments.ts';
 import { useRun } from '../../api/runs.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
-import { useSplitView } from './SplitContext.ts';
 import { SplitProvider } from './SplitProvider.tsx';
+import { useSplitView } from './splitView.ts';
 import { VerdictStrip } from './VerdictStrip.tsx';
 
 /** A split in short: its verdict, what its checks say, and the way to the whole result. */

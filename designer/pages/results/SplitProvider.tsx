@@ -5,7 +5,7 @@ import { useFormatIn } from '../../format/useFormat.ts';
 import { palettes } from '../../palette.ts';
 import { usePreferences } from '../../preferences.ts';
 import { armName, isTrusted } from './reading.ts';
-import { SplitContext } from './SplitContext.ts';
+import { SplitContext } from './splitView.ts';
 import { useEffectWords } from './useEffectWords.ts';
 
 interface SplitProviderProps {

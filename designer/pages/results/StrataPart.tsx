@@ -7,7 +7,7 @@ import { pText } from './figureFormat.ts';
 import { barEnd, IntervalBar } from './IntervalBar.tsx';
 import { Part } from './Part.tsx';
 import { lineOf } from './SegmentsPart.tsx';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 
 type Stratum = Analysis['strata']['rows'][number];
 type Combined = Analysis['strata']['combined'][number];

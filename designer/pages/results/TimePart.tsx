@@ -6,7 +6,7 @@ import { EffectOverTime } from './EffectOverTime.tsx';
 import { MarkerList } from './MarkerList.tsx';
 import { NoveltyLines } from './NoveltyLines.tsx';
 import { Part } from './Part.tsx';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 
 /** The fourth part: how the effect came about, and whether it stays. */
 export function TimePart({ primary }: { primary: MetricResult }) {

@@ -13,7 +13,7 @@ import { ScrollBox } from '../../shell/ScrollBox.tsx';
 import { CheckDetails } from './CheckDetails.tsx';
 import { checkFigure } from './checkWords.ts';
 import { Part } from './Part.tsx';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 
 const icons: { readonly [state in Check['state']]: ReactNode } = {
   ok: <CheckCircleOutlined aria-hidden />,

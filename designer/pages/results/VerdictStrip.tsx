@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Figure } from '../../shell/Figure.tsx';
 import { Tag } from '../../shell/Tag.tsx';
 import { levelOf, type Scale, scaleOf } from './effectScale.ts';
-import { useSplitView } from './SplitContext.ts';
+import { useSplitView } from './splitView.ts';
 import { useVerdictWords } from './useVerdictWords.ts';
 import { verdictLook } from './verdictWords.ts';
 

@@ -6,11 +6,6 @@ export function isTrusted({ checks }: Analysis): boolean {
   return checks.every(({ state }) => state !== 'failed');
 }
 
-/** Whether any check could say anything yet. */
-export function hasChecked({ checks }: Analysis): boolean {
-  return checks.some(({ state }) => state !== 'unknown');
-}
-
 export function armName({ arms }: Analysis, arm: string): string {
   return arms.find(({ id }) => id === arm)?.name ?? arm;
 }
