@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
 import { compileJourney } from '../../engine/core/compile.ts';
 import type { JourneyVersion } from '../../engine/core/version.ts';
-import { goalOf } from '../../engine/runner/experiments/planHash.ts';
 import { endpoints } from '../../shared/api/endpoints.ts';
+import { goalOf } from '../../shared/experiment/goalOf.ts';
 import { canonical } from '../../shared/journey/canonical.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { Backend } from '../backend.ts';

@@ -1,7 +1,7 @@
 import { matureUnits } from '../../engine/core/experiments/checks/maturity.ts';
-import { goalOf } from '../../engine/runner/experiments/planHash.ts';
 import type { Results, SplitResult } from '../../shared/api/results.ts';
 import type { Comparison } from '../../shared/experiment/analysis.ts';
+import { goalOf } from '../../shared/experiment/goalOf.ts';
 import type { Journey } from '../../shared/journey/journey.ts';
 import { instantText } from '../../shared/time.ts';
 import type { AnalysedSplit } from '../readers/analysisTask.ts';
