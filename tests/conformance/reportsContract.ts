@@ -135,6 +135,25 @@ export const reportsContract: Contract = {
     expect(await reports.trace({ profileId: 'c1', journeyId: 'welcome', ordinal: 2 })).toEqual([]);
   },
 
+  'a trace of any length and wording comes back as it was written': async (session) => {
+    const { store, reports } = session;
+    const odd = ['100% > 3 + 4 #5!', '@home/2', 'later', '', 'ein\u00e4 \ud83d\ude00\n'];
+    const steps = Array.from({ length: 45 }, (_, index) =>
+      traceRow('c1', index, {
+        atMs: NOW + 10 * Math.floor(index / 7),
+        version: index < 30 ? 1 : 12,
+        visit: 1 + Math.floor(index / 4),
+        outlet: index % 2 === 0 ? null : 'next',
+        reason: odd[index % 6] ?? null,
+        ...(index % 7 === 0 ? { lateMs: 1_000 + index } : {}),
+      }),
+    );
+    for (let start = 0; start < steps.length; start += 7) {
+      await store.commit(batch([customerCommit('c1', { trace: steps.slice(start, start + 7) })]));
+    }
+    expect(await reports.trace({ profileId: 'c1' })).toEqual(steps);
+  },
+
   'entry decisions come newest first, by journey or customer': async (session) => {
     const { store, reports } = session;
     const entries = [
