@@ -27,8 +27,8 @@ import {
 } from './deedInputs.ts';
 import { eventInputs } from './eventInputs.ts';
 import { ExperimentDesk } from './experiments/experimentDesk.ts';
-import { exposedSplits } from './experiments/exposedSplits.ts';
 import { exposureInputs } from './experiments/exposureInputs.ts';
+import { reachedSplits } from './experiments/reachedSplits.ts';
 import { type EntryAsked, explain } from './explain.ts';
 import type { LifeDeed } from './journeyLife.ts';
 import { LifeKeeper, type ResumeChoice } from './lifeKeeper.ts';
@@ -322,7 +322,7 @@ export class Engine {
     document?: JsonObject,
     plan: PublishPlan = {},
   ): Promise<Done<JourneyVersion>> {
-    const exposed = await exposedSplits(this.reports, id);
+    const exposed = await reachedSplits(this.reports, id);
     const published = await this.desk.publish(id, actor, document, { ...plan, exposed });
     if (published.ok) await this.begin();
     return published;

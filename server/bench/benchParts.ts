@@ -5,6 +5,7 @@ import { measureLatency } from './measureLatency.ts';
 import { measureMemory } from './measureMemory.ts';
 import { measureProfile } from './measureProfile.ts';
 import { measureRehearsal } from './measureRehearsal.ts';
+import { measureResults } from './measureResults.ts';
 import { measureTimers } from './measureTimers.ts';
 import type { Section } from './section.ts';
 
@@ -22,6 +23,7 @@ export const benchParts: { readonly [name: string]: BenchPart } = {
   events: { measure: ({ isLong }) => measureEvents(isLong) },
   latency: { measure: ({ isLong }) => measureLatency(isLong) },
   memory: { measure: ({ isLong }) => measureMemory(isLong), isLongOnly: true },
+  results: { measure: ({ isLong }) => measureResults(isLong) },
   rehearsal: { measure: measureRehearsal },
   profile: { measure: measureProfile },
 };

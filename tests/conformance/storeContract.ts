@@ -9,6 +9,7 @@ import { mergeContract } from './mergeContract.ts';
 import { populationContract } from './populationContract.ts';
 import { reportsContract } from './reportsContract.ts';
 import { type Keeper, type Session, startSession } from './session.ts';
+import { splitContract } from './splitContract.ts';
 import { watchContract } from './watchContract.ts';
 
 const contracts = [
@@ -20,6 +21,7 @@ const contracts = [
   { of: 'merge', promises: mergeContract },
   { of: 'catalog', promises: catalogContract },
   { of: 'reports', promises: reportsContract },
+  { of: 'splits', promises: splitContract },
   { of: 'experiments', promises: experimentContract },
   { of: 'population', promises: populationContract },
 ];
