@@ -98,7 +98,9 @@ export function noTimerLate(known: Knowledge): string[] {
 /** A delay with a window ends inside it, by the customer's clock. */
 export function delaysEndInWindows(known: Knowledge): string[] {
   const standstills = (journey: string) => [...known.downs, ...known.pausesOf(journey)];
-  return waitsIn(known).flatMap(({ node, document, arrival, departure }) => {
+  return waitsIn(known).flatMap(({ node, document, arrival, departure, movedMs }) => {
+    // over already by the settings it moved to
+    if (departure.atMs === movedMs) return [];
     const window = node.kind === 'delay' ? node.settings.window : undefined;
     if (
       typeof window !== 'object' ||
