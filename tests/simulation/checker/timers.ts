@@ -111,7 +111,10 @@ export function delaysEndInWindows(known: Knowledge): string[] {
       return [];
     const minute = minuteOfDay(departure.atMs, known.waitZone(arrival.profileId, document));
     if (isInWindow(minute, String(window.from), String(window.to))) return [];
-    const isLate = standstills(arrival.journeyId).some(({ untilMs }) => untilMs === departure.atMs);
+    const isLate = standstills(arrival.journeyId).some(
+      // a run may end while nothing runs, and then what is due is done
+      ({ fromMs, untilMs }) => departure.atMs > fromMs && departure.atMs <= untilMs,
+    );
     const isCrossing = known.plan.workspace.onProviderReject === 'pauseJourney';
     return isLate || isCrossing
       ? []
