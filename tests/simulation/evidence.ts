@@ -9,6 +9,7 @@ import type {
   OutboxRow,
   TraceRow,
 } from '../../engine/core/records.ts';
+import type { Job } from '../../engine/stores/store.ts';
 import type { JourneyInput } from '../../shared/journey/journey.ts';
 import type { Plan, SimEvent } from './world/plan.ts';
 
@@ -28,6 +29,7 @@ export type Note = Seen &
     | { type: 'remove'; profile: string; journey: string; key: string | null }
     | { type: 'life'; journey: string; deed: string; isDone: boolean; backlog?: 'release' | 'drop' }
     | { type: 'publish'; journey: string; version: number; document: JourneyInput; isMigrating: boolean }
+    | { type: 'merge'; from: string; into: string }
     | { type: 'crash'; where: string }
     /** nothing runs from here to `untilMs` */
     | { type: 'down'; untilMs: number }
@@ -70,6 +72,7 @@ export interface Reads {
   counts: CountDelta[];
   totals: { journeyId: string; entered: number; ended: number; goals: number }[];
   lives: { journey: string; life: string }[];
+  jobs: Job[];
   /** when something falls due next */
   nextDueMs: number | null;
   setAsideCount: number;

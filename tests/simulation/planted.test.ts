@@ -1,8 +1,9 @@
 // Goal: the checker notices what can go wrong in an engine, each fault by the invariant that forbids it.
 // Method: one text of the engine is replaced at a time, and seeds are played until the invariant is hurt.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { PLANTED_BUGS, type PlantedBug } from './planted/bugs.ts';
+import { PLANTED_BUGS } from './planted/bugs.ts';
 import { Nursery, plant } from './planted/loadWithBug.ts';
+import type { PlantedBug } from './planted/plantedBug.ts';
 
 /** Seeds within which every planted fault has to be found. */
 const SEEDS_MAX = 1_000;

@@ -208,6 +208,33 @@ export function everyEventIsHeardOnce(known: Knowledge): string[] {
   });
 }
 
+/** All that either id had is the one customer's, once everything accepted is applied. */
+export function nothingUnderMergedIds(known: Knowledge): string[] {
+  const { enrollments, deliveries, entries, exposures, conversions } = known.reads;
+  const all = { enrollments, deliveries, entries, exposures, conversions };
+  return known.notesOf('merge').flatMap(({ from, into }) =>
+    Object.entries(all).flatMap(([list, rows]) => {
+      const left = rows.filter(({ profileId }) => profileId === from).length;
+      return left === 0 ? [] : [`${left} ${list} of ${from} did not become ${into}’s`];
+    }),
+  );
+}
+
+/** A pause that never came into force, or is over, leaves no job that waits for its resume; one that lasts has one. */
+export function pausesEnd(known: Knowledge): string[] {
+  return known.reads.lives.flatMap(({ journey, life }) => {
+    const waiting = known.reads.jobs.filter(
+      (job) =>
+        job.type === 'catchUp' &&
+        job.journeyId === journey &&
+        job.status === 'running' &&
+        job.resume === null,
+    );
+    if (life === 'paused') return waiting.length > 0 ? [] : [`the pause of ${journey} has ended already`];
+    return waiting.map(({ id }) => `${id} waits for a resume, and ${journey} is ${life}`);
+  });
+}
+
 /** A release lets one a second go, at least: ten minutes are enough for a small world. */
 const RELEASE_MS = 600_000;
 

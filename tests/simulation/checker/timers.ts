@@ -98,7 +98,9 @@ export function noTimerLate(known: Knowledge): string[] {
 /** A delay with a window ends inside it, by the customer's clock. */
 export function delaysEndInWindows(known: Knowledge): string[] {
   const standstills = (journey: string) => [...known.downs, ...known.pausesOf(journey)];
-  return waitsIn(known).flatMap(({ node, document, arrival, departure }) => {
+  return waitsIn(known).flatMap(({ node, document, arrival, departure, movedMs }) => {
+    // over already by the settings it moved to
+    if (departure.atMs === movedMs) return [];
     const window = node.kind === 'delay' ? node.settings.window : undefined;
     if (
       typeof window !== 'object' ||
@@ -109,7 +111,10 @@ export function delaysEndInWindows(known: Knowledge): string[] {
       return [];
     const minute = minuteOfDay(departure.atMs, known.waitZone(arrival.profileId, document));
     if (isInWindow(minute, String(window.from), String(window.to))) return [];
-    const isLate = standstills(arrival.journeyId).some(({ untilMs }) => untilMs === departure.atMs);
+    const isLate = standstills(arrival.journeyId).some(
+      // a run may end while nothing runs, and then what is due is done
+      ({ fromMs, untilMs }) => departure.atMs > fromMs && departure.atMs <= untilMs,
+    );
     const isCrossing = known.plan.workspace.onProviderReject === 'pauseJourney';
     return isLate || isCrossing
       ? []

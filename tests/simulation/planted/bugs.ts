@@ -1,167 +1,6 @@
-/** Faults that somebody might write into the engine, and the invariant that has to notice each. */
-import type { InvariantId } from '../checker/invariants.ts';
-
-export interface Replacement {
-  file: string;
-  /** must be there exactly once */
-  text: string;
-  becomes: string;
-}
-
-export interface PlantedBug {
-  name: string;
-  caughtBy: InvariantId;
-  replacements: readonly Replacement[];
-}
-
-const bug = (
-  name: string,
-  caughtBy: InvariantId,
-  file: string,
-  text: string,
-  becomes: string,
-  ...more: readonly Replacement[]
-): PlantedBug => ({ name, caughtBy, replacements: [{ file, text, becomes }, ...more] });
-
-const customer = 'engine/core/customer';
-
-const sending: readonly PlantedBug[] = [
-  bug(
-    'every call is made twice',
-    'I1',
-    'engine/runner/runner.ts',
-    'const calls = rows.map(async (row) => {',
-    'const calls = [...rows, ...rows].map(async (row) => {',
-  ),
-  bug(
-    'a send key without the visit',
-    'I2',
-    'engine/core/records.ts',
-    `\${row.node}/\${row.visit}/`,
-    `\${row.node}/1/`,
-  ),
-  bug(
-    'one attempt too many',
-    'I1',
-    `${customer}/sends.ts`,
-    'if (row.attempts >= retry.attempts) return null;',
-    'if (row.attempts > retry.attempts) return null;',
-  ),
-  bug(
-    'a call is not written down before it is made',
-    'I13',
-    'engine/runner/runner.ts',
-    'await this.store.markCalling(rows, nowMs);',
-    '',
-  ),
-  bug(
-    'calls cut off by a crash are planned again',
-    'I13',
-    'engine/runner/runner.ts',
-    `rows.filter((row) => row.status === 'claimed');`,
-    'rows;',
-  ),
-  bug(
-    'a timeout is retried like a failure',
-    'I13',
-    `${customer}/sends.ts`,
-    `if (answer.type === 'failed') {`,
-    `if (answer.type === 'failed' || answer.type === 'unknown') {`,
-  ),
-  bug(
-    'what was claimed and not called is left so after a crash',
-    'I13',
-    'engine/runner/runner.ts',
-    '...unclaimed, ...again',
-    '...again',
-  ),
-  bug(
-    'an answer is settled twice',
-    'I8',
-    'engine/runner/runner.ts',
-    'this.answers.push(answered);',
-    'this.answers.push(answered, answered);',
-    {
-      file: `${customer}/sends.ts`,
-      text: `if (!row || (row.status !== 'claimed' && row.status !== 'calling')) return;`,
-      becomes: 'if (!row) return;',
-    },
-  ),
-];
-
-const policy: readonly PlantedBug[] = [
-  bug('a cap lets one more through', 'I5', 'engine/core/policy.ts', 'count >= cap.max', 'count > cap.max'),
-  bug(
-    'a cap refuses one too early',
-    'I5',
-    'engine/core/policy.ts',
-    'count >= cap.max',
-    'count >= cap.max - 1',
-  ),
-  bug(
-    'unknown outcomes do not count toward caps',
-    'I5',
-    'engine/core/policy.ts',
-    `['claimed', 'calling', 'accepted', 'unknown']`,
-    `['claimed', 'calling', 'accepted']`,
-  ),
-  bug(
-    'a rolling cap counts what is exactly as old as its window',
-    'I5',
-    'engine/core/policy.ts',
-    `\`-\${cap.per}\`, zone) + 1;`,
-    `\`-\${cap.per}\`, zone);`,
-  ),
-  bug(
-    'quiet hours by the workspace’s clock',
-    'I5',
-    'engine/core/policy.ts',
-    'return knownZone(profile.timeZone) ?? workspace.timeZone;',
-    'return workspace.timeZone;',
-  ),
-  bug(
-    'quiet hours in UTC',
-    'I5',
-    'engine/core/gate.ts',
-    'const untilMs = quietUntil(windows, nowMs, zone);',
-    `const untilMs = quietUntil(windows, nowMs, 'UTC');`,
-  ),
-  bug(
-    'a provider’s limit is not kept',
-    'I5',
-    'engine/core/gate.ts',
-    'return slotMs <= nowMs ? null : holdForTurn(facts, slotMs);',
-    'return null;',
-  ),
-  bug(
-    'consent is ignored',
-    'I4',
-    'engine/core/gate.ts',
-    `consentOf(profile, row.lane, purpose) !== true`,
-    'false',
-  ),
-  bug(
-    'only who was never asked is refused',
-    'I4',
-    'engine/core/gate.ts',
-    `consentOf(profile, row.lane, purpose) !== true`,
-    'consentOf(profile, row.lane, purpose) === null',
-  ),
-  bug(
-    'suppression is ignored',
-    'I4',
-    'engine/core/gate.ts',
-    `if (profile.suppressed.length > 0) return 'suppressed';`,
-    '',
-  ),
-  bug(
-    'an opt-out by receipt changes nothing',
-    'I4',
-    `${customer}/applyInput.ts`,
-    `if (receipt.kind === 'optedOut') {`,
-    `if (receipt.kind === 'bounced') {`,
-  ),
-];
+/** Every planted fault. */
+import { bug, customer, type PlantedBug } from './plantedBug.ts';
+import { POLICY_BUGS, SENDING_BUGS } from './sendingBugs.ts';
 
 const leaving: readonly PlantedBug[] = [
   bug(
@@ -177,6 +16,34 @@ const leaving: readonly PlantedBug[] = [
     `${customer}/sends.ts`,
     'draft.isGateShut ? undefined : firstDue(draft)',
     'firstDue(draft)',
+  ),
+  bug(
+    'a pause that a crash cut off waits for its resume',
+    'I2',
+    'engine/runner/lifeKeeper.ts',
+    'await this.mendPauses(record.id, atMs);',
+    '',
+  ),
+  bug(
+    'who is inside moves to a new version only when something else happens to them',
+    'I7',
+    'engine/runner/lifeKeeper.ts',
+    'await this.movePeople(atMs);',
+    '',
+  ),
+  bug(
+    'a wait that moves to a new version begins anew',
+    'I3',
+    `${customer}/migrate.ts`,
+    'moment.arrivedAtMs = wait.arrivedAtMs;',
+    'moment.arrivedAtMs = draft.world.nowMs;',
+  ),
+  bug(
+    'a schedule loses an occurrence after each',
+    'I2',
+    'engine/runner/schedules.ts',
+    'doneMs + 1',
+    'doneMs + 86_400_001',
   ),
   bug(
     'the gate is asked before exits',
@@ -374,8 +241,8 @@ const remembering: readonly PlantedBug[] = [
 ];
 
 export const PLANTED_BUGS: readonly PlantedBug[] = [
-  ...sending,
-  ...policy,
+  ...SENDING_BUGS,
+  ...POLICY_BUGS,
   ...leaving,
   ...applying,
   ...timing,

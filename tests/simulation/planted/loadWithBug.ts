@@ -2,7 +2,7 @@
 import { join, relative } from 'node:path';
 import { createServer, type ViteDevServer } from 'vite';
 import type * as Simulation from '../simulation.ts';
-import type { PlantedBug, Replacement } from './bugs.ts';
+import type { PlantedBug, Replacement } from './plantedBug.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const SIMULATION = '/tests/simulation/simulation.ts';

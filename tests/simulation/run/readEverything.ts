@@ -16,7 +16,9 @@ async function everything<Row>(read: (page: PageQuery) => Promise<Page<Row>>): P
 /** All that the read models say at the end of a run. */
 export async function readEverything(engine: Engine, plan: Plan): Promise<Reads> {
   const { reports } = engine;
-  const customers = plan.profiles.map(({ id }) => id);
+  const merged = new Set(plan.steps.flatMap(({ act }) => (act.do === 'merge' ? [act.from] : [])));
+  // what was theirs is read under the id they became
+  const customers = plan.profiles.map(({ id }) => id).filter((id) => !merged.has(id));
   const records = [...engine.roster.records.values()];
   return {
     enrollments: await everything((page) => reports.enrollments({}, page)),
@@ -29,6 +31,7 @@ export async function readEverything(engine: Engine, plan: Plan): Promise<Reads>
     trace: (await Promise.all(customers.map((profileId) => reports.trace({ profileId })))).flat(),
     counts: (await Promise.all(records.map(({ id }) => reports.counts(id)))).flat(),
     totals: await reports.journeyTotals(),
+    jobs: [...(await reports.jobs())],
     lives: records.map(({ id, life }) => ({ journey: id, life })),
     nextDueMs: await engine.nextDueMs(),
     setAsideCount: engine.setAsideCount,

@@ -200,7 +200,14 @@ class Stage {
       }
       case 'receipt':
         return this.receive(act);
+      case 'merge':
+        return this.merge(act);
     }
+  }
+
+  private async merge({ id, from, into }: ActOf<'merge'>): Promise<void> {
+    const work = async () => 'duplicate' in (await this.running.merge({ id, merge: { from, into } }));
+    await this.acceptById(id, work, () => this.note({ type: 'merge', from, into }));
   }
 
   /** For inputs without an id: sent again only when a crash came before they were on disk. */
@@ -279,7 +286,7 @@ class Stage {
     }
   }
 
-  private async changeLife({ journey, deed, backlog }: ActOf<'life'>): Promise<void> {
+  private async changeLife({ journey, deed, backlog, givesUp }: ActOf<'life'>): Promise<void> {
     const lifeOf = () => this.running.roster.records.get(journey)?.life;
     const before = lifeOf();
     for (;;) {
@@ -287,7 +294,7 @@ class Stage {
       const attempt = await this.attempt(() => this.running.change(journey, deed, undefined, choice));
       // a crash in the middle may have come after the deed was on disk
       const isDone = attempt.isDone ? attempt.value.ok : lifeOf() !== before;
-      if (!attempt.isDone && !isDone) continue;
+      if (!attempt.isDone && !isDone && !givesUp) continue;
       return this.note({ type: 'life', journey, deed, isDone, ...choice });
     }
   }

@@ -11,6 +11,8 @@ import { Random } from './random.ts';
 
 /** Things happen on a grid, so that much falls on the same instant. */
 const GRID_MS = 15 * 60_000;
+/** Of the worlds, in which two customers become one. */
+const MERGE_SHARE = 0.1;
 /** Local time at which quiet hours end. */
 const MORNING_MS = 8 * 3_600_000;
 
@@ -149,7 +151,13 @@ function livesOf({ random, startMs, untilMs, journeys }: Cast): PlanStep[] {
     for (let pauses = random.int(0, 2); pauses > 0; pauses--) {
       const pausedMs = onGrid(random, startMs, untilMs);
       const resumedMs = Math.min(untilMs, pausedMs + random.int(1, 120) * GRID_MS);
-      steps.push({ atMs: pausedMs, act: { do: 'life', journey, deed: 'pause' } });
+      const doubt = random.chance(0.3) ? { givesUp: true as const } : {};
+      if (random.chance(0.15)) {
+        // between the two writes of a pause
+        const at = { call: 'commit', nth: 1, side: 'after' } as const;
+        steps.push({ atMs: pausedMs, act: { do: 'crash', at } });
+      }
+      steps.push({ atMs: pausedMs, act: { do: 'life', journey, deed: 'pause', ...doubt } });
       const backlog = random.pick(['release', 'release', 'drop'] as const);
       if (random.chance(0.9)) {
         steps.push({ atMs: resumedMs, act: { do: 'life', journey, deed: 'resume', backlog } });
@@ -161,6 +169,13 @@ function livesOf({ random, startMs, untilMs, journeys }: Cast): PlanStep[] {
     }
   }
   return steps;
+}
+
+/** Two of the customers turn out to be one, and what is known of one is the other's. */
+function mergesOf({ random, startMs, untilMs, customers }: Cast): PlanStep[] {
+  const [into = '', ...others] = customers;
+  const act: Act = { do: 'merge', id: 'merge1', from: random.pick(others), into };
+  return [{ atMs: onGrid(random, startMs, untilMs), act }];
 }
 
 function deedsOf({ random, startMs, untilMs, customers, journeys }: Cast): PlanStep[] {
@@ -255,6 +270,7 @@ export function makePlan(seed: number): Plan {
     ...livesOf(cast),
     ...deedsOf(cast),
     ...(random.chance(0.8) ? faultsOf(cast) : []),
+    ...(random.chance(MERGE_SHARE) ? mergesOf(cast) : []),
   ];
   return {
     seed,

@@ -37,7 +37,10 @@ export type Act =
     }
   /** with a map, people inside move: from node to node, or out */
   | { do: 'publish'; journey: string; document: JourneyInput; map?: { [node: string]: string | null } }
-  | { do: 'life'; journey: string; deed: LifeDeed; backlog?: 'release' | 'drop' }
+  /** who gives up does not ask again when a crash leaves it undone */
+  | { do: 'life'; journey: string; deed: LifeDeed; backlog?: 'release' | 'drop'; givesUp?: true }
+  /** two ids are one customer */
+  | { do: 'merge'; id: string; from: string; into: string }
   | { do: 'enrol'; profile: string; journey: string; key: string | null; override: boolean }
   | { do: 'remove'; profile: string; journey: string; key: string | null }
   | { do: 'crash'; at: CrashPoint }
@@ -62,7 +65,7 @@ export interface Plan {
   hostility: number;
 }
 
-const CUSTOMER_DEEDS: ReadonlySet<Act['do']> = new Set(['event', 'profile', 'consent', 'receipt']);
+const CUSTOMER_DEEDS: ReadonlySet<Act['do']> = new Set(['event', 'profile', 'consent', 'receipt', 'merge']);
 
 /** What customers do, unlike what operators and fate do. */
 export function isInput({ act }: PlanStep): boolean {

@@ -1,0 +1,140 @@
+/** Faults around the send ledger and the gate. */
+import { bug, customer, type PlantedBug } from './plantedBug.ts';
+
+export const SENDING_BUGS: readonly PlantedBug[] = [
+  bug(
+    'every call is made twice',
+    'I1',
+    'engine/runner/runner.ts',
+    'const calls = rows.map(async (row) => {',
+    'const calls = [...rows, ...rows].map(async (row) => {',
+  ),
+  bug(
+    'a send key without the visit',
+    'I2',
+    'engine/core/records.ts',
+    `\${row.node}/\${row.visit}/`,
+    `\${row.node}/1/`,
+  ),
+  bug(
+    'one attempt too many',
+    'I1',
+    `${customer}/sends.ts`,
+    'if (row.attempts >= retry.attempts) return null;',
+    'if (row.attempts > retry.attempts) return null;',
+  ),
+  bug(
+    'a call is not written down before it is made',
+    'I13',
+    'engine/runner/runner.ts',
+    'await this.store.markCalling(rows, nowMs);',
+    '',
+  ),
+  bug(
+    'calls cut off by a crash are planned again',
+    'I13',
+    'engine/runner/runner.ts',
+    `rows.filter((row) => row.status === 'claimed');`,
+    'rows;',
+  ),
+  bug(
+    'a timeout is retried like a failure',
+    'I13',
+    `${customer}/sends.ts`,
+    `if (answer.type === 'failed') {`,
+    `if (answer.type === 'failed' || answer.type === 'unknown') {`,
+  ),
+  bug(
+    'what was claimed and not called is left so after a crash',
+    'I13',
+    'engine/runner/runner.ts',
+    '...unclaimed, ...again',
+    '...again',
+  ),
+  bug(
+    'an answer is settled twice',
+    'I8',
+    'engine/runner/runner.ts',
+    'this.answers.push(answered);',
+    'this.answers.push(answered, answered);',
+    {
+      file: `${customer}/sends.ts`,
+      text: `if (!row || (row.status !== 'claimed' && row.status !== 'calling')) return;`,
+      becomes: 'if (!row) return;',
+    },
+  ),
+];
+
+export const POLICY_BUGS: readonly PlantedBug[] = [
+  bug('a cap lets one more through', 'I5', 'engine/core/policy.ts', 'count >= cap.max', 'count > cap.max'),
+  bug(
+    'a cap refuses one too early',
+    'I5',
+    'engine/core/policy.ts',
+    'count >= cap.max',
+    'count >= cap.max - 1',
+  ),
+  bug(
+    'unknown outcomes do not count toward caps',
+    'I5',
+    'engine/core/policy.ts',
+    `['claimed', 'calling', 'accepted', 'unknown']`,
+    `['claimed', 'calling', 'accepted']`,
+  ),
+  bug(
+    'a rolling cap counts what is exactly as old as its window',
+    'I5',
+    'engine/core/policy.ts',
+    `\`-\${cap.per}\`, zone) + 1;`,
+    `\`-\${cap.per}\`, zone);`,
+  ),
+  bug(
+    'quiet hours by the workspace’s clock',
+    'I5',
+    'engine/core/policy.ts',
+    'return knownZone(profile.timeZone) ?? workspace.timeZone;',
+    'return workspace.timeZone;',
+  ),
+  bug(
+    'quiet hours in UTC',
+    'I5',
+    'engine/core/gate.ts',
+    'const untilMs = quietUntil(windows, nowMs, zone);',
+    `const untilMs = quietUntil(windows, nowMs, 'UTC');`,
+  ),
+  bug(
+    'a provider’s limit is not kept',
+    'I5',
+    'engine/core/gate.ts',
+    'return slotMs <= nowMs ? null : holdForTurn(facts, slotMs);',
+    'return null;',
+  ),
+  bug(
+    'consent is ignored',
+    'I4',
+    'engine/core/gate.ts',
+    `consentOf(profile, row.lane, purpose) !== true`,
+    'false',
+  ),
+  bug(
+    'only who was never asked is refused',
+    'I4',
+    'engine/core/gate.ts',
+    `consentOf(profile, row.lane, purpose) !== true`,
+    'consentOf(profile, row.lane, purpose) === null',
+  ),
+  bug(
+    'suppression is ignored',
+    'I4',
+    'engine/core/gate.ts',
+    `if (profile.suppressed.length > 0) return 'suppressed';`,
+    '',
+  ),
+  bug(
+    'an opt-out by receipt changes nothing',
+    'I4',
+    `${customer}/applyInput.ts`,
+    `if (receipt.kind === 'optedOut') {`,
+    `if (receipt.kind === 'bounced') {`,
+  ),
+];
