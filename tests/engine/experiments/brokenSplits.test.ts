@@ -184,6 +184,22 @@ describe.each(faults)('$fault', ({ input, check, advice }) => {
   });
 });
 
+test('an assignment that was off for a week and made up for it later stays called off by the test of every day', () => {
+  const share = (arm: string, day: number) =>
+    (arm === 'control' ? [300, 200] : [200, 300])[day < 10 ? 0 : 1] ?? 0;
+  const made = experimentInput(
+    soundGroups.map((group) => ({ ...group, units: share(group.arm, group.day ?? 0) })),
+  );
+  const found = analyse(made).checks.find(({ id }) => id === 'assignedRatio');
+  expect(found).toMatchObject({ state: 'failed', threshold: 0.01 });
+  expect(found?.value).toBeLessThan(0.01);
+  const arms = found?.details.filter(({ kind }) => kind === 'arm');
+  expect(arms?.map(({ observed, expected }) => [observed, expected])).toEqual([
+    [5_000, 5_000],
+    [5_000, 5_000],
+  ]);
+});
+
 const warnings: { fault: string; input: AnalysisInput; check: Check['id']; advice: Check['advice'] }[] = [
   {
     fault: 'one customer in 500 seen in both arms',
@@ -220,6 +236,31 @@ test.each(warnings)('$fault is a warning only', ({ input, check, advice }) => {
 test('five in ten thousand seen in both arms are nothing', () => {
   const { checks } = analyse({ ...sound, contaminated: [cell('control', 5), cell('treatment', 5)] });
   expect(checks.find(({ id }) => id === 'contamination')?.state).toBe('ok');
+});
+
+test('five of a hundred in an arm of one percent are no alarm', () => {
+  // exact binomial tail 0.0034, where the chi-square of such a cell would say 0.00006
+  const groups = [
+    { arm: 'control', units: 95, conversions: 30 },
+    { arm: 'treatment', units: 5, conversions: 2 },
+  ];
+  const { checks } = analyse(experimentInput(groups, { shares: { control: 99, treatment: 1 } }));
+  expect(checks.find(({ id }) => id === 'assignedRatio')?.state).toBe('ok');
+  expect(checks.filter(({ state }) => state === 'failed')).toEqual([]);
+});
+
+test('two comparisons from before the exposure share the limit of one', () => {
+  // score p 0.00076: below 0.001 alone, above it twice
+  const conversions = [before('control', 500), before('treatment', 609)];
+  const alone = analyse({ ...sound, before: conversions }).checks.find(({ id }) => id === 'balance');
+  expect(alone).toMatchObject({ state: 'failed' });
+  const both = analyse({
+    ...sound,
+    before: conversions,
+    covariate: [covariate('control', 100), covariate('treatment', 100)],
+  }).checks.find(({ id }) => id === 'balance');
+  expect(both).toMatchObject({ state: 'ok' });
+  expect(both?.value).toBeCloseTo(2 * (alone?.value ?? 0), 12);
 });
 
 describe('shares moved to the treatment while conversions fall for everybody', () => {

@@ -332,6 +332,17 @@ describe('a planned end by date', () => {
     expect(verdict.state).toBe('winner');
   });
 
+  test('by customers waits until a day is mature as a whole', () => {
+    const byCount = { plannedCustomers: 6_000, ...fixed };
+    const partly = groups.map((group) =>
+      group.day > 6 ? { ...group, matureUnits: group.day === 7 ? 399 : 300, matureConversions: 20 } : group,
+    );
+    const fixedOf = (given: Parameters<typeof experimentInput>[0]) =>
+      analyse(experimentInput(given, { plan: byCount })).primary?.comparisons[0]?.fixed;
+    expect(fixedOf(partly)).toBeNull();
+    expect(fixedOf(groups)).toMatchObject({ untilDay: dayText(7), units: 6_400 });
+  });
+
   test('waits for the windows where the plan left no time for them', () => {
     const late = { plannedEnd: dayText(3), ...fixed };
     const at = (day: number) =>
