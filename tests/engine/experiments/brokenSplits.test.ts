@@ -313,6 +313,27 @@ describe('shares moved to the treatment while conversions fall for everybody', (
   });
 });
 
+test('opposite signs are Simpson however small, and chances are those of the strata', () => {
+  // 10 % and then 7 % in the control, half a point more in the treatment, whose share grows; 8.8 % against 8.7 % pooled
+  const groups: Group[] = [
+    { arm: 'control', epoch: 1, units: 600, conversions: 60 },
+    { arm: 'treatment', epoch: 1, units: 400, conversions: 42 },
+    { arm: 'control', epoch: 2, units: 400, conversions: 28 },
+    { arm: 'treatment', epoch: 2, units: 600, conversions: 45 },
+  ];
+  const input = experimentInput(groups, {
+    shares: { control: 60, treatment: 40 },
+    plan: { primary: { direction: 'decrease' } },
+  });
+  const later = { epoch: 2, version: 1, fromMs: input.asOfMs, shares: { control: 40, treatment: 60 } };
+  const { strata, primary } = analyse({ ...input, epochs: [...input.epochs, later] });
+  expect(strata.combined[0]).toMatchObject({ hasSimpsonWarning: true });
+  expect(strata.combined[0]?.pooledDifference).toBeCloseTo(-0.001, 12);
+  const [control, treatment] = primary?.arms ?? [];
+  expect(control?.chanceBest).toBeGreaterThan(0.6);
+  expect(treatment?.chanceBest).toBeCloseTo(primary?.comparisons[0]?.chanceToWin ?? 0, 9);
+});
+
 test('sound splits with a change of shares on the way are called broken in fewer than two of a hundred', () => {
   const runs = 200;
   let alarms = 0;

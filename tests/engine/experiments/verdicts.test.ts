@@ -150,6 +150,19 @@ const cases: Case[] = [
     allows: ['keepControl', 'endWithoutDecision'],
   },
   {
+    name: 'ended in time for the last windows to be over at the planned end: not early',
+    // taken in until day 20, windows of seven days, planned end on day 28; as of day 22
+    input: { ...arms(440, { ...running, plannedEnd: dayText(28) }), endedAtMs: FIRST_DAY_MS + 20.5 * DAY_MS },
+    verdict: { state: 'undecided' },
+    allows: ['keepControl', 'endWithoutDecision'],
+  },
+  {
+    name: 'ended a day sooner than that: stopped early',
+    input: { ...arms(440, { ...running, plannedEnd: dayText(29) }), endedAtMs: FIRST_DAY_MS + 20.5 * DAY_MS },
+    verdict: { state: 'stoppedEarly' },
+    allows: ['keepControl', 'endWithoutDecision'],
+  },
+  {
     name: 'ended before the plan by its rule: a winner',
     input: ended(arms(560, running)),
     verdict: { state: 'winner' },
