@@ -294,6 +294,13 @@ test('a sequence that crossed its bound and came back is undecided again, whatev
   expect(verdict.state).toBe('undecided');
 });
 
+test('the customers needed are those for the smallest effect worth knowing, when the present one is smaller', () => {
+  const needed = (minimumEffect: number) =>
+    analyse(arms(404, { ...running, minimumEffect })).verdict.changesWithCount ?? 0;
+  expect(needed(0.01)).toBeLessThan(needed(0.005) / 3);
+  expect(needed(0.0001)).toBe(analyse(arms(404, running)).verdict.changesWithCount);
+});
+
 describe('when the plan is ready', () => {
   const readyAt = (plan: ExperimentPlanInput, more: Partial<AnalysisInput> = {}) =>
     analyse({ ...arms(440, plan), ...more }).verdict.readyAt;
