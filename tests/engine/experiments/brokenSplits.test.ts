@@ -233,6 +233,13 @@ test.each(warnings)('$fault is a warning only', ({ input, check, advice }) => {
   expect(verdict.state).toBe('winner');
 });
 
+test('a difference in refusals below a point is nothing, however sure', () => {
+  const refusals = [messages('control', 1_000_000, 30_000), messages('treatment', 1_000_000, 35_000)];
+  const found = analyse({ ...sound, messages: refusals }).checks.find(({ id }) => id === 'exposureLoss');
+  expect(found).toMatchObject({ state: 'ok', advice: 'none', threshold: 0.01 });
+  expect(found?.value).toBeCloseTo(0.005, 12);
+});
+
 test('five in ten thousand seen in both arms are nothing', () => {
   const { checks } = analyse({ ...sound, contaminated: [cell('control', 5), cell('treatment', 5)] });
   expect(checks.find(({ id }) => id === 'contamination')?.state).toBe('ok');
