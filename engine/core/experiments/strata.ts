@@ -50,7 +50,6 @@ function combinedOf(frame: Frame, metric: MetricData, arm: string): Strata['comb
   const heterogeneity = cochranQ(stratumEffects({ ...paired, pairs: thick }));
   // signs differ, or more than one standard error apart: what the customers' shares did, not the arm
   const hasSimpsonWarning =
-    paired.pairs.length > 1 &&
     pooled !== null &&
     effect.state === 'computed' &&
     (pooled * effect.estimate < 0 || Math.abs(pooled - effect.estimate) > effect.standardError);

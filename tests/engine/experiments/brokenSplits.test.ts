@@ -184,6 +184,22 @@ describe.each(faults)('$fault', ({ input, check, advice }) => {
   });
 });
 
+test('an assignment that was off for a week and made up for it later stays called off by the test of every day', () => {
+  const share = (arm: string, day: number) =>
+    (arm === 'control' ? [300, 200] : [200, 300])[day < 10 ? 0 : 1] ?? 0;
+  const made = experimentInput(
+    soundGroups.map((group) => ({ ...group, units: share(group.arm, group.day ?? 0) })),
+  );
+  const found = analyse(made).checks.find(({ id }) => id === 'assignedRatio');
+  expect(found).toMatchObject({ state: 'failed', threshold: 0.01 });
+  expect(found?.value).toBeLessThan(0.01);
+  const arms = found?.details.filter(({ kind }) => kind === 'arm');
+  expect(arms?.map(({ observed, expected }) => [observed, expected])).toEqual([
+    [5_000, 5_000],
+    [5_000, 5_000],
+  ]);
+});
+
 const warnings: { fault: string; input: AnalysisInput; check: Check['id']; advice: Check['advice'] }[] = [
   {
     fault: 'one customer in 500 seen in both arms',
@@ -217,9 +233,41 @@ test.each(warnings)('$fault is a warning only', ({ input, check, advice }) => {
   expect(verdict.state).toBe('winner');
 });
 
+test('a difference in refusals below a point is nothing, however sure', () => {
+  const refusals = [messages('control', 1_000_000, 30_000), messages('treatment', 1_000_000, 35_000)];
+  const found = analyse({ ...sound, messages: refusals }).checks.find(({ id }) => id === 'exposureLoss');
+  expect(found).toMatchObject({ state: 'ok', advice: 'none', threshold: 0.01 });
+  expect(found?.value).toBeCloseTo(0.005, 12);
+});
+
 test('five in ten thousand seen in both arms are nothing', () => {
   const { checks } = analyse({ ...sound, contaminated: [cell('control', 5), cell('treatment', 5)] });
   expect(checks.find(({ id }) => id === 'contamination')?.state).toBe('ok');
+});
+
+test('five of a hundred in an arm of one percent are no alarm', () => {
+  // exact binomial tail 0.0034, where the chi-square of such a cell would say 0.00006
+  const groups = [
+    { arm: 'control', units: 95, conversions: 30 },
+    { arm: 'treatment', units: 5, conversions: 2 },
+  ];
+  const { checks } = analyse(experimentInput(groups, { shares: { control: 99, treatment: 1 } }));
+  expect(checks.find(({ id }) => id === 'assignedRatio')?.state).toBe('ok');
+  expect(checks.filter(({ state }) => state === 'failed')).toEqual([]);
+});
+
+test('two comparisons from before the exposure share the limit of one', () => {
+  // score p 0.00076: below 0.001 alone, above it twice
+  const conversions = [before('control', 500), before('treatment', 609)];
+  const alone = analyse({ ...sound, before: conversions }).checks.find(({ id }) => id === 'balance');
+  expect(alone).toMatchObject({ state: 'failed' });
+  const both = analyse({
+    ...sound,
+    before: conversions,
+    covariate: [covariate('control', 100), covariate('treatment', 100)],
+  }).checks.find(({ id }) => id === 'balance');
+  expect(both).toMatchObject({ state: 'ok' });
+  expect(both?.value).toBeCloseTo(2 * (alone?.value ?? 0), 12);
 });
 
 describe('shares moved to the treatment while conversions fall for everybody', () => {
@@ -270,6 +318,27 @@ describe('shares moved to the treatment while conversions fall for everybody', (
     const { verdict: told } = analyse(experimentInput(one, { shares: { control: 80, treatment: 20 } }));
     expect(told.failedChecks).toContain('assignedRatio');
   });
+});
+
+test('opposite signs are Simpson however small, and chances are those of the strata', () => {
+  // 10 % and then 7 % in the control, half a point more in the treatment, whose share grows; 8.8 % against 8.7 % pooled
+  const groups: Group[] = [
+    { arm: 'control', epoch: 1, units: 600, conversions: 60 },
+    { arm: 'treatment', epoch: 1, units: 400, conversions: 42 },
+    { arm: 'control', epoch: 2, units: 400, conversions: 28 },
+    { arm: 'treatment', epoch: 2, units: 600, conversions: 45 },
+  ];
+  const input = experimentInput(groups, {
+    shares: { control: 60, treatment: 40 },
+    plan: { primary: { direction: 'decrease' } },
+  });
+  const later = { epoch: 2, version: 1, fromMs: input.asOfMs, shares: { control: 40, treatment: 60 } };
+  const { strata, primary } = analyse({ ...input, epochs: [...input.epochs, later] });
+  expect(strata.combined[0]).toMatchObject({ hasSimpsonWarning: true });
+  expect(strata.combined[0]?.pooledDifference).toBeCloseTo(-0.001, 12);
+  const [control, treatment] = primary?.arms ?? [];
+  expect(control?.chanceBest).toBeGreaterThan(0.6);
+  expect(treatment?.chanceBest).toBeCloseTo(primary?.comparisons[0]?.chanceToWin ?? 0, 9);
 });
 
 test('sound splits with a change of shares on the way are called broken in fewer than two of a hundred', () => {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../engine/core/experiments/analyse.ts';
 import type { AnalysisInput } from '../../../engine/core/experiments/analysisInput.ts';
 import type { Interval } from '../../../engine/core/experiments/interval.ts';
+import { plannedUnits } from '../../../engine/core/experiments/plannedUnits.ts';
 import type { ExperimentPlanInput } from '../../../shared/experiment/plan.ts';
 import { expectNear, mustCompute } from '../statistics/near.ts';
 import { experimentInput, type Group, metricOf, trial } from './experimentInput.ts';
@@ -46,6 +47,41 @@ describe('money', () => {
 
   test('without any there is no money', () => {
     expect(analyse(trial([400, 8_000], [560, 8_000])).money).toBeNull();
+  });
+});
+
+describe('where a sequence is to be tightest', () => {
+  const shares = { control: 50, b: 30, c: 20 };
+  const input = (plan: ExperimentPlanInput) => experimentInput(twoArms([1, 10], [1, 10]), { shares, plan });
+
+  test.each([
+    {
+      name: 'the customers planned for both arms by their first shares',
+      plan: { plannedCustomers: 10_000 },
+      wanted: 8_000,
+    },
+    // rate 5 %, 4 · 0.0475 · ((3.04 + 0.8416) / 0.01)²
+    {
+      name: 'else those that show the smallest effect worth knowing',
+      plan: { minimumEffect: 0.01 },
+      wanted: 28_629,
+    },
+    { name: 'else a constant', plan: {}, wanted: 20_000 },
+    {
+      name: 'and for a value without customers too',
+      plan: { minimumEffect: 5, primary: { measure: 'value' as const } },
+      wanted: 20_000,
+    },
+  ])('is $name', ({ plan, wanted }) => {
+    expectNear(plannedUnits(input(plan), 'control', 'b'), wanted, 1e-4);
+  });
+
+  test('does not move with shares that were changed on the way, nor with what came of it', () => {
+    const before = input({ plannedCustomers: 10_000 });
+    const later = { epoch: 2, version: 2, fromMs: before.asOfMs, shares: { control: 5, b: 95 } };
+    expect(plannedUnits({ ...before, epochs: [...before.epochs, later], exposed: [] }, 'control', 'b')).toBe(
+      8_000,
+    );
   });
 });
 
@@ -94,6 +130,22 @@ describe('segments', () => {
   test('of one value have nothing to differ from', () => {
     const [segment] = analyse(withSegments(rows('north', [100, 2_000], [160, 2_000]))).segments;
     expect(segment).toMatchObject({ heterogeneity: null, differ: false });
+  });
+
+  test('of several arms share the limit of one', () => {
+    const cells = [...rows('north', [100, 2_000], [160, 2_000]), ...rows('south', [100, 2_000], [90, 2_000])];
+    const third = cells.filter(({ arm }) => arm === 'control').map((cell) => ({ ...cell, arm: 'third' }));
+    const three = experimentInput(
+      [...twoArms([320, 6_000], [368, 6_000]), { arm: 'third', units: 6_000, conversions: 320 }],
+      {
+        shares: { control: 34, treatment: 33, third: 33 },
+      },
+    );
+    const alone = analyse(withSegments(cells)).segments[0]?.heterogeneity;
+    const among = analyse({ ...three, segments: [{ attribute: 'region', cells: [...cells, ...third] }] })
+      .segments[0]?.heterogeneity;
+    expectNear(among?.q ?? 0, alone?.q ?? 1, 1e-9);
+    expectNear(among?.pValue ?? 0, 2 * (alone?.pValue ?? 0), 1e-12);
   });
 
   test('of three customers who all converted make no difference', () => {

@@ -150,6 +150,19 @@ const cases: Case[] = [
     allows: ['keepControl', 'endWithoutDecision'],
   },
   {
+    name: 'ended in time for the last windows to be over at the planned end: not early',
+    // taken in until day 20, windows of seven days, planned end on day 28; as of day 22
+    input: { ...arms(440, { ...running, plannedEnd: dayText(28) }), endedAtMs: FIRST_DAY_MS + 20.5 * DAY_MS },
+    verdict: { state: 'undecided' },
+    allows: ['keepControl', 'endWithoutDecision'],
+  },
+  {
+    name: 'ended a day sooner than that: stopped early',
+    input: { ...arms(440, { ...running, plannedEnd: dayText(29) }), endedAtMs: FIRST_DAY_MS + 20.5 * DAY_MS },
+    verdict: { state: 'stoppedEarly' },
+    allows: ['keepControl', 'endWithoutDecision'],
+  },
+  {
     name: 'ended before the plan by its rule: a winner',
     input: ended(arms(560, running)),
     verdict: { state: 'winner' },
@@ -281,6 +294,13 @@ test('a sequence that crossed its bound and came back is undecided again, whatev
   expect(verdict.state).toBe('undecided');
 });
 
+test('the customers needed are those for the smallest effect worth knowing, when the present one is smaller', () => {
+  const needed = (minimumEffect: number) =>
+    analyse(arms(404, { ...running, minimumEffect })).verdict.changesWithCount ?? 0;
+  expect(needed(0.01)).toBeLessThan(needed(0.005) / 3);
+  expect(needed(0.0001)).toBe(analyse(arms(404, running)).verdict.changesWithCount);
+});
+
 describe('when the plan is ready', () => {
   const readyAt = (plan: ExperimentPlanInput, more: Partial<AnalysisInput> = {}) =>
     analyse({ ...arms(440, plan), ...more }).verdict.readyAt;
@@ -330,6 +350,17 @@ describe('a planned end by date', () => {
     // windows of seven days: those exposed on days 0 to 20 were over when day 28 began
     expect(primary?.comparisons[0]?.fixed).toMatchObject({ untilDay: dayText(20), units: 21 * 800 });
     expect(verdict.state).toBe('winner');
+  });
+
+  test('by customers waits until a day is mature as a whole', () => {
+    const byCount = { plannedCustomers: 6_000, ...fixed };
+    const partly = groups.map((group) =>
+      group.day > 6 ? { ...group, matureUnits: group.day === 7 ? 399 : 300, matureConversions: 20 } : group,
+    );
+    const fixedOf = (given: Parameters<typeof experimentInput>[0]) =>
+      analyse(experimentInput(given, { plan: byCount })).primary?.comparisons[0]?.fixed;
+    expect(fixedOf(partly)).toBeNull();
+    expect(fixedOf(groups)).toMatchObject({ untilDay: dayText(7), units: 6_400 });
   });
 
   test('waits for the windows where the plan left no time for them', () => {
