@@ -201,7 +201,7 @@ function receiptOf(world: World, given: Given<'receipt'>): Personal {
   const person = personOf(world, given.profile);
   const sent = person.sends.filter(
     ({ node, of, outcome }) =>
-      outcome !== 'failed' &&
+      (outcome === 'sent' || outcome === 'unknown') &&
       node === given.node &&
       of.journey.id === given.journey &&
       (given.key === undefined || of.key === String(given.key)),
