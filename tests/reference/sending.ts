@@ -104,9 +104,10 @@ function call(e: Enrollment, pending: Pending, message: { text: string; send: Se
     if (e.state === 'active') advance(e, message ? 'sent' : 'ok');
     return;
   }
+  const refused = { reject: 'rejected', timeout: 'unknown', fail: 'failed' }[answers];
+  if (message) refuseMessage(e, refused);
   become(answers === 'timeout' ? 'unknown' : 'failed');
   const pauses = message && onProviderReject === 'pauseJourney' && journey.state === 'live';
   if (answers === 'reject' && pauses) journey.state = 'paused';
-  const refused = { reject: 'rejected', timeout: 'unknown', fail: 'failed' }[answers];
-  if (e.state === 'active') advance(e, answers === 'timeout' && message ? 'sent' : 'failed', refused);
+  if (e.state === 'active') advance(e, answers === 'timeout' && message ? 'sent' : 'failed');
 }
