@@ -1,6 +1,7 @@
-/** Every problem code with its severity and its sentence in both languages. Codes are permanent. */
-type Entry = { readonly severity: 'error' | 'warning'; readonly en: string; readonly 'zh-CN': string };
+import type { ProblemEntry } from './problemEntry.ts';
+import { REQUEST_PROBLEM_WORDS } from './requestProblemWords.ts';
 
+/** Every problem code with its severity and its sentence in both languages. Codes are permanent. */
 export const PROBLEM_WORDS = {
   // the shape of a document or request
   'not-json': { severity: 'error', en: 'This is not valid JSON.', 'zh-CN': '内容不是有效的 JSON。' },
@@ -190,6 +191,46 @@ export const PROBLEM_WORDS = {
     en: 'The journey has a split but no goal, so no result can be shown.',
     'zh-CN': '旅程有分流但没有目标，无法得出结果。',
   },
+  'no-primary-goal': {
+    severity: 'error',
+    en: 'Nothing says what this split is judged by: give the journey a goal, or mark the split as “no conclusion wanted”.',
+    'zh-CN': '分流缺少主要目标，无从判断结果：请为旅程添加目标，或标记为“不需要结论”。',
+  },
+  'no-control-arm': {
+    severity: 'error',
+    en: 'No arm is the control, so there is nothing to compare with: make one the control, or mark the split as “no conclusion wanted”.',
+    'zh-CN': '分流没有对照组，无从比较：请指定一个对照组，或标记为“不需要结论”。',
+  },
+  'unknown-goal': {
+    severity: 'error',
+    en: 'The journey has no goal “{goal}”, which the plan of this split names.',
+    'zh-CN': '实验方案引用的目标“{goal}”在旅程中不存在。',
+  },
+  'plan-cannot-mature': {
+    severity: 'warning',
+    en: 'At the planned end ({end}) the window of {within} after the exposure is over for nobody yet.',
+    'zh-CN': '到计划结束日（{end}）时，还没有客户走完曝光后 {within} 的观察窗口。',
+  },
+  'looks-not-rising': {
+    severity: 'error',
+    en: 'The planned looks must rise and end at 100 % of the planned customers.',
+    'zh-CN': '计划的查看时点须逐次递增，最后一次为计划样本量的 100%。',
+  },
+  'no-planned-customers': {
+    severity: 'error',
+    en: 'Looks at planned fractions need the number of planned customers.',
+    'zh-CN': '按比例查看需要填写计划样本量。',
+  },
+  'no-planned-end': {
+    severity: 'error',
+    en: 'A single look needs its moment: a planned end or a number of planned customers.',
+    'zh-CN': '只看一次结果需要确定时点：计划结束日或计划样本量。',
+  },
+  'no-worth': {
+    severity: 'error',
+    en: 'The rule of expected loss needs what a conversion is worth.',
+    'zh-CN': '按预期损失判断需要填写单次转化的价值。',
+  },
   'many-primary-goals': {
     severity: 'error',
     en: 'Only one goal can be the primary one.',
@@ -281,143 +322,5 @@ export const PROBLEM_WORDS = {
     'zh-CN': '该短信约为 {segments} 条。',
   },
 
-  // deeds and requests
-  'wrong-method': {
-    severity: 'error',
-    en: 'This address does not answer that method; it has {allowed}.',
-    'zh-CN': '该地址不支持此方法；可用的方法有 {allowed}。',
-  },
-  'not-found': { severity: 'error', en: 'There is no {what} with this id.', 'zh-CN': '不存在该{what}。' },
-  'unknown-arm': {
-    severity: 'error',
-    en: 'The split has no arm “{arm}”.',
-    'zh-CN': '该分流没有分组“{arm}”。',
-  },
-  'unknown-epoch': {
-    severity: 'error',
-    en: 'The split has no allocation epoch {epoch}; the newest is {newest}.',
-    'zh-CN': '该分流没有第 {epoch} 个分配期，最新的是第 {newest} 个。',
-  },
-  'in-the-future': {
-    severity: 'error',
-    en: '“{name}” lies in the future.',
-    'zh-CN': '“{name}”在未来。',
-  },
-  'already-exists': {
-    severity: 'error',
-    en: 'There already is a {what} with this id.',
-    'zh-CN': '已存在相同标识的{what}。',
-  },
-  'transition-refused': {
-    severity: 'error',
-    en: 'A journey that is {state} cannot be changed this way. Possible now: {allowed}.',
-    'zh-CN': '状态为{state}的旅程不能执行该操作。目前可以：{allowed}。',
-  },
-  'not-parked': { severity: 'error', en: 'This enrollment is not parked.', 'zh-CN': '该旅程记录未被挂起。' },
-  'run-not-newest': {
-    severity: 'error',
-    en: 'There is a newer analysis of this split. Look at it first, then decide.',
-    'zh-CN': '该分流已有更新的分析。请先查看最新分析，再作决定。',
-  },
-  'reason-missing': {
-    severity: 'error',
-    en: 'The plan’s rule does not allow this decision now. Give a reason and the name of a second person.',
-    'zh-CN': '按计划的规则，目前不能作此决定。请填写理由，并填写另一位审核人的姓名。',
-  },
-  'draft-conflict': {
-    severity: 'error',
-    en: 'The draft was changed elsewhere in the meantime. Load it again or save yours as a copy.',
-    'zh-CN': '草稿已在别处被修改。请重新载入，或将您的内容另存为副本。',
-  },
-  'in-use': {
-    severity: 'error',
-    en: 'This {what} is used by: {users}.',
-    'zh-CN': '该{what}正被使用：{users}。',
-  },
-  'too-large': {
-    severity: 'error',
-    en: 'The request is larger than {max}.',
-    'zh-CN': '请求超过上限 {max}。',
-  },
-  'wrong-content-type': {
-    severity: 'error',
-    en: 'Send the body as {expected}.',
-    'zh-CN': '请求体的类型应为 {expected}。',
-  },
-  'csv-row': { severity: 'error', en: 'Row {row}: {detail}', 'zh-CN': '第 {row} 行：{detail}' },
-  'csv-header': {
-    severity: 'error',
-    en: 'The first row must name the columns.',
-    'zh-CN': '首行必须是列名。',
-  },
-  'csv-no-id': {
-    severity: 'error',
-    en: 'No column holds the customer’s id. Name one “id” or map one to it.',
-    'zh-CN': '没有客户标识列，请将某列命名为“id”或映射到 id。',
-  },
-  'csv-duplicate-column': {
-    severity: 'error',
-    en: 'Column {column} has the name of an earlier one.',
-    'zh-CN': '第 {column} 列与前面的列重名。',
-  },
-  'csv-wrong-target': {
-    severity: 'error',
-    en: 'Column {column} leads nowhere: map it to a field, to attributes.NAME, or to - to skip it.',
-    'zh-CN': '第 {column} 列没有可用的目标，请映射到字段、attributes.名称，或用 - 跳过。',
-  },
-  'csv-not-text': {
-    severity: 'error',
-    en: 'This is not a text file. Save the sheet as CSV and send that.',
-    'zh-CN': '这不是文本文件，请将表格另存为 CSV 后再上传。',
-  },
-  'csv-cells': {
-    severity: 'error',
-    en: 'The row has {count} cells, the header {expected}.',
-    'zh-CN': '该行有 {count} 个单元格，表头为 {expected} 个。',
-  },
-  'csv-encoding': {
-    severity: 'error',
-    en: 'A cell holds characters that cannot be read in this encoding.',
-    'zh-CN': '单元格含有无法按该编码读取的字符。',
-  },
-  'csv-quote': {
-    severity: 'error',
-    en: 'A quotation mark is not closed, or stands inside a cell; nothing after this row was read.',
-    'zh-CN': '引号未闭合或出现在单元格中间；此行之后的内容未读取。',
-  },
-  'csv-row-too-long': {
-    severity: 'error',
-    en: 'This row is longer than {max} characters; nothing after it was read. A quotation mark may be missing.',
-    'zh-CN': '此行超过 {max} 个字符；其后的内容未读取。可能缺少引号。',
-  },
-  'json-too-deep': {
-    severity: 'error',
-    en: 'The JSON nests deeper than {max} levels.',
-    'zh-CN': 'JSON 嵌套超过 {max} 层。',
-  },
-  'foreign-origin': {
-    severity: 'error',
-    en: 'Another site may not change anything here.',
-    'zh-CN': '不允许其他网站在此进行更改。',
-  },
-  'foreign-host': {
-    severity: 'error',
-    en: 'This server only answers under the name of this machine.',
-    'zh-CN': '本服务只以本机名称响应。',
-  },
-  busy: {
-    severity: 'error',
-    en: 'Too much is asked at once. Try again in a moment.',
-    'zh-CN': '当前请求过多，请稍后重试。',
-  },
-  'too-many-streams': {
-    severity: 'error',
-    en: 'Too many live views are open. Close one and try again.',
-    'zh-CN': '打开的实时视图过多，请关闭一个后重试。',
-  },
-  internal: {
-    severity: 'error',
-    en: 'Something failed on our side. It was recorded as {reference}.',
-    'zh-CN': '系统内部出错，记录编号 {reference}。',
-  },
-} as const satisfies { readonly [code: string]: Entry };
+  ...REQUEST_PROBLEM_WORDS,
+} as const satisfies { readonly [code: string]: ProblemEntry };

@@ -6,14 +6,10 @@ import type { JsonObject } from '../../shared/json.ts';
 import { builtInRegistry } from '../../shared/nodes/kinds.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import { parseBy } from '../../shared/parse.ts';
-import { problem } from '../../shared/problem.ts';
 import type { ProfileInput } from '../../shared/profile.ts';
 import type { Template } from '../../shared/template.ts';
 import { type AudienceDefinition, type WorkspaceInput, workspaceSchema } from '../../shared/workspace.ts';
 import type { ExplainedEntry } from '../core/customer/explainEntry.ts';
-import type { AutomaticDeed } from '../core/experiments/automaticDeed.ts';
-import type { AnalysisRun, Decision } from '../core/experiments/experimentRecords.ts';
-import type { ProfilePatch } from '../core/records.ts';
 import type { JourneyVersion } from '../core/version.ts';
 import type { Catalog, JourneyRecord } from '../stores/catalog.ts';
 import type { Reports } from '../stores/reports.ts';
@@ -30,13 +26,14 @@ import {
   retryInput,
 } from './deedInputs.ts';
 import { eventInputs } from './eventInputs.ts';
-import { type DecisionAsked, ExperimentDesk } from './experiments/experimentDesk.ts';
+import { ExperimentDesk } from './experiments/experimentDesk.ts';
+import { exposedSplits } from './experiments/exposedSplits.ts';
 import { exposureInputs } from './experiments/exposureInputs.ts';
-import { splitHistory } from './experiments/splitHistory.ts';
 import { type EntryAsked, explain } from './explain.ts';
 import type { LifeDeed } from './journeyLife.ts';
 import { LifeKeeper, type ResumeChoice } from './lifeKeeper.ts';
 import { onlyAcceptance } from './onlyAcceptance.ts';
+import { profileInputs } from './profileInputs.ts';
 import type { Providers } from './provider.ts';
 import { type ReceiptInput, receiptInput } from './receiptInput.ts';
 import { Roster } from './roster.ts';
@@ -114,6 +111,7 @@ export class Engine {
       reports: stores.reports,
       roster,
       clock,
+      whenPublished: () => this.begin(),
     });
     this.life = new LifeKeeper({ desk: this.desk, roster, runner: this.runner, store: this.store });
   }
@@ -237,14 +235,7 @@ export class Engine {
 
   /** Merges into what is known; attributes and addresses name by name. */
   async upsertProfiles(profiles: readonly ProfileInput[]): Promise<void> {
-    const atMs = this.clock.nowMs();
-    await this.accept(
-      profiles.map((profile) => ({
-        profileId: profile.id,
-        atMs,
-        input: { type: 'profile' as const, patch: patchOf(profile) },
-      })),
-    );
+    await this.accept(profileInputs(profiles, this.clock.nowMs()));
   }
 
   async changeConsent(change: {
@@ -273,9 +264,8 @@ export class Engine {
     node: string,
     exposures: readonly ExposureImport[],
   ): Promise<Done<readonly Acceptance[]>> {
-    const history = splitHistory(this.roster.versionsOf(journeyId), node, this.roster.registry);
-    if (!history) return { ok: false, problems: [problem('not-found', { params: { what: 'split' } })] };
-    const inputs = exposureInputs(exposures, node, history, this.clock.nowMs());
+    const { roster, clock } = this;
+    const inputs = exposureInputs(exposures, { journeyId, node, roster, nowMs: clock.nowMs() });
     return inputs.ok ? { ok: true, value: await this.accept(inputs.value) } : inputs;
   }
 
@@ -332,16 +322,16 @@ export class Engine {
     document?: JsonObject,
     plan: PublishPlan = {},
   ): Promise<Done<JourneyVersion>> {
-    const exposed = await this.exposedSplits(id);
-    return this.inForce(await this.desk.publish(id, actor, document, { ...plan, exposed }));
+    const exposed = await exposedSplits(this.reports, id);
+    const published = await this.desk.publish(id, actor, document, { ...plan, exposed });
+    if (published.ok) await this.begin();
+    return published;
   }
 
-  /** Splits of a journey that somebody reached, here or elsewhere. */
-  private async exposedSplits(journeyId: string): Promise<string[]> {
-    const counts = await this.reports.counts(journeyId);
-    return counts.flatMap(({ node, metric }) =>
-      metric === 'arrived' || metric === 'imported' ? [node] : [],
-    );
+  /** What a new version asks for is begun. */
+  private async begin(): Promise<void> {
+    await this.life.begin(this.clock.nowMs());
+    this.runner.wakeUp();
   }
 
   /**
@@ -357,22 +347,6 @@ export class Engine {
     const changed = await this.life.change(id, deed, { actor, choice, atMs: this.clock.nowMs() });
     this.runner.wakeUp();
     return changed;
-  }
-
-  /** A person decides on an experiment; a roll-out and keeping the control publish the version they come to. */
-  async decide(asked: DecisionAsked): Promise<Done<Decision>> {
-    return this.inForce(await this.experiments.decide(asked));
-  }
-
-  /** The plan's own rule decides on an experiment, or moves its shares. */
-  async automate(run: AnalysisRun, deed: AutomaticDeed): Promise<Done<Decision | null>> {
-    return this.inForce(await this.experiments.automate(run, deed));
-  }
-
-  private async inForce<T>(done: Done<T>): Promise<Done<T>> {
-    if (done.ok) await this.life.begin(this.clock.nowMs());
-    this.runner.wakeUp();
-    return done;
   }
 
   /** Where conditions refer to the audience, everybody is looked at again. */
@@ -397,11 +371,6 @@ export class Engine {
   async saveTemplate(id: string, content: Template, name = id): Promise<void> {
     await this.desk.saveTemplate(id, name, content);
   }
-}
-
-function patchOf({ id: _id, ...given }: ProfileInput): ProfilePatch {
-  // absent fields stay as they are
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
 function randomSalt(): string {

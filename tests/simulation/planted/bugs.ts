@@ -165,6 +165,20 @@ const policy: readonly PlantedBug[] = [
 
 const leaving: readonly PlantedBug[] = [
   bug(
+    'tries that are used up after a lost answer count as a failure',
+    'I13',
+    `${customer}/sends.ts`,
+    'if (isCutOff) return leaveUnknown(draft, row);',
+    '',
+  ),
+  bug(
+    'what came before an opt-out is sent while the opt-out waits',
+    'I4',
+    `${customer}/sends.ts`,
+    'draft.isGateShut ? undefined : firstDue(draft)',
+    'firstDue(draft)',
+  ),
+  bug(
     'the gate is asked before exits',
     'I4',
     `${customer}/advance.ts`,
