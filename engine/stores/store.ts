@@ -98,6 +98,7 @@ export interface DueEffect {
   lane: string;
   journeyId: string;
   dueAtMs: number;
+  plannedAtMs: number;
   hold: OutboxRow['hold'];
 }
 
@@ -138,7 +139,10 @@ export interface Store {
     limit: number;
   }): Promise<readonly string[]>;
 
-  /** Planned effects due at or before `nowMs`, by due time then profile id. */
+  /**
+   * Planned effects due at or before `nowMs`, by due time then profile id; those taken are handed out in the order in
+   * which they were planned where they fall due together (language.md §11.4).
+   */
   dueEffects(query: {
     nowMs: number;
     heldJourneys: readonly string[];

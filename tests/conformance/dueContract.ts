@@ -125,10 +125,23 @@ export const dueContract: Contract = {
       lane: 'sms',
       journeyId: 'welcome',
       dueAtMs: NOW - 1,
+      plannedAtMs: outboxRow('b').plannedAtMs,
       hold: 'quiet-hours',
     });
     expect(await store.dueEffects({ nowMs: NOW, heldJourneys: [], limit: 1 })).toHaveLength(1);
     expect(await store.nextDueMs([])).toBe(NOW - 2);
+  },
+
+  'effects that fall due together come in the order in which they were planned': async (session) => {
+    const { store } = session;
+    const rows = [
+      outboxRow('a', { dueAtMs: NOW, plannedAtMs: NOW - 3, hold: 'quiet-hours' }),
+      outboxRow('b', { dueAtMs: NOW, plannedAtMs: NOW - 5, hold: 'quiet-hours' }),
+      outboxRow('c', { dueAtMs: NOW - 1, plannedAtMs: NOW - 1 }),
+    ];
+    await store.commit(batch(rows.map((row) => customerCommit(row.profileId, { outbox: [row] }))));
+    const due = await store.dueEffects({ nowMs: NOW, heldJourneys: [], limit: 10 });
+    expect(due.map(({ profileId }) => profileId)).toEqual(['c', 'b', 'a']);
   },
 
   'ids are ordered by code point, emoji last': async (session) => {

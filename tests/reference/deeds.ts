@@ -110,6 +110,11 @@ function publish(world: World, given: Given<'publish'>): void {
     for (const person of [...journey.members]) callIn(world, journey, person);
 }
 
+function dropEntries(world: World, journey: Running): void {
+  for (const one of journey.heldEntries.splice(0))
+    refuse(world, journey, one, one.isRemoved ? 'removed-by-hand' : 'not-live');
+}
+
 /** 8.2: held timers and events are taken at once; entries and the messages they lead to are paced, or dropped. */
 function resume(world: World, given: Given<'resume'>): void {
   const journey = change(world, given, ['paused'], 'live');
@@ -129,9 +134,7 @@ function resume(world: World, given: Given<'resume'>): void {
   const acts = due.filter(({ e }) => e.send);
   if (typeof given !== 'string' && 'backlog' in given && given.backlog === 'drop') {
     for (const { e } of acts) advance(e, 'not-live', 'not-live');
-    for (const one of journey.heldEntries.splice(0))
-      refuse(world, journey, one, one.isRemoved ? 'removed-by-hand' : 'not-live');
-    return;
+    return dropEntries(world, journey);
   }
   const turns: (Offer | (typeof acts)[number])[] = [...acts, ...journey.heldEntries];
   for (const [index, one] of oldestFirst(turns, ({ at }) => at).entries()) {
@@ -162,7 +165,7 @@ function stop(world: World, given: Given<'stop'>): void {
   const journey = change(world, given, ['live', 'paused', ...closed], 'stopped');
   if (!journey) return;
   for (const e of inside) if (e.state !== 'ended') end(e, 'stopped');
-  for (const offered of journey.heldEntries.splice(0)) offer(world, { journey, offered });
+  dropEntries(world, journey);
 }
 
 interface Personal {
@@ -201,7 +204,7 @@ function receiptOf(world: World, given: Given<'receipt'>): Personal {
   const person = personOf(world, given.profile);
   const sent = person.sends.filter(
     ({ node, of, outcome }) =>
-      outcome !== 'failed' &&
+      (outcome === 'sent' || outcome === 'unknown') &&
       node === given.node &&
       of.journey.id === given.journey &&
       (given.key === undefined || of.key === String(given.key)),

@@ -25,21 +25,24 @@ function answerOf(world: World, channel: string, person: Person): World['answers
   return rule ?? { channel, answers: 'accept' };
 }
 
-/** Of the messages and calls that may go now, the first in the order of 6.10. */
-function nextSend(world: World, planned: boolean): Enrollment | undefined {
+/** Of the messages and calls that may go now, the first in the order of 6.10; a customer's all go together. */
+function nextSend(world: World, planned: boolean, last?: Person): Enrollment | undefined {
   const isDue = ({ send, state }: Enrollment) =>
     send && state === 'active' && send.at <= world.now && (send.planned || !planned);
   const due = world.enrollments.filter((e) => isDue(e) && !frozen(e));
   const inOrder = oldestFirst(due, ({ send }) => send?.due ?? 0);
-  return inOrder.filter(({ person }) => person === inOrder[0]?.person).sort(byPriority)[0];
+  const whose = inOrder.find(({ person }) => person === last) ?? inOrder[0];
+  return inOrder.filter(({ person }) => person === whose?.person).sort(byPriority)[0];
 }
 
 /** Claims what is due, then calls the providers, until nothing is left: claimed messages count toward caps. */
 export function dispatch(world: World, planned: boolean): boolean {
   const claimed: (() => void)[] = [];
+  let last: Person | undefined;
   for (let any = false; ; any = true) {
     afterStep(world);
-    const e = nextSend(world, planned);
+    const e = nextSend(world, planned, last);
+    last = e?.person;
     if (!e && claimed.length === 0) return any;
     if (e) claimed.push(...claim(e));
     else for (const call of claimed.splice(0)) call();
@@ -101,9 +104,10 @@ function call(e: Enrollment, pending: Pending, message: { text: string; send: Se
     if (e.state === 'active') advance(e, message ? 'sent' : 'ok');
     return;
   }
+  const refused = { reject: 'rejected', timeout: 'unknown', fail: 'failed' }[answers];
+  if (message) refuseMessage(e, refused);
   become(answers === 'timeout' ? 'unknown' : 'failed');
   const pauses = message && onProviderReject === 'pauseJourney' && journey.state === 'live';
   if (answers === 'reject' && pauses) journey.state = 'paused';
-  const refused = { reject: 'rejected', timeout: 'unknown', fail: 'failed' }[answers];
-  if (e.state === 'active') advance(e, answers === 'timeout' && message ? 'sent' : 'failed', refused);
+  if (e.state === 'active') advance(e, answers === 'timeout' && message ? 'sent' : 'failed');
 }

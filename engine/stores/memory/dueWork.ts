@@ -1,5 +1,6 @@
 /** What is due when, in memory: `Store.dueCustomers`, `dueEffects`, `nextDueMs`. */
 import { sendKey } from '../../core/records.ts';
+import { byPlanned } from '../effectOrder.ts';
 import { compareIds } from '../idOrder.ts';
 import type { DueEffect } from '../store.ts';
 import type { DueIndex } from './dueIndex.ts';
@@ -55,14 +56,14 @@ export function dueEffects(
     let count = 0;
     for (const row of index.effects.get(journeyId) ?? []) {
       if (row.dueAtMs > query.nowMs || count === query.limit) break;
-      const { profileId, lane, dueAtMs, hold } = row;
-      due.push({ profileId, key: sendKey(row), lane, journeyId, dueAtMs, hold });
+      const { profileId, lane, dueAtMs, plannedAtMs, hold } = row;
+      due.push({ profileId, key: sendKey(row), lane, journeyId, dueAtMs, plannedAtMs, hold });
       count += 1;
     }
   }
   // the sort is stable: equals stay by journey and the parts of their key
   due.sort((a, b) => a.dueAtMs - b.dueAtMs || compareIds(a.profileId, b.profileId));
-  return due.slice(0, query.limit);
+  return due.slice(0, query.limit).sort(byPlanned);
 }
 
 export function nextDueMs(index: DueIndex, heldJourneys: readonly string[]): number | null {

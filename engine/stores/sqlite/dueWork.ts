@@ -1,6 +1,7 @@
 /** What is due when: `Store.dueCustomers`, `dueEffects`, `nextDueMs` on SQLite. */
 import type { Database, Statement } from 'better-sqlite3';
 import { sendKey } from '../../core/records.ts';
+import { byPlanned } from '../effectOrder.ts';
 import { compareIds } from '../idOrder.ts';
 import type { DueEffect } from '../store.ts';
 import { journeysIn } from './journeysIn.ts';
@@ -21,6 +22,7 @@ interface Due {
 
 type EffectValues = [
   dueAtMs: number,
+  plannedAtMs: number,
   profileId: string,
   journeyId: string,
   ordinal: number,
@@ -38,7 +40,7 @@ export function prepareDueWork(db: Database) {
     'SELECT due_at_ms, profile_id FROM enrollment WHERE journey_id = ? AND due_at_ms <= ? ORDER BY due_at_ms, profile_id',
   );
   const dueEffects = raw(
-    `SELECT due_at_ms, profile_id, journey_id, ordinal, node, visit, lane, hold FROM outbox
+    `SELECT due_at_ms, planned_at_ms, profile_id, journey_id, ordinal, node, visit, lane, hold FROM outbox
      WHERE journey_id = ? AND status = 'planned' AND due_at_ms <= ?
      ORDER BY due_at_ms, profile_id, ordinal, node, visit, lane LIMIT ?`,
   );
@@ -81,7 +83,7 @@ export function prepareDueWork(db: Database) {
     }
     // the sort is stable: equals stay by journey, ordinal, node, visit and lane
     due.sort((a, b) => a.dueAtMs - b.dueAtMs || compareIds(a.profileId, b.profileId));
-    return due.slice(0, query.limit);
+    return due.slice(0, query.limit).sort(byPlanned);
   }
 
   function nextMs(heldJourneys: readonly string[]): number | null {
@@ -124,13 +126,14 @@ function inOrder(a: Due, b: Due): number {
 }
 
 function dueEffectOf(values: EffectValues): DueEffect {
-  const [dueAtMs, profileId, journeyId, ordinal, node, visit, lane, hold] = values;
+  const [dueAtMs, plannedAtMs, profileId, journeyId, ordinal, node, visit, lane, hold] = values;
   return {
     profileId,
     key: sendKey({ profileId, journeyId, ordinal, node, visit, lane }),
     lane,
     journeyId,
     dueAtMs,
+    plannedAtMs,
     hold,
   };
 }
