@@ -11,7 +11,10 @@ export const noTally: Tally = { units: 0, conversions: 0, values: noMoments };
 
 /** Sum of two disjoint groups of customers. */
 export function mergeTallies(one: Tally, other: Tally): Tally {
-  return { ...mergeRates(one, other), values: mergeMoments(one.values, other.values) };
+  // most metrics have no values, and days are added up thousands of times
+  const hasValues = one.values.units > 0 || other.values.units > 0;
+  const values = hasValues ? mergeMoments(one.values, other.values) : noMoments;
+  return { ...mergeRates(one, other), values };
 }
 
 /** Customers of an arm in an epoch and a version. */

@@ -41,14 +41,23 @@ export function normalBest(effects: readonly Effect[]): BestChance[] {
 }
 
 function addNode(effects: readonly Effect[], totals: BestChance[], at: number, weight: number): void {
-  const scores = effects.map(({ estimate, standardError }) => (at - estimate) / standardError);
+  const below: number[] = [];
+  const above: number[] = [];
+  for (const { estimate, standardError } of effects) {
+    const score = (at - estimate) / standardError;
+    below.push(normalCdf(score));
+    above.push(normalUpperTail(score));
+  }
   for (const [index, total] of totals.entries()) {
-    const [own, effect] = [scores[index] ?? 0, effects[index]];
-    const others = scores.filter((_, other) => other !== index);
-    const allBelow = others.reduce((product, score) => product * normalCdf(score), 1);
-    // of two arms the tail itself, so that small losses keep their digits
-    const someAbove = others.length === 1 ? normalUpperTail(others[0] ?? 0) : 1 - allBelow;
-    total.chanceBest += (weight * normalDensity(own) * allBelow) / (effect?.standardError ?? 1);
-    total.expectedLoss += weight * normalCdf(own) * someAbove;
+    let [allBelow, someAbove] = [1, 0];
+    for (let other = 0; other < below.length; other++) {
+      if (other === index) continue;
+      // 1 − Π below, added up without ever subtracting: small losses keep their digits
+      someAbove += allBelow * (above[other] ?? 0);
+      allBelow *= below[other] ?? 1;
+    }
+    const { estimate = 0, standardError = 1 } = effects[index] ?? {};
+    total.chanceBest += (weight * normalDensity((at - estimate) / standardError) * allBelow) / standardError;
+    total.expectedLoss += weight * (below[index] ?? 0) * someAbove;
   }
 }

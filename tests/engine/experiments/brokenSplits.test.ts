@@ -1,0 +1,320 @@
+// Goal: a split that is broken on purpose is called broken by the right check, and a sound one is not.
+// Method: one fault planted at a time in an experiment whose treatment seems to win; seeded sound experiments beside.
+import { describe, expect, test } from 'vitest';
+import { analyse } from '../../../engine/core/experiments/analyse.ts';
+import type { AnalysisInput } from '../../../engine/core/experiments/analysisInput.ts';
+import type { Check } from '../../../shared/experiment/analysis.ts';
+import { seededDraws } from '../statistics/seeded.ts';
+import { DAY_MS, dayText, experimentInput, type Group, metricOf } from './experimentInput.ts';
+
+const DAYS = 20;
+
+/** Twenty days of 500 customers an arm, at 5 % and 7 %. */
+const soundGroups: Group[] = Array.from({ length: DAYS }, (_, day): Group[] => [
+  { arm: 'control', day, units: 500, conversions: 25 },
+  { arm: 'treatment', day, units: 500, conversions: 35 },
+]).flat();
+
+const sound = experimentInput(soundGroups);
+
+const withUnits = (change: (group: Group) => number): AnalysisInput =>
+  experimentInput(soundGroups.map((group) => ({ ...group, units: change(group) })));
+
+const cell = (arm: string, units: number, day = 3) => ({
+  arm,
+  epoch: 1,
+  version: 1,
+  day: dayText(day),
+  units,
+});
+
+const pairs = (units: number, meanX: number) => ({
+  units,
+  meanY: 0.05,
+  meanX,
+  centredYY: units / 20,
+  centredXX: units * 400,
+  centredXY: units / 10,
+});
+const covariate = (arm: string, meanX: number) => ({
+  arm,
+  epoch: 1,
+  version: 1,
+  missing: 0,
+  pairs: pairs(10_000, meanX),
+});
+const before = (arm: string, conversions: number) => ({
+  arm,
+  epoch: 1,
+  version: 1,
+  units: 10_000,
+  conversions,
+});
+const messages = (arm: string, planned: number, refused: number) => ({
+  arm,
+  planned,
+  reached: planned - refused,
+  refused: { consent: refused },
+  delivered: planned - refused,
+  opened: 0,
+  clicked: 0,
+});
+const otherSplit = (cells: readonly [string, string, number][]): AnalysisInput['overlaps'] => [
+  {
+    journeyId: 'loan',
+    node: 'test',
+    cells: cells.map(([arm, otherArm, units]) => ({ arm, epoch: 1, otherArm, units })),
+  },
+];
+
+const faults: { fault: string; input: AnalysisInput; check: Check['id']; advice: Check['advice'] }[] = [
+  {
+    fault: 'an assignment of 52 to 48 where 50 to 50 was planned',
+    input: withUnits(({ arm }) => (arm === 'control' ? 520 : 480)),
+    check: 'assignedRatio',
+    advice: 'ratioOff',
+  },
+  {
+    fault: 'an arm that lost half its customers on one day',
+    input: withUnits(({ arm, day }) => (arm === 'control' && day === 8 ? 300 : 500)),
+    check: 'exposedRatio',
+    advice: 'ratioOffInSlice',
+  },
+  {
+    fault: 'customers in an arm whose share is 0',
+    input: {
+      ...experimentInput(soundGroups, { shares: { control: 50, treatment: 50, off: 0 } }),
+      contaminated: [cell('off', 3)],
+    },
+    check: 'assignedRatio',
+    advice: 'strayCustomers',
+  },
+  {
+    fault: 'a lag that leaves windows of one arm open',
+    input: experimentInput(
+      soundGroups.map((group) =>
+        group.arm === 'treatment' && (group.day ?? 0) > 15
+          ? { ...group, matureUnits: 0, matureConversions: 0 }
+          : group,
+      ),
+    ),
+    check: 'analysedRatio',
+    advice: 'ratioOff',
+  },
+  {
+    fault: 're-entries that change the arm',
+    input: { ...sound, contaminated: [cell('control', 150), cell('treatment', 150)] },
+    check: 'contamination',
+    advice: 'seenInSeveralArms',
+  },
+  {
+    fault: 'a filter that only the treatment passes through',
+    input: {
+      ...withUnits(({ arm }) => (arm === 'control' ? 500 : 460)),
+      ineligible: soundGroups
+        .filter(({ arm }) => arm === 'treatment')
+        .map(({ day }) => cell('treatment', 40, day)),
+    },
+    check: 'exposureLoss',
+    advice: 'lossDiffers',
+  },
+  {
+    fault: 'messages refused in one arm more than in another',
+    input: { ...sound, messages: [messages('control', 10_000, 300), messages('treatment', 10_000, 700)] },
+    check: 'exposureLoss',
+    advice: 'lossDiffers',
+  },
+  {
+    fault: 'arms that converted differently before the experiment',
+    input: { ...sound, before: [before('control', 500), before('treatment', 700)] },
+    check: 'balance',
+    advice: 'differedBefore',
+  },
+  {
+    fault: 'arms of different balances before the experiment',
+    input: { ...sound, covariate: [covariate('control', 100), covariate('treatment', 102)] },
+    check: 'balance',
+    advice: 'differedBefore',
+  },
+  {
+    fault: 'another split with the same salt',
+    input: {
+      ...sound,
+      overlaps: otherSplit([
+        ['control', 'a', 3000],
+        ['treatment', 'b', 3000],
+        ['control', 'b', 20],
+        ['treatment', 'a', 20],
+      ]),
+    },
+    check: 'overlap',
+    advice: 'overlapUneven',
+  },
+  {
+    fault: 'inputs that wait for an hour',
+    input: {
+      ...sound,
+      freshness: { ...sound.freshness, waitingInputCount: 900, oldestWaitingAtMs: sound.asOfMs - 3_600_000 },
+    },
+    check: 'freshness',
+    advice: 'inputsWaiting',
+  },
+];
+
+test('the sound split that the faults are planted in is a winner with nothing wrong', () => {
+  const { verdict, checks } = analyse(sound);
+  expect(verdict).toMatchObject({ state: 'winner', arm: 'treatment', failedChecks: [] });
+  expect(checks.filter(({ state }) => state === 'failed' || state === 'warning')).toEqual([]);
+});
+
+describe.each(faults)('$fault', ({ input, check, advice }) => {
+  const { checks, verdict, rule } = analyse(input);
+
+  test('fails its check, with what was measured beyond the threshold', () => {
+    const found = checks.find(({ id }) => id === check);
+    expect(found).toMatchObject({ state: 'failed', advice });
+    expect(found?.details.length).toBeGreaterThan(0);
+  });
+
+  test('is not to be trusted, and may not be rolled out', () => {
+    expect(verdict.state).toBe('doNotTrust');
+    expect(verdict.failedChecks).toContain(check);
+    expect(verdict.changesWith).toBe('repair');
+    expect(rule.allows).not.toContain('rollOut');
+  });
+});
+
+const warnings: { fault: string; input: AnalysisInput; check: Check['id']; advice: Check['advice'] }[] = [
+  {
+    fault: 'one customer in 500 seen in both arms',
+    input: { ...sound, contaminated: [cell('control', 20), cell('treatment', 20)] },
+    check: 'contamination',
+    advice: 'seenInSeveralArms',
+  },
+  {
+    fault: 'a control without message, and a treatment of which a tenth gets none',
+    input: { ...sound, messages: [messages('control', 0, 0), messages('treatment', 10_000, 1_000)] },
+    check: 'exposureLoss',
+    advice: 'lossUnknown',
+  },
+  {
+    fault: 'a goal whose event never came in',
+    input: { ...sound, freshness: { ...sound.freshness, lastGoalEventAtMs: null } },
+    check: 'freshness',
+    advice: 'goalNeverSeen',
+  },
+  {
+    fault: 'fewer mature customers than planned',
+    input: experimentInput(soundGroups, { plan: { plannedCustomers: 50_000 } }),
+    check: 'maturity',
+    advice: 'fewMature',
+  },
+];
+
+test.each(warnings)('$fault is a warning only', ({ input, check, advice }) => {
+  const { checks, verdict } = analyse(input);
+  expect(checks.find(({ id }) => id === check)).toMatchObject({ state: 'warning', advice });
+  expect(verdict.state).toBe('winner');
+});
+
+test('five in ten thousand seen in both arms are nothing', () => {
+  const { checks } = analyse({ ...sound, contaminated: [cell('control', 5), cell('treatment', 5)] });
+  expect(checks.find(({ id }) => id === 'contamination')?.state).toBe('ok');
+});
+
+describe('shares moved to the treatment while conversions fall for everybody', () => {
+  // 10 % convert at first and 4 % later; the treatment adds 2 points and 1, and gets a fifth at first and four fifths later
+  const groups = Array.from({ length: DAYS }, (_, day): Group[] => {
+    const isLate = day >= 10;
+    const [epoch, version] = isLate ? [2, 2] : [1, 1];
+    return [
+      { arm: 'control', day, epoch, version, units: isLate ? 100 : 400, conversions: isLate ? 4 : 40 },
+      { arm: 'treatment', day, epoch, version, units: isLate ? 400 : 100, conversions: isLate ? 20 : 12 },
+    ];
+  }).flat();
+  const first = experimentInput(groups, { shares: { control: 80, treatment: 20 } });
+  const input: AnalysisInput = {
+    ...first,
+    epochs: [
+      ...first.epochs,
+      { epoch: 2, version: 2, fromMs: first.asOfMs - 10 * DAY_MS, shares: { control: 20, treatment: 80 } },
+    ],
+  };
+  const { strata, primary, checks, verdict } = analyse(input);
+  const [combined] = strata.combined;
+  const difference = primary?.comparisons[0]?.difference;
+
+  test('pooled, the treatment seems to lose; over the strata it gains', () => {
+    expect(combined?.pooledDifference).toBeCloseTo(-0.024, 12);
+    expect(difference?.state === 'computed' && difference.estimate).toBeCloseTo(0.015, 12);
+  });
+
+  test('the interval is that of the strata, by NumPy', () => {
+    // weights by size, unpooled variances: 0.0019116 to 0.0280884 with p 0.02469
+    expect(difference?.state === 'computed' && difference.lower).toBeCloseTo(0.001911644324617063, 12);
+    expect(difference?.state === 'computed' && difference.upper).toBeCloseTo(0.02808835567538293, 12);
+    expect(combined?.mantelHaenszel?.state === 'computed' && combined.mantelHaenszel.lower).toBeCloseTo(
+      0.002027262816859091,
+      12,
+    );
+  });
+
+  test('the page warns of it, and no sample ratio is off', () => {
+    expect(checks.find(({ id }) => id === 'epochs')).toMatchObject({ state: 'warning', advice: 'simpson' });
+    expect(checks.filter(({ state }) => state === 'failed')).toEqual([]);
+    expect(verdict.state).not.toBe('loser');
+  });
+
+  test('told as one epoch, the same customers are a broken ratio', () => {
+    const one = groups.map((group) => ({ ...group, epoch: 1, version: 1 }));
+    const { verdict: told } = analyse(experimentInput(one, { shares: { control: 80, treatment: 20 } }));
+    expect(told.failedChecks).toContain('assignedRatio');
+  });
+});
+
+test('sound splits with a change of shares on the way are called broken in fewer than two of a hundred', () => {
+  const runs = 200;
+  let alarms = 0;
+  for (let run = 0; run < runs; run++) {
+    const draw = seededDraws(9_000 + run);
+    const count = (size: number, rate: number) =>
+      Array.from({ length: size }, draw).filter((x) => x < rate).length;
+    const groups = Array.from({ length: 10 }, (_, day): Group[] => {
+      const epoch = day < 5 ? 1 : 2;
+      const control = count(80, epoch === 1 ? 0.5 : 0.2);
+      const sizes = { control, treatment: 80 - control };
+      return Object.entries(sizes).map(([arm, units]) => ({
+        arm,
+        day,
+        epoch,
+        units,
+        conversions: count(units, 0.1),
+      }));
+    }).flat();
+    const input = experimentInput(groups);
+    const later = { epoch: 2, version: 1, fromMs: input.asOfMs, shares: { control: 20, treatment: 80 } };
+    const beforeExposure = groups.map(({ arm, epoch = 1, units }) => ({
+      arm,
+      epoch,
+      version: 1,
+      units,
+      conversions: count(units, 0.08),
+    }));
+    const { checks } = analyse({ ...input, epochs: [...input.epochs, later], before: beforeExposure });
+    if (checks.some(({ state }) => state === 'failed')) alarms += 1;
+  }
+  expect(alarms / runs).toBeLessThan(0.02);
+});
+
+test('a metric without any customer leaves the checks unknown, not passed', () => {
+  const empty = experimentInput([]);
+  const { verdict, checks } = analyse({
+    ...empty,
+    firstExposedAtMs: null,
+    lastExposedAtMs: null,
+    metrics: [metricOf([])],
+  });
+  expect(verdict.state).toBe('draft');
+  expect(verdict.changesWith).toBe('exposures');
+  expect(checks.filter(({ state }) => state === 'ok').map(({ id }) => id)).toEqual(['freshness']);
+});
