@@ -34,6 +34,7 @@ import { reachedSplits } from './experiments/reachedSplits.ts';
 import { splitHistory } from './experiments/splitHistory.ts';
 import { type EntryAsked, explain } from './explain.ts';
 import type { LifeDeed } from './journeyLife.ts';
+import { letOthersGo } from './letOthersGo.ts';
 import { LifeKeeper, type ResumeChoice } from './lifeKeeper.ts';
 import { onlyAcceptance } from './onlyAcceptance.ts';
 import type { Providers } from './provider.ts';
@@ -381,11 +382,6 @@ export class Engine {
   async saveTemplate(id: string, content: Template, name = id): Promise<void> {
     await this.desk.saveTemplate(id, name, content);
   }
-}
-
-/** Two turns of the event loop: in the first, calls come in that waited for the batch; in the second they are answered. */
-async function letOthersGo(): Promise<void> {
-  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 function patchOf({ id: _id, ...given }: ProfileInput): ProfilePatch {

@@ -130,14 +130,13 @@ export const enrollment = sqliteTable(
   ],
 );
 
-/** Steps as text (rows/traceRow.ts), sixteen to a row: a row of its own for each would be mostly its key. */
+/** Steps as text, sixteen to a row (rows/traceRow.ts); `part` is the position of the first, divided by sixteen. */
 export const trace = sqliteTable(
   'trace',
   {
     profileId: text('profile_id').notNull(),
     journeyId: text('journey_id').notNull(),
     ordinal: integer().notNull(),
-    /** position of the first step, divided by sixteen */
     part: integer().notNull(),
     stepCount: integer('step_count').notNull(),
     steps: text().notNull(),
