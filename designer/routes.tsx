@@ -38,12 +38,32 @@ const results = createRoute({
   component: lazyRouteComponent(() => import('./pages/results/ResultsPage.tsx'), 'ResultsPage'),
 });
 
+const splitResult = createRoute({
+  ...under,
+  path: '/journeys/$journeyId/results/$node',
+  // a run kept earlier; now when there is none
+  validateSearch: ({ run }: { run?: unknown }): { run?: string } => (typeof run === 'string' ? { run } : {}),
+  component: lazyRouteComponent(() => import('./pages/results/SplitPage.tsx'), 'SplitPage'),
+});
+
 const parked = createRoute({
   ...under,
   path: '/journeys/$journeyId/parked',
   validateSearch: ({ node }: { node?: unknown }): { node?: string } =>
     typeof node === 'string' ? { node } : {},
   component: lazyRouteComponent(() => import('./pages/parked/ParkedPage.tsx'), 'ParkedPage'),
+});
+
+const experiments = createRoute({
+  ...under,
+  path: '/experiments',
+  component: lazyRouteComponent(() => import('./pages/experiments/ExperimentsPage.tsx'), 'ExperimentsPage'),
+});
+
+const portfolio = createRoute({
+  ...under,
+  path: '/experiments/portfolio',
+  component: lazyRouteComponent(() => import('./pages/experiments/PortfolioPage.tsx'), 'PortfolioPage'),
 });
 
 const audiences = createRoute({
@@ -117,7 +137,10 @@ const routeTree = root.addChildren([
   journeys,
   journey,
   results,
+  splitResult,
   parked,
+  experiments,
+  portfolio,
   audiences,
   newAudience,
   audience,

@@ -261,42 +261,6 @@ export const reportsContract: Contract = {
     ).toHaveLength(2);
   },
 
-  'outcomes tell per unit its first exposure and the goal’s events from then on': async (session) => {
-    const { store, reports } = session;
-    const bought = (id: string, offset: number) =>
-      historyEvent('c1', id, { name: 'bought', occurredAtMs: NOW + offset, properties: { amount: offset } });
-    await store.commit(
-      batch([
-        customerCommit('c1', {
-          exposures: [
-            exposure('c1', { exposedAtMs: NOW, epoch: 2 }),
-            exposure('c1', { exposedAtMs: NOW + 50, arm: 'B', ordinal: 2 }),
-            exposure('c1', { node: 'elsewhere', arm: 'Z' }),
-          ],
-          events: [bought('late', 9), bought('before', -1), bought('same', 0)],
-        }),
-        customerCommit('c2', { exposures: [exposure('c2', { arm: 'B' })] }),
-        customerCommit('c3', { events: [historyEvent('c3', 'x', { name: 'bought' })] }),
-      ]),
-    );
-    expect(await reports.outcomes({ journeyId: 'welcome', node: 'ab', event: 'bought' })).toEqual([
-      {
-        profileId: 'c1',
-        arm: 'A',
-        epoch: 2,
-        exposedAtMs: NOW,
-        consistent: false,
-        events: [
-          { occurredAtMs: NOW, properties: { amount: 0 } },
-          { occurredAtMs: NOW + 9, properties: { amount: 9 } },
-        ],
-      },
-      { profileId: 'c2', arm: 'B', epoch: 1, exposedAtMs: NOW, consistent: true, events: [] },
-    ]);
-    expect(await reports.exposures({ journeyId: 'welcome', node: 'ab' })).toHaveLength(3);
-    expect(await reports.exposures({ profileId: 'c2' })).toHaveLength(1);
-  },
-
   'a split’s customers are counted by their first exposure, in one arm, as it was known then': async (
     session,
   ) => {
