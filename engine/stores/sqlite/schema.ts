@@ -1,6 +1,6 @@
 /**
  * Tables of the SQLite store. Those of a customer are clustered by profile id (WITHOUT ROWID, STRICT, written into the
- * generated SQL by hand: drizzle-kit cannot), so a customer is one range per table. Absent JSON stands for "empty".
+ * generated SQL by hand): one range per table. Instants are epoch milliseconds; absent JSON stands for "empty".
  */
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
