@@ -31,6 +31,7 @@ import { exposureInputs } from './experiments/exposureInputs.ts';
 import { reachedSplits } from './experiments/reachedSplits.ts';
 import { type EntryAsked, explain } from './explain.ts';
 import type { LifeDeed } from './journeyLife.ts';
+import { letOthersGo } from './letOthersGo.ts';
 import { LifeKeeper, type ResumeChoice } from './lifeKeeper.ts';
 import { onlyAcceptance } from './onlyAcceptance.ts';
 import { profileInputs } from './profileInputs.ts';
@@ -143,7 +144,7 @@ export class Engine {
     while (!this.isStopping) {
       const nowMs = this.clock.nowMs();
       const did = await this.runner.pass({ nowMs, timersUntilMs: nowMs, awaitAnswers: false });
-      if (did) await new Promise((resolve) => setImmediate(resolve));
+      if (did) await letOthersGo();
       else await this.runner.sleep(await this.untilNextDue());
     }
     while (this.runner.pendingCallCount > 0) {

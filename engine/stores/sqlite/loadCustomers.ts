@@ -27,6 +27,7 @@ function prepareStatements(db: Database) {
          CROSS JOIN ${table} AS t ON t.${columns[0]} = asked.value ${more}`,
       )
       .raw();
+  const any = (table: string) => db.prepare(`SELECT 1 FROM ${table} LIMIT 1`).pluck();
   return {
     profile: perProfile('profile', profileColumns),
     inbox: perProfile('inbox', ['profile_id', 'seq', 'at_ms', 'input']),
@@ -39,9 +40,11 @@ function prepareStatements(db: Database) {
       `WHERE ${OPEN} OR (t.decided_at_ms >= ? AND t.status <> 'cancelled')`,
     ),
     conversion: perProfile('conversion', conversionColumns),
+    anyConversion: any('conversion'),
     barred: perProfile('barred', ['profile_id', 'journey_id', 'since_ms']),
+    anyBarred: any('barred'),
     watch: perProfile('watch', watchColumns),
-    anyWatch: db.prepare('SELECT 1 FROM watch LIMIT 1').pluck(),
+    anyWatch: any('watch'),
     event: db
       .prepare(
         `SELECT ${columnsOf(eventColumns)} FROM json_each(?) AS asked CROSS JOIN json_each(?) AS named
@@ -108,17 +111,22 @@ function loadJourneys(statements: Statements, each: Each): void {
   each<ExposureValues>(statements.exposure, [], (customer, values) => {
     customer.exposures.push(exposureOf(values));
   });
-  each<ConversionValues>(statements.conversion, [], (customer, values) => {
-    customer.conversions.push(conversionOf(values));
-  });
-  each<[string, string, number]>(statements.barred, [], (customer, [, journeyId, sinceMs]) => {
-    customer.barredFrom.push({ journeyId, sinceMs });
-  });
-  // where nobody watches, nothing is asked
-  if (statements.anyWatch.get() === undefined) return;
-  each<WatchValues>(statements.watch, [], (customer, values) => {
-    customer.watches.push(watchOf(values));
-  });
+  // tables that many workspaces never fill are asked only where there is anything
+  if (statements.anyConversion.get() !== undefined) {
+    each<ConversionValues>(statements.conversion, [], (customer, values) => {
+      customer.conversions.push(conversionOf(values));
+    });
+  }
+  if (statements.anyBarred.get() !== undefined) {
+    each<[string, string, number]>(statements.barred, [], (customer, [, journeyId, sinceMs]) => {
+      customer.barredFrom.push({ journeyId, sinceMs });
+    });
+  }
+  if (statements.anyWatch.get() !== undefined) {
+    each<WatchValues>(statements.watch, [], (customer, values) => {
+      customer.watches.push(watchOf(values));
+    });
+  }
 }
 
 function loadOutbox(statements: Statements, each: Each, sendsSinceMs: number | null): void {

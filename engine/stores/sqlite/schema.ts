@@ -1,7 +1,6 @@
 /**
- * Tables of the SQLite store. Tables of a customer are clustered by profile id (WITHOUT ROWID, STRICT:
- * written into the generated SQL by hand, drizzle-kit cannot say either), so a customer is one range per table.
- * Instants are epoch milliseconds. Absent JSON stands for "empty".
+ * Tables of the SQLite store. Those of a customer are clustered by profile id (WITHOUT ROWID, STRICT, written into the
+ * generated SQL by hand): one range per table. Instants are epoch milliseconds; absent JSON stands for "empty".
  */
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
@@ -108,7 +107,6 @@ export const enrollment = sqliteTable(
     node: text().$type<EnrollmentState['node']>(),
     dueAtMs: integer('due_at_ms'),
     format: integer().$type<EnrollmentState['format']>(),
-    /** `node`, or `node#times`, one after the other */
     visits: text(),
     vars: text(),
     arrivedAtMs: integer('arrived_at_ms'),
@@ -130,14 +128,13 @@ export const enrollment = sqliteTable(
   ],
 );
 
-/** Steps as text (rows/traceRow.ts), sixteen to a row: a row of its own for each would be mostly its key. */
+/** Steps as text, sixteen to a row (rows/traceRow.ts); `part` is the position of the first, divided by sixteen. */
 export const trace = sqliteTable(
   'trace',
   {
     profileId: text('profile_id').notNull(),
     journeyId: text('journey_id').notNull(),
     ordinal: integer().notNull(),
-    /** position of the first step, divided by sixteen */
     part: integer().notNull(),
     stepCount: integer('step_count').notNull(),
     steps: text().notNull(),
