@@ -84,10 +84,7 @@ export function startAutosave({ store, port, journeyId, revision }: AutosaveOpti
   });
 
   return {
-    flush: async () => {
-      await save();
-      return current() === safe;
-    },
+    flush: () => save().then(() => current() === safe),
     rebase: (published) => {
       base = published;
     },
@@ -95,7 +92,6 @@ export function startAutosave({ store, port, journeyId, revision }: AutosaveOpti
       unsubscribe();
       void save();
       isOver = true;
-      clearTimeout(timer);
     },
   };
 }
