@@ -128,3 +128,9 @@ export function trial(
     { plan, shares: { control: 100 * share, treatment: 100 * (1 - share) } },
   );
 }
+
+/** Two arms on one day, each as converters and customers. */
+export const twoArms = (control: [number, number], treatment: [number, number]): Group[] => [
+  { arm: 'control', conversions: control[0], units: control[1] },
+  { arm: 'treatment', conversions: treatment[0], units: treatment[1] },
+];
