@@ -132,6 +132,8 @@ export function ExperimentsTable({ list }: { list: List<Experiment> }) {
         dataSource={list.rows}
         loading={list.query.isPending}
         pagination={false}
+        // while the first page is on its way nothing is said to be missing
+        locale={{ emptyText: ' ' }}
         scroll={{ x: 960 }}
         onRow={({ journey }) => ({
           onClick: () =>
