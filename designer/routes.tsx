@@ -38,6 +38,14 @@ const results = createRoute({
   component: lazyRouteComponent(() => import('./pages/results/ResultsPage.tsx'), 'ResultsPage'),
 });
 
+const splitResult = createRoute({
+  ...under,
+  path: '/journeys/$journeyId/results/$node',
+  // a run kept earlier; now when there is none
+  validateSearch: ({ run }: { run?: unknown }): { run?: string } => (typeof run === 'string' ? { run } : {}),
+  component: lazyRouteComponent(() => import('./pages/results/SplitPage.tsx'), 'SplitPage'),
+});
+
 const parked = createRoute({
   ...under,
   path: '/journeys/$journeyId/parked',
@@ -129,6 +137,7 @@ const routeTree = root.addChildren([
   journeys,
   journey,
   results,
+  splitResult,
   parked,
   experiments,
   portfolio,

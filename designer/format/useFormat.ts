@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { Locale } from '../../shared/problem.ts';
 import { describeDuration } from '../fields/duration.ts';
 import { usePreferences } from '../preferences.ts';
@@ -26,11 +27,14 @@ export interface Format {
   /** of day, with seconds */
   time(instant: string | number): string;
   date(instant: string | number): string;
+  /** of a local day given as if it were one of UTC: month and day */
+  dayOfYear(utcMs: number): string;
   /** "5 minutes ago" for two weeks, then the date */
   ago(instant: string | number, nowMs: number): string;
 }
 
-function formatFor(locale: Locale): Format {
+/** @param timeZone the browser's when undefined */
+function formatFor(locale: Locale, timeZone?: string): Format {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const signed = new Intl.NumberFormat(locale, {
     signDisplay: 'exceptZero',
@@ -44,14 +48,22 @@ function formatFor(locale: Locale): Format {
     hour: '2-digit',
     minute: '2-digit',
     hour12: false,
+    timeZone,
   });
   const time = new Intl.DateTimeFormat(locale, {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
     hour12: false,
+    timeZone,
   });
-  const date = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', day: 'numeric' });
+  const date = new Intl.DateTimeFormat(locale, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    timeZone,
+  });
+  const dayOfYear = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   return {
     number: (value) => whole.format(value),
@@ -64,6 +76,7 @@ function formatFor(locale: Locale): Format {
     points: (difference) => signed.format(difference * 100),
     dateTime: (instant) => dateTime.format(new Date(instant)),
     time: (instant) => time.format(new Date(instant)),
+    dayOfYear: (utcMs) => dayOfYear.format(new Date(utcMs)),
     date: (instant) => date.format(new Date(instant)),
     ago: (instant, nowMs) => {
       const differenceMs = new Date(instant).getTime() - nowMs;
@@ -80,6 +93,12 @@ const formats: { readonly [locale in Locale]: Format } = { en: formatFor('en'), 
 /** Numbers and times as the chosen language writes them, in the browser's zone. */
 export function useFormat(): Format {
   return formats[usePreferences((state) => state.language)];
+}
+
+/** The same with times of a zone: a result is read by people of one workspace, wherever they sit. */
+export function useFormatIn(timeZone: string): Format {
+  const language = usePreferences((state) => state.language);
+  return useMemo(() => formatFor(language, timeZone), [language, timeZone]);
 }
 
 /** An ISO duration in words; what cannot be read is shown as it is. */

@@ -2,17 +2,24 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Locale } from '../../shared/problem.ts';
 import { audiencesText } from './audiences.ts';
+import { chartsText } from './charts.ts';
 import { contentText } from './content.ts';
 import { customersText } from './customers.ts';
+import { decisionText } from './decision.ts';
 import { editorText } from './editor.ts';
+import { effectText } from './effect.ts';
 import { entryText } from './entry.ts';
 import { experimentsText } from './experiments.ts';
 import { journeysText } from './journeys.ts';
 import { messagesText } from './messages.ts';
+import { methodsText } from './methods.ts';
+import { outcomeText } from './outcome.ts';
 import { parkedText } from './parked.ts';
 import { resultsText } from './results.ts';
 import { settingsText } from './settings.ts';
 import { shellText } from './shell.ts';
+import { trustText } from './trust.ts';
+import { verdictText } from './verdict.ts';
 import { wordsText } from './words.ts';
 
 /** One namespace a page; `words` holds the product's own terms, used everywhere. */
@@ -23,6 +30,13 @@ export const texts = {
   editor: editorText,
   results: resultsText,
   experiments: experimentsText,
+  verdict: verdictText,
+  trust: trustText,
+  effect: effectText,
+  outcome: outcomeText,
+  decision: decisionText,
+  methods: methodsText,
+  charts: chartsText,
   audiences: audiencesText,
   customers: customersText,
   entry: entryText,

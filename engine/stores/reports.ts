@@ -43,19 +43,6 @@ export interface EnrollmentFilter {
   profileId?: string | undefined;
 }
 
-/** First exposure of a unit to a split with the goal events after it; the input of the results. */
-export interface ExposureOutcome {
-  profileId: string;
-  arm: string;
-  /** allocation epoch of the first exposure */
-  epoch: number;
-  exposedAtMs: number;
-  /** all exposures of this unit to the split took this arm */
-  consistent: boolean;
-  /** occurrences of the goal's event, oldest first */
-  events: { occurredAtMs: number; properties: HistoryEvent['properties'] }[];
-}
-
 /** What a pause held, as a person reads it. */
 export interface BacklogRow {
   /** since when it waits */
@@ -134,8 +121,6 @@ export interface Reports extends ExperimentReports, SplitReads {
   backlogCounts(
     filter: BacklogFilter & { youngAfterMs: number; oldUntilMs: number },
   ): Promise<BacklogCount[]>;
-  /** per exposed unit of a split (or the holdout, node ''), its occurrences of one event */
-  outcomes(query: { journeyId: string; node: string; event: string }): Promise<ExposureOutcome[]>;
   duplicates(page: PageQuery): Promise<Page<{ id: string; atMs: number; profileId: string }>>;
   populationCount(query: Omit<PopulationQuery, 'afterProfileId' | 'limit'>): Promise<number>;
   populationSample(query: Omit<PopulationQuery, 'afterProfileId'>): Promise<Profile[]>;

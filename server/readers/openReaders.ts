@@ -28,7 +28,6 @@ const METHODS: { readonly [Method in keyof Reports]: true } = {
   journeyTotals: true,
   backlog: true,
   backlogCounts: true,
-  outcomes: true,
   duplicates: true,
   populationCount: true,
   populationSample: true,
@@ -60,7 +59,6 @@ export function openReaders(settings: ReaderSettings, threadCount: number): Read
     reports,
     // likewise, by the task's type
     deepReads: {
-      results: (task) => pool.ask({ type: 'results', task }) as ReturnType<DeepReads['results']>,
       analysis: (task) => pool.ask({ type: 'analysis', task }) as ReturnType<DeepReads['analysis']>,
       preview: (task) => pool.ask({ type: 'preview', task }) as ReturnType<DeepReads['preview']>,
       render: (task) => pool.ask({ type: 'render', task }) as ReturnType<DeepReads['render']>,

@@ -12,7 +12,6 @@ import {
   withSubject,
 } from '../../designer/pages/content/templateDraft.ts';
 import { nodesInOrder } from '../../designer/pages/results/nodeOrder.ts';
-import { pSign, readingOf } from '../../designer/pages/results/reading.ts';
 import { fieldsOf } from '../../designer/pages/settings/providerFields.ts';
 import { changedFields, partsOfDay } from '../../designer/pages/settings/settingsChanges.ts';
 import { settingsSchema } from '../../shared/api/workspace.ts';
@@ -105,34 +104,6 @@ describe('settings', () => {
 });
 
 describe('results', () => {
-  const compared = (low: number, high: number, exactP: number | null = null) => ({
-    arm: 'B',
-    against: 'A',
-    difference: { value: (low + high) / 2, low, high },
-    p: 0.01,
-    exactP,
-  });
-  test.each([
-    { says: 'above 0 is higher', comparison: compared(0.01, 0.02), reading: 'higher' },
-    { says: 'below 0 is lower', comparison: compared(-0.02, -0.01), reading: 'lower' },
-    { says: 'around 0 is open', comparison: compared(-0.01, 0.02), reading: 'open' },
-    { says: 'that the exact test doubts is open', comparison: compared(0.01, 0.02, 0.08), reading: 'open' },
-    {
-      says: 'that cannot be computed says so',
-      comparison: { ...compared(0, 0), difference: null, p: null },
-      reading: 'notComputable',
-    },
-  ])('an interval $says', ({ comparison, reading }) => {
-    expect(readingOf(comparison)).toBe(reading);
-  });
-  test.each([
-    [0.3061, '= 0.306'],
-    [0.00431, '= 0.0043'],
-    [0.00000001, '< 0.0001'],
-    [0, '< 0.0001'],
-  ])('p %d is written “%s”', (p, text) => {
-    expect(pSign(p)).toBe(text);
-  });
   test('nodes are listed as customers reach them, the unreached last', () => {
     const node = (kind: string, next: { [outlet: string]: string }) => ({ kind, settings: {}, next });
     const nodes = {

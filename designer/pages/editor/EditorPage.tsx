@@ -7,6 +7,7 @@ import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
 import { JourneyCanvas } from '../../canvas/JourneyCanvas.tsx';
 import { DictionaryContext } from '../../fields/dictionary.ts';
 import { NodeDrawer } from '../../nodes/NodeDrawer.tsx';
+import { Late } from '../../shell/Late.tsx';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { type Autosave, startAutosave } from './autosave.ts';
 import { ConflictDialog } from './ConflictDialog.tsx';
@@ -191,7 +192,13 @@ export function EditorPage(props: EditorPageProps) {
     };
   }, [port, journeyId, registry, attempt]);
   const reload = () => setAttempt(attempt + 1);
-  if (opening === 'loading') return <Spin fullscreen description={t('page.loading')} />;
+  if (opening === 'loading') {
+    return (
+      <Late>
+        <Spin fullscreen description={t('page.loading')} />
+      </Late>
+    );
+  }
   if (opening === 'failed') {
     const again = <Button onClick={reload}>{t('page.again')}</Button>;
     return <Result status="warning" title={t('page.loadFailed')} extra={again} />;

@@ -1,90 +1,158 @@
 import { Table, type TableColumnsType, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { SplitResult } from '../../../shared/api/results.ts';
-import { useFormat } from '../../format/useFormat.ts';
+import type { MetricResult } from '../../../shared/experiment/analysis.ts';
 import { ScrollBox } from '../../shell/ScrollBox.tsx';
+import { rateDigits } from './figureFormat.ts';
+import { RateBar } from './RateBar.tsx';
+import { useSplitView } from './splitView.ts';
+import { useLevelWords } from './useLevelWords.ts';
 
-type Arm = SplitResult['arms'][number];
+type ArmFigures = MetricResult['arms'][number];
 
-/** Each arm's customers and conversions, the rate with its interval drawn to one scale. */
-export function ArmsTable({ arms }: { arms: Arm[] }) {
-  const { t } = useTranslation('results');
-  const format = useFormat();
-  // one scale for all arms, from 0 to the highest end of an interval
-  const scaleEnd = Math.max(...arms.map(({ rate }) => rate?.high ?? 0), 0.0001);
-  const count = (key: 'exposed' | 'mature' | 'convertedSoFar' | 'converted', hint: string) => ({
-    key,
-    title: <Tooltip title={hint}>{t(`arms.${key}`)}</Tooltip>,
-    align: 'right' as const,
-    className: 'tl-number',
-    width: 88,
-    render: (_: unknown, arm: Arm) => format.number(arm[key]),
-  });
-  const columns: TableColumnsType<Arm> = [
+const end = { align: 'right' as const, className: 'tl-number' };
+
+/** Each arm's customers, conversions, and its rate or mean with the interval drawn to one scale. */
+export function ArmsTable({ metric }: { metric: MetricResult }) {
+  const { t } = useTranslation('effect');
+  const { analysis, format, nameOf } = useSplitView();
+  const armOf = (id: string) => analysis.arms.find((arm) => arm.id === id);
+  const units = metric.basis === 'soFar' ? 'unitsSoFar' : 'units';
+  const columns: TableColumnsType<ArmFigures> = [
     {
       key: 'arm',
       title: t('arms.arm'),
-      render: (_, { name, control }) => (
+      className: 'tl-arm-cell',
+      render: (_, { arm }) => (
         <>
-          <strong>{name}</strong> {control && <span className="tl-chip">{t('arms.control')}</span>}
+          <strong>{nameOf(arm)}</strong>
+          <div className="tl-small tl-faint">
+            {format.number(armOf(arm)?.sharePercent ?? 0)} %{armOf(arm)?.control && ` · ${t('arms.control')}`}
+          </div>
         </>
       ),
     },
     {
-      key: 'share',
-      title: t('arms.share'),
-      align: 'right',
-      className: 'tl-number',
-      width: 76,
-      render: (_, { sharePercent }) => `${format.number(sharePercent)} %`,
-    },
-    count('exposed', t('arms.exposedHint')),
-    count('convertedSoFar', t('arms.convertedSoFarHint')),
-    count('mature', t('arms.matureHint')),
-    count('converted', t('arms.convertedHint')),
-    {
-      key: 'rate',
-      title: t('arms.rate'),
-      align: 'right',
-      className: 'tl-number',
-      width: 76,
-      render: (_, { rate }) => (rate === null ? '–' : <strong>{format.percent(rate.value, 2)}</strong>),
+      ...end,
+      key: 'exposed',
+      title: <Tooltip title={t('arms.exposedHint')}>{t('arms.exposed')}</Tooltip>,
+      width: 80,
+      render: (_, { arm }) => format.number(armOf(arm)?.exposed ?? 0),
     },
     {
-      key: 'interval',
-      title: t('arms.interval'),
-      width: 240,
-      render: (_, { rate }) =>
-        rate === null ? (
-          <span className="tl-faint">{t('arms.none')}</span>
-        ) : (
-          <span className="tl-row">
-            <span className="tl-interval-words tl-tabular tl-nowrap">
-              {format.percent(rate.low, 2)} – {format.percent(rate.high, 2)}
-            </span>
-            <span className="tl-interval" aria-hidden>
-              <span
-                style={{
-                  left: `${(100 * rate.low) / scaleEnd}%`,
-                  width: `${(100 * (rate.high - rate.low)) / scaleEnd}%`,
-                }}
-              />
-              <i style={{ left: `${(100 * rate.value) / scaleEnd}%` }} />
-            </span>
-          </span>
-        ),
+      ...end,
+      key: 'units',
+      title: <Tooltip title={t(`arms.${units}Hint`)}>{t(`arms.${units}`)}</Tooltip>,
+      width: 80,
+      render: (_, row) => format.number(row.units),
     },
+    {
+      ...end,
+      key: 'conversions',
+      title: t('arms.conversions'),
+      width: 80,
+      render: (_, { conversions }) => format.number(conversions),
+    },
+    ...useRateColumns(metric),
+    { key: 'readOut', title: t('arms.readout'), children: useReadOutColumns(metric) },
   ];
   return (
     <ScrollBox label={t('arms.title')}>
-      <Table<Arm>
+      <Table<ArmFigures>
         aria-label={t('arms.title')}
+        className="tl-worded-table"
         size="small"
-        rowKey="id"
+        rowKey="arm"
         columns={columns}
-        dataSource={arms}
+        dataSource={metric.arms}
         pagination={false}
       />
     </ScrollBox>
   );
+}
+
+function useRateColumns(metric: MetricResult): TableColumnsType<ArmFigures> {
+  const { t } = useTranslation('effect');
+  const { say } = useSplitView();
+  const levelWords = useLevelWords();
+  const isRate = metric.measure === 'conversion';
+  const intervals = metric.arms.map(({ rate, mean }) => (isRate ? rate : mean));
+  const ends = intervals.flatMap((interval) =>
+    interval?.state === 'computed' ? [interval.lower, interval.upper] : [],
+  );
+  const digits = isRate ? rateDigits(ends) : undefined;
+  const margin = (Math.max(...ends) - Math.min(...ends)) / 10;
+  const reach = { lower: Math.min(...ends) - margin, upper: Math.max(...ends) + margin };
+  return [
+    {
+      ...end,
+      key: 'rate',
+      title: t(isRate ? 'arms.rate' : 'arms.mean'),
+      width: 80,
+      render: (_, { rate, mean }) => {
+        const level = isRate ? rate : mean;
+        if (level === null) return '–';
+        return level.state === 'computed' ? (
+          <strong>{levelWords(level.estimate, isRate, digits)}</strong>
+        ) : (
+          <span className="tl-faint">{say.missing(level)}</span>
+        );
+      },
+    },
+    {
+      key: 'interval',
+      title: t('arms.interval', { level: '95 %' }),
+      width: 200,
+      render: (_, { rate, mean }) => {
+        const level = isRate ? rate : mean;
+        return level?.state === 'computed' ? (
+          <RateBar
+            level={level}
+            reach={reach}
+            words={`${levelWords(level.lower, isRate, digits)} – ${levelWords(level.upper, isRate, digits)}`}
+          />
+        ) : (
+          <span className="tl-faint">{t('arms.none')}</span>
+        );
+      },
+    },
+  ];
+}
+
+/** Chance to be best and expected loss: read-outs, said to be such. */
+function useReadOutColumns(metric: MetricResult): TableColumnsType<ArmFigures> {
+  const { t } = useTranslation('effect');
+  const { analysis, say } = useSplitView();
+  const isRate = metric.measure === 'conversion';
+  const currency = analysis.plan.worth?.currency;
+  const head = (name: 'chance' | 'loss') => (
+    <Tooltip title={t(`arms.${name}Hint`)}>{t(`arms.${name}`)}</Tooltip>
+  );
+  return [
+    {
+      ...end,
+      key: 'chance',
+      title: head('chance'),
+      width: 110,
+      render: (_, { chanceBest }) => (chanceBest === null ? '–' : say.chance(chanceBest)),
+    },
+    {
+      ...end,
+      key: 'loss',
+      title: head('loss'),
+      width: 130,
+      render: (_, { expectedLoss, expectedLossMoney }) =>
+        expectedLoss === null ? (
+          '–'
+        ) : (
+          <>
+            {isRate ? t('arms.lossRate', { value: say.loss(100 * expectedLoss) }) : say.loss(expectedLoss)}
+            {expectedLossMoney !== null && currency !== undefined && (
+              <div className="tl-small tl-faint">
+                {t('arms.lossMoney', { money: say.money(expectedLossMoney, currency) })}
+              </div>
+            )}
+          </>
+        ),
+    },
+  ];
 }

@@ -1,36 +1,29 @@
-import { Table, type TableColumnsType } from 'antd';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Counts, JourneyDetail } from '../../../shared/api/journeys.ts';
 import { builtInRegistry } from '../../../shared/nodes/kinds.ts';
 import { useCounts } from '../../api/journeys.ts';
+import { ChartFigure } from '../../charts/ChartFigure.tsx';
+import { chartText } from '../../charts/chartText.ts';
 import { useFormat } from '../../format/useFormat.ts';
+import { palettes } from '../../palette.ts';
 import { usePreferences } from '../../preferences.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
-import { ScrollBox } from '../../shell/ScrollBox.tsx';
-import { Tag } from '../../shell/Tag.tsx';
-import { useOutletNames } from '../../shell/useOutletNames.ts';
-import { useOutcomeWords } from '../../shell/useReasonWords.ts';
-import { nodesInOrder } from './nodeOrder.ts';
+import { FlowTable } from './FlowTable.tsx';
+import { FLOW_ENDS, flowLinks } from './flowLinks.ts';
+import { flowOption } from './flowOption.ts';
 import { Tally } from './Tally.tsx';
 
-type NodeCounts = Counts['nodes'][string];
-interface FlowRow extends NodeCounts {
-  id: string;
-  kind: string;
-}
-
-/** How many reached each node, where they are now, and how they went on. */
+/** How customers moved: as streams, and in numbers. */
 export function CustomerFlow({ journey }: { journey: JourneyDetail }) {
   const { t } = useTranslation('results');
   return (
     <Loaded query={useCounts(journey.id)}>
       {(counts) => (
         <section className="tl-card">
-          <div className="tl-toolbar">
-            <h2 className="tl-card-title">{t('flow.title')}</h2>
-            <span className="tl-small tl-faint">{t('flow.about')}</span>
+          <div className="tl-card-body">
+            <Streams journey={journey} counts={counts} />
           </div>
-          <FlowTable journeyId={journey.id} rows={rowsOf(journey, counts)} entered={counts.entered} />
           <div className="tl-card-body tl-flow-ends">
             <div>
               <h3 className="tl-label">{t('flow.endedTitle')}</h3>
@@ -47,93 +40,44 @@ export function CustomerFlow({ journey }: { journey: JourneyDetail }) {
   );
 }
 
-/** Nodes of the document in its order, then those that only older versions have. */
-function rowsOf(journey: JourneyDetail, counts: Counts): FlowRow[] {
-  const listed = nodesInOrder(journey.document);
-  const known = new Set(listed.map(({ id }) => id));
-  const gone = Object.keys(counts.nodes).filter((id) => id !== '' && !known.has(id));
-  return [...listed, ...gone.map((id) => ({ id, kind: '' }))].flatMap(({ id, kind }) => {
-    const ofNode = counts.nodes[id];
-    return ofNode ? [{ id, kind, ...ofNode }] : [];
-  });
-}
+const HEIGHT_MIN = 220;
+const HEIGHT_PER_NODE = 34;
+const HEIGHT_MAX = 640;
 
-interface FlowTableProps {
-  journeyId: string;
-  rows: FlowRow[];
-  entered: number;
-}
-
-function FlowTable({ journeyId, rows, entered }: FlowTableProps) {
+function Streams({ journey, counts }: { journey: JourneyDetail; counts: Counts }) {
   const { t } = useTranslation('results');
   const format = useFormat();
-  const language = usePreferences((state) => state.language);
-  const outcomeWords = useOutcomeWords();
-  const outletName = useOutletNames(journeyId);
-  const columns: TableColumnsType<FlowRow> = [
-    {
-      key: 'node',
-      title: t('flow.node'),
-      width: 200,
-      render: (_, { id, kind, parked }) => (
-        <>
-          <code>{id}</code>{' '}
-          <span className="tl-faint tl-small">
-            {builtInRegistry.definitionOf({ kind })?.words.name[language] ?? kind}
-          </span>
-          {parked > 0 && (
-            <div>
-              <Tag tone="bad" form="square">
-                {t('flow.parked', { count: parked })}
-              </Tag>
-            </div>
-          )}
-        </>
-      ),
-    },
-    {
-      key: 'arrived',
-      title: t('flow.arrived'),
-      width: 230,
-      render: (_, { arrived }) => (
-        <span className="tl-row">
-          <span className="tl-number tl-flow-count">{format.number(arrived)}</span>
-          <span className="tl-bar" aria-hidden>
-            <span style={{ width: entered === 0 ? 0 : `${Math.min(100, (100 * arrived) / entered)}%` }} />
-          </span>
-        </span>
-      ),
-    },
-    {
-      key: 'here',
-      title: t('flow.here'),
-      width: 100,
-      align: 'right',
-      className: 'tl-number',
-      render: (_, { here }) => format.number(here),
-    },
-    {
-      key: 'left',
-      title: t('flow.left'),
-      render: (_, { id, left }) => <Tally counts={left} words={(outlet) => outletName(id, outlet)} />,
-    },
-    {
-      key: 'messages',
-      title: t('flow.messages'),
-      render: (_, { messages }) => <Tally counts={messages} words={outcomeWords} />,
-    },
-    { key: 'ended', title: t('flow.ended'), render: (_, { ended }) => <Tally counts={ended} /> },
-  ];
+  const { language, scheme } = usePreferences();
+  const flow = useMemo(() => flowLinks(journey.document, counts), [journey.document, counts]);
+  const palette = palettes[scheme];
+  const option = useMemo(() => {
+    const kinds = new Map(flow.nodes.map(({ id, kind }) => [id, kind]));
+    return flowOption(flow, {
+      palette,
+      text: chartText(palette),
+      number: format.number,
+      nameOf: (id) => {
+        if (id === FLOW_ENDS.ended) return t('flow.endedEnd');
+        if (id === FLOW_ENDS.here) return t('flow.hereEnd');
+        const kind = kinds.get(id) ?? '';
+        return `${builtInRegistry.definitionOf({ kind })?.words.name[language] ?? kind} · ${id}`;
+      },
+    });
+  }, [flow, palette, format, language, t]);
+  const table = <FlowTable journey={journey} counts={counts} />;
+  if (flow.links.length === 0) return table;
   return (
-    <ScrollBox label={t('flow.title')}>
-      <Table<FlowRow>
-        aria-label={t('flow.title')}
-        size="small"
-        rowKey="id"
-        columns={columns}
-        dataSource={rows}
-        pagination={false}
-      />
-    </ScrollBox>
+    <ChartFigure
+      title={t('flow.title')}
+      option={option}
+      height={Math.min(HEIGHT_MAX, Math.max(HEIGHT_MIN, HEIGHT_PER_NODE * (flow.nodes.length + 2)))}
+      label={t('flow.title')}
+      caption={
+        <>
+          {t('flow.about')} {flow.loopedCount > 0 && t('flow.looped', { count: flow.loopedCount })}
+        </>
+      }
+      table={table}
+    />
   );
 }

@@ -1,14 +1,12 @@
 import { EditOutlined } from '@ant-design/icons';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { Button, Segmented } from 'antd';
-import { useState } from 'react';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { JourneyDetail } from '../../../shared/api/journeys.ts';
 import type { Results } from '../../../shared/api/results.ts';
 import { useJourney } from '../../api/journeys.ts';
 import { useLiveJourney } from '../../api/live.ts';
 import { useResults } from '../../api/results.ts';
-import { useDurationWords, useFormat } from '../../format/useFormat.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { StateTag } from '../../shell/StateTag.tsx';
@@ -17,6 +15,7 @@ import { CustomerFlow } from './CustomerFlow.tsx';
 import { JourneyFigures } from './JourneyFigures.tsx';
 import { SplitCard } from './SplitCard.tsx';
 import './results.css';
+import './parts.css';
 
 /** What a journey brought: its splits first, then how customers move. */
 export function ResultsPage() {
@@ -45,9 +44,8 @@ export function ResultsPage() {
 
 function ResultsBody({ journey }: { journey: JourneyDetail }) {
   const { t } = useTranslation('results');
-  const [goal, setGoal] = useState<string>();
   useLiveJourney(journey.id);
-  const query = useResults(journey.id, goal);
+  const query = useResults(journey.id);
   if (journey.currentVersion === null) {
     return (
       <Teach title={t('notPublished.title')}>
@@ -61,8 +59,7 @@ function ResultsBody({ journey }: { journey: JourneyDetail }) {
         {(results) => (
           <>
             <JourneyFigures journeyId={journey.id} goal={results.goal} />
-            <GoalChoice results={results} onChoose={setGoal} />
-            <Splits results={results} />
+            <Splits journeyId={journey.id} results={results} />
           </>
         )}
       </Loaded>
@@ -71,10 +68,9 @@ function ResultsBody({ journey }: { journey: JourneyDetail }) {
   );
 }
 
-function Splits({ results: { splits, goal, goals } }: { results: Results }) {
+function Splits({ journeyId, results: { splits, goal } }: { journeyId: string; results: Results }) {
   const { t } = useTranslation('results');
-  const within = goals.find(({ id }) => id === goal)?.within;
-  if (goal === null || within === undefined) {
+  if (goal === null) {
     return (
       <Teach title={t('noGoal.title')}>
         <p>{t('noGoal.body')}</p>
@@ -88,35 +84,5 @@ function Splits({ results: { splits, goal, goals } }: { results: Results }) {
       </Teach>
     );
   }
-  return splits.map((split) => <SplitCard key={split.node} split={split} within={within} />);
-}
-
-function GoalChoice({ results, onChoose }: { results: Results; onChoose: (goal: string) => void }) {
-  const { t } = useTranslation('results');
-  const durationWords = useDurationWords();
-  const format = useFormat();
-  const chosen = results.goals.find(({ id }) => id === results.goal);
-  if (!chosen) return null;
-  return (
-    <div className="tl-row-wrap">
-      <span className="tl-soft">{t('goal.choose')}</span>
-      {results.goals.length > 1 ? (
-        <Segmented
-          aria-label={t('goal.choose')}
-          value={chosen.id}
-          onChange={onChoose}
-          options={results.goals.map(({ id, primary }) => ({
-            value: id,
-            label: primary ? `${id} (${t('goal.primary')})` : id,
-          }))}
-        />
-      ) : (
-        <strong>{chosen.id}</strong>
-      )}
-      <span className="tl-faint tl-grow">
-        {t('goal.facts', { event: chosen.event, within: durationWords(chosen.within) })}
-      </span>
-      <span className="tl-faint tl-small">{t('asOf', { time: format.dateTime(results.at) })}</span>
-    </div>
-  );
+  return splits.map(({ node }) => <SplitCard key={node} journeyId={journeyId} node={node} />);
 }

@@ -1,96 +1,70 @@
-import { Alert, Button } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { ExclamationCircleOutlined, RightOutlined } from '@ant-design/icons';
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SplitResult } from '../../../shared/api/results.ts';
-import { useDurationWords, useFormat } from '../../format/useFormat.ts';
-import { ArmsTable } from './ArmsTable.tsx';
-import { DifferencesTable } from './DifferencesTable.tsx';
-import { SampleRatio } from './SampleRatio.tsx';
+import { HOLDOUT_NODE } from '../../../shared/api/experiments.ts';
+import { useRun } from '../../api/runs.ts';
+import { Loaded } from '../../shell/Loaded.tsx';
+import { SplitProvider } from './SplitProvider.tsx';
+import { useSplitView } from './splitView.ts';
+import { VerdictStrip } from './VerdictStrip.tsx';
 
-// the charts' library is the heaviest part of the page: it comes after the numbers
-const ForestPlot = lazy(() => import('./ForestPlot.tsx').then((module) => ({ default: module.ForestPlot })));
-
-/** One split: health check first, then rates, then differences. */
-export function SplitCard({ split, within }: { split: SplitResult; within: string }) {
-  const { t } = useTranslation('results');
-  const format = useFormat();
-  const [isForced, setForced] = useState(false);
-  const { node, sampleRatio, firstExposedAt, lastExposedAt, inconsistentCount } = split;
-  const isHidden = sampleRatio.verdict === 'suspect' && !isForced;
+/** A split in short: its verdict, what its checks say, and the way to the whole result. */
+export function SplitCard({ journeyId, node }: { journeyId: string; node: string }) {
+  const { t } = useTranslation('verdict');
+  const split = useMemo(() => ({ journeyId, node }), [journeyId, node]);
   return (
     <section className="tl-card">
       <div className="tl-toolbar">
-        <h2 className="tl-card-title tl-grow">
-          {node === '' ? t('split.holdout') : t('split.title', { node })}
-        </h2>
-        {firstExposedAt !== null && lastExposedAt !== null && (
-          <span className="tl-small tl-faint">
-            {t('split.exposedFrom', { from: format.date(firstExposedAt), to: format.date(lastExposedAt) })}
-          </span>
-        )}
+        <h2 className="tl-card-title tl-grow">{node === '' ? t('holdout') : t('split', { node })}</h2>
+        <Link
+          to="/journeys/$journeyId/results/$node"
+          params={{ journeyId, node: node || HOLDOUT_NODE }}
+          search={{}}
+          className="tl-card-link"
+        >
+          {t('open')} <RightOutlined aria-hidden />
+        </Link>
       </div>
-      {firstExposedAt === null ? (
-        <p className="tl-card-body tl-soft">{t('split.nobody')}</p>
-      ) : (
-        <div className="tl-card-body tl-stack">
-          <SampleRatio split={split} />
-          {inconsistentCount > 0 && (
-            <Alert type="warning" showIcon title={t('split.inconsistent', { count: inconsistentCount })} />
-          )}
-          {isHidden ? (
-            <div className="tl-row-wrap">
-              <span className="tl-soft">{t('ratio.hidden')}</span>
-              <Button onClick={() => setForced(true)}>{t('ratio.showAnyway')}</Button>
+      <Loaded query={useRun(split, undefined)}>
+        {(run) => (
+          <SplitProvider split={split} run={run} isKept={false}>
+            <div className="tl-card-body tl-stack-tight">
+              <VerdictStrip />
+              <RaisedChecks />
+              <AsOf />
             </div>
-          ) : (
-            <SplitFigures split={split} within={within} />
-          )}
-        </div>
-      )}
+          </SplitProvider>
+        )}
+      </Loaded>
     </section>
   );
 }
 
-function SplitFigures({ split, within }: { split: SplitResult; within: string }) {
-  const { t } = useTranslation('results');
-  const durationWords = useDurationWords();
-  const { arms, comparisons } = split;
-  const exposed = arms.reduce((sum, arm) => sum + arm.exposed, 0);
-  const immature = exposed - arms.reduce((sum, arm) => sum + arm.mature, 0);
-  const nameOf = (id: string) => arms.find((arm) => arm.id === id)?.name ?? id;
-  const against = comparisons[0]?.against;
-  const isPlotted = comparisons.some(({ difference }) => difference !== null);
+/** Checks that ask for something, by name. */
+function RaisedChecks() {
+  const { t } = useTranslation('trust');
+  const { analysis } = useSplitView();
+  const raised = analysis.checks.filter(({ state }) => state === 'failed' || state === 'warning');
+  if (raised.length === 0) return null;
   return (
-    <>
-      {immature > 0 && (
-        <Alert
-          type={split.basis === 'soFar' ? 'warning' : 'info'}
-          showIcon
-          title={
-            split.basis === 'soFar'
-              ? t('split.soFar', { within: durationWords(within) })
-              : t('split.immature', { count: immature, total: exposed, within: durationWords(within) })
-          }
-        />
-      )}
-      <div>
-        <h3 className="tl-label">{t('arms.title')}</h3>
-        <ArmsTable arms={arms} />
-      </div>
-      {against !== undefined && (
-        <div>
-          <h3 className="tl-label">{t('difference.title', { against: nameOf(against) })}</h3>
-          <div className="tl-differences">
-            <DifferencesTable comparisons={comparisons} nameOf={nameOf} />
-            {isPlotted && (
-              <Suspense fallback={<div className="tl-plot" />}>
-                <ForestPlot comparisons={comparisons} nameOf={nameOf} />
-              </Suspense>
-            )}
-          </div>
-          <p className="tl-hint">{t('difference.method')}</p>
-        </div>
-      )}
-    </>
+    <ul className="tl-raised">
+      {raised.map(({ id, state }) => (
+        <li key={id}>
+          <ExclamationCircleOutlined aria-hidden /> <strong>{t(`check.${id}`)}</strong>{' '}
+          <span className="tl-faint">{t(`state.${state}`)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function AsOf() {
+  const { t } = useTranslation('verdict');
+  const { analysis, format } = useSplitView();
+  return (
+    <p className="tl-small tl-faint">
+      {t('asOf', { time: format.dateTime(analysis.asOf), zone: analysis.zone })}
+    </p>
   );
 }

@@ -1,29 +1,36 @@
-import type { SplitResult } from '../../../shared/api/results.ts';
+/** What an analysis lets one say, before any word of it. Pure. */
+import type { Analysis, Comparison, MetricResult } from '../../../shared/experiment/analysis.ts';
 
-export type Comparison = SplitResult['comparisons'][number];
-/** What a comparison lets one say; `open` is not "no difference", only not enough evidence. */
-export type Reading = 'notComputable' | 'higher' | 'lower' | 'open';
-
-const ALPHA = 0.05;
-
-/** The more careful of the two tests decides where counts are small. */
-export function readingOf({ difference, p, exactP }: Comparison): Reading {
-  if (difference === null || p === null) return 'notComputable';
-  if (exactP !== null && exactP >= ALPHA) return 'open';
-  if (difference.low > 0) return 'higher';
-  if (difference.high < 0) return 'lower';
-  return 'open';
+/** Whether the figures may be read: no check failed. Until then nothing is called good or bad. */
+export function isTrusted({ checks }: Analysis): boolean {
+  return checks.every(({ state }) => state !== 'failed');
 }
 
-const P_SHOWN_MIN = 0.0001;
-
-/** A p-value as it is written: never 0, and no more digits than it deserves. */
-export function pText(p: number): string {
-  if (p < P_SHOWN_MIN) return `< ${P_SHOWN_MIN}`;
-  return p < 0.01 ? p.toFixed(4) : p.toFixed(3);
+export function armName({ arms }: Analysis, arm: string): string {
+  return arms.find(({ id }) => id === arm)?.name ?? arm;
 }
 
-/** The same after the letter p: `= 0.412`, `< 0.0001`. */
-export function pSign(p: number): string {
-  return p < P_SHOWN_MIN ? pText(p) : `= ${pText(p)}`;
+/** What a comparison comes to; `open` is not "no difference", only not enough evidence. */
+export type Reading = 'better' | 'worse' | 'open' | 'notComputable' | 'notJudged';
+
+/** @param isJudged no check failed */
+export function readingOf({ isBetter, difference, alwaysValid }: Comparison, isJudged: boolean): Reading {
+  if (difference.state !== 'computed' && alwaysValid.state !== 'computed') return 'notComputable';
+  if (!isJudged) return 'notJudged';
+  if (isBetter === null) return 'open';
+  return isBetter ? 'better' : 'worse';
+}
+
+/** Comparisons of a metric with the reference. */
+export function againstReference(metric: MetricResult, { reference }: Analysis): Comparison[] {
+  return metric.comparisons.filter(({ against }) => reference === null || against === reference);
+}
+
+/** How many checks are in each state. */
+export function checkCounts({ checks }: Analysis): {
+  [state in Analysis['checks'][number]['state']]: number;
+} {
+  const counts = { ok: 0, warning: 0, failed: 0, unknown: 0 };
+  for (const { state } of checks) counts[state] += 1;
+  return counts;
 }

@@ -3,7 +3,6 @@ import { type CountDelta, type OutboxRow, sendKey } from '../../core/records.ts'
 import { nameNow } from '../alias.ts';
 import { compareIds } from '../idOrder.ts';
 import { parseEnrollmentId, parseSendKey } from '../namesOf.ts';
-import { outcomesOf } from '../outcomes.ts';
 import type { EnrollmentFilter, Reports } from '../reports.ts';
 import { backlogReports } from './backlogReports.ts';
 import type { CustomerRecord, KeptEvent } from './customerRecord.ts';
@@ -111,10 +110,7 @@ function lowered(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
-type JourneyReports = Pick<
-  Reports,
-  'enrollments' | 'enrollment' | 'trace' | 'counts' | 'journeyTotals' | 'outcomes'
->;
+type JourneyReports = Pick<Reports, 'enrollments' | 'enrollment' | 'trace' | 'counts' | 'journeyTotals'>;
 
 function journeyReports(data: MemoryData): JourneyReports {
   return {
@@ -169,18 +165,6 @@ function journeyReports(data: MemoryData): JourneyReports {
         goals: sumOf(data, journeyId, 'goal'),
         parked: sumOf(data, journeyId, 'parked') - sumOf(data, journeyId, 'retried'),
       }));
-    },
-    outcomes: async ({ journeyId, node, event }) => {
-      const exposed = recordsInOrder(data).map((record) => ({
-        record,
-        exposures: record.exposures.filter((exposure) => fits(exposure, { journeyId, node })),
-      }));
-      return outcomesOf(
-        exposed.flatMap(({ exposures }) => exposures),
-        exposed.flatMap(({ record, exposures }) =>
-          exposures.length > 0 ? (record.events.get(event) ?? []).map((kept) => kept.event) : [],
-        ),
-      );
     },
   };
 }

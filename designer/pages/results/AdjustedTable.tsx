@@ -1,0 +1,73 @@
+import { Alert, Table, type TableColumnsType } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Comparison } from '../../../shared/experiment/analysis.ts';
+import { ScrollBox } from '../../shell/ScrollBox.tsx';
+import type { Scale } from './effectScale.ts';
+import { useSplitView } from './splitView.ts';
+
+type Interval = Comparison['difference'];
+
+/** The covariate-adjusted effect beside the raw one, and whether they agree. */
+export function AdjustedTable({
+  comparisons,
+  scale,
+}: {
+  comparisons: Comparison[];
+  scale: Scale | undefined;
+}) {
+  const { t } = useTranslation('effect');
+  const { analysis, say, nameOf } = useSplitView();
+  const rows = comparisons.flatMap(({ arm, difference, adjusted }) =>
+    adjusted === null ? [] : [{ arm, raw: difference, ...adjusted }],
+  );
+  if (rows.length === 0 || scale === undefined) return null;
+  const text = (interval: Interval) =>
+    interval.state === 'computed' ? (
+      <>
+        <strong>{say.bare(interval.estimate * scale.factor, scale)}</strong>{' '}
+        <span className="tl-soft">
+          ({say.range({ lower: interval.lower * scale.factor, upper: interval.upper * scale.factor }, scale)})
+        </span>
+      </>
+    ) : (
+      <span className="tl-faint">{say.missing(interval)}</span>
+    );
+  const columns: TableColumnsType<(typeof rows)[number]> = [
+    { key: 'arm', title: t('difference.arm'), render: (_, { arm }) => <strong>{nameOf(arm)}</strong> },
+    { key: 'raw', title: t('adjusted.raw'), className: 'tl-number', render: (_, { raw }) => text(raw) },
+    {
+      key: 'adjusted',
+      title: t('adjusted.adjusted'),
+      className: 'tl-number',
+      render: (_, { difference }) => text(difference),
+    },
+    {
+      key: 'reduction',
+      title: t('adjusted.reduction'),
+      align: 'right',
+      className: 'tl-number',
+      render: (_, { varianceReduction }) => say.rate(varianceReduction, 1),
+    },
+  ];
+  const title = t('adjusted.title', { covariate: analysis.plan.covariate ?? '' });
+  const isTurned = rows.some(({ changesSign }) => changesSign);
+  const isOther = rows.some(({ changesDecision }) => changesDecision);
+  return (
+    <div>
+      <h3>{title}</h3>
+      <p className="tl-hint">{t('adjusted.about')}</p>
+      {isTurned && <Alert type="warning" showIcon title={t('adjusted.sign')} />}
+      {isOther && !isTurned && <Alert type="warning" showIcon title={t('adjusted.decision')} />}
+      <ScrollBox label={title}>
+        <Table
+          aria-label={title}
+          size="small"
+          rowKey="arm"
+          columns={columns}
+          dataSource={rows}
+          pagination={false}
+        />
+      </ScrollBox>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { Table, type TableColumnsType } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Check } from '../../../shared/experiment/analysis.ts';
+import { usePreferences } from '../../preferences.ts';
+import { detailFigure, isOfArm } from './checkWords.ts';
+import { pText } from './figureFormat.ts';
+import { useSplitView } from './splitView.ts';
+
+type Detail = Check['details'][number];
+
+/** The figures behind a check: per arm, slice, epoch or split. */
+export function CheckDetails({ check: { id, details } }: { check: Check }) {
+  const { t } = useTranslation('trust');
+  const { nameOf } = useSplitView();
+  const locale = usePreferences((state) => state.language);
+  const figure = (kind: Detail['kind'], value: number | null) =>
+    value === null ? '–' : detailFigure(locale, kind, value);
+  const labelOf = (detail: Detail) => (isOfArm(detail) ? nameOf(detail.label) : detail.label);
+  const end = { align: 'right' as const, className: 'tl-number', width: 130 };
+  const columns: TableColumnsType<Detail> = [
+    {
+      key: 'label',
+      title: t('details.label'),
+      render: (_, detail) => t(`details.kind.${detail.kind}`, { label: labelOf(detail) }),
+    },
+    {
+      ...end,
+      key: 'observed',
+      title: t('details.observed'),
+      render: (_, { kind, observed }) => figure(kind, observed),
+    },
+    {
+      ...end,
+      key: 'expected',
+      title: t('details.expected'),
+      render: (_, { kind, expected }) => figure(kind, expected),
+    },
+    {
+      ...end,
+      key: 'p',
+      title: t('details.p'),
+      render: (_, { pValue }) => (pValue === null ? '–' : pText(pValue)),
+    },
+  ];
+  return (
+    <>
+      <p className="tl-small tl-soft">{t(`ask.${id}`)}</p>
+      <Table<Detail>
+        aria-label={t('details.title', { check: t(`check.${id}`) })}
+        className="tl-narrow-table"
+        size="small"
+        rowKey={({ kind, label }) => `${kind} ${label}`}
+        columns={columns}
+        dataSource={details}
+        pagination={false}
+      />
+    </>
+  );
+}

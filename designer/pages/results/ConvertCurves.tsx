@@ -1,0 +1,106 @@
+import { type ReactNode, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Analysis } from '../../../shared/experiment/analysis.ts';
+import { ChartFigure } from '../../charts/ChartFigure.tsx';
+import { chartText } from '../../charts/chartText.ts';
+import { curvesOption } from './curvesOption.ts';
+import { rateDigits } from './figureFormat.ts';
+import { useSplitView } from './splitView.ts';
+
+type Curves = Analysis['timeToConvert'][number];
+
+const HEIGHT = 260;
+
+/** Share converted by each day since exposure, per arm. */
+export function ConvertCurves({ curves, controls }: { curves: Curves; controls: ReactNode }) {
+  const { t } = useTranslation('outcome');
+  const { nameOf, palette, say } = useSplitView();
+  const title = t('curves.title', { goal: curves.goal });
+  const axisName = t('curves.day');
+  const option = useMemo(() => {
+    const digits = rateDigits(curves.arms.flatMap(({ points }) => points.map(({ converted }) => converted)));
+    return curvesOption(
+      curves.arms.map(({ arm, points }) => ({ name: nameOf(arm), points })),
+      {
+        palette,
+        text: chartText(palette),
+        axisName,
+        shareText: (share) => say.rate(share, digits),
+        axisText: say.roundShare,
+      },
+    );
+  }, [curves, nameOf, palette, say, axisName]);
+  if (curves.arms.every(({ points }) => points.length === 0)) {
+    return (
+      <div>
+        <h3>{title}</h3>
+        {controls}
+        <p className="tl-soft">{t('curves.none')}</p>
+      </div>
+    );
+  }
+  const tests = curves.tests.map(({ arm, pValue }) =>
+    t('curves.test', { arm: nameOf(arm), p: say.p(pValue) }),
+  );
+  return (
+    <ChartFigure
+      title={title}
+      controls={controls}
+      option={option}
+      height={HEIGHT}
+      label={title}
+      caption={[t('curves.about'), ...tests].join(' ')}
+      table={<CurvesTable title={title} curves={curves} />}
+    />
+  );
+}
+
+function CurvesTable({ title, curves }: { title: string; curves: Curves }) {
+  const { t } = useTranslation('outcome');
+  const { nameOf, say, format } = useSplitView();
+  const days = [...new Set(curves.arms.flatMap(({ points }) => points.map(({ day }) => day)))].sort(
+    (one, other) => one - other,
+  );
+  const pointWords = ({ converted, lower, upper }: Curves['arms'][number]['points'][number]) =>
+    lower === null || upper === null
+      ? say.rate(converted)
+      : `${say.rate(converted)} (${say.rate(lower)} – ${say.rate(upper)})`;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <section className="tl-tall-table" tabIndex={0} aria-label={title}>
+      <table className="tl-matrix">
+        <thead>
+          <tr>
+            <th scope="col">{t('curves.day')}</th>
+            {curves.arms.flatMap(({ arm }) => [
+              <th key={`${arm} converted`} scope="col">
+                {t('curves.converted', { arm: nameOf(arm) })}
+              </th>,
+              <th key={`${arm} atRisk`} scope="col">
+                {t('curves.atRisk', { arm: nameOf(arm) })}
+              </th>,
+            ])}
+          </tr>
+        </thead>
+        <tbody>
+          {days.map((day) => (
+            <tr key={day}>
+              <th scope="row">{day}</th>
+              {curves.arms.flatMap(({ arm, points }) => {
+                const point = points.find((candidate) => candidate.day === day);
+                return [
+                  <td key={`${arm} converted`} className="tl-number">
+                    {point ? pointWords(point) : '–'}
+                  </td>,
+                  <td key={`${arm} atRisk`} className="tl-number">
+                    {point ? format.number(point.atRisk) : '–'}
+                  </td>,
+                ];
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,78 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DECISIONS, type Decision } from '../../../shared/api/experiments.ts';
+import { DecisionDialog } from './DecisionDialog.tsx';
+import { Part } from './Part.tsx';
+import { PastDecisions } from './PastDecisions.tsx';
+import { useSplitView } from './splitView.ts';
+
+type Deed = Decision['decision'];
+
+/** The ninth part: what to do now, and what was done before. */
+export function DecisionPart() {
+  const { t } = useTranslation('decision');
+  const { analysis, isKept, say } = useSplitView();
+  const [chosen, setChosen] = useState<Deed | null>(null);
+  const { allows } = analysis.rule;
+  const against = DECISIONS.filter((deed) => !allows.includes(deed));
+  const card = (deed: Deed, isAllowed: boolean) => (
+    <DeedCard key={deed} deed={deed} isAllowed={isAllowed} onChoose={() => setChosen(deed)} />
+  );
+  return (
+    <Part number={9} title={t('title')} about={t('about')}>
+      {analysis.falsePositiveRisk !== null && analysis.verdict.state === 'winner' && (
+        <p className="tl-soft">{t('risk', { share: say.rate(analysis.falsePositiveRisk, 0) })}</p>
+      )}
+      {isKept ? (
+        <p className="tl-soft">{t('old')}</p>
+      ) : (
+        <div className="tl-deeds tl-no-print">
+          {allows.length > 0 && (
+            <div>
+              <h3>{t('allowed')}</h3>
+              <div className="tl-deed-row">{allows.map((deed) => card(deed, true))}</div>
+            </div>
+          )}
+          {against.length > 0 && (
+            <div>
+              <h3>
+                {t('against')} <span className="tl-faint tl-small">{t('needs')}</span>
+              </h3>
+              <div className="tl-deed-row">{against.map((deed) => card(deed, false))}</div>
+            </div>
+          )}
+        </div>
+      )}
+      <PastDecisions />
+      {chosen !== null && <DecisionDialog deed={chosen} onClose={() => setChosen(null)} />}
+    </Part>
+  );
+}
+
+interface DeedCardProps {
+  deed: Deed;
+  isAllowed: boolean;
+  onChoose(): void;
+}
+
+function DeedCard({ deed, isAllowed, onChoose }: DeedCardProps) {
+  const { t } = useTranslation('decision');
+  const { analysis, nameOf } = useSplitView();
+  const { arm } = analysis.rule;
+  const words =
+    deed === 'rollOut'
+      ? isAllowed && arm !== null
+        ? t('deed.rollOut', { arm: nameOf(arm) })
+        : t('deed.rollOutOpen')
+      : t(`deed.${deed}`);
+  return (
+    <div className="tl-deed" data-allowed={isAllowed}>
+      <Button type={isAllowed ? 'primary' : 'default'} onClick={onChoose}>
+        {words}
+        {isAllowed ? '' : ' …'}
+      </Button>
+      <p className="tl-small tl-soft">{t(`explain.${deed}`)}</p>
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+import { Table, type TableColumnsType } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Counts, JourneyDetail } from '../../../shared/api/journeys.ts';
+import type { JsonObject } from '../../../shared/json.ts';
+import { builtInRegistry } from '../../../shared/nodes/kinds.ts';
+import { useFormat } from '../../format/useFormat.ts';
+import { usePreferences } from '../../preferences.ts';
+import { ScrollBox } from '../../shell/ScrollBox.tsx';
+import { Tag } from '../../shell/Tag.tsx';
+import { useOutletNames } from '../../shell/useOutletNames.ts';
+import { useOutcomeWords } from '../../shell/useReasonWords.ts';
+import { nodesInOrder } from './nodeOrder.ts';
+import { Tally } from './Tally.tsx';
+
+type NodeCounts = Counts['nodes'][string];
+interface FlowRow extends NodeCounts {
+  id: string;
+  kind: string;
+}
+
+/** Nodes of the document in its order, then those that only older versions have. */
+function rowsOf(document: JsonObject, counts: Counts): FlowRow[] {
+  const listed = nodesInOrder(document);
+  const known = new Set(listed.map(({ id }) => id));
+  const gone = Object.keys(counts.nodes).filter((id) => id !== '' && !known.has(id));
+  return [...listed, ...gone.map((id) => ({ id, kind: '' }))].flatMap(({ id, kind }) => {
+    const ofNode = counts.nodes[id];
+    return ofNode ? [{ id, kind, ...ofNode }] : [];
+  });
+}
+
+/** How many reached each node, where they are now, and how they went on. */
+export function FlowTable({ journey, counts }: { journey: JourneyDetail; counts: Counts }) {
+  const rows = rowsOf(journey.document, counts);
+  const outletName = useOutletNames(journey.id);
+  const { entered } = counts;
+  const { t } = useTranslation('results');
+  const format = useFormat();
+  const language = usePreferences((state) => state.language);
+  const outcomeWords = useOutcomeWords();
+  const columns: TableColumnsType<FlowRow> = [
+    {
+      key: 'node',
+      title: t('flow.node'),
+      width: 200,
+      render: (_, { id, kind, parked }) => (
+        <>
+          <code>{id}</code>{' '}
+          <span className="tl-faint tl-small">
+            {builtInRegistry.definitionOf({ kind })?.words.name[language] ?? kind}
+          </span>
+          {parked > 0 && (
+            <div>
+              <Tag tone="bad" form="square">
+                {t('flow.parked', { count: parked })}
+              </Tag>
+            </div>
+          )}
+        </>
+      ),
+    },
+    {
+      key: 'arrived',
+      title: t('flow.arrived'),
+      width: 230,
+      render: (_, { arrived }) => (
+        <span className="tl-row">
+          <span className="tl-number tl-flow-count">{format.number(arrived)}</span>
+          <span className="tl-bar" aria-hidden>
+            <span style={{ width: entered === 0 ? 0 : `${Math.min(100, (100 * arrived) / entered)}%` }} />
+          </span>
+        </span>
+      ),
+    },
+    {
+      key: 'here',
+      title: t('flow.here'),
+      width: 100,
+      align: 'right',
+      className: 'tl-number',
+      render: (_, { here }) => format.number(here),
+    },
+    {
+      key: 'left',
+      title: t('flow.left'),
+      render: (_, { id, left }) => <Tally counts={left} words={(outlet) => outletName(id, outlet)} />,
+    },
+    {
+      key: 'messages',
+      title: t('flow.messages'),
+      render: (_, { messages }) => <Tally counts={messages} words={outcomeWords} />,
+    },
+    { key: 'ended', title: t('flow.ended'), render: (_, { ended }) => <Tally counts={ended} /> },
+  ];
+  return (
+    <ScrollBox label={t('flow.title')}>
+      <Table<FlowRow>
+        aria-label={t('flow.title')}
+        size="small"
+        rowKey="id"
+        columns={columns}
+        dataSource={rows}
+        pagination={false}
+      />
+    </ScrollBox>
+  );
+}

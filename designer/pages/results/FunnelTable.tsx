@@ -1,0 +1,65 @@
+import { useTranslation } from 'react-i18next';
+import { ScrollBox } from '../../shell/ScrollBox.tsx';
+import { Tag } from '../../shell/Tag.tsx';
+import { useSplitView } from './splitView.ts';
+
+/** What became of the messages of each arm: bars and numbers in one. */
+export function FunnelTable() {
+  const { t } = useTranslation('outcome');
+  const { analysis, nameOf, format, say } = useSplitView();
+  const { funnel } = analysis;
+  const stages = funnel[0]?.stages.map(({ stage }) => stage) ?? [];
+  const countOf = (arm: (typeof funnel)[number], stage: (typeof stages)[number]) =>
+    arm.stages.find((candidate) => candidate.stage === stage)?.count ?? 0;
+  return (
+    <div>
+      <div className="tl-row-wrap">
+        <h3>{t('funnel.title')}</h3>
+        <Tag form="hollow">{t('funnel.notDecision')}</Tag>
+      </div>
+      <p className="tl-hint">{t('funnel.about')}</p>
+      {stages.length === 0 ? (
+        <p className="tl-soft">{t('funnel.none')}</p>
+      ) : (
+        <ScrollBox label={t('funnel.title')}>
+          <table className="tl-funnel">
+            <thead>
+              <tr>
+                <th scope="col">{t('funnel.stage')}</th>
+                {funnel.map(({ arm }) => (
+                  <th key={arm} scope="col">
+                    {nameOf(arm)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {stages.map((stage) => (
+                <tr key={stage}>
+                  <th scope="row">{t(`funnel.stages.${stage}`)}</th>
+                  {funnel.map((arm) => {
+                    const exposed = countOf(arm, 'exposed');
+                    const share = exposed === 0 ? 0 : countOf(arm, stage) / exposed;
+                    return (
+                      <td key={arm.arm}>
+                        <span className="tl-funnel-cell">
+                          <span className="tl-funnel-bar" aria-hidden>
+                            <span style={{ width: `${Math.min(100, 100 * share)}%` }} />
+                          </span>
+                          <span className="tl-funnel-count tl-tabular">
+                            {format.number(countOf(arm, stage))}
+                          </span>
+                          <span className="tl-funnel-share tl-tabular tl-faint">{say.rate(share, 1)}</span>
+                        </span>
+                      </td>
+                    );
+                  })}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ScrollBox>
+      )}
+    </div>
+  );
+}

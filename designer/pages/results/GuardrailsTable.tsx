@@ -1,0 +1,132 @@
+import {
+  CheckCircleOutlined,
+  CloseSquareFilled,
+  MinusCircleOutlined,
+  QuestionCircleOutlined,
+} from '@ant-design/icons';
+import { Table, type TableColumnsType } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Analysis } from '../../../shared/experiment/analysis.ts';
+import { useDurationWords } from '../../format/useFormat.ts';
+import { ScrollBox } from '../../shell/ScrollBox.tsx';
+import { effectLine, type Scale, scaleOf } from './effectScale.ts';
+import { digitsFor } from './figureFormat.ts';
+import { useSplitView } from './splitView.ts';
+
+type Guardrail = Analysis['guardrails'][number];
+type Light = Guardrail['arms'][number]['state'];
+
+const icons: { readonly [state in Light]: ReactNode } = {
+  safe: <CheckCircleOutlined aria-hidden />,
+  notYetProvenSafe: <MinusCircleOutlined aria-hidden />,
+  harmed: <CloseSquareFilled aria-hidden />,
+  unknown: <QuestionCircleOutlined aria-hidden />,
+};
+
+interface Row {
+  key: string;
+  guardrail: Guardrail;
+  arm: string;
+  state: Light;
+  pValue: number | null;
+}
+
+/** A light per guardrail and arm: an icon and a word, colour only beside them. */
+export function GuardrailsTable({ guardrails }: { guardrails: Guardrail[] }) {
+  const { t } = useTranslation('outcome');
+  const { say, nameOf, isTrusted } = useSplitView();
+  const columns = useEffectColumns();
+  const rows = guardrails.flatMap((guardrail) =>
+    guardrail.arms.map(
+      (light): Row => ({ key: `${guardrail.metric.goal} ${light.arm}`, guardrail, ...light }),
+    ),
+  );
+  const all: TableColumnsType<Row> = [
+    {
+      key: 'light',
+      title: t('goals.light'),
+      width: 170,
+      render: (_, { state }) => (
+        <span className="tl-light" data-state={isTrusted ? state : 'unknown'}>
+          {isTrusted ? icons[state] : icons.unknown}{' '}
+          {t(isTrusted ? `goals.state.${state}` : 'goals.notJudged')}
+        </span>
+      ),
+    },
+    { key: 'goal', title: t('goals.guardrail'), render: (_, { guardrail }) => <GoalName {...guardrail} /> },
+    { key: 'arm', title: t('goals.arm'), render: (_, { arm }) => nameOf(arm) },
+    ...columns,
+    {
+      key: 'p',
+      title: t('goals.p'),
+      align: 'right',
+      className: 'tl-number',
+      render: (_, { pValue }) => say.p(pValue),
+    },
+  ];
+  return (
+    <ScrollBox label={t('goals.guardrails')}>
+      <Table<Row>
+        aria-label={t('goals.guardrails')}
+        size="small"
+        rowKey="key"
+        columns={all}
+        dataSource={rows}
+        pagination={false}
+      />
+    </ScrollBox>
+  );
+}
+
+function GoalName({ metric: { goal, window } }: Guardrail) {
+  const durationWords = useDurationWords();
+  return (
+    <>
+      <strong>{goal}</strong> <span className="tl-faint tl-small">{durationWords(window)}</span>
+    </>
+  );
+}
+
+function useEffectColumns(): TableColumnsType<Row> {
+  const { t } = useTranslation('outcome');
+  const { analysis, say } = useSplitView();
+  const end = { align: 'right' as const, className: 'tl-number' };
+  const cell = (
+    { guardrail: { metric }, arm }: Row,
+    say_: (scale: Scale, line: ReturnType<typeof effectLine>) => ReactNode,
+  ) => {
+    const comparison = metric.comparisons.find((candidate) => candidate.arm === arm);
+    const scale = scaleOf('absolute', metric, analysis);
+    if (!comparison || !scale) return '–';
+    return say_(scale, effectLine(comparison, scale));
+  };
+  return [
+    {
+      ...end,
+      key: 'effect',
+      title: t('goals.effect'),
+      render: (_, row) =>
+        cell(row, (scale, { estimate }) => (estimate === null ? '–' : say.effect(estimate, scale))),
+    },
+    {
+      ...end,
+      key: 'interval',
+      title: t('goals.interval'),
+      render: (_, row) =>
+        cell(row, (scale, { outer }) =>
+          outer === null ? '–' : say.range(outer, scale, digitsFor([outer.lower, outer.upper])),
+        ),
+    },
+    {
+      ...end,
+      key: 'margin',
+      title: t('goals.margin'),
+      render: (_, row) =>
+        cell(row, (scale) => {
+          const sign = row.guardrail.metric.direction === 'decrease' ? 1 : -1;
+          return say.effect(sign * row.guardrail.margin * scale.factor, scale);
+        }),
+    },
+  ];
+}

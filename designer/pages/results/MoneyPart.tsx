@@ -1,0 +1,135 @@
+import { Table, type TableColumnsType } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Analysis, Comparison, MetricResult } from '../../../shared/experiment/analysis.ts';
+import { ScrollBox } from '../../shell/ScrollBox.tsx';
+import { effectLine, scaleOf } from './effectScale.ts';
+import { Part } from './Part.tsx';
+import { againstReference } from './reading.ts';
+import { useSplitView } from './splitView.ts';
+
+type Money = NonNullable<Analysis['money']>;
+type ArmMoney = Money['arms'][number];
+type Interval = ArmMoney['worth'];
+
+/** The sixth part: what the effect earns and costs. */
+export function MoneyPart({ primary }: { primary: MetricResult }) {
+  const { t } = useTranslation('outcome');
+  const { analysis } = useSplitView();
+  const { money } = analysis;
+  return (
+    <Part number={6} title={t('money.title')} about={money && t('money.about')}>
+      {money === null ? <p className="tl-soft">{t('money.none')}</p> : <MoneyTable money={money} />}
+      {primary.measure === 'value' && <Capped metric={primary} />}
+    </Part>
+  );
+}
+
+function MoneyTable({ money }: { money: Money }) {
+  const { t } = useTranslation('outcome');
+  const { nameOf, say } = useSplitView();
+  const end = { align: 'right' as const, className: 'tl-number' };
+  const interval = (value: Interval, text: (number: number) => string) =>
+    value === null ? (
+      <span className="tl-faint">{t('money.unnamed')}</span>
+    ) : value.state === 'computed' ? (
+      <>
+        <strong>{text(value.estimate)}</strong>
+        <div className="tl-small tl-faint">
+          {text(value.lower)} … {text(value.upper)}
+        </div>
+      </>
+    ) : (
+      <span className="tl-faint">{say.missing(value)}</span>
+    );
+  const amount = (value: number) => say.money(value, money.currency, true);
+  const columns: TableColumnsType<ArmMoney> = [
+    { key: 'arm', title: t('money.arm'), render: (_, { arm }) => <strong>{nameOf(arm)}</strong> },
+    {
+      ...end,
+      key: 'incremental',
+      title: t('money.incremental'),
+      render: (_, { incrementalConversions }) => interval(incrementalConversions, say.whole),
+    },
+    { ...end, key: 'worth', title: t('money.worth'), render: (_, { worth }) => interval(worth, amount) },
+    {
+      ...end,
+      key: 'cost',
+      title: t('money.cost'),
+      render: (_, { cost }) => say.money(cost, money.currency),
+    },
+    {
+      ...end,
+      key: 'costPerIncremental',
+      title: t('money.costPerIncremental'),
+      render: (_, { costPerIncremental }) =>
+        costPerIncremental === null ? (
+          <span className="tl-faint">{t('money.noIncremental')}</span>
+        ) : (
+          say.money(costPerIncremental, money.currency)
+        ),
+    },
+    { ...end, key: 'net', title: t('money.net'), render: (_, { net }) => interval(net, amount) },
+  ];
+  return (
+    <ScrollBox label={t('money.title')}>
+      <Table<ArmMoney>
+        aria-label={t('money.title')}
+        className="tl-worded-table"
+        size="small"
+        rowKey="arm"
+        columns={columns}
+        dataSource={money.arms}
+        pagination={false}
+      />
+    </ScrollBox>
+  );
+}
+
+/** A mean of values can be made by a few customers: the plan's cap, the result without it, the concentration. */
+function Capped({ metric }: { metric: MetricResult }) {
+  const { t } = useTranslation('outcome');
+  const { analysis, nameOf, say, format } = useSplitView();
+  const { cap } = analysis.plan.primary;
+  const scale = scaleOf('absolute', metric, analysis);
+  if (scale === null) return null;
+  const text = (comparison: Comparison | undefined) => {
+    const line = comparison && effectLine(comparison, scale);
+    return !line || line.estimate === null ? (
+      '–'
+    ) : (
+      <>
+        <strong>{say.effect(line.estimate, scale)}</strong>{' '}
+        {line.outer && <span className="tl-faint">({say.range(line.outer, scale)})</span>}
+      </>
+    );
+  };
+  const columns: TableColumnsType<Comparison> = [
+    { key: 'arm', title: t('money.arm'), render: (_, { arm }) => <strong>{nameOf(arm)}</strong> },
+    { key: 'capped', title: t('money.withCap'), className: 'tl-number', render: (_, row) => text(row) },
+    {
+      key: 'raw',
+      title: t('money.withoutCap'),
+      className: 'tl-number',
+      render: (_, { arm }) => text(metric.uncapped.find((candidate) => candidate.arm === arm)),
+    },
+  ];
+  return (
+    <div>
+      <h3>{t('money.capped')}</h3>
+      <p className="tl-hint">
+        {cap === undefined ? t('money.uncappedAbout') : t('money.cappedAbout', { cap: format.number(cap) })}{' '}
+        {metric.topShare !== null && t('money.top', { share: say.rate(metric.topShare, 1) })}
+      </p>
+      {metric.uncapped.length > 0 && (
+        <Table<Comparison>
+          aria-label={t('money.capped')}
+          size="small"
+          rowKey="arm"
+          columns={columns}
+          dataSource={againstReference(metric, analysis)}
+          pagination={false}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,116 @@
+import { Table, type TableColumnsType } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Comparison, MetricResult } from '../../../shared/experiment/analysis.ts';
+import { useDurationWords } from '../../format/useFormat.ts';
+import { ScrollBox } from '../../shell/ScrollBox.tsx';
+import { effectLine, levelOf, type Scale, scaleOf } from './effectScale.ts';
+import { pText } from './figureFormat.ts';
+import { ReadingTag } from './ReadingTag.tsx';
+import { againstReference } from './reading.ts';
+import { useSplitView } from './splitView.ts';
+import { useLevelWords } from './useLevelWords.ts';
+
+interface Row {
+  key: string;
+  metric: MetricResult;
+  comparison: Comparison;
+  scale: Scale;
+}
+
+/** Goals that explain the primary one; corrected for their number. */
+export function SecondaryTable({ metrics }: { metrics: MetricResult[] }) {
+  const { t } = useTranslation('outcome');
+  const { analysis, nameOf } = useSplitView();
+  const durationWords = useDurationWords();
+  const effectColumns = useEffectColumns();
+  const levelWords = useLevelWords();
+  const rows = metrics.flatMap((metric) => {
+    const scale = scaleOf('absolute', metric, analysis);
+    return scale === null
+      ? []
+      : againstReference(metric, analysis).map(
+          (comparison): Row => ({ key: `${metric.goal} ${comparison.arm}`, metric, comparison, scale }),
+        );
+  });
+  const level = (metric: MetricResult, arm: string) => {
+    const value = levelOf(metric, arm);
+    return `${nameOf(arm)} ${value === null ? '–' : levelWords(value, metric.measure === 'conversion')}`;
+  };
+  const columns: TableColumnsType<Row> = [
+    {
+      key: 'goal',
+      title: t('goals.goal'),
+      render: (_, { metric }) => (
+        <>
+          <strong>{metric.goal}</strong>{' '}
+          <span className="tl-faint tl-small">{durationWords(metric.window)}</span>
+        </>
+      ),
+    },
+    {
+      key: 'rates',
+      title: t('goals.rates'),
+      className: 'tl-number',
+      render: (_, { metric, comparison: { arm, against } }) => (
+        <>
+          {level(metric, arm)} <span className="tl-faint">/ {level(metric, against)}</span>
+        </>
+      ),
+    },
+    ...effectColumns,
+    {
+      key: 'reading',
+      title: t('goals.reading'),
+      render: (_, { comparison }) => <ReadingTag comparison={comparison} isExploratory />,
+    },
+  ];
+  return (
+    <ScrollBox label={t('goals.secondary')}>
+      <Table<Row>
+        aria-label={t('goals.secondary')}
+        size="small"
+        rowKey="key"
+        columns={columns}
+        dataSource={rows}
+        pagination={false}
+      />
+    </ScrollBox>
+  );
+}
+
+function useEffectColumns(): TableColumnsType<Row> {
+  const { t } = useTranslation('outcome');
+  const { say } = useSplitView();
+  const end = { align: 'right' as const, className: 'tl-number' };
+  return [
+    {
+      ...end,
+      key: 'effect',
+      title: t('goals.effect'),
+      render: (_, { comparison, scale }) => {
+        const { estimate } = effectLine(comparison, scale);
+        return estimate === null ? '–' : say.effect(estimate, scale);
+      },
+    },
+    {
+      ...end,
+      key: 'interval',
+      title: t('goals.interval'),
+      render: (_, { comparison, scale }) => {
+        const { outer } = effectLine(comparison, scale);
+        return outer === null ? (
+          <span className="tl-faint">{say.missing(comparison.alwaysValid)}</span>
+        ) : (
+          say.range(outer, scale)
+        );
+      },
+    },
+    {
+      ...end,
+      key: 'p',
+      title: t('goals.adjustedP'),
+      render: (_, { comparison: { adjustedPValue } }) =>
+        adjustedPValue === null ? '–' : pText(adjustedPValue),
+    },
+  ];
+}

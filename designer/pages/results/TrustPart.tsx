@@ -1,0 +1,131 @@
+import {
+  CheckCircleOutlined,
+  CloseSquareFilled,
+  ExclamationCircleOutlined,
+  QuestionCircleOutlined,
+} from '@ant-design/icons';
+import { Table, type TableColumnsType } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Check } from '../../../shared/experiment/analysis.ts';
+import { usePreferences } from '../../preferences.ts';
+import { ScrollBox } from '../../shell/ScrollBox.tsx';
+import { CheckDetails } from './CheckDetails.tsx';
+import { checkFigure } from './checkWords.ts';
+import { Part } from './Part.tsx';
+import { useSplitView } from './splitView.ts';
+
+const icons: { readonly [state in Check['state']]: ReactNode } = {
+  ok: <CheckCircleOutlined aria-hidden />,
+  warning: <ExclamationCircleOutlined aria-hidden />,
+  failed: <CloseSquareFilled aria-hidden />,
+  unknown: <QuestionCircleOutlined aria-hidden />,
+};
+
+/** The second part: may the figures be believed at all? */
+export function TrustPart() {
+  const { t } = useTranslation('trust');
+  const { analysis } = useSplitView();
+  return (
+    <Part number={2} title={t('title')} about={t('about')}>
+      <ScrollBox label={t('title')}>
+        <Table<Check>
+          aria-label={t('title')}
+          className="tl-worded-table"
+          size="small"
+          rowKey="id"
+          columns={useColumns()}
+          dataSource={analysis.checks}
+          pagination={false}
+          rowClassName={({ state }) => `tl-check-row-${state}`}
+          expandable={{
+            rowExpandable: ({ details }) => details.length > 0,
+            expandedRowRender: (check) => <CheckDetails check={check} />,
+            expandIcon: ({ expanded, expandable, onExpand, record }) =>
+              expandable && (
+                <button
+                  type="button"
+                  className="tl-expand"
+                  aria-expanded={expanded}
+                  aria-label={t(expanded ? 'details.hide' : 'details.show', {
+                    check: t(`check.${record.id}`),
+                  })}
+                  onClick={(event) => onExpand(record, event)}
+                >
+                  {expanded ? '−' : '+'}
+                </button>
+              ),
+          }}
+        />
+      </ScrollBox>
+    </Part>
+  );
+}
+
+function useColumns(): TableColumnsType<Check> {
+  const { t } = useTranslation('trust');
+  const { analysis } = useSplitView();
+  const locale = usePreferences((state) => state.language);
+  return [
+    {
+      key: 'state',
+      title: t('column.state'),
+      width: 112,
+      render: (_, { state }) => (
+        <span className="tl-check-state" data-state={state}>
+          {icons[state]} {t(`state.${state}`)}
+        </span>
+      ),
+    },
+    {
+      key: 'check',
+      title: t('column.check'),
+      width: 290,
+      render: (_, { id, state }) => (
+        <>
+          <strong>{t(`check.${id}`)}</strong>
+          {/* the others' questions stand above their figures */}
+          {(state === 'failed' || state === 'warning') && (
+            <div className="tl-small tl-faint">{t(`ask.${id}`)}</div>
+          )}
+        </>
+      ),
+    },
+    {
+      key: 'value',
+      title: t('column.value'),
+      width: 96,
+      align: 'right',
+      className: 'tl-number',
+      render: (_, { value, unit }) =>
+        value === null ? '–' : measured(checkFigure(locale, value, unit), unit),
+    },
+    {
+      key: 'threshold',
+      title: t('column.threshold'),
+      width: 110,
+      align: 'right',
+      className: 'tl-number tl-faint',
+      render: (_, { threshold, unit }) =>
+        threshold === null
+          ? '–'
+          : t(unit === 'pValue' ? 'below' : 'above', { value: checkFigure(locale, threshold, unit) }),
+    },
+    {
+      key: 'what',
+      title: t('column.what'),
+      className: 'tl-check-what',
+      render: (_, { id, state, advice }) => {
+        if (advice === 'none') return state === 'unknown' ? t('notYet') : t(`fine.${id}`);
+        const first = analysis.checks.find((check) => check.advice === advice);
+        return first === undefined || first.id === id || state === 'unknown'
+          ? t(`advice.${advice}`)
+          : t('sameAs', { check: t(`check.${first.id}`) });
+      },
+    },
+  ];
+}
+
+function measured(text: string, unit: Check['unit']): string {
+  return unit === 'pValue' ? `p ${text.startsWith('<') ? text : `= ${text}`}` : text;
+}

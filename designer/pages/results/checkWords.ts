@@ -1,0 +1,72 @@
+/** What a check measured and where it fails, as texts. Pure. */
+import type { Check } from '../../../shared/experiment/analysis.ts';
+import type { Locale } from '../../../shared/problem.ts';
+import { pText, rateDigits, rateText } from './figureFormat.ts';
+
+type Unit = Check['unit'];
+
+const MINUTE_S = 60;
+const HOUR_S = 3600;
+const DAY_S = 86_400;
+
+const spans: readonly (readonly [seconds: number, unit: string])[] = [
+  [DAY_S, 'day'],
+  [HOUR_S, 'hour'],
+  [MINUTE_S, 'minute'],
+  [0, 'second'],
+];
+
+function spanText(locale: Locale, seconds: number): string {
+  const [size, unit] = spans.find(([from]) => seconds >= from) ?? [0, 'second'];
+  const amount = size === 0 ? seconds : seconds / size;
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: 'long',
+    maximumFractionDigits: amount < 10 ? 1 : 0,
+  }).format(amount);
+}
+
+/** A figure of a check, without words around it. */
+export function checkFigure(locale: Locale, value: number, unit: Unit): string {
+  switch (unit) {
+    case 'pValue':
+      return pText(value);
+    case 'share':
+      return rateText(locale, value, value === 0 ? 0 : Math.min(2, rateDigits([value])));
+    case 'seconds':
+      return spanText(locale, value);
+    case 'standardErrors':
+      return new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value);
+    default:
+      return new Intl.NumberFormat(locale).format(value);
+  }
+}
+
+type Detail = Check['details'][number];
+
+/** Details that are shares of customers; the others are counts and means. */
+const shareKinds: ReadonlySet<Detail['kind']> = new Set(['before', 'ineligible', 'messages', 'simpson']);
+
+/** A figure behind a check. */
+export function detailFigure(locale: Locale, kind: Detail['kind'], value: number): string {
+  return shareKinds.has(kind)
+    ? rateText(locale, value)
+    : new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
+}
+
+/** Details of an arm name it by its id. */
+const armKinds: ReadonlySet<Detail['kind']> = new Set([
+  'arm',
+  'stray',
+  'before',
+  'covariate',
+  'ineligible',
+  'messages',
+  'simpson',
+]);
+
+/** Whether the label of a detail is an arm. */
+export function isOfArm({ kind }: Detail): boolean {
+  return armKinds.has(kind);
+}

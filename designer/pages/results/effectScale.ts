@@ -1,0 +1,102 @@
+/** Effects on the scales a reader may choose: absolute, relative, per 1,000 customers, in money. */
+import type { Analysis, Comparison, MetricResult } from '../../../shared/experiment/analysis.ts';
+import { instantMs } from '../../../shared/time.ts';
+
+export const SCALES = ['absolute', 'lift', 'perThousand', 'money'] as const;
+export type ScaleId = (typeof SCALES)[number];
+
+export interface Range {
+  lower: number;
+  upper: number;
+}
+
+/** How the numbers of a scale come about and what they are called. */
+export interface Scale {
+  id: ScaleId;
+  unit: 'points' | 'percent' | 'conversions' | 'value' | 'money';
+  /** what an effect in the analysis' own unit is multiplied by */
+  factor: number;
+  /** of money */
+  currency: string | null;
+}
+
+/** An effect ready to be drawn: an estimate, the range valid at every look, and the one of the planned look. */
+export interface EffectLine {
+  estimate: number | null;
+  outer: Range | null;
+  /** only once the plan allows that look */
+  inner: Range | null;
+}
+
+const DAY_MS = 86_400_000;
+const MONTH_DAYS = 30;
+
+/** Customers who would meet the split in a month, at the pace so far; null before the first. */
+export function customersPerMonth({ startedAt, lastExposedAt, arms }: Analysis): number | null {
+  if (startedAt === null || lastExposedAt === null) return null;
+  const days = Math.max(1, (instantMs(lastExposedAt) - instantMs(startedAt)) / DAY_MS);
+  return (arms.reduce((sum, { exposed }) => sum + exposed, 0) / days) * MONTH_DAYS;
+}
+
+/** Rate or mean of an arm; null while it has none. */
+export function levelOf(metric: MetricResult, arm: string): number | null {
+  const figures = metric.arms.find((candidate) => candidate.arm === arm);
+  const level = metric.measure === 'value' ? figures?.mean : figures?.rate;
+  return level?.state === 'computed' ? level.estimate : null;
+}
+
+/** The scale of that name for a metric; null where the plan or the data do not allow it. */
+export function scaleOf(id: ScaleId, metric: MetricResult, analysis: Analysis): Scale | null {
+  const { worth } = analysis.plan;
+  const isRate = metric.measure === 'conversion';
+  if (id === 'absolute') {
+    return { id, unit: isRate ? 'points' : 'value', factor: isRate ? 100 : 1, currency: null };
+  }
+  if (id === 'perThousand') {
+    return { id, unit: isRate ? 'conversions' : 'value', factor: 1000, currency: null };
+  }
+  if (id === 'lift') {
+    const level = analysis.reference === null ? null : levelOf(metric, analysis.reference);
+    return level === null || level === 0
+      ? null
+      : { id, unit: 'percent', factor: 100 / level, currency: null };
+  }
+  const perUnit = isRate ? worth?.perConversion : worth && 1;
+  const monthly = customersPerMonth(analysis);
+  if (perUnit === undefined || monthly === null || !worth) return null;
+  return { id, unit: 'money', factor: perUnit * monthly, currency: worth.currency };
+}
+
+type Interval = Comparison['difference'] | NonNullable<Comparison['fixed']>['test'];
+
+function timesOf(interval: Interval, factor: number): Range | null {
+  return interval.state === 'computed'
+    ? { lower: interval.lower * factor, upper: interval.upper * factor }
+    : null;
+}
+
+/** A comparison on a scale. */
+export function effectLine({ difference, lift, alwaysValid, fixed }: Comparison, scale: Scale): EffectLine {
+  const isLift = scale.id === 'lift';
+  // a ratio has its own estimate; what is valid at every look, or was tested, exists as a difference only
+  const [own, factor] = isLift ? [lift, 100] : [difference, scale.factor];
+  const estimate =
+    own.state === 'computed'
+      ? own.estimate * factor
+      : alwaysValid.state === 'computed'
+        ? alwaysValid.estimate * scale.factor
+        : null;
+  return {
+    estimate,
+    outer: timesOf(alwaysValid, scale.factor),
+    inner: fixed === null ? null : timesOf(fixed.test, scale.factor),
+  };
+}
+
+/** Every number of some lines, so that all of them can be shown to the same precision. */
+export function numbersOf(lines: readonly EffectLine[]): number[] {
+  return lines.flatMap(({ estimate, outer, inner }) => [
+    ...(estimate === null ? [] : [estimate]),
+    ...[outer, inner].flatMap((range) => (range === null ? [] : [range.lower, range.upper])),
+  ]);
+}

@@ -1,0 +1,66 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import type { ChartText } from '../../charts/chartText.ts';
+import type { Palette } from '../../palette.ts';
+import { FLOW_ENDS, type Flow } from './flowLinks.ts';
+
+interface FlowLook {
+  palette: Palette;
+  text: ChartText;
+  nameOf(id: string): string;
+  number(value: number): string;
+}
+
+const NODE_WIDTH = 12;
+const LABEL_WIDTH_MAX = 150;
+
+/** The streams of customers from node to node. */
+export function flowOption({ nodes, links }: Flow, look: FlowLook): EChartsCoreOption {
+  const { palette, text, nameOf, number } = look;
+  const ends = Object.values(FLOW_ENDS).filter((end) => links.some(({ target }) => target === end));
+  const intoOf = (id: string) =>
+    links.reduce((sum, { target, value }) => sum + (target === id ? value : 0), 0);
+  const colourOf = (id: string) =>
+    id === FLOW_ENDS.here ? palette.note : id === FLOW_ENDS.ended ? palette.textFaint : palette.accent;
+  const all = [
+    ...nodes.map(({ id, arrived }) => ({ id, count: arrived })),
+    ...ends.map((id) => ({ id, count: intoOf(id) })),
+  ];
+  const countOf = new Map(all.map(({ id, count }) => [id, count]));
+  return {
+    animation: false,
+    tooltip: {
+      trigger: 'item',
+      renderMode: 'richText',
+      backgroundColor: palette.raised,
+      borderColor: palette.line,
+      textStyle: { ...text, color: palette.text },
+      formatter: ({ data }: { data: { name?: string; source?: string; target?: string; value: number } }) =>
+        data.source === undefined
+          ? `${nameOf(data.name ?? '')}: ${number(countOf.get(data.name ?? '') ?? 0)}`
+          : `${nameOf(data.source)} → ${nameOf(data.target ?? '')}: ${number(data.value)}`,
+    },
+    series: [
+      {
+        type: 'sankey',
+        left: 8,
+        right: LABEL_WIDTH_MAX,
+        top: 12,
+        bottom: 12,
+        nodeWidth: NODE_WIDTH,
+        nodeGap: 18,
+        draggable: false,
+        emphasis: { focus: 'adjacency' },
+        data: all.map(({ id }) => ({ name: id, itemStyle: { color: colourOf(id), borderWidth: 0 } })),
+        links: links.map((link) => ({ ...link })),
+        lineStyle: { color: palette.accent, opacity: 0.18, curveness: 0.5 },
+        label: {
+          ...text,
+          color: palette.text,
+          width: LABEL_WIDTH_MAX - NODE_WIDTH,
+          overflow: 'break',
+          formatter: ({ name }: { name: string }) => `${nameOf(name)}\n${number(countOf.get(name) ?? 0)}`,
+        },
+      },
+    ],
+  };
+}

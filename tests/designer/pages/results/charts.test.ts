@@ -1,0 +1,97 @@
+// Goal: what is drawn is what was counted: streams of customers, days on one axis, checks in numbers.
+// Method: small examples, computed by hand.
+import { describe, expect, test } from 'vitest';
+import { checkFigure, detailFigure } from '../../../../designer/pages/results/checkWords.ts';
+import { FLOW_ENDS, flowLinks } from '../../../../designer/pages/results/flowLinks.ts';
+import { dayPlace, instantPlace, pointsOf } from '../../../../designer/pages/results/timeline.ts';
+import { computed, notComputable } from '../../../../shared/statistic.ts';
+
+describe('streams of customers', () => {
+  const node = (kind: string, next: { [outlet: string]: string }) => ({ kind, settings: {}, next });
+  const document = {
+    nodes: {
+      start: node('trigger', { next: 'wait' }),
+      wait: node('waitFor', { done: 'bye', again: 'start2' }),
+      start2: node('message', { sent: 'wait' }),
+      bye: node('exit', {}),
+    },
+  };
+  const of = (arrived: number, left: { [outlet: string]: number }, here = 0, ended = {}) => ({
+    arrived,
+    here,
+    left,
+    ended,
+    messages: {},
+    parked: 0,
+  });
+  const flow = flowLinks(document, {
+    at: '2026-11-01T00:00:00Z',
+    version: null,
+    entered: 10,
+    active: 3,
+    refused: {},
+    ended: { done: 7 },
+    goals: {},
+    nodes: {
+      start: of(10, { next: 10 }),
+      wait: of(12, { done: 7, again: 2 }, 3),
+      start2: of(2, { sent: 2 }),
+      bye: of(7, {}, 0, { done: 7 }),
+      unseen: of(4, {}),
+    },
+  });
+  test('link the nodes by how many went on', () => {
+    expect(flow.links).toContainEqual({ source: 'start', target: 'wait', value: 10 });
+    expect(flow.links).toContainEqual({ source: 'wait', target: 'bye', value: 7 });
+  });
+  test('end where customers ended or still are', () => {
+    expect(flow.links).toContainEqual({ source: 'bye', target: FLOW_ENDS.ended, value: 7 });
+    expect(flow.links).toContainEqual({ source: 'wait', target: FLOW_ENDS.here, value: 3 });
+  });
+  test('never run in a circle: the way back is counted instead', () => {
+    expect(flow.loopedCount).toBe(2);
+    expect(flow.links.filter(({ source, target }) => source === 'start2' && target === 'wait')).toEqual([]);
+  });
+});
+
+describe('one axis for days and instants', () => {
+  test('an instant stands where the zone’s clock stood', () => {
+    const midnightInShanghai = '2026-09-30T16:00:00Z';
+    expect(instantPlace(midnightInShanghai, 'Asia/Shanghai')).toBe(dayPlace('2026-10-01'));
+    expect(instantPlace(midnightInShanghai, 'UTC')).toBeLessThan(dayPlace('2026-10-01'));
+  });
+  test('an hour that comes twice keeps its order by day', () => {
+    expect(instantPlace('2026-10-25T01:30:00Z', 'Europe/Berlin')).toBe(
+      dayPlace('2026-10-25') + 2.5 * 3_600_000,
+    );
+  });
+});
+
+test('points without an effect and of other arms are not drawn', () => {
+  const effect = computed({ estimate: 1, lower: 0, upper: 2 });
+  const points = [
+    { at: '2026-10-01', arm: 'B', units: 5, effect: notComputable('too-early') },
+    { at: '2026-10-02', arm: 'B', units: 9, effect },
+    { at: '2026-10-02', arm: 'C', units: 9, effect },
+  ];
+  expect(pointsOf(points, 'B')).toEqual([{ at: '2026-10-02', units: 9, estimate: 1, lower: 0, upper: 2 }]);
+});
+
+describe('figures of checks', () => {
+  test.each([
+    { value: 0.0004, unit: 'pValue' as const, text: '< 0.001' },
+    { value: 0.0047, unit: 'share' as const, text: '0.47 %' },
+    { value: 0, unit: 'share' as const, text: '0 %' },
+    { value: 600, unit: 'seconds' as const, text: '10 minutes' },
+    { value: 7200, unit: 'seconds' as const, text: '2 hours' },
+    { value: 3, unit: 'count' as const, text: '3' },
+  ])('$value $unit reads “$text”', ({ value, unit, text }) => {
+    expect(checkFigure('en', value, unit)).toBe(text);
+  });
+  test.each([
+    { kind: 'arm' as const, value: 18_066, text: '18,066' },
+    { kind: 'messages' as const, value: 0.03, text: '3.00 %' },
+  ])('$kind $value reads “$text”', ({ kind, value, text }) => {
+    expect(detailFigure('en', kind, value)).toBe(text);
+  });
+});
