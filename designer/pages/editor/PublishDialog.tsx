@@ -3,6 +3,7 @@ import { Alert, App, Modal, Spin } from 'antd';
 import { useEffect, useState } from 'react';
 import type { PublishPreview } from '../../../shared/api/journeys.ts';
 import type { ProblemView } from '../../../shared/api/problemDetails.ts';
+import { sentenceOf } from '../../api/apiFault.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditor, useEditorPort } from './EditorContext.tsx';
 import { ExperimentChanges } from './ExperimentChanges.tsx';
@@ -62,13 +63,14 @@ function useTimeText(): (at: string | null | undefined, fallback: string) => str
 }
 
 function ProblemList({ problems }: { problems: readonly ProblemView[] }) {
+  const { locale } = useEditorWords();
   return (
     <ul className="tl-publish-problems">
       {problems.map((problem, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two problems of one place may read alike
         <li key={index} className={`tl-is-${problem.severity}`}>
           {problem.severity === 'error' ? <CloseCircleFilled aria-hidden /> : <WarningFilled aria-hidden />}
-          {problem.nodeId && <code>{problem.nodeId}</code>} {problem.text}
+          {problem.nodeId && <code>{problem.nodeId}</code>} {sentenceOf(problem, locale)}
         </li>
       ))}
     </ul>
@@ -90,6 +92,27 @@ function FirstMessages({ preview }: { preview: PublishPreview }) {
   );
 }
 
+/** Who comes in, and what they get first; worked out only for a draft without errors. */
+function Entering({ preview }: { preview: PublishPreview }) {
+  const { t, locale } = useEditorWords();
+  const timeText = useTimeText();
+  const { audienceCount, entersNow, entriesAt } = preview;
+  const enters = audienceCount ?? entersNow;
+  const decidedByEvent = audienceCount === null && entersNow === 0;
+  return (
+    <>
+      <dt>{t('publish.entersNow')}</dt>
+      <dd>{decidedByEvent ? t('publish.byEvent') : <b>{enters.toLocaleString(locale)}</b>}</dd>
+      <dt>{t('publish.firstEntry')}</dt>
+      <dd>{timeText(entriesAt[0], t('publish.anyTime'))}</dd>
+      <dt>{t('publish.messages')}</dt>
+      <dd>
+        <FirstMessages preview={preview} />
+      </dd>
+    </>
+  );
+}
+
 interface WhatHappensProps {
   preview: PublishPreview;
   plan: PublishPlan;
@@ -98,23 +121,13 @@ interface WhatHappensProps {
 
 function WhatHappens({ preview, plan, choose }: WhatHappensProps) {
   const { t, locale } = useEditorWords();
-  const timeText = useTimeText();
   const testMode = useEditor((state) => state.history.present.testMode);
-  const { audienceCount, entersNow, entriesAt, experiments, inside, problems } = preview;
-  const enters = audienceCount ?? entersNow;
-  const decidedByEvent = audienceCount === null && entersNow === 0;
+  const { experiments, inside, problems } = preview;
   return (
     <>
       {testMode && <Alert type="info" showIcon title={t('publish.testMode')} />}
       <dl className="tl-facts">
-        <dt>{t('publish.entersNow')}</dt>
-        <dd>{decidedByEvent ? t('publish.byEvent') : <b>{enters.toLocaleString(locale)}</b>}</dd>
-        <dt>{t('publish.firstEntry')}</dt>
-        <dd>{timeText(entriesAt[0], t('publish.anyTime'))}</dd>
-        <dt>{t('publish.messages')}</dt>
-        <dd>
-          <FirstMessages preview={preview} />
-        </dd>
+        {preview.ok && <Entering preview={preview} />}
         {inside > 0 && (
           <>
             <dt>{t('publish.inside')}</dt>
@@ -148,7 +161,7 @@ function WhatHappens({ preview, plan, choose }: WhatHappensProps) {
 
 /** Says what publishing will do before it does it. */
 export function PublishDialog({ flush, close, published }: PublishDialogProps) {
-  const { t } = useEditorWords();
+  const { t, locale } = useEditorWords();
   const { message } = App.useApp();
   const port = useEditorPort();
   const journeyId = useEditor((state) => state.history.present.id);
@@ -165,7 +178,7 @@ export function PublishDialog({ flush, close, published }: PublishDialogProps) {
         void message.success(t('publish.done'));
         published(result.revision);
       } else {
-        void message.error(result.problems.map(({ text }) => text).join(' '));
+        void message.error(result.problems.map((problem) => sentenceOf(problem, locale)).join(' '));
       }
     } catch {
       void message.error(t('deed.failed'));

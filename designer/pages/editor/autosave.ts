@@ -44,12 +44,9 @@ export function startAutosave({ store, port, journeyId, revision }: AutosaveOpti
   function settle(document: Journey, result: SaveOutcome): void {
     retryMs = RETRY_FIRST_MS;
     if (result.outcome === 'refused') return tell({ status: 'refused', problems: result.problems });
-    if (result.outcome === 'conflict') {
-      isOver = true;
-      return tell({ status: 'conflict' });
-    }
-    base = result.revision;
-    safe = document;
+    isOver ||= result.outcome === 'conflict';
+    if (result.outcome === 'conflict') return tell({ status: 'conflict' });
+    [base, safe] = [result.revision, document];
     if (current() === safe) tell({ status: 'saved' });
     else plan(0);
   }

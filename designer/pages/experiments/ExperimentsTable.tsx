@@ -15,8 +15,17 @@ function nameOfArm({ arms, verdict, verdictArm }: Experiment): string | null {
   return arms.find(({ id }) => id === verdictArm)?.name || verdictArm;
 }
 
+/** Where the split's result stands. */
+function resultOf({ journey, node }: Experiment) {
+  return {
+    to: '/journeys/$journeyId/results/$node',
+    params: { journeyId: journey.id, node: node === '' ? HOLDOUT_NODE : node },
+  } as const;
+}
+
 /** The journey, the split in it, and what is to be learnt. */
-function What({ experiment: { journey, node, hypothesis, arms } }: { experiment: Experiment }) {
+function What({ experiment }: { experiment: Experiment }) {
+  const { journey, node, hypothesis, arms } = experiment;
   const { t } = useTranslation('experiments');
   const isHoldout = node === '' || node === HOLDOUT_NODE;
   const names = arms.map(({ id, name, control }) =>
@@ -24,11 +33,7 @@ function What({ experiment: { journey, node, hypothesis, arms } }: { experiment:
   );
   return (
     <div className="tl-experiment">
-      <Link
-        to="/journeys/$journeyId/results"
-        params={{ journeyId: journey.id }}
-        onClick={(event) => event.stopPropagation()}
-      >
+      <Link {...resultOf(experiment)} onClick={(event) => event.stopPropagation()}>
         {journey.name}
       </Link>{' '}
       {isHoldout ? <span className="tl-soft">{t('holdout')}</span> : <code>{node}</code>}
@@ -132,11 +137,10 @@ export function ExperimentsTable({ list }: { list: List<Experiment> }) {
         dataSource={list.rows}
         loading={list.query.isPending}
         pagination={false}
+        // while the first page is on its way nothing is said to be missing
+        locale={{ emptyText: ' ' }}
         scroll={{ x: 960 }}
-        onRow={({ journey }) => ({
-          onClick: () =>
-            void navigate({ to: '/journeys/$journeyId/results', params: { journeyId: journey.id } }),
-        })}
+        onRow={(row) => ({ onClick: () => void navigate(resultOf(row)) })}
       />
       <MoreRows list={list} />
     </div>
