@@ -18,12 +18,15 @@ import { deliveryRoutes } from './routes/deliveries.ts';
 import { enrollmentRoutes } from './routes/enrollments.ts';
 import { entryRoutes } from './routes/entry.ts';
 import { eventRoutes } from './routes/events.ts';
+import { experimentRoutes } from './routes/experiments.ts';
+import { exposureRoutes } from './routes/exposures.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { journeyLifeRoutes } from './routes/journeyLife.ts';
 import { journeyRoutes } from './routes/journeys.ts';
 import { journeyVersionRoutes } from './routes/journeyVersions.ts';
 import { liveRoutes } from './routes/live.ts';
 import { profileRoutes } from './routes/profiles.ts';
+import { runRoutes } from './routes/runs.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { workspaceRoutes } from './routes/workspace.ts';
 
@@ -35,9 +38,12 @@ const ROUTES = [
   profileRoutes,
   entryRoutes,
   jobRoutes,
+  exposureRoutes,
   eventRoutes,
   deliveryRoutes,
   enrollmentRoutes,
+  experimentRoutes,
+  runRoutes,
   audienceRoutes,
   templateRoutes,
   workspaceRoutes,

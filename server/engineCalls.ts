@@ -1,9 +1,13 @@
 /** All that the API asks of the engine; carried to its thread by name. Arguments and answers are plain data. */
 import type { ExplainedEntry } from '../engine/core/customer/explainEntry.ts';
+import type { AutomaticDeed } from '../engine/core/experiments/automaticDeed.ts';
+import type { AnalysisRun, Decision } from '../engine/core/experiments/experimentRecords.ts';
 import type { PublishPlan } from '../engine/runner/catalogDesk.ts';
 import type { RetryDeed } from '../engine/runner/deedInputs.ts';
+import type { Analysed, DecisionAsked } from '../engine/runner/experiments/experimentDesk.ts';
 import type { ResumeChoice } from '../engine/runner/lifeKeeper.ts';
 import type { JourneyRecord } from '../engine/stores/catalog.ts';
+import type { ExposureImport } from '../shared/api/experiments.ts';
 import type { EventInput, MergeInput, ReceiptKind } from '../shared/event.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { ProfileInput } from '../shared/profile.ts';
@@ -45,6 +49,7 @@ export interface EngineCalls {
   merge(merge: MergeInput): Promise<Accepted>;
   putProfiles(profiles: ProfileInput[]): Promise<void>;
   receipt(receipt: ReceiptReport): Promise<Accepted>;
+  importExposures(journey: string, node: string, exposures: ExposureImport[]): Promise<Accepted[]>;
   enrol(deed: PersonDeed & { properties: JsonObject; override: boolean }): Promise<void>;
   remove(deed: PersonDeed): Promise<void>;
   retry(deeds: RetryDeed[]): Promise<void>;
@@ -63,6 +68,11 @@ export interface EngineCalls {
   deleteTemplate(id: string): Promise<void>;
   saveAudience(id: string, name: string, definition: AudienceDefinition): Promise<void>;
   deleteAudience(id: string): Promise<void>;
+  /** the run as it is kept; a run on the same data is that run again */
+  keepRun(analysed: Analysed, actor: string): Promise<AnalysisRun>;
+  noteLook(runId: string, actor: string): Promise<void>;
+  decide(asked: DecisionAsked): Promise<Decision>;
+  automate(run: AnalysisRun, deed: AutomaticDeed): Promise<Decision | null>;
   /** chooses the provider that carries a channel from the next send on */
   setCarrier(channel: string, provider: string, settings: JsonObject): Promise<void>;
   dueWork(): Promise<DueWork>;

@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { type ServerType, serve } from '@hono/node-server';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
+import type { Backend } from './backend.ts';
 import type { Config } from './config.ts';
 import { DATABASE_NAME } from './databaseName.ts';
 import { type EngineClient, startEngineThread } from './engineThread/engineClient.ts';
 import { readExamples } from './examples.ts';
+import { type ExperimentRounds, startExperimentRounds } from './experimentRounds.ts';
 import { createImportJobs } from './imports/importJobs.ts';
 import { createJourneyWatch } from './live/journeyWatch.ts';
 import { createCarrierDesk } from './outbound/carrierDesk.ts';
@@ -95,26 +97,26 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   const imports = createImportJobs(config.dataFolder, engine.calls);
   const watch = createJourneyWatch(readers.reports, engine.catalog);
   engine.onMoved(watch.moved);
-  const app = createApp({
-    log,
-    designerFolder: join(packageFolder(), 'dist', 'designer'),
-    backend: {
-      engine: engine.calls,
-      reports: readers.reports,
-      deepReads: readers.deepReads,
-      catalog: engine.catalog,
-      plugins,
-      carriers: createCarrierDesk({ carriers, plugins, dataFolder: config.dataFolder, engine: engine.calls }),
-      imports,
-      watch,
-      examples: readExamples(),
-      version: packageVersion(),
-      startedAtMs: Date.now(),
-      now: Date.now,
-    },
-  });
+  const backend: Backend = {
+    engine: engine.calls,
+    reports: readers.reports,
+    deepReads: readers.deepReads,
+    catalog: engine.catalog,
+    plugins,
+    carriers: createCarrierDesk({ carriers, plugins, dataFolder: config.dataFolder, engine: engine.calls }),
+    imports,
+    watch,
+    examples: readExamples(),
+    version: packageVersion(),
+    startedAtMs: Date.now(),
+    now: Date.now,
+  };
+  const app = createApp({ log, designerFolder: join(packageFolder(), 'dist', 'designer'), backend });
+
+  let rounds: ExperimentRounds | null = null;
 
   async function closeThreads(): Promise<void> {
+    await rounds?.close();
     await imports.close();
     await within(SETTLING_MS_MAX, engine.stop());
     await readers.close();
@@ -128,6 +130,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     throw error;
   }
   imports.resume();
+  rounds = startExperimentRounds(backend, log);
   return {
     url: urlOf(server, config.host),
     engine,

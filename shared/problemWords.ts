@@ -288,6 +288,21 @@ export const PROBLEM_WORDS = {
     'zh-CN': '该地址不支持此方法；可用的方法有 {allowed}。',
   },
   'not-found': { severity: 'error', en: 'There is no {what} with this id.', 'zh-CN': '不存在该{what}。' },
+  'unknown-arm': {
+    severity: 'error',
+    en: 'The split has no arm “{arm}”.',
+    'zh-CN': '该分流没有分组“{arm}”。',
+  },
+  'unknown-epoch': {
+    severity: 'error',
+    en: 'The split has no allocation epoch {epoch}; the newest is {newest}.',
+    'zh-CN': '该分流没有第 {epoch} 个分配期，最新的是第 {newest} 个。',
+  },
+  'in-the-future': {
+    severity: 'error',
+    en: '“{name}” lies in the future.',
+    'zh-CN': '“{name}”在未来。',
+  },
   'already-exists': {
     severity: 'error',
     en: 'There already is a {what} with this id.',
@@ -299,6 +314,16 @@ export const PROBLEM_WORDS = {
     'zh-CN': '状态为{state}的旅程不能执行该操作。目前可以：{allowed}。',
   },
   'not-parked': { severity: 'error', en: 'This enrollment is not parked.', 'zh-CN': '该旅程记录未被挂起。' },
+  'run-not-newest': {
+    severity: 'error',
+    en: 'There is a newer analysis of this split. Look at it first, then decide.',
+    'zh-CN': '该分流已有更新的分析。请先查看最新分析，再作决定。',
+  },
+  'reason-missing': {
+    severity: 'error',
+    en: 'The plan’s rule does not allow this decision now. Give a reason and the name of a second person.',
+    'zh-CN': '按计划的规则，目前不能作此决定。请填写理由，并填写另一位审核人的姓名。',
+  },
   'draft-conflict': {
     severity: 'error',
     en: 'The draft was changed elsewhere in the meantime. Load it again or save yours as a copy.',

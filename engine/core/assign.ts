@@ -30,7 +30,7 @@ export function drawOf(text: string): number {
 }
 
 /** Whole slots per arm by largest remainder, so that they add up to 10,000 exactly. */
-function quotas(arms: readonly ArmShare[]): Map<string, number> {
+export function quotas(arms: readonly ArmShare[]): Map<string, number> {
   const exact = arms.map((arm) => ({ id: arm.id, slots: (arm.share * SLOTS) / 100 }));
   const whole = new Map(exact.map(({ id, slots }) => [id, Math.floor(slots + 1e-9)]));
   let missing = SLOTS - [...whole.values()].reduce((sum, count) => sum + count, 0);
@@ -57,8 +57,13 @@ function rangesOf(table: readonly string[]): SlotRange[] {
 /**
  * The slots of a split in a new version: contiguous at first, then moved as little as the shares ask.
  * Arms over their quota give up their highest slots; a new epoch opens whenever anything moved.
+ * @param opensEpoch  opens one although nothing moved
  */
-export function allocate(arms: readonly ArmShare[], before: Allocation | null): Allocation {
+export function allocate(
+  arms: readonly ArmShare[],
+  before: Allocation | null,
+  opensEpoch = false,
+): Allocation {
   const wanted = quotas(arms);
   const table: string[] = new Array<string>(SLOTS).fill('');
   const held = new Map([...wanted.keys()].map((arm) => [arm, 0]));
@@ -79,7 +84,7 @@ export function allocate(arms: readonly ArmShare[], before: Allocation | null): 
     }
   }
   const slots = rangesOf(table);
-  const isSame = before !== null && JSON.stringify(before.slots) === JSON.stringify(slots);
+  const isSame = !opensEpoch && before !== null && JSON.stringify(before.slots) === JSON.stringify(slots);
   return { epoch: isSame ? before.epoch : (before?.epoch ?? 0) + 1, slots };
 }
 

@@ -13,6 +13,7 @@ import { exitReason } from './exitReason.ts';
 import { type Facts, readPath } from './facts.ts';
 import { type Exposure, enrollmentId } from './records.ts';
 import { sinceAfter } from './since.ts';
+import { snapshotOf } from './snapshot.ts';
 import { namedZone } from './zones.ts';
 
 /** The enrollment a moment belongs to, as far as it is known while stepping. */
@@ -105,7 +106,7 @@ export class StepMoment implements Moment {
     );
   }
 
-  assign(salt: string, arms: readonly ArmShare[]): string {
+  assign(salt: string, arms: readonly ArmShare[], remembered: readonly string[] = []): string {
     const stored = this.sticky.find(
       (exposure) =>
         exposure.journeyId === this.subject.journeyId &&
@@ -127,6 +128,10 @@ export class StepMoment implements Moment {
       source: isSticky ? 'sticky' : 'hash',
       exposedAtMs: this.nowMs,
       key: this.subject.key,
+      eligible: true,
+      recordedAtMs: null,
+      // what counts is the first exposure
+      snapshot: isSticky ? null : snapshotOf(this.facts.profile, remembered),
     });
     return arm;
   }

@@ -80,15 +80,22 @@ export interface Exposure {
   profileId: string;
   journeyId: string;
   node: string;
+  /** 0: of no enrollment, imported */
   ordinal: number;
   salt: string;
   arm: string;
   version: number;
   /** allocation epoch the arm came from */
   epoch: number;
-  source: 'hash' | 'sticky';
+  source: 'hash' | 'sticky' | 'import';
   exposedAtMs: number;
   key: string | null;
+  /** false: assigned elsewhere, but what was tested never reached the customer */
+  eligible: boolean;
+  /** when we learnt of it, of an imported one; null: as it happened */
+  recordedAtMs: number | null;
+  /** attributes the split's plan names, as they were then; null where it names none or none was known */
+  snapshot: JsonObject | null;
 }
 
 export type OutboxStatus =
@@ -215,8 +222,18 @@ export interface CountDelta {
   journeyId: string;
   version: number;
   node: string;
-  /** `arrived`, `left` (by outlet), `ended` (by reason), `entered`, `refused` (by entry refusal), `message` (by outcome), `goal` (by goal id), `parked`, `retried` */
-  metric: 'entered' | 'refused' | 'arrived' | 'left' | 'ended' | 'message' | 'goal' | 'parked' | 'retried';
+  /** `arrived`, `left` (by outlet), `ended` (by reason), `entered`, `refused` (by entry refusal), `message` (by outcome), `goal` (by goal id), `parked`, `retried`, `imported` (exposures, by arm) */
+  metric:
+    | 'entered'
+    | 'refused'
+    | 'arrived'
+    | 'left'
+    | 'ended'
+    | 'message'
+    | 'goal'
+    | 'parked'
+    | 'retried'
+    | 'imported';
   detail: string;
   count: number;
 }
@@ -290,6 +307,20 @@ export type Input =
     }
   | { type: 'remove'; journeyId: string; key: string | null }
   | { type: 'retry'; journeyId: string; key: string | null; node: string | null }
+  /** the customer was assigned elsewhere; `remembered` are the attributes to keep with it as they are now */
+  | {
+      type: 'exposure';
+      id: string;
+      journeyId: string;
+      node: string;
+      salt: string;
+      arm: string;
+      version: number;
+      epoch: number;
+      exposedAtMs: number;
+      eligible: boolean;
+      remembered: readonly string[];
+    }
   /** this customer turned out to be another: all that is known of them becomes the other's */
   | { type: 'merge'; id: string; into: string };
 

@@ -12,7 +12,7 @@ import type { JourneyVersion, MigrationMap } from '../core/version.ts';
 import type { AuditRow, Catalog, JourneyRecord } from '../stores/catalog.ts';
 import type { Clock } from './clock.ts';
 import { allowedDeeds, type LifeDeed, lifeAfter } from './journeyLife.ts';
-import { nextVersion } from './publish.ts';
+import { changedPlans, nextVersion } from './publish.ts';
 import type { Roster } from './roster.ts';
 
 /** A deed that was done, or every reason why not; nothing is half done. */
@@ -26,6 +26,8 @@ export interface PublishPlan {
   map?: MigrationMap | undefined;
   /** what the audit line says beside policy and version: who moves where */
   note?: JsonObject | undefined;
+  /** splits that customers have been exposed to */
+  exposed?: readonly string[] | undefined;
 }
 
 export class CatalogDesk {
@@ -127,8 +129,11 @@ export class CatalogDesk {
       );
     }
     const policy = plan.policy ?? journey.versionPolicy;
+    const { registry } = this.roster;
+    const amended = changedPlans(journey, before, registry).filter((node) => plan.exposed?.includes(node));
     const version = nextVersion(journey, before, {
-      registry: this.roster.registry,
+      registry,
+      amended,
       templates: this.templates(),
       nowMs: this.clock.nowMs(),
       actor,
@@ -137,7 +142,13 @@ export class CatalogDesk {
     const after = this.published(record, journey, version, life);
     const isNew = version !== before;
     const { version: number, hash } = version;
-    const audit = this.audit(actor, 'publish', id, { version: number, hash, policy, ...plan.note });
+    const audit = this.audit(actor, 'publish', id, {
+      version: number,
+      hash,
+      policy,
+      ...(amended.length > 0 ? { amendedPlans: amended } : {}),
+      ...plan.note,
+    });
     await this.catalog.saveJourney(after, isNew ? version : null, audit);
     if (isNew) this.roster.addVersion(version);
     this.roster.putRecord(after);
@@ -212,7 +223,7 @@ function nameOf(document: JsonObject, otherwise: string): string {
   return typeof name === 'string' && name.trim() !== '' ? name.slice(0, 200) : otherwise;
 }
 
-function transitionRefused(record: JourneyRecord): Problem {
+export function transitionRefused(record: JourneyRecord): Problem {
   return problem('transition-refused', {
     params: { state: record.life, allowed: allowedDeeds(record.life).join(', ') || '–' },
   });

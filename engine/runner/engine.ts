@@ -1,14 +1,18 @@
 /** The engine as programs use it: publish journeys, feed profiles and events, get messages carried out. */
-import type { EventInput, MergeInput, ReceiptKind } from '../../shared/event.ts';
+import type { ExposureImport } from '../../shared/api/experiments.ts';
+import type { EventInput, MergeInput } from '../../shared/event.ts';
 import type { JourneyInput } from '../../shared/journey/journey.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { builtInRegistry } from '../../shared/nodes/kinds.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import { parseBy } from '../../shared/parse.ts';
+import { problem } from '../../shared/problem.ts';
 import type { ProfileInput } from '../../shared/profile.ts';
 import type { Template } from '../../shared/template.ts';
 import { type AudienceDefinition, type WorkspaceInput, workspaceSchema } from '../../shared/workspace.ts';
 import type { ExplainedEntry } from '../core/customer/explainEntry.ts';
+import type { AutomaticDeed } from '../core/experiments/automaticDeed.ts';
+import type { AnalysisRun, Decision } from '../core/experiments/experimentRecords.ts';
 import type { ProfilePatch } from '../core/records.ts';
 import type { JourneyVersion } from '../core/version.ts';
 import type { Catalog, JourneyRecord } from '../stores/catalog.ts';
@@ -26,11 +30,15 @@ import {
   retryInput,
 } from './deedInputs.ts';
 import { eventInputs } from './eventInputs.ts';
+import { type DecisionAsked, ExperimentDesk } from './experiments/experimentDesk.ts';
+import { exposureInputs } from './experiments/exposureInputs.ts';
+import { splitHistory } from './experiments/splitHistory.ts';
 import { type EntryAsked, explain } from './explain.ts';
 import type { LifeDeed } from './journeyLife.ts';
 import { LifeKeeper, type ResumeChoice } from './lifeKeeper.ts';
 import { onlyAcceptance } from './onlyAcceptance.ts';
 import type { Providers } from './provider.ts';
+import { type ReceiptInput, receiptInput } from './receiptInput.ts';
 import { Roster } from './roster.ts';
 import { Runner } from './runner.ts';
 import { audienceJobs } from './watchJobs.ts';
@@ -55,18 +63,6 @@ export interface EngineOptions {
   onFault?: (fault: unknown) => void;
 }
 
-/** What became of a delivery, as a provider tells it. */
-export interface ReceiptInput {
-  id: string;
-  profile: string;
-  journey: string;
-  node: string;
-  kind: ReceiptKind;
-  key?: string | undefined;
-  delivery?: 'last' | number | undefined;
-  properties?: JsonObject | undefined;
-}
-
 /** Longest sleep, so that a clock set forward is noticed soon. */
 const SLEEP_MS_MAX = 1_000;
 /** Between two looks whether everything accepted is applied. */
@@ -75,6 +71,7 @@ const ACTOR = 'api';
 
 export class Engine {
   readonly desk: CatalogDesk;
+  readonly experiments: ExperimentDesk;
   readonly reports: Reports;
   readonly roster: Roster;
   private readonly store: Store;
@@ -111,6 +108,12 @@ export class Engine {
       roster,
       clock,
       makeSalt: options.makeSalt ?? randomSalt,
+    });
+    this.experiments = new ExperimentDesk({
+      catalog: stores.catalog,
+      reports: stores.reports,
+      roster,
+      clock,
     });
     this.life = new LifeKeeper({ desk: this.desk, roster, runner: this.runner, store: this.store });
   }
@@ -261,6 +264,21 @@ export class Engine {
     return onlyAcceptance(await this.accept([{ profileId: from, atMs: this.clock.nowMs(), input }]));
   }
 
+  /**
+   * Exposures of customers who were assigned elsewhere; all or none, on disk when the promise resolves.
+   * @param node '' is the journey's holdout
+   */
+  async importExposures(
+    journeyId: string,
+    node: string,
+    exposures: readonly ExposureImport[],
+  ): Promise<Done<readonly Acceptance[]>> {
+    const history = splitHistory(this.roster.versionsOf(journeyId), node, this.roster.registry);
+    if (!history) return { ok: false, problems: [problem('not-found', { params: { what: 'split' } })] };
+    const inputs = exposureInputs(exposures, node, history, this.clock.nowMs());
+    return inputs.ok ? { ok: true, value: await this.accept(inputs.value) } : inputs;
+  }
+
   async receive(receipt: ReceiptInput): Promise<Acceptance> {
     return onlyAcceptance(await this.receiveAll([receipt]));
   }
@@ -268,16 +286,7 @@ export class Engine {
   /** Like `receive` for many, on disk together. */
   async receiveAll(receipts: readonly ReceiptInput[]): Promise<readonly Acceptance[]> {
     const atMs = this.clock.nowMs();
-    return this.accept(
-      receipts.map((receipt) => {
-        const { id, profile, journey, node, kind, key = null, delivery = 'last', properties = {} } = receipt;
-        return {
-          profileId: profile,
-          atMs,
-          input: { type: 'receipt' as const, id, journeyId: journey, node, kind, key, delivery, properties },
-        };
-      }),
-    );
+    return this.accept(receipts.map((receipt) => receiptInput(receipt, atMs)));
   }
 
   async enrol(deed: EnrolDeed): Promise<void> {
@@ -323,10 +332,16 @@ export class Engine {
     document?: JsonObject,
     plan: PublishPlan = {},
   ): Promise<Done<JourneyVersion>> {
-    const published = await this.desk.publish(id, actor, document, plan);
-    if (published.ok) await this.life.begin(this.clock.nowMs());
-    this.runner.wakeUp();
-    return published;
+    const exposed = await this.exposedSplits(id);
+    return this.inForce(await this.desk.publish(id, actor, document, { ...plan, exposed }));
+  }
+
+  /** Splits of a journey that somebody reached, here or elsewhere. */
+  private async exposedSplits(journeyId: string): Promise<string[]> {
+    const counts = await this.reports.counts(journeyId);
+    return counts.flatMap(({ node, metric }) =>
+      metric === 'arrived' || metric === 'imported' ? [node] : [],
+    );
   }
 
   /**
@@ -342,6 +357,22 @@ export class Engine {
     const changed = await this.life.change(id, deed, { actor, choice, atMs: this.clock.nowMs() });
     this.runner.wakeUp();
     return changed;
+  }
+
+  /** A person decides on an experiment; a roll-out and keeping the control publish the version they come to. */
+  async decide(asked: DecisionAsked): Promise<Done<Decision>> {
+    return this.inForce(await this.experiments.decide(asked));
+  }
+
+  /** The plan's own rule decides on an experiment, or moves its shares. */
+  async automate(run: AnalysisRun, deed: AutomaticDeed): Promise<Done<Decision | null>> {
+    return this.inForce(await this.experiments.automate(run, deed));
+  }
+
+  private async inForce<T>(done: Done<T>): Promise<Done<T>> {
+    if (done.ok) await this.life.begin(this.clock.nowMs());
+    this.runner.wakeUp();
+    return done;
   }
 
   /** Where conditions refer to the audience, everybody is looked at again. */

@@ -6,8 +6,10 @@ import type { Arm } from '../../shared/nodes/definition.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import { parseBy } from '../../shared/parse.ts';
 import type { Template } from '../../shared/template.ts';
-import { allocate } from '../core/assign.ts';
+import { allocate, SLOTS } from '../core/assign.ts';
+import { HOLDOUT_ARM, HOLDOUT_NODE, TREATED_ARM } from '../core/customer/enter.ts';
 import type { Allocation, JourneyVersion, MigrationMap } from '../core/version.ts';
+import { planHash } from './experiments/planHash.ts';
 
 interface Assigning {
   nodeId: string;
@@ -45,23 +47,57 @@ function referencedTemplates(
   return frozen;
 }
 
+/** Splits that the version before has under the same node and salt, with what becomes of them. */
+function splitsKept(journey: Journey, before: JourneyVersion | undefined, registry: NodeRegistry) {
+  const earlier = before ? assigningNodes(before.document, registry) : [];
+  return assigningNodes(journey, registry).map((now) => ({
+    now,
+    known: earlier.find(({ nodeId, salt }) => nodeId === now.nodeId && salt === now.salt),
+  }));
+}
+
+/**
+ * Splits whose plan, or a goal it names, a document changes.
+ * Once customers were exposed, that is an amendment: it opens an allocation epoch and is written down.
+ */
+export function changedPlans(
+  journey: Journey,
+  before: JourneyVersion | undefined,
+  registry: NodeRegistry,
+): string[] {
+  if (!before) return [];
+  return splitsKept(journey, before, registry).flatMap(({ now, known }) =>
+    known && planHash(journey, now.plan) !== planHash(before.document, known.plan) ? [now.nodeId] : [],
+  );
+}
+
+/** A holdout is drawn by its share alone; where the share changes, an epoch begins. */
+function holdoutAllocation(journey: Journey, before: JourneyVersion | undefined): Allocation | null {
+  if (!journey.holdout) return null;
+  const held = Math.round(journey.holdout.share * SLOTS);
+  const slots = [
+    { arm: HOLDOUT_ARM, from: 0, to: held },
+    { arm: TREATED_ARM, from: held, to: SLOTS },
+  ];
+  const known = before?.allocations[HOLDOUT_NODE];
+  if (known && known.slots[0]?.to === held) return known;
+  return { epoch: (known?.epoch ?? 0) + 1, slots };
+}
+
 /** The slots of every split, moved as little as possible from the version before. */
 function allocations(
   journey: Journey,
   before: JourneyVersion | undefined,
-  registry: NodeRegistry,
+  given: { registry: NodeRegistry; amended?: readonly string[] | undefined },
 ): { [nodeId: string]: Allocation } {
-  const earlier = new Map(
-    before
-      ? assigningNodes(before.document, registry).map((node) => [`${node.nodeId}/${node.salt}`, node.nodeId])
-      : [],
-  );
-  return Object.fromEntries(
-    assigningNodes(journey, registry).map(({ nodeId, salt, arms }) => {
-      const known = earlier.get(`${nodeId}/${salt}`);
-      return [nodeId, allocate(arms, (known !== undefined && before?.allocations[known]) || null)];
+  const ofSplits = Object.fromEntries(
+    splitsKept(journey, before, given.registry).map(({ now, known }) => {
+      const held = (known && before?.allocations[known.nodeId]) || null;
+      return [now.nodeId, allocate(now.arms, held, given.amended?.includes(now.nodeId))];
     }),
   );
+  const ofHoldout = holdoutAllocation(journey, before);
+  return ofHoldout ? { ...ofSplits, [HOLDOUT_NODE]: ofHoldout } : ofSplits;
 }
 
 /** The next version of a checked document; the same document and templates as before give the version before. */
@@ -74,6 +110,8 @@ export function nextVersion(
     nowMs: number;
     actor: string;
     migration: MigrationMap | null;
+    /** splits whose plan changed after their first exposure */
+    amended?: readonly string[];
   },
 ): JourneyVersion {
   const hash = journeyHash(journey);
@@ -85,7 +123,7 @@ export function nextVersion(
     hash,
     document: journey,
     templates,
-    allocations: allocations(journey, before, given.registry),
+    allocations: allocations(journey, before, given),
     migration: given.migration,
     publishedAtMs: given.nowMs,
     actor: given.actor,

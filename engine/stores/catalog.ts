@@ -4,6 +4,7 @@ import type { JsonObject } from '../../shared/json.ts';
 import type { Template } from '../../shared/template.ts';
 import type { AudienceDefinition, Workspace } from '../../shared/workspace.ts';
 import type { JourneyLife, JourneyVersion } from '../core/version.ts';
+import type { ExperimentLog } from './experimentLog.ts';
 
 export interface JourneyRecord {
   id: string;
@@ -50,7 +51,7 @@ export interface CatalogSnapshot {
   audiences: AudienceRecord[];
 }
 
-export interface Catalog {
+export interface Catalog extends ExperimentLog {
   load(): Promise<CatalogSnapshot>;
   /** Writes a journey, with a new version where one was published, and the audit line, in one transaction. */
   saveJourney(journey: JourneyRecord, version: JourneyVersion | null, audit: AuditRow | null): Promise<void>;

@@ -12,6 +12,8 @@ import type {
   TraceRow,
 } from '../core/records.ts';
 import type { AuditRow } from './catalog.ts';
+import type { ExperimentReports } from './experimentLog.ts';
+import type { SplitReads } from './splitReads.ts';
 import type { Job, PopulationQuery } from './store.ts';
 
 /** A page of rows; pass `next` back to go on, null at the end. Cursors are opaque text. */
@@ -77,7 +79,7 @@ export interface BacklogCount {
   old: number;
 }
 
-export interface Reports {
+export interface Reports extends ExperimentReports, SplitReads {
   profiles(filter: { search: string }, page: PageQuery): Promise<Page<Profile>>;
   /** the customer an id leads to, after merges too */
   profile(id: string): Promise<Profile | null>;
@@ -124,4 +126,6 @@ export interface Reports {
   }>;
   jobs(): Promise<Job[]>;
   audit(page: PageQuery): Promise<Page<AuditRow>>;
+  /** of a journey, oldest first */
+  deedsOf(journeyId: string): Promise<AuditRow[]>;
 }

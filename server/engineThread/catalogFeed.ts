@@ -5,6 +5,12 @@ import type { CatalogChange } from '../catalogMirror.ts';
 export function catalogFeed(catalog: Catalog, tell: (change: CatalogChange) => void): Catalog {
   return {
     load: () => catalog.load(),
+    saveRun: (run, look) => catalog.saveRun(run, look),
+    saveLook: (look) => catalog.saveLook(look),
+    async saveDecision(decision, carriedOut, audit) {
+      await catalog.saveDecision(decision, carriedOut, audit);
+      if (carriedOut) tell({ type: 'journey', ...carriedOut });
+    },
     async saveJourney(journey, version, audit) {
       await catalog.saveJourney(journey, version, audit);
       tell({ type: 'journey', journey, version });

@@ -54,6 +54,8 @@ export function createEngineCalls(given: {
     merge: async (merge) => accepted(await engine.merge(merge)),
     putProfiles: (profiles) => engine.upsertProfiles(profiles),
     receipt: async (receipt) => accepted(await engine.receive(receipt)),
+    importExposures: async (journey, node, exposures) =>
+      insist(await engine.importExposures(journey, node, exposures)).map(accepted),
     enrol: (deed) => engine.enrol(deed),
     remove: (deed) => engine.remove(deed),
     retry: (deeds) => engine.retry(deeds),
@@ -78,6 +80,10 @@ export function createEngineCalls(given: {
     deleteTemplate: (id) => desk.deleteTemplate(id),
     saveAudience: (id, name, definition) => engine.saveAudience(id, name, definition),
     deleteAudience: (id) => desk.deleteAudience(id),
+    keepRun: (analysed, actor) => engine.experiments.keep(analysed, actor),
+    noteLook: async (runId, actor) => insist(await engine.experiments.noteLook(runId, actor)),
+    decide: async (asked) => insist(await engine.decide(asked)),
+    automate: async (run, deed) => insist(await engine.automate(run, deed)),
     setCarrier,
     dueWork: () => dueWork(engine, store, now()),
   };

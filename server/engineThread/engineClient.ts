@@ -29,6 +29,7 @@ const METHODS: { readonly [Name in Method]: true } = {
   merge: true,
   putProfiles: true,
   receipt: true,
+  importExposures: true,
   enrol: true,
   remove: true,
   retry: true,
@@ -46,6 +47,10 @@ const METHODS: { readonly [Name in Method]: true } = {
   deleteTemplate: true,
   saveAudience: true,
   deleteAudience: true,
+  keepRun: true,
+  noteLook: true,
+  decide: true,
+  automate: true,
   setCarrier: true,
   dueWork: true,
 };

@@ -7,6 +7,7 @@ const STATUS_OF: { readonly [code in ProblemCode]?: RefusalStatus } = {
   'draft-conflict': 409,
   'transition-refused': 409,
   'in-use': 409,
+  'run-not-newest': 409,
 };
 
 /** A deed the engine refused, as the answer to the request that asked for it. */

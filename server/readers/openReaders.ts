@@ -35,6 +35,17 @@ const METHODS: { readonly [Method in keyof Reports]: true } = {
   dictionary: true,
   jobs: true,
   audit: true,
+  run: true,
+  runs: true,
+  lastRuns: true,
+  lookCount: true,
+  decisions: true,
+  deedsOf: true,
+  exposureCounts: true,
+  goalOutcomes: true,
+  messagesByArm: true,
+  overlaps: true,
+  waitingInputs: true,
 };
 
 /** Reader threads over a database that exists. */
@@ -49,6 +60,7 @@ export function openReaders(settings: ReaderSettings, threadCount: number): Read
     // likewise, by the task's type
     deepReads: {
       results: (task) => pool.ask({ type: 'results', task }) as ReturnType<DeepReads['results']>,
+      analysis: (task) => pool.ask({ type: 'analysis', task }) as ReturnType<DeepReads['analysis']>,
       preview: (task) => pool.ask({ type: 'preview', task }) as ReturnType<DeepReads['preview']>,
       render: (task) => pool.ask({ type: 'render', task }) as ReturnType<DeepReads['render']>,
     },

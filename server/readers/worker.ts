@@ -5,12 +5,14 @@ import type { Reports } from '../../engine/stores/reports.ts';
 import { openSqliteReports } from '../../engine/stores/sqlite/index.ts';
 import { loadPlugins } from '../plugins.ts';
 import { type PreviewTask, previewFacts } from '../preview/previewTask.ts';
+import { type AnalysisTask, analyseSplit } from './analysisTask.ts';
 import type { ResultsTask } from './deepReads.ts';
 import { type RenderTask, renderPreview } from './renderTask.ts';
 
 export type ReaderTask =
   | { type: 'report'; method: keyof Reports; args: unknown[] }
   | { type: 'results'; task: ResultsTask }
+  | { type: 'analysis'; task: AnalysisTask }
   | { type: 'preview'; task: PreviewTask }
   | { type: 'render'; task: RenderTask };
 
@@ -38,6 +40,8 @@ async function answer(asked: ReaderTask): Promise<unknown> {
       const { versions, ...given } = asked.task;
       return await journeyResults(reports, versions, { ...given, registry });
     }
+    case 'analysis':
+      return await analyseSplit(asked.task, reports, registry);
     case 'preview':
       return await previewFacts(asked.task, reports, registry);
     case 'render':

@@ -61,6 +61,9 @@ export function countsView(rows: readonly CountDelta[], version: number | null, 
       case 'retried':
         node.parked -= row.count;
         break;
+      // who was assigned elsewhere never was here
+      case 'imported':
+        break;
     }
   }
   counts.active = counts.entered - total(counts.ended);

@@ -4,6 +4,7 @@ import type { AnswerOf, CallOf, Endpoint } from './endpoint.ts';
 import { enrollmentEndpoints } from './enrollments.ts';
 import { entryEndpoints } from './entry.ts';
 import { eventEndpoints } from './events.ts';
+import { experimentEndpoints } from './experiments.ts';
 import { jobEndpoints } from './jobs.ts';
 import { journeyLifeEndpoints } from './journeyLife.ts';
 import { journeyEndpoints } from './journeys.ts';
@@ -17,6 +18,7 @@ export const endpoints = {
   ...journeyEndpoints,
   ...journeyLifeEndpoints,
   ...resultEndpoints,
+  ...experimentEndpoints,
   ...enrollmentEndpoints,
   ...profileEndpoints,
   ...entryEndpoints,
@@ -26,6 +28,7 @@ export const endpoints = {
   ...audienceEndpoints,
   ...templateEndpoints,
   ...workspaceEndpoints,
+  importExposures: experimentEndpoints.importExposures,
 } satisfies { [operation: string]: Endpoint };
 
 export type Operation = keyof typeof endpoints;

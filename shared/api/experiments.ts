@@ -34,6 +34,7 @@ const runHeadFields = {
   verdict: z.enum(VERDICTS),
 };
 export const runHeadSchema = z.strictObject(runHeadFields).meta({ id: 'AnalysisRunHead' });
+export type RunHead = z.infer<typeof runHeadSchema>;
 export const analysisRunSchema = z
   .strictObject({ ...runHeadFields, analysis: analysisSchema })
   .meta({ id: 'AnalysisRun' });
@@ -131,6 +132,8 @@ export const exposureImportSchema = z.strictObject({
   /** assigned, but what was tested never reached this customer */
   eligible: z.boolean().default(true),
 });
+
+export type ExposureImport = z.infer<typeof exposureImportSchema>;
 
 const historySchema = z
   .strictObject({

@@ -94,4 +94,10 @@ export const experimentPlanSchema = z.strictObject({
   automation: automationSchema.optional(),
 });
 export type ExperimentPlan = z.infer<typeof experimentPlanSchema>;
+
+/** Attributes that the plan looks at as they were at the exposure. */
+export function rememberedPaths(plan: ExperimentPlan | null | undefined): readonly string[] {
+  if (!plan) return [];
+  return plan.covariate === undefined ? plan.segments : [...new Set([...plan.segments, plan.covariate])];
+}
 export type ExperimentPlanInput = z.input<typeof experimentPlanSchema>;

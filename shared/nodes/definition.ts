@@ -97,6 +97,8 @@ export interface NodeDefinition<Settings, Kind extends string = string> {
   references?(settings: Settings): References;
   /** the arms it assigns customers to, for kinds that do */
   assigns?(settings: Settings): { salt: string; arms: readonly Arm[]; plan: ExperimentPlan | null };
+  /** the same settings with other shares, in percent by arm; an arm not named gets none */
+  withShares?(settings: Settings, shares: { readonly [arm: string]: number }): Settings;
   /** what the schema cannot say */
   problems?(settings: Settings): readonly Problem[];
   behaviour: Behaviour<Settings>;

@@ -50,8 +50,11 @@ export interface Moment {
   isForKey(event: CustomerEvent, keyProperty: string | undefined): boolean;
   /** the customer's events of these names since the enrollment began or since an instant, oldest first, the entry event left out */
   eventsSince(names: readonly string[], sinceMs: number): readonly CustomerEvent[];
-  /** sticky arm of this node's split; records the exposure */
-  assign(salt: string, arms: readonly ArmShare[]): string;
+  /**
+   * sticky arm of this node's split; records the exposure
+   * @param remembered attributes to keep with it as they are now
+   */
+  assign(salt: string, arms: readonly ArmShare[], remembered?: readonly string[]): string;
   /** repeatable number in [0, 1) for this enrollment, node and visit */
   draw(salt: string): number;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { experimentPlanSchema } from '../experiment/plan.ts';
+import { experimentPlanSchema, rememberedPaths } from '../experiment/plan.ts';
 import { outletIdSchema } from '../ids.ts';
 import { type Problem, problem } from '../problem.ts';
 import { defineNode } from './definition.ts';
@@ -63,9 +63,15 @@ export const split = defineNode({
   outlets: (settings) =>
     settings.arms.map(({ id, name }) => ({ id, words: { en: name ?? id, 'zh-CN': name ?? id } })),
   assigns: ({ salt, arms, plan }) => ({ salt, arms, plan: plan ?? null }),
+  withShares: (settings, shares) => ({
+    ...settings,
+    arms: settings.arms.map((arm) => ({ ...arm, share: shares[arm.id] ?? 0 })),
+  }),
   problems: problemsOfArms,
   behaviour: {
     shape: 'decide',
-    decide: (settings, moment) => ({ outlet: moment.assign(settings.salt, settings.arms) }),
+    decide: (settings, moment) => ({
+      outlet: moment.assign(settings.salt, settings.arms, rememberedPaths(settings.plan)),
+    }),
   },
 });

@@ -1,5 +1,12 @@
 import { expect } from 'vitest';
-import { type CountDelta, enrollmentId, sendKey } from '../../engine/core/records.ts';
+import {
+  type CountDelta,
+  type CustomerCommit,
+  enrollmentId,
+  type HistoryEvent,
+  type OutboxRow,
+  sendKey,
+} from '../../engine/core/records.ts';
 import type { Page, PageQuery } from '../../engine/stores/reports.ts';
 import {
   batch,
@@ -28,6 +35,86 @@ async function walk<Row>(ask: (page: PageQuery) => Promise<Page<Row>>): Promise<
     cursor = page.next;
   } while (cursor !== null);
   return rows;
+}
+
+const SPLIT = {
+  journeyId: 'welcome',
+  node: 'ab',
+  salt: 's1',
+  arms: ['A', 'B'],
+  asOfMs: NOW + 60_020,
+  zone: 'UTC',
+};
+const A1 = { arm: 'A', epoch: 1, version: 1 };
+const B1 = { arm: 'B', epoch: 1, version: 1 };
+const DAY = new Date(NOW).toISOString().slice(0, 10);
+const MATURITIES = [
+  { within: 'PT1M', delay: 'PT0S' },
+  { within: 'PT1M', delay: 'PT1S' },
+] as const;
+const SNAPSHOTS = { segments: ['address.city'], covariate: 'balance' };
+
+/** Customers of one split: seen once, again, in two arms, imported, imported as not exposed, under another salt. */
+function splitCustomers(): CustomerCommit[] {
+  const event = (profileId: string, name: string, offset: number, more: Partial<HistoryEvent> = {}) =>
+    historyEvent(profileId, `${profileId}/${name}/${offset}`, {
+      name,
+      occurredAtMs: NOW + offset,
+      acceptedAtMs: NOW + Math.max(offset, 0),
+      ...more,
+    });
+  const amount = (value: number) => ({ properties: { amount: value } });
+  return [
+    customerCommit('c1', {
+      exposures: [
+        exposure('c1', { snapshot: { 'address.city': 'Bern', balance: 10 } }),
+        exposure('c1', { exposedAtMs: NOW + 40, ordinal: 2, source: 'sticky' }),
+        exposure('c1', { node: 'elsewhere', arm: 'Z' }),
+        exposure('c1', { salt: 's0', arm: 'B' }),
+      ],
+      events: [
+        event('c1', 'bought', -1, amount(2)),
+        event('c1', 'bought', 0, amount(4)),
+        event('c1', 'bought', 20, amount(5)),
+        event('c1', 'bought', 50, amount(-5)),
+        event('c1', 'bought', 59_999, { ...amount(100), acceptedAtMs: NOW + 90_000 }),
+        event('c1', 'bought', 60_000, amount(1000)),
+      ],
+    }),
+    customerCommit('c2', {
+      exposures: [
+        exposure('c2', { arm: 'A', exposedAtMs: NOW + 20, ordinal: 2 }),
+        exposure('c2', { arm: 'B', exposedAtMs: NOW + 5 }),
+      ],
+      events: [event('c2', 'bought', 30, amount(7))],
+    }),
+    customerCommit('c3', {
+      exposures: [
+        exposure('c3', {
+          arm: 'B',
+          exposedAtMs: NOW + 10,
+          key: '100',
+          snapshot: { 'address.city': 'Bern', balance: 30 },
+        }),
+      ],
+      events: [
+        event('c3', 'left', 15, { properties: { account: '200' } }),
+        event('c3', 'left', 25, { properties: { account: 100 } }),
+      ],
+    }),
+    customerCommit('c4', {
+      exposures: [exposure('c4', { arm: 'B', exposedAtMs: NOW + 30, epoch: 2, version: 3 })],
+    }),
+    customerCommit('c5', {
+      exposures: [
+        exposure('c5', { exposedAtMs: NOW + 12, source: 'import', ordinal: 0, recordedAtMs: NOW + 50 }),
+      ],
+    }),
+    customerCommit('c6', {
+      exposures: [exposure('c6', { exposedAtMs: NOW + 12, eligible: false, recordedAtMs: NOW + 50 })],
+    }),
+    customerCommit('c7', { events: [event('c7', 'bought', 5, amount(1))] }),
+  ];
 }
 
 /** Promises of `Reports`. */
@@ -189,6 +276,203 @@ export const reportsContract: Contract = {
     ]);
     expect(await reports.exposures({ journeyId: 'welcome', node: 'ab' })).toHaveLength(3);
     expect(await reports.exposures({ profileId: 'c2' })).toHaveLength(1);
+  },
+
+  'a split’s customers are counted by their first exposure, in one arm, as it was known then': async (
+    session,
+  ) => {
+    const { store, reports } = session;
+    await store.commit(batch(splitCustomers()));
+    const counts = await reports.exposureCounts({ ...SPLIT, maturities: MATURITIES, ...SNAPSHOTS });
+    expect(counts).toEqual({
+      cells: [
+        { arm: 'A', epoch: 1, version: 1, day: DAY, units: 2, mature: [2, 0] },
+        { arm: 'B', epoch: 1, version: 1, day: DAY, units: 1, mature: [1, 0] },
+        { arm: 'B', epoch: 2, version: 3, day: DAY, units: 1, mature: [0, 0] },
+      ],
+      contaminated: [{ arm: 'B', epoch: 1, version: 1, day: DAY, units: 1 }],
+      ineligible: [{ arm: 'A', epoch: 1, version: 1, day: DAY, units: 1 }],
+      firstExposedAtMs: NOW,
+      lastExposedAtMs: NOW + 30,
+      ages: [
+        { arm: 'A', day: 0, units: 2 },
+        { arm: 'B', day: 0, units: 2 },
+      ],
+      segments: [
+        {
+          attribute: 'address.city',
+          cells: [
+            { value: 'Bern', ...A1, units: 1, mature: 1 },
+            { value: 'Bern', ...B1, units: 1, mature: 1 },
+            { value: null, ...A1, units: 1, mature: 1 },
+            { value: null, arm: 'B', epoch: 2, version: 3, units: 1, mature: 0 },
+          ],
+        },
+      ],
+      covariate: [
+        { ...A1, missing: 1, moments: { units: 1, mean: 10, centredSquares: 0 } },
+        { ...B1, missing: 0, moments: { units: 1, mean: 30, centredSquares: 0 } },
+      ],
+    });
+    const earlier = await reports.exposureCounts({
+      ...SPLIT,
+      asOfMs: NOW + 9,
+      maturities: MATURITIES,
+      segments: [],
+      covariate: null,
+    });
+    expect(earlier.cells).toEqual([
+      { arm: 'A', epoch: 1, version: 1, day: DAY, units: 1, mature: [0, 0] },
+      { arm: 'B', epoch: 1, version: 1, day: DAY, units: 1, mature: [0, 0] },
+    ]);
+    expect(earlier).toMatchObject({ contaminated: [], ineligible: [], segments: [], covariate: null });
+  },
+
+  'outcomes of a goal are events from the exposure to the end of its window, accepted by then': async (
+    session,
+  ) => {
+    const { store, reports } = session;
+    await store.commit(batch(splitCustomers()));
+    const outcomes = await reports.goalOutcomes({
+      ...SPLIT,
+      ...SNAPSHOTS,
+      goals: [
+        {
+          ...MATURITIES[0],
+          event: 'bought',
+          where: { type: 'property', property: 'amount', op: '>', value: 0 },
+          key: undefined,
+          value: 'amount',
+          cap: 6,
+        },
+        { ...MATURITIES[1], event: 'left', where: undefined, key: 'account', value: null, cap: null },
+      ],
+    });
+    expect(outcomes).toEqual({
+      goals: [
+        {
+          cells: [
+            {
+              arm: 'A',
+              epoch: 1,
+              version: 1,
+              day: DAY,
+              conversions: 1,
+              matureConversions: 1,
+              capped: { units: 1, mean: 6, centredSquares: 0 },
+              raw: { units: 1, mean: 9, centredSquares: 0 },
+            },
+          ],
+          times: [{ arm: 'A', day: 0, age: 0, units: 1 }],
+          sums: [9],
+        },
+        {
+          cells: [
+            {
+              arm: 'B',
+              epoch: 1,
+              version: 1,
+              day: DAY,
+              conversions: 1,
+              matureConversions: 0,
+              capped: { units: 0, mean: 0, centredSquares: 0 },
+              raw: { units: 0, mean: 0, centredSquares: 0 },
+            },
+          ],
+          times: [{ arm: 'B', day: 0, age: 0, units: 1 }],
+          sums: [],
+        },
+      ],
+      before: [{ ...A1, units: 1 }],
+      segments: [{ attribute: 'address.city', cells: [{ value: 'Bern', ...A1, conversions: 1 }] }],
+      covariate: [
+        {
+          ...A1,
+          pairs: { units: 1, meanY: 6, meanX: 10, centredYY: 0, centredXX: 0, centredXY: 0 },
+        },
+      ],
+      lastGoalEventAtMs: NOW + 60_000,
+    });
+  },
+
+  'messages count per customer and arm, by the enrollment of the first exposure': async (session) => {
+    const { store, reports } = session;
+    const sent = (profileId: string, more: Partial<OutboxRow>) =>
+      outboxRow(profileId, { plannedAtMs: NOW + 10, decidedAtMs: NOW + 11, ...more });
+    const receipt = (profileId: string, name: string, ordinal = 1) =>
+      historyEvent(profileId, `${name}/${profileId}/${ordinal}`, {
+        name,
+        properties: { journey: 'welcome', key: `welcome/${profileId}/${ordinal}/sms/1/sms/1` },
+      });
+    const exposed = (profileId: string, more: Partial<CustomerCommit> = {}, arm = 'A') =>
+      customerCommit(profileId, { exposures: [exposure(profileId, { arm })], ...more });
+    await store.commit(
+      batch([
+        exposed('c1', {
+          outbox: [
+            sent('c1', { status: 'refused', reason: 'capped' }),
+            sent('c1', { visit: 2, status: 'accepted' }),
+          ],
+          events: [
+            receipt('c1', 'message_delivered'),
+            receipt('c1', 'message_opened'),
+            receipt('c1', 'message_clicked', 2),
+          ],
+        }),
+        exposed('c2', { outbox: [sent('c2', { status: 'refused', reason: 'capped' })] }),
+        exposed('c3', { outbox: [sent('c3', { status: 'accepted', decidedAtMs: NOW + 99_000_000 })] }),
+        exposed('c4', { outbox: [sent('c4', { status: 'failed', ordinal: 2 })] }),
+        exposed('c5', { outbox: [sent('c5', { status: 'failed' })] }, 'B'),
+        exposed('c6', { outbox: [sent('c6', { status: 'accepted', plannedAtMs: NOW - 1 })] }, 'B'),
+      ]),
+    );
+    expect(await reports.messagesByArm(SPLIT)).toEqual(
+      expect.arrayContaining([
+        { arm: 'A', planned: 3, reached: 1, refused: { capped: 1 }, delivered: 1, opened: 1, clicked: 0 },
+        { arm: 'B', planned: 1, reached: 0, refused: { failed: 1 }, delivered: 0, opened: 0, clicked: 0 },
+      ]),
+    );
+  },
+
+  'overlaps name the splits with most shared customers; a journey’s own holdout is none': async (session) => {
+    const { store, reports } = session;
+    const elsewhere = (profileId: string, journeyId: string, arm: string, node = 'ab') =>
+      exposure(profileId, { journeyId, arm, node });
+    await store.commit(
+      batch([
+        customerCommit('c1', {
+          exposures: [
+            exposure('c1'),
+            elsewhere('c1', 'other', 'X'),
+            elsewhere('c1', 'other', 'X'),
+            elsewhere('c1', 'welcome', 'treated', ''),
+            elsewhere('c1', 'third', 'T', ''),
+          ],
+        }),
+        customerCommit('c2', { exposures: [exposure('c2', { arm: 'B' }), elsewhere('c2', 'other', 'Y')] }),
+        customerCommit('c3', { exposures: [exposure('c3'), elsewhere('c3', 'welcome', 'Q', 'second')] }),
+      ]),
+    );
+    expect(await reports.overlaps({ ...SPLIT, limit: 2 })).toEqual([
+      {
+        journeyId: 'other',
+        node: 'ab',
+        cells: [
+          { arm: 'A', epoch: 1, otherArm: 'X', units: 1 },
+          { arm: 'B', epoch: 1, otherArm: 'Y', units: 1 },
+        ],
+      },
+      { journeyId: 'third', node: '', cells: [{ arm: 'A', epoch: 1, otherArm: 'T', units: 1 }] },
+    ]);
+  },
+
+  'inputs that wait are counted up to an instant': async (session) => {
+    const { store, reports } = session;
+    expect(await reports.waitingInputs(NOW)).toEqual({ count: 0, oldestAtMs: null });
+    await store.accept([eventInput('c1', 'e1')], NOW);
+    const { atMs } = eventInput('c1', 'e1');
+    expect(await reports.waitingInputs(atMs)).toEqual({ count: 1, oldestAtMs: atMs });
+    expect(await reports.waitingInputs(atMs - 1)).toEqual({ count: 0, oldestAtMs: null });
   },
 
   'counters and totals are per journey and version': async (session) => {

@@ -125,6 +125,9 @@ export function exposure(profileId: string, more: Partial<Exposure> = {}): Expos
     source: 'hash',
     exposedAtMs: NOW,
     key: null,
+    eligible: true,
+    recordedAtMs: null,
+    snapshot: null,
     ...more,
   };
 }

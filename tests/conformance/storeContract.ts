@@ -3,6 +3,7 @@ import { acceptContract } from './acceptContract.ts';
 import { catalogContract } from './catalogContract.ts';
 import { commitContract } from './commitContract.ts';
 import { dueContract } from './dueContract.ts';
+import { experimentContract } from './experimentContract.ts';
 import { listsContract } from './listsContract.ts';
 import { mergeContract } from './mergeContract.ts';
 import { populationContract } from './populationContract.ts';
@@ -19,6 +20,7 @@ const contracts = [
   { of: 'merge', promises: mergeContract },
   { of: 'catalog', promises: catalogContract },
   { of: 'reports', promises: reportsContract },
+  { of: 'experiments', promises: experimentContract },
   { of: 'population', promises: populationContract },
 ];
 

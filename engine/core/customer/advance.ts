@@ -61,6 +61,7 @@ function rankOf(draft: CustomerDraft, { input }: PendingInput): number {
     case 'enrol':
     case 'remove':
     case 'retry':
+    case 'exposure':
       return 0;
     case 'event':
       return isLeaving(draft, input.name, input.properties) ? 1 : 3;

@@ -4,6 +4,7 @@ import { withConsent } from '../consent.ts';
 import { keyText } from '../moment.ts';
 import type { Input, OutboxRow, PendingInput, ProfilePatch } from '../records.ts';
 import { sendKey } from '../records.ts';
+import { snapshotOf } from '../snapshot.ts';
 import { applyEvent } from './applyEvent.ts';
 import type { CustomerDraft } from './draft.ts';
 import { offerEntry } from './enter.ts';
@@ -126,9 +127,38 @@ export function applyInput(draft: CustomerDraft, { seq, atMs, input }: PendingIn
       return applyRemove(draft, input);
     case 'retry':
       return retryParked(draft, input);
+    case 'exposure':
+      return applyExposure(draft, input, atMs);
     case 'merge':
       throw new Error('a merge is carried out beside the drafts of its two customers');
   }
+}
+
+/** An arm drawn elsewhere is as good as one drawn here: it is counted, and it stays. */
+function applyExposure(draft: CustomerDraft, given: InputOf<'exposure'>, recordedAtMs: number): void {
+  const { journeyId, node, salt, arm, version, epoch, exposedAtMs, eligible, remembered } = given;
+  const { profile, profileId } = draft;
+  // whoever is exposed is known
+  draft.setProfile(profile);
+  draft.addExposures([
+    {
+      profileId,
+      journeyId,
+      node,
+      ordinal: 0,
+      salt,
+      arm,
+      version,
+      epoch,
+      source: 'import',
+      exposedAtMs,
+      key: null,
+      eligible,
+      recordedAtMs,
+      snapshot: snapshotOf(profile, remembered),
+    },
+  ]);
+  draft.count(journeyId, version, node, 'imported', arm);
 }
 
 function eventOf(

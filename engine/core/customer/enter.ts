@@ -17,6 +17,8 @@ export const NOBODY_SENT_IT: Offer = {
 
 /** Name under which a holdout's exposures are kept: it has no node. */
 export const HOLDOUT_NODE = '';
+export const HOLDOUT_ARM = 'holdout';
+export const TREATED_ARM = 'treated';
 
 /** An offer with what was decided about it on the customer as they were then; null lets in. */
 export interface DecidedOffer {
@@ -45,11 +47,15 @@ function isInJourneyHoldout(
   const { journey } = compiled;
   if (!journey.holdout || journey.holdout.share === 0) return false;
   const salt = holdoutSalt(journey.id);
-  const isHeld = isHeldOut(salt, journey.holdout.share, draft.profileId);
-  const isKnown = draft.exposures.some(
+  const known = draft.exposures.find(
     (exposure) => exposure.journeyId === journey.id && exposure.node === HOLDOUT_NODE,
   );
-  if (!isKnown) {
+  // who was drawn elsewhere stays where they were drawn
+  const isHeld =
+    known?.source === 'import'
+      ? known.arm === HOLDOUT_ARM
+      : isHeldOut(salt, journey.holdout.share, draft.profileId);
+  if (!known) {
     draft.addExposures([
       {
         profileId: draft.profileId,
@@ -57,12 +63,15 @@ function isInJourneyHoldout(
         node: HOLDOUT_NODE,
         ordinal,
         salt,
-        arm: isHeld ? 'holdout' : 'treated',
+        arm: isHeld ? HOLDOUT_ARM : TREATED_ARM,
         version: compiled.version,
-        epoch: 1,
+        epoch: compiled.allocations[HOLDOUT_NODE]?.epoch ?? 1,
         source: 'hash',
         exposedAtMs: draft.world.nowMs,
         key,
+        eligible: true,
+        recordedAtMs: null,
+        snapshot: null,
       },
     ]);
   }

@@ -86,7 +86,8 @@ function together(source: Customer, target: Customer, ordinalsAfter: Merged['ord
   const moved = <Row extends { profileId: string; journeyId: string; ordinal: number }>(row: Row): Row => ({
     ...row,
     profileId,
-    ordinal: row.ordinal + (ordinalsAfter[row.journeyId] ?? 0),
+    // 0 is no enrollment
+    ordinal: row.ordinal === 0 ? 0 : row.ordinal + (ordinalsAfter[row.journeyId] ?? 0),
   });
   const { profile } = source;
   return {

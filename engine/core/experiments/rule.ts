@@ -30,10 +30,9 @@ export function rule(
     guardrails.flatMap(({ arms }) => arms.filter((one) => one.arm === arm).map(({ state }) => state));
   const isRunning = frame.input.endedAtMs === null;
   const onward: Rule['allows'] = isRunning && !isPlanComplete(frame) ? ['continue'] : [];
-  if (verdict.state === 'draft' || verdict.state === 'collecting')
-    return { allows: isRunning ? ['continue'] : ['continue', 'endWithoutDecision'], arm: null };
+  if (verdict.state === 'draft' || verdict.state === 'collecting') return { allows: ['continue'], arm: null };
   if (verdict.state === 'doNotTrust' || verdict.state === 'noConclusion')
-    return { allows: ['continue', 'endWithoutDecision'], arm: null };
+    return { allows: isRunning ? ['continue', 'endWithoutDecision'] : ['endWithoutDecision'], arm: null };
   const byLoss = armWithinLoss(frame, primary);
   const best = verdict.state === 'winner' ? verdict.arm : byLoss;
   if (best !== null && best !== frame.reference) {

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { cochranQ } from '../statistics/cochranQ.ts';
+import { hasSmallCells } from '../statistics/fisherExact.ts';
 import { noMoments } from '../statistics/moments.ts';
 import { benjaminiHochberg } from '../statistics/multipleTesting.ts';
 import { stratifiedEstimate } from '../statistics/stratifiedEstimate.ts';
@@ -49,8 +50,10 @@ function heterogeneityOf(
   for (const arm of arms) {
     const effects = drafts.flatMap(({ tests }) => {
       const paired = tests.find((test) => test.arm === arm)?.paired;
-      const effect = paired ? stratifiedEstimate(stratumEffects(paired)) : undefined;
-      return effect?.state === 'computed' ? [effect] : [];
+      // three customers who all converted differ from everybody, and mean nothing
+      if (!paired || paired.pairs.length === 0 || hasSmallCells(paired.total)) return [];
+      const effect = stratifiedEstimate(stratumEffects(paired));
+      return effect.state === 'computed' ? [effect] : [];
     });
     const test = cochranQ(effects);
     if (test.state === 'notComputable') continue;

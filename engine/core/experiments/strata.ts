@@ -1,6 +1,7 @@
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { instantText } from '../../../shared/time.ts';
 import { cochranQ } from '../statistics/cochranQ.ts';
+import { hasSmallCells } from '../statistics/fisherExact.ts';
 import { mantelHaenszel } from '../statistics/mantelHaenszel.ts';
 import { rateDifference } from '../statistics/rates.ts';
 import { fixedTest } from './fixedTest.ts';
@@ -44,7 +45,9 @@ function combinedOf(frame: Frame, metric: MetricData, arm: string): Strata['comb
   const { test } = fixedTest(paired, alpha);
   const pooled = pooledDifference(paired);
   const effect = pairEffect(paired);
-  const heterogeneity = cochranQ(stratumEffects(paired));
+  // strata too thin for a normal approximation differ from the others by that alone
+  const thick = paired.pairs.filter((pair) => paired.measure === 'value' || !hasSmallCells(pair));
+  const heterogeneity = cochranQ(stratumEffects({ ...paired, pairs: thick }));
   // signs differ, or more than one standard error apart: what the customers' shares did, not the arm
   const hasSimpsonWarning =
     paired.pairs.length > 1 &&

@@ -16,10 +16,10 @@ const weightOf = ({ standardError }: Effect): number => 1 / standardError ** 2;
  */
 export function weightedTrend(points: readonly TimedEffect[], alpha?: number): EffectTest {
   if (points.length < 3) return notComputable('too-few-units');
+  if (new Set(points.map(({ at }) => at)).size < 2) return notComputable('no-variance');
   const weights = points.reduce((sum, point) => sum + weightOf(point), 0);
   const centre = points.reduce((sum, point) => sum + (weightOf(point) / weights) * point.at, 0);
   const spread = points.reduce((sum, point) => sum + weightOf(point) * (point.at - centre) ** 2, 0);
-  if (!(spread > 0)) return notComputable('no-variance');
   const cross = points.reduce(
     (sum, point) => sum + weightOf(point) * (point.at - centre) * point.estimate,
     0,

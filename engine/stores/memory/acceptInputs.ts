@@ -1,4 +1,5 @@
 import type { PendingInput } from '../../core/records.ts';
+import { idSpaceOf } from '../idSpace.ts';
 import type { Acceptance, BusinessEvent, Job, NewInput } from '../store.ts';
 import { StoreFault } from '../storeFault.ts';
 import { type MemoryData, recordOf } from './memoryData.ts';
@@ -10,7 +11,7 @@ export function acceptInputs(data: MemoryData, inputs: readonly NewInput[], nowM
     const profileId = data.aliases.get(given)?.into ?? given;
     const seq = ++data.seq;
     if ('id' in input) {
-      const known = data.acceptedIds[input.type === 'receipt' ? 'receipt' : 'event'];
+      const known = data.acceptedIds[idSpaceOf(input)];
       if (known.has(input.id)) {
         data.duplicates.push({ seq, id: input.id, atMs: nowMs, profileId });
         return { duplicate: true };

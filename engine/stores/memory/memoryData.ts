@@ -1,8 +1,10 @@
 import { workspaceSchema } from '../../../shared/workspace.ts';
+import type { AnalysisRun, Decision, Look } from '../../core/experiments/experimentRecords.ts';
 import type { CountDelta, EntryDecision } from '../../core/records.ts';
 import type { Alias } from '../alias.ts';
 import type { AuditRow, CatalogSnapshot } from '../catalog.ts';
 import { compareIds } from '../idOrder.ts';
+import type { IdSpace } from '../idSpace.ts';
 import type { Job } from '../store.ts';
 import { type CustomerRecord, newRecord } from './customerRecord.ts';
 import { createDueIndex, type DueIndex } from './dueIndex.ts';
@@ -19,8 +21,8 @@ export interface MemoryData {
   order: string[];
   /** ids that were merged, and the customer each leads to */
   aliases: Map<string, Alias>;
-  /** ids of events, and of receipts, ever accepted */
-  acceptedIds: { event: Set<string>; receipt: Set<string> };
+  /** ids ever accepted */
+  acceptedIds: { readonly [space in IdSpace]: Set<string> };
   duplicates: { seq: number; id: string; atMs: number; profileId: string }[];
   /** oldest first */
   entries: KeptDecision[];
@@ -32,6 +34,11 @@ export interface MemoryData {
   due: DueIndex;
   catalog: CatalogSnapshot;
   audit: AuditRow[];
+  /** by id, oldest first */
+  runs: Map<string, AnalysisRun>;
+  looks: Look[];
+  /** oldest first */
+  decisions: Decision[];
 }
 
 export function createMemoryData(): MemoryData {
@@ -40,7 +47,7 @@ export function createMemoryData(): MemoryData {
     customers: new Map(),
     order: [],
     aliases: new Map(),
-    acceptedIds: { event: new Set(), receipt: new Set() },
+    acceptedIds: { event: new Set(), receipt: new Set(), exposure: new Set() },
     duplicates: [],
     entries: [],
     heldCount: 0,
@@ -56,6 +63,9 @@ export function createMemoryData(): MemoryData {
       audiences: [],
     },
     audit: [],
+    runs: new Map(),
+    looks: [],
+    decisions: [],
   };
 }
 

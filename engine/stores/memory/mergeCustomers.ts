@@ -55,7 +55,8 @@ function moveJourneys(
   const moved = <Row extends { profileId: string; journeyId: string; ordinal: number }>(row: Row): Row => ({
     ...row,
     profileId: target.profileId,
-    ordinal: row.ordinal + (ordinalsAfter[row.journeyId] ?? 0),
+    // 0 is no enrollment
+    ordinal: row.ordinal === 0 ? 0 : row.ordinal + (ordinalsAfter[row.journeyId] ?? 0),
   });
   for (const before of source.enrollments) {
     const after = moved(before);

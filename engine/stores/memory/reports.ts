@@ -8,9 +8,11 @@ import type { EnrollmentFilter, Reports } from '../reports.ts';
 import { backlogReports } from './backlogReports.ts';
 import type { CustomerRecord, KeptEvent } from './customerRecord.ts';
 import { dictionary } from './dictionary.ts';
+import { experimentReports } from './experimentLog.ts';
 import { type MemoryData, recordsInOrder } from './memoryData.ts';
 import { pageBy } from './pages.ts';
 import { profilesMeeting } from './population.ts';
+import { splitReports } from './splitReports.ts';
 
 /** `Reports` in memory: every answer walks what it needs. */
 export function createReports(data: MemoryData): Reports {
@@ -19,6 +21,8 @@ export function createReports(data: MemoryData): Reports {
     ...journeyReports(data),
     ...listReports(data),
     ...backlogReports(data),
+    ...experimentReports(data),
+    ...splitReports(data),
     dictionary: async () => dictionary(data),
     populationCount: async (question) =>
       profilesMeeting(data, question, { afterProfileId: '', limit: Number.POSITIVE_INFINITY }).length,
@@ -187,7 +191,7 @@ function sumOf(data: MemoryData, journeyId: string, metric: CountDelta['metric']
 
 type ListReports = Pick<
   Reports,
-  'entryDecisions' | 'conversions' | 'exposures' | 'duplicates' | 'jobs' | 'audit'
+  'entryDecisions' | 'conversions' | 'exposures' | 'duplicates' | 'jobs' | 'audit' | 'deedsOf'
 >;
 
 function listReports(data: MemoryData): ListReports {
@@ -222,5 +226,6 @@ function listReports(data: MemoryData): ListReports {
       );
       return { items: items.map(({ row }) => row), next };
     },
+    deedsOf: async (journeyId) => data.audit.filter(({ subject }) => subject === journeyId),
   };
 }

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { idSpaceOf } from '../idSpace.ts';
 import type { Acceptance, NewInput } from '../store.ts';
 import { refuseConflict } from './refuseConflict.ts';
 import type { Sequence } from './sequence.ts';
@@ -13,7 +14,7 @@ export function prepareAccept(db: Database, sequence: Sequence, resolve: (id: st
 
   function isNew({ input }: NewInput): boolean {
     if (!('id' in input)) return true;
-    return insertId.run(input.id, input.type === 'receipt' ? 'receipt' : 'event').changes === 1;
+    return insertId.run(input.id, idSpaceOf(input)).changes === 1;
   }
 
   function acceptOne(given: NewInput, nowMs: number): Acceptance {

@@ -2,38 +2,25 @@ import { asc, eq } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { workspaceSchema } from '../../../shared/workspace.ts';
 import type { JourneyVersion } from '../../core/version.ts';
-import type {
-  AudienceRecord,
-  AuditRow,
-  Catalog,
-  CatalogSnapshot,
-  JourneyRecord,
-  TemplateRecord,
-} from '../catalog.ts';
+import type { AudienceRecord, Catalog, CatalogSnapshot, JourneyRecord, TemplateRecord } from '../catalog.ts';
+import { createExperimentLog } from './experimentLog.ts';
+import { note, putJourney, type Writer } from './putJourney.ts';
 import { refuseConflict } from './refuseConflict.ts';
-import { audience, audit, journey, journeyVersion, template, workspace } from './schema.ts';
+import { audience, journey, journeyVersion, template, workspace } from './schema.ts';
 
 /** The only row of `workspace`. */
 const WORKSPACE = 1;
 
 /** `Catalog` on SQLite; each deed is one transaction. JSON columns hold what this file wrote into them. */
 export function createCatalog(orm: BetterSQLite3Database): Catalog {
-  type Writer = Pick<BetterSQLite3Database, 'insert'>;
-  const note = (tx: Writer, row: AuditRow | null) => {
-    if (row)
-      tx.insert(audit)
-        .values({ ...row, detail: JSON.stringify(row.detail) })
-        .run();
-  };
   const write = (deeds: (tx: Writer) => void) =>
     refuseConflict(() => orm.transaction(deeds, { behavior: 'immediate' }));
   return {
+    ...createExperimentLog(write),
     load: async () => orm.transaction((tx) => readSnapshot(tx)),
     saveJourney: async (record, version, line) =>
       write((tx) => {
-        if (version) tx.insert(journeyVersion).values(versionValues(version)).run();
-        const values = { ...record, draft: record.draft === null ? null : JSON.stringify(record.draft) };
-        tx.insert(journey).values(values).onConflictDoUpdate({ target: journey.id, set: values }).run();
+        putJourney(tx, record, version);
         note(tx, line);
       }),
     saveWorkspace: async (settings, line) =>
@@ -56,16 +43,6 @@ export function createCatalog(orm: BetterSQLite3Database): Catalog {
     deleteAudience: async (id) => {
       orm.delete(audience).where(eq(audience.id, id)).run();
     },
-  };
-}
-
-function versionValues(version: JourneyVersion) {
-  return {
-    ...version,
-    document: JSON.stringify(version.document),
-    templates: JSON.stringify(version.templates),
-    allocations: JSON.stringify(version.allocations),
-    migration: version.migration && JSON.stringify(version.migration),
   };
 }
 

@@ -14,7 +14,7 @@ export function prepareMerge(db: Database, sequence: Sequence) {
   const ofEnrollments = OF_ENROLLMENTS.map((table) =>
     db.prepare(
       `UPDATE ${table} SET profile_id = @into,
-         ordinal = ordinal + coalesce((SELECT value FROM json_each(@ordinals) WHERE key = journey_id), 0)
+         ordinal = ordinal + (ordinal > 0) * coalesce((SELECT value FROM json_each(@ordinals) WHERE key = journey_id), 0)
        WHERE profile_id = @from`,
     ),
   );

@@ -5,8 +5,10 @@
  */
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { Look } from '../../core/experiments/experimentRecords.ts';
 import type { EnrollmentState, OutboxStatus, Watch } from '../../core/records.ts';
 import type { JourneyLife } from '../../core/version.ts';
+import type { IdSpace } from '../idSpace.ts';
 import type { Job } from '../store.ts';
 
 /** The last acceptance number given out; history, exposures and decisions draw from it too. */
@@ -55,10 +57,10 @@ export const inbox = sqliteTable(
   ],
 );
 
-/** Ids of events and receipts ever accepted: what makes a second delivery a duplicate. */
+/** Ids of events, receipts and imported exposures ever accepted: what makes a second delivery a duplicate. */
 export const accepted = sqliteTable(
   'accepted',
-  { id: text().notNull(), type: text().$type<'event' | 'receipt'>().notNull() },
+  { id: text().notNull(), type: text().$type<IdSpace>().notNull() },
   (table) => [primaryKey({ columns: [table.id, table.type] })],
 );
 
@@ -149,9 +151,14 @@ export const exposure = sqliteTable(
     arm: text().notNull(),
     version: integer().notNull(),
     epoch: integer().notNull(),
-    source: text().$type<'hash' | 'sticky'>().notNull(),
+    source: text().$type<'hash' | 'sticky' | 'import'>().notNull(),
     exposedAtMs: integer('exposed_at_ms').notNull(),
     key: text(),
+    /** 1 where the customer was assigned but never exposed */
+    ineligible: integer(),
+    recordedAtMs: integer('recorded_at_ms'),
+    /** attributes as they were, as a JSON object */
+    snapshot: text(),
   },
   (table) => [primaryKey({ columns: [table.profileId, table.seq] })],
 );
@@ -352,4 +359,39 @@ export const audit = sqliteTable('audit', {
   deed: text().notNull(),
   subject: text().notNull(),
   detail: text().notNull(),
+});
+
+/** Analyses as they were; head, input and analysis are JSON, and only the head is read in lists. */
+export const analysisRun = sqliteTable(
+  'analysis_run',
+  {
+    seq: integer().primaryKey(),
+    id: text().notNull().unique(),
+    journeyId: text('journey_id').notNull(),
+    node: text().notNull(),
+    head: text().notNull(),
+    input: text().notNull(),
+    analysis: text().notNull(),
+  },
+  (table) => [index('analysis_run_newest').on(table.journeyId, table.node, table.seq)],
+);
+
+export const look = sqliteTable(
+  'look',
+  {
+    seq: integer().primaryKey(),
+    runId: text('run_id').notNull(),
+    atMs: integer('at_ms').notNull(),
+    actor: text().notNull(),
+    type: text().$type<Look['type']>().notNull(),
+  },
+  (table) => [index('look_run').on(table.runId)],
+);
+
+/** What was decided on experiments, as JSON. */
+export const decision = sqliteTable('decision', {
+  seq: integer().primaryKey(),
+  journeyId: text('journey_id').notNull(),
+  node: text().notNull(),
+  decision: text().notNull(),
 });

@@ -9,6 +9,7 @@ import { readIn } from '../../core/facts.ts';
 import { sinceOf } from '../../core/since.ts';
 import { addDuration } from '../../core/time/duration.ts';
 import { knownZone } from '../../core/zones.ts';
+import { addEachRow } from './reports/eachRow.ts';
 
 /** Results kept per function; queries ask for few different ones, over and over. */
 const REMEMBERED_MAX = 2000;
@@ -58,6 +59,7 @@ export function addFunctions(db: Database): void {
     const held = readIn(objectOf(json), String(path));
     return typeof held === 'number' ? held : null;
   });
+  addEachRow(db);
   // sum() of SQLite compensates for rounding; the evaluator adds one after the other, and they must agree
   db.aggregate('sum_in_order', {
     ...options,

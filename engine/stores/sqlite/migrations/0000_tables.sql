@@ -4,6 +4,18 @@ CREATE TABLE `accepted` (
 	PRIMARY KEY(`id`, `type`)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `analysis_run` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
+	`journey_id` text NOT NULL,
+	`node` text NOT NULL,
+	`head` text NOT NULL,
+	`input` text NOT NULL,
+	`analysis` text NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `analysis_run_id_unique` ON `analysis_run` (`id`);--> statement-breakpoint
+CREATE INDEX `analysis_run_newest` ON `analysis_run` (`journey_id`,`node`,`seq`);--> statement-breakpoint
 CREATE TABLE `audience` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -48,6 +60,13 @@ CREATE TABLE `count` (
 	`count` integer NOT NULL,
 	PRIMARY KEY(`journey_id`, `version`, `node`, `metric`, `detail`)
 ) STRICT, WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `decision` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`journey_id` text NOT NULL,
+	`node` text NOT NULL,
+	`decision` text NOT NULL
+) STRICT;
 --> statement-breakpoint
 CREATE TABLE `duplicate` (
 	`seq` integer PRIMARY KEY NOT NULL,
@@ -122,6 +141,9 @@ CREATE TABLE `exposure` (
 	`source` text NOT NULL,
 	`exposed_at_ms` integer NOT NULL,
 	`key` text,
+	`ineligible` integer,
+	`recorded_at_ms` integer,
+	`snapshot` text,
 	PRIMARY KEY(`profile_id`, `seq`)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
@@ -172,6 +194,15 @@ CREATE TABLE `journey_version` (
 	PRIMARY KEY(`journey_id`, `version`)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `look` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`run_id` text NOT NULL,
+	`at_ms` integer NOT NULL,
+	`actor` text NOT NULL,
+	`type` text NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `look_run` ON `look` (`run_id`);--> statement-breakpoint
 CREATE TABLE `merged` (
 	`id` text PRIMARY KEY NOT NULL,
 	`into_id` text NOT NULL,

@@ -3,10 +3,12 @@ import type { Orm } from '../openFile.ts';
 import { populationCount, populationSample } from '../population/askPopulation.ts';
 import { backlogReports } from './backlog.ts';
 import { enrollmentReports } from './enrollments.ts';
+import { experimentReports } from './experiments.ts';
 import { logReports } from './logs.ts';
 import { profileReports } from './profiles.ts';
 import { recordReports } from './records.ts';
 import { sendReports } from './sends.ts';
+import { splitReports } from './splits.ts';
 import { totalReports } from './totals.ts';
 
 /** `Reports` over an open database; works on a connection that may only read. */
@@ -19,6 +21,8 @@ export function createReports(orm: Orm): Reports {
     ...logReports(orm),
     ...totalReports(orm),
     ...backlogReports(orm),
+    ...experimentReports(orm),
+    ...splitReports(orm),
     populationCount: async (question) => populationCount(orm, question),
     populationSample: async (query) => populationSample(orm, query),
   };

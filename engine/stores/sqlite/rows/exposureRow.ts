@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../../shared/json.ts';
 import type { Exposure } from '../../../core/records.ts';
 
 export const exposureColumns = [
@@ -13,6 +14,9 @@ export const exposureColumns = [
   'source',
   'exposed_at_ms',
   'key',
+  'ineligible',
+  'recorded_at_ms',
+  'snapshot',
 ] as const;
 
 /** Values in the order of `exposureColumns`. */
@@ -29,6 +33,9 @@ export type ExposureValues = [
   source: Exposure['source'],
   exposedAtMs: number,
   key: string | null,
+  ineligible: 1 | null,
+  recordedAtMs: number | null,
+  snapshot: string | null,
 ];
 
 export function exposureValues(of: Exposure, seq: number): ExposureValues {
@@ -45,10 +52,30 @@ export function exposureValues(of: Exposure, seq: number): ExposureValues {
     of.source,
     of.exposedAtMs,
     of.key,
+    of.eligible ? null : 1,
+    of.recordedAtMs,
+    of.snapshot && JSON.stringify(of.snapshot),
   ];
 }
 
 export function exposureOf(values: ExposureValues): Exposure {
   const [profileId, , journeyId, node, ordinal, salt, arm, version, epoch, source, exposedAtMs, key] = values;
-  return { profileId, journeyId, node, ordinal, salt, arm, version, epoch, source, exposedAtMs, key };
+  const [ineligible, recordedAtMs, snapshot] = [values[12], values[13], values[14]];
+  return {
+    profileId,
+    journeyId,
+    node,
+    ordinal,
+    salt,
+    arm,
+    version,
+    epoch,
+    source,
+    exposedAtMs,
+    key,
+    eligible: ineligible === null,
+    recordedAtMs,
+    // JSON that exposureValues wrote
+    snapshot: snapshot === null ? null : (JSON.parse(snapshot) as JsonObject),
+  };
 }

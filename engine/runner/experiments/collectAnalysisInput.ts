@@ -1,0 +1,174 @@
+/** What an analysis rests on, read from a store as it was known at an instant. */
+import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
+import { compileJourney } from '../../core/compile.ts';
+import type { AnalysisInput } from '../../core/experiments/analysisInput.ts';
+import type { Decision } from '../../core/experiments/experimentRecords.ts';
+import { successShareOf } from '../../core/experiments/portfolio.ts';
+import type { JourneyVersion } from '../../core/version.ts';
+import type { AuditRow } from '../../stores/catalog.ts';
+import type { Reports } from '../../stores/reports.ts';
+import type { ExposureCounts, Outcomes, SplitQuery } from '../../stores/splitReads.ts';
+import { assigningNodes } from '../publish.ts';
+import { type MetricQuestion, metricQuestions } from './analysisQuestions.ts';
+import { beforeInput, covariateInput, metricInput, segmentInputs } from './metricInput.ts';
+import { type SplitHistory, splitHistory } from './splitHistory.ts';
+import { amendmentsOf, endedAtMs, epochsOf, markersOf, plannedAtMs } from './splitTimeline.ts';
+
+export interface CollectOptions {
+  registry: NodeRegistry;
+  workspaceZone: string;
+  /** '' is the journey's holdout */
+  node: string;
+  /** not in the future; what was accepted later is not seen */
+  asOfMs: number;
+  /** judged by this goal instead of the plan's */
+  goal?: string | undefined;
+}
+
+const OVERLAPS_MAX = 10;
+
+/** Every arm there was under the split's salt. */
+function armsOf({ versions }: SplitHistory): string[] {
+  const arms = versions.flatMap((split) => [
+    ...split.arms.map(({ id }) => id),
+    ...(split.allocation?.slots ?? []).map(({ arm }) => arm),
+  ]);
+  return [...new Set(arms)];
+}
+
+/** Sharing customers with another split takes a second split with customers. */
+async function hasOtherSplits(
+  reports: Reports,
+  query: SplitQuery,
+  versions: readonly JourneyVersion[],
+  registry: NodeRegistry,
+): Promise<boolean> {
+  const journeys = await reports.journeyTotals();
+  if (journeys.some(({ journeyId }) => journeyId !== query.journeyId)) return true;
+  const nodes = versions.flatMap(({ document }) =>
+    assigningNodes(document, registry).map(({ nodeId }) => nodeId),
+  );
+  return query.node !== '' && nodes.some((node) => node !== query.node);
+}
+
+interface Readings {
+  exposures: ExposureCounts;
+  outcomes: Outcomes;
+  messages: AnalysisInput['messages'];
+  overlaps: AnalysisInput['overlaps'];
+  waiting: { count: number; oldestAtMs: number | null };
+  deeds: AuditRow[];
+  /** of the whole workspace */
+  decisions: Decision[];
+  lookCount: number;
+}
+
+/** All readings at once: where several threads read, they read beside each other. */
+async function readAll(
+  reports: Reports,
+  query: SplitQuery,
+  asked: { zone: string; metrics: readonly MetricQuestion[]; history: SplitHistory; overlaps: boolean },
+): Promise<Readings> {
+  const { zone, metrics, history } = asked;
+  const { segments, covariate = null } = history.current.plan;
+  const goals = metrics.map((metric) => metric.asked);
+  const [exposures, outcomes, messages, overlaps, waiting, deeds, decisions, lookCount] = await Promise.all([
+    reports.exposureCounts({ ...query, zone, maturities: goals, segments, covariate }),
+    reports.goalOutcomes({ ...query, zone, goals, segments, covariate }),
+    reports.messagesByArm(query),
+    asked.overlaps ? reports.overlaps({ ...query, limit: OVERLAPS_MAX }) : [],
+    reports.waitingInputs(query.asOfMs),
+    reports.deedsOf(query.journeyId),
+    reports.decisions({}),
+    reports.lookCount(query),
+  ]);
+  return {
+    exposures,
+    outcomes,
+    messages,
+    overlaps,
+    waiting,
+    deeds: deeds.filter(({ atMs }) => atMs <= query.asOfMs),
+    decisions: decisions.filter(({ atMs }) => atMs <= query.asOfMs),
+    lookCount,
+  };
+}
+
+function messagesOf(arms: readonly string[], messages: AnalysisInput['messages']): AnalysisInput['messages'] {
+  const none = { planned: 0, reached: 0, refused: {}, delivered: 0, opened: 0, clicked: 0 };
+  return arms.map((arm) => messages.find((one) => one.arm === arm) ?? { arm, ...none });
+}
+
+/**
+ * The sufficient statistics of a split as of an instant.
+ * @param allVersions of the journey, oldest first
+ * @returns null when no version published by then has the split
+ */
+export async function collectAnalysisInput(
+  reports: Reports,
+  allVersions: readonly JourneyVersion[],
+  options: CollectOptions,
+): Promise<AnalysisInput | null> {
+  const { node, asOfMs, registry } = options;
+  const versions = allVersions.filter(({ publishedAtMs }) => publishedAtMs <= asOfMs);
+  const history = splitHistory(versions, node, registry);
+  if (!history) return null;
+  const { current } = history;
+  const { document } = current.version;
+  const plan =
+    options.goal === undefined
+      ? current.plan
+      : { ...current.plan, primary: { ...current.plan.primary, goal: options.goal } };
+  const zone = document.timeZone ?? options.workspaceZone;
+  const metrics = metricQuestions(document, plan, compileJourney(current.version, registry).entry.key);
+  const arms = armsOf(history);
+  const query: SplitQuery = { journeyId: document.id, node, salt: current.salt, arms, asOfMs };
+  const overlaps = await hasOtherSplits(reports, query, versions, registry);
+  const read = await readAll(reports, query, { zone, metrics, history, overlaps });
+  const { exposures, outcomes } = read;
+  const epochs = epochsOf(history);
+  const decisions = read.decisions.filter((one) => one.journeyId === document.id && one.node === node);
+  return {
+    format: 1,
+    journey: { id: document.id, name: document.name },
+    node,
+    salt: current.salt,
+    asOfMs,
+    zone,
+    plan,
+    planHash: current.planHash,
+    plannedAtMs: plannedAtMs(history),
+    amendments: amendmentsOf(history, exposures.firstExposedAtMs),
+    arms: current.arms.map(({ id, name, control, share }) => ({
+      id,
+      name: name ?? id,
+      control,
+      sharePercent: share,
+    })),
+    epochs,
+    firstExposedAtMs: exposures.firstExposedAtMs,
+    lastExposedAtMs: exposures.lastExposedAtMs,
+    exposed: exposures.cells.map(({ mature: _mature, ...cell }) => cell),
+    contaminated: exposures.contaminated,
+    messages: messagesOf(arms, read.messages),
+    ineligible: exposures.ineligible,
+    metrics: metrics.map((metric, index) => {
+      const outcome = outcomes.goals[index];
+      if (!outcome) throw new Error('a goal was asked for and not answered');
+      return metricInput(metric, exposures, outcome, index);
+    }),
+    covariate: covariateInput(exposures, outcomes),
+    before: metrics.length === 0 ? [] : beforeInput(exposures, outcomes),
+    segments: segmentInputs(exposures, outcomes),
+    overlaps: read.overlaps,
+    freshness: {
+      waitingInputCount: read.waiting.count,
+      lastGoalEventAtMs: outcomes.lastGoalEventAtMs,
+      oldestWaitingAtMs: read.waiting.oldestAtMs,
+    },
+    markers: markersOf(versions, epochs, read.deeds, decisions),
+    endedAtMs: endedAtMs(history, read.deeds, decisions),
+    lookCount: read.lookCount,
+    successShare: successShareOf(read.decisions),
+  };
+}

@@ -1,0 +1,212 @@
+/** What is written down about experiments, and the versions that carry decisions out. */
+import type { Analysis } from '../../../shared/experiment/analysis.ts';
+import { hashJson } from '../../../shared/journey/canonical.ts';
+import type { JsonObject } from '../../../shared/json.ts';
+import { type Problem, problem } from '../../../shared/problem.ts';
+import type { AnalysisInput } from '../../core/experiments/analysisInput.ts';
+import { type AutomaticDeed, sharesAfter } from '../../core/experiments/automaticDeed.ts';
+import type { AnalysisRun, Decision, RunHead } from '../../core/experiments/experimentRecords.ts';
+import type { JourneyVersion } from '../../core/version.ts';
+import type { AuditRow, Catalog, JourneyRecord } from '../../stores/catalog.ts';
+import type { Reports } from '../../stores/reports.ts';
+import type { Done } from '../catalogDesk.ts';
+import type { Clock } from '../clock.ts';
+import type { Roster } from '../roster.ts';
+import { type VersionMade, versionWithShares } from './versionWithShares.ts';
+
+/** Analysed, and by which program. */
+export interface Analysed {
+  input: AnalysisInput;
+  analysis: Analysis;
+  codeVersion: string;
+}
+
+export interface DecisionAsked {
+  journeyId: string;
+  node: string;
+  runId: string;
+  decision: Decision['decision'];
+  arm: string | null;
+  reason: string | null;
+  decidedBy: string;
+  approvedBy: string | null;
+}
+
+export const AUTOMATION = 'automation';
+/** Characters of a hash that name a run. */
+const RUN_ID_LENGTH = 24;
+
+const refused = (...problems: Problem[]): { ok: false; problems: Problem[] } => ({ ok: false, problems });
+
+/** The same data, whenever and however often they were looked at, are the same run. */
+function runIdOf({ asOfMs: _asOf, lookCount: _looks, ...data }: AnalysisInput, codeVersion: string): string {
+  return hashJson({ ...data, codeVersion }).slice(0, RUN_ID_LENGTH);
+}
+
+export class ExperimentDesk {
+  private readonly catalog: Catalog;
+  private readonly reports: Reports;
+  private readonly roster: Roster;
+  private readonly clock: Clock;
+
+  constructor(given: { catalog: Catalog; reports: Reports; roster: Roster; clock: Clock }) {
+    this.catalog = given.catalog;
+    this.reports = given.reports;
+    this.roster = given.roster;
+    this.clock = given.clock;
+  }
+
+  /** Keeps an analysis, and that somebody saw it unless the program asked; answers the run as it is kept. */
+  async keep({ input, analysis, codeVersion }: Analysed, actor: string): Promise<AnalysisRun> {
+    const id = runIdOf(input, codeVersion);
+    const nowMs = this.clock.nowMs();
+    const { verdict, arms } = analysis;
+    const run: AnalysisRun = {
+      id,
+      journeyId: input.journey.id,
+      node: input.node,
+      asOfMs: input.asOfMs,
+      createdAtMs: nowMs,
+      actor,
+      inputHash: hashJson(input),
+      planHash: input.planHash,
+      codeVersion,
+      verdict: verdict.state,
+      verdictArm: verdict.arm,
+      matureCount: verdict.matureCount,
+      plannedCount: verdict.plannedCount,
+      exposedCount: arms.reduce((sum, { exposed }) => sum + exposed, 0),
+      startedAtMs: input.firstExposedAtMs,
+      input,
+      analysis,
+    };
+    const look = actor === AUTOMATION ? null : { runId: id, atMs: nowMs, actor, type: 'look' as const };
+    await this.catalog.saveRun(run, look);
+    return (await this.reports.run(id)) ?? run;
+  }
+
+  /** Somebody looked although a check had failed. */
+  async noteLook(runId: string, actor: string): Promise<Done<void>> {
+    if (!(await this.reports.run(runId))) return refused(problem('not-found', { params: { what: 'run' } }));
+    await this.catalog.saveLook({ runId, atMs: this.clock.nowMs(), actor, type: 'despiteChecks' });
+    return { ok: true, value: undefined };
+  }
+
+  /** A person decides; what the plan's rule does not allow needs a reason and a second name. */
+  async decide(asked: DecisionAsked): Promise<Done<Decision>> {
+    const run = await this.reports.run(asked.runId);
+    if (!run || run.journeyId !== asked.journeyId || run.node !== asked.node) {
+      return refused(problem('not-found', { params: { what: 'run' } }));
+    }
+    if (!(await this.isNewest(run))) return refused(problem('run-not-newest', { field: 'run' }));
+    const { rule, arms, plan } = run.analysis;
+    const isRollOut = asked.decision === 'rollOut';
+    if (isRollOut && !arms.some(({ id }) => id === asked.arm)) {
+      return refused(problem('wrong-value', { field: 'arm', params: { name: 'arm' } }));
+    }
+    const byRule = rule.allows.includes(asked.decision) && (!isRollOut || rule.arm === asked.arm);
+    const isSeconded =
+      asked.reason !== null && asked.approvedBy !== null && asked.approvedBy !== asked.decidedBy;
+    if (!byRule && !isSeconded) return refused(problem('reason-missing', { field: 'reason' }));
+    const holdback = plan.automation && 'holdback' in plan.automation ? plan.automation.holdback : 0;
+    const { verdict, startedAtMs } = run;
+    const made = { ...asked, verdict, startedAtMs, byRule, isAutomatic: false };
+    switch (asked.decision) {
+      case 'rollOut':
+        return this.carryOut(run, made, { type: 'rollOut', arm: asked.arm ?? '', holdback });
+      case 'keepControl':
+        return this.carryOut(run, made, { type: 'keepControl' });
+      default:
+        return this.write(made, null);
+    }
+  }
+
+  /** The plan's own rule decides, or moves shares; null where shares moved. */
+  async automate(run: AnalysisRun, deed: AutomaticDeed): Promise<Done<Decision | null>> {
+    if (deed.type === 'reallocate') return this.reallocate(run, deed.shares);
+    const made = {
+      journeyId: run.journeyId,
+      node: run.node,
+      runId: run.id,
+      decision: deed.type,
+      arm: deed.type === 'rollOut' ? deed.arm : null,
+      reason: null,
+      verdict: run.verdict,
+      startedAtMs: run.startedAtMs,
+      decidedBy: AUTOMATION,
+      approvedBy: null,
+      byRule: true,
+      isAutomatic: true,
+    };
+    return this.carryOut(run, made, deed);
+  }
+
+  private async reallocate(
+    { id, journeyId, node }: AnalysisRun,
+    shares: { [arm: string]: number },
+  ): Promise<Done<null>> {
+    const carriedOut = this.versionOf(journeyId, node, shares, AUTOMATION);
+    if (!carriedOut.ok) return carriedOut;
+    if (carriedOut.value) {
+      const { journey, version } = carriedOut.value;
+      const detail = { node, run: id, shares, version: version.version };
+      const line = this.audit(AUTOMATION, 'reallocate', journeyId, detail);
+      await this.catalog.saveJourney(journey, version, line);
+      this.putInForce(journey, version);
+    }
+    return { ok: true, value: null };
+  }
+
+  private async carryOut(
+    { journeyId, node, analysis }: AnalysisRun,
+    made: Omit<Decision, 'id' | 'atMs' | 'version'>,
+    deed: Exclude<AutomaticDeed, { type: 'reallocate' }>,
+  ): Promise<Done<Decision>> {
+    const arms = analysis.arms.map(({ id }) => id);
+    const shares = sharesAfter(deed, arms, analysis.reference ?? arms[0] ?? '');
+    const carriedOut = this.versionOf(journeyId, node, shares, made.decidedBy);
+    return carriedOut.ok ? this.write(made, carriedOut.value) : carriedOut;
+  }
+
+  private async write(
+    made: Omit<Decision, 'id' | 'atMs' | 'version'>,
+    carriedOut: VersionMade | null,
+  ): Promise<Done<Decision>> {
+    const { journeyId, node, runId: run, decision: deed, arm, byRule, decidedBy } = made;
+    const earlier = await this.reports.decisions({ journeyId, node });
+    const decision: Decision = {
+      ...made,
+      id: `${journeyId}/${node}/${earlier.length + 1}`,
+      atMs: this.clock.nowMs(),
+      version: carriedOut?.version.version ?? null,
+    };
+    const detail = { node, run, decision: deed, arm, byRule, version: decision.version };
+    await this.catalog.saveDecision(decision, carriedOut, this.audit(decidedBy, 'decide', journeyId, detail));
+    if (carriedOut) this.putInForce(carriedOut.journey, carriedOut.version);
+    return { ok: true, value: decision };
+  }
+
+  private versionOf(
+    journeyId: string,
+    node: string,
+    shares: { [arm: string]: number },
+    actor: string,
+  ): Done<VersionMade | null> {
+    const nowMs = this.clock.nowMs();
+    return versionWithShares(this.roster, { journeyId, node, shares }, { nowMs, actor });
+  }
+
+  private putInForce(journey: JourneyRecord, version: JourneyVersion): void {
+    this.roster.addVersion(version);
+    this.roster.putRecord(journey);
+  }
+
+  private async isNewest({ id, journeyId, node }: RunHead): Promise<boolean> {
+    const { items } = await this.reports.runs({ journeyId, node }, { limit: 1, cursor: null });
+    return items[0]?.id === id;
+  }
+
+  private audit(actor: string, deed: string, subject: string, detail: JsonObject): AuditRow {
+    return { atMs: this.clock.nowMs(), actor, deed, subject, detail };
+  }
+}

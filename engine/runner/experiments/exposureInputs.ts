@@ -1,0 +1,67 @@
+import type { ExposureImport } from '../../../shared/api/experiments.ts';
+import { rememberedPaths } from '../../../shared/experiment/plan.ts';
+import { type Problem, problem } from '../../../shared/problem.ts';
+import { instantMs, instantText } from '../../../shared/time.ts';
+import type { NewInput } from '../../stores/store.ts';
+import type { Done } from '../catalogDesk.ts';
+import type { SplitHistory, VersionedSplit } from './splitHistory.ts';
+
+/** The version an exposure of an epoch belongs to: the newest with that epoch, or the newest at all. */
+function splitOf({ versions, current }: SplitHistory, epoch: number | undefined): VersionedSplit | undefined {
+  if (epoch === undefined) return current;
+  return versions.filter(({ allocation }) => (allocation?.epoch ?? 1) === epoch).at(-1);
+}
+
+function problemsOf(given: ExposureImport, index: number, history: SplitHistory, nowMs: number): Problem[] {
+  const split = splitOf(history, given.epoch);
+  const field = (name: string) => `exposures.${index}.${name}`;
+  const found: Problem[] = [];
+  if (!split) {
+    const newest = history.current.allocation?.epoch ?? 1;
+    found.push(
+      problem('unknown-epoch', { field: field('epoch'), params: { epoch: given.epoch ?? 0, newest } }),
+    );
+  } else if (!split.arms.some(({ id }) => id === given.arm)) {
+    found.push(problem('unknown-arm', { field: field('arm'), params: { arm: given.arm } }));
+  }
+  if (instantMs(given.exposedAt) > nowMs) {
+    found.push(problem('in-the-future', { field: field('exposedAt'), params: { name: 'exposedAt' } }));
+  }
+  return found;
+}
+
+/** Exposures as the store takes them, or everything that is wrong with any of them. */
+export function exposureInputs(
+  exposures: readonly ExposureImport[],
+  node: string,
+  history: SplitHistory,
+  nowMs: number,
+): Done<NewInput[]> {
+  const problems = exposures.flatMap((given, index) => problemsOf(given, index, history, nowMs));
+  if (problems.length > 0) return { ok: false, problems };
+  const remembered = rememberedPaths(history.current.plan);
+  const inputs = exposures.map(({ profile, arm, exposedAt, epoch, eligible }): NewInput => {
+    const { version, salt, allocation } = splitOf(history, epoch) ?? history.current;
+    const exposedAtMs = instantMs(exposedAt);
+    const { journeyId } = version;
+    return {
+      profileId: profile,
+      atMs: nowMs,
+      input: {
+        type: 'exposure',
+        // the same customer, arm and instant of a split is one exposure
+        id: `${journeyId}/${node}/${salt}/${arm}/${instantText(exposedAtMs)}/${profile}`,
+        journeyId,
+        node,
+        salt,
+        arm,
+        version: version.version,
+        epoch: allocation?.epoch ?? 1,
+        exposedAtMs,
+        eligible,
+        remembered,
+      },
+    };
+  });
+  return { ok: true, value: inputs };
+}

@@ -1,0 +1,79 @@
+/** A split through the versions of its journey: what it assigned, to what plan, and since when. */
+import { type ExperimentPlan, experimentPlanSchema } from '../../../shared/experiment/plan.ts';
+import type { Arm } from '../../../shared/nodes/definition.ts';
+import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
+import { HOLDOUT_ARM, HOLDOUT_NODE, TREATED_ARM } from '../../core/customer/enter.ts';
+import { holdoutSalt } from '../../core/customer/entryQuestions.ts';
+import type { Allocation, JourneyVersion } from '../../core/version.ts';
+import { assigningNodes } from '../publish.ts';
+import { planHash } from './planHash.ts';
+
+/** A split as one version has it. */
+export interface VersionedSplit {
+  version: JourneyVersion;
+  salt: string;
+  arms: readonly Arm[];
+  plan: ExperimentPlan;
+  /** of plan and of what its goals mean */
+  planHash: string;
+  allocation: Allocation | null;
+}
+
+function holdoutOf({
+  document,
+}: JourneyVersion): Omit<VersionedSplit, 'version' | 'planHash' | 'allocation'> | null {
+  const { holdout } = document;
+  if (!holdout) return null;
+  const share = holdout.share * 100;
+  return {
+    salt: holdoutSalt(document.id),
+    arms: [
+      { id: TREATED_ARM, share: 100 - share, control: false },
+      { id: HOLDOUT_ARM, share, control: true },
+    ],
+    plan: experimentPlanSchema.parse({}),
+  };
+}
+
+function splitIn(version: JourneyVersion, node: string, registry: NodeRegistry): VersionedSplit | null {
+  const { document } = version;
+  const found =
+    node === HOLDOUT_NODE
+      ? holdoutOf(version)
+      : assigningNodes(document, registry).find(({ nodeId }) => nodeId === node);
+  if (!found) return null;
+  const { salt, arms } = found;
+  return {
+    version,
+    salt,
+    arms,
+    plan: found.plan ?? experimentPlanSchema.parse({}),
+    planHash: planHash(document, found.plan),
+    allocation: version.allocations[node] ?? null,
+  };
+}
+
+export interface SplitHistory {
+  /** the versions that have the split under its last salt, oldest first */
+  versions: VersionedSplit[];
+  current: VersionedSplit;
+  /** when a version left it out for good; null while the newest has it */
+  removedAtMs: number | null;
+}
+
+/** @param versions all versions of the journey, oldest first; null when none has the split */
+export function splitHistory(
+  versions: readonly JourneyVersion[],
+  node: string,
+  registry: NodeRegistry,
+): SplitHistory | null {
+  const found = versions.flatMap((version) => splitIn(version, node, registry) ?? []);
+  const current = found.at(-1);
+  if (!current) return null;
+  const after = versions.find(({ version }) => version > current.version.version);
+  return {
+    versions: found.filter(({ salt }) => salt === current.salt),
+    current,
+    removedAtMs: after?.publishedAtMs ?? null,
+  };
+}

@@ -1,0 +1,94 @@
+/** When what happened to a split: versions, epochs, pauses, changes of the plan. */
+import type { AnalysisInput } from '../../core/experiments/analysisInput.ts';
+import type { Decision } from '../../core/experiments/experimentRecords.ts';
+import { concluding } from '../../core/experiments/portfolio.ts';
+import type { JourneyVersion } from '../../core/version.ts';
+import type { AuditRow } from '../../stores/catalog.ts';
+import type { SplitHistory, VersionedSplit } from './splitHistory.ts';
+
+type Epoch = AnalysisInput['epochs'][number];
+type Marker = AnalysisInput['markers'][number];
+
+function sharesOf({ allocation, arms }: VersionedSplit): Epoch['shares'] {
+  if (!allocation) return Object.fromEntries(arms.map(({ id, share }) => [id, share]));
+  const shares: Epoch['shares'] = {};
+  for (const { arm, from, to } of allocation.slots) shares[arm] = (shares[arm] ?? 0) + (to - from) / 100;
+  return shares;
+}
+
+/** Each epoch from the version that opened it, with the shares that were really allocated. */
+export function epochsOf({ versions }: SplitHistory): Epoch[] {
+  const epochs: Epoch[] = [];
+  for (const split of versions) {
+    const epoch = split.allocation?.epoch ?? 1;
+    if (epochs.at(-1)?.epoch === epoch) continue;
+    const { version, publishedAtMs } = split.version;
+    epochs.push({ epoch, version, fromMs: publishedAtMs, shares: sharesOf(split) });
+  }
+  return epochs;
+}
+
+/** Since when the plan in force has been so. */
+export function plannedAtMs({ versions, current }: SplitHistory): number {
+  let sinceMs = current.version.publishedAtMs;
+  for (const { planHash, version } of [...versions].reverse()) {
+    if (planHash !== current.planHash) break;
+    sinceMs = version.publishedAtMs;
+  }
+  return sinceMs;
+}
+
+/** Changes of the plan once somebody had been exposed. */
+export function amendmentsOf(
+  { versions }: SplitHistory,
+  firstExposedAtMs: number | null,
+): AnalysisInput['amendments'] {
+  if (firstExposedAtMs === null) return [];
+  return versions.flatMap(({ version, planHash }, index) => {
+    const before = versions[index - 1];
+    if (!before || before.planHash === planHash || version.publishedAtMs <= firstExposedAtMs) return [];
+    return { atMs: version.publishedAtMs, version: version.version, actor: version.actor, planHash };
+  });
+}
+
+const DEEDS: { readonly [deed: string]: Marker['type'] } = {
+  pause: 'paused',
+  resume: 'resumed',
+  close: 'closed',
+  stop: 'stopped',
+};
+
+export function markersOf(
+  versions: readonly JourneyVersion[],
+  epochs: readonly Epoch[],
+  deeds: readonly AuditRow[],
+  decisions: readonly Decision[],
+): Marker[] {
+  const markers: Marker[] = [
+    ...versions.map(({ publishedAtMs, version }) => ({
+      atMs: publishedAtMs,
+      type: 'published' as const,
+      version,
+    })),
+    // the first begins with its version
+    ...epochs.slice(1).map(({ fromMs, version }) => ({ atMs: fromMs, type: 'epoch' as const, version })),
+    ...deeds.flatMap(({ atMs, deed }) => {
+      const type = DEEDS[deed];
+      return type === undefined ? [] : [{ atMs, type, version: null }];
+    }),
+    ...concluding(decisions).map(({ atMs, version }) => ({ atMs, type: 'decided' as const, version })),
+  ];
+  return markers.sort((a, b) => a.atMs - b.atMs);
+}
+
+/** When it was decided, or nobody could come any more: the journey was stopped, or a version left the split out. */
+export function endedAtMs(
+  { removedAtMs }: SplitHistory,
+  deeds: readonly AuditRow[],
+  decisions: readonly Decision[],
+): number | null {
+  const stopped = deeds.find(({ deed }) => deed === 'stop' || deed === 'archive');
+  const decided = concluding(decisions)[0];
+  const ends = [removedAtMs, stopped?.atMs ?? null, decided?.atMs ?? null].filter((atMs) => atMs !== null);
+  return ends.length === 0 ? null : Math.min(...ends);
+}

@@ -1,0 +1,85 @@
+/** The next version of a journey, the same but for the shares of one split. */
+import type { Journey } from '../../../shared/journey/journey.ts';
+import type { JsonObject } from '../../../shared/json.ts';
+import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
+import { parseBy } from '../../../shared/parse.ts';
+import type { JourneyVersion } from '../../core/version.ts';
+import type { JourneyRecord } from '../../stores/catalog.ts';
+import { type Done, transitionRefused } from '../catalogDesk.ts';
+import { lifeAfter } from '../journeyLife.ts';
+import { nextVersion } from '../publish.ts';
+import type { Roster } from '../roster.ts';
+
+export interface VersionMade {
+  journey: JourneyRecord;
+  version: JourneyVersion;
+}
+
+interface SharesAsked {
+  journeyId: string;
+  node: string;
+  /** percent by arm */
+  shares: { readonly [arm: string]: number };
+}
+
+/** The document with other shares at one node; null when that node assigns nobody there. A draft may have no nodes. */
+function withShares<Document extends { nodes?: Journey['nodes'] }>(
+  document: Document,
+  { node, shares }: SharesAsked,
+  registry: NodeRegistry,
+): Document | null {
+  const drawn = document.nodes?.[node];
+  const definition = drawn && registry.definitionOf(drawn);
+  if (!drawn || !definition?.withShares) return null;
+  const settings = parseBy<unknown>(definition.schema, drawn.settings);
+  if (!settings.ok) return null;
+  const changed = definition.withShares(settings.value, shares) as JsonObject; // settings are JSON
+  return { ...document, nodes: { ...document.nodes, [node]: { ...drawn, settings: changed } } };
+}
+
+/**
+ * Null where nobody enters any more, where the shares are as asked already, and for the journey's holdout, whose
+ * members are told apart before any version is entered. An unpublished draft keeps its other changes and takes the
+ * shares too, or publishing it later would undo them.
+ * Errors: `transition-refused` while the journey is paused.
+ */
+export function versionWithShares(
+  roster: Roster,
+  asked: SharesAsked,
+  by: { nowMs: number; actor: string },
+): Done<VersionMade | null> {
+  const record = roster.records.get(asked.journeyId);
+  const before = roster.versionsOf(asked.journeyId).at(-1);
+  const document = before && withShares(before.document, asked, roster.registry);
+  if (
+    !record ||
+    !document ||
+    record.life === 'closed' ||
+    record.life === 'stopped' ||
+    record.life === 'archived'
+  ) {
+    return { ok: true, value: null };
+  }
+  const life = lifeAfter(record.life, 'publish');
+  if (life === null) return { ok: false, problems: [transitionRefused(record)] };
+  const version = nextVersion(document, before, {
+    ...by,
+    registry: roster.registry,
+    templates: before.templates,
+    migration: null,
+  });
+  if (version === before) return { ok: true, value: null };
+  // a draft may be incomplete; what it says of this node is read as far as it goes
+  const draft =
+    record.draft &&
+    (withShares(record.draft as { nodes?: Journey['nodes'] }, asked, roster.registry) ?? record.draft);
+  const journey: JourneyRecord = {
+    ...record,
+    life,
+    currentVersion: version.version,
+    draft: draft as JsonObject | null, // a document is JSON
+    revision: draft ? record.revision + 1 : record.revision,
+    changedAtMs: by.nowMs,
+  };
+  return { ok: true, value: { journey, version } };
+}

@@ -1,0 +1,136 @@
+/** What is asked about the customers of a split, and the counts that answer; few, so that a million customers stay in the store. */
+import type { Where } from '../../shared/condition.ts';
+import type { Moments, PairMoments } from '../core/statistics/moments.ts';
+
+/** The exposures of one split under one salt, as they were known at an instant. */
+export interface SplitQuery {
+  journeyId: string;
+  /** '' is the journey's holdout */
+  node: string;
+  salt: string;
+  /** every arm there may be */
+  arms: readonly string[];
+  asOfMs: number;
+}
+
+/** When the figures of a customer are final. */
+export interface Maturity {
+  within: string;
+  delay: string;
+}
+
+export interface ExposureQuery extends SplitQuery {
+  zone: string;
+  /** per metric; the first is the primary one */
+  maturities: readonly Maturity[];
+  segments: readonly string[];
+  covariate: string | null;
+}
+
+/** Customers by what they were first exposed in. */
+export interface PlaceKey {
+  arm: string;
+  epoch: number;
+  version: number;
+}
+
+/** `day` is the local date of the first exposure. */
+export interface CellKey extends PlaceKey {
+  day: string;
+}
+
+export interface CellUnits extends CellKey {
+  units: number;
+}
+
+export interface ExposureCounts {
+  cells: (CellKey & { units: number; mature: number[] })[];
+  /** seen in more than one arm: in no other count */
+  contaminated: CellUnits[];
+  /** never really exposed: in no other count */
+  ineligible: CellUnits[];
+  firstExposedAtMs: number | null;
+  lastExposedAtMs: number | null;
+  /** customers by whole days since their exposure */
+  ages: { arm: string; day: number; units: number }[];
+  segments: {
+    attribute: string;
+    /** null where the attribute was missing */
+    cells: (PlaceKey & { value: string | null; units: number; mature: number })[];
+  }[];
+  /** of the mature customers of the primary metric; null without a covariate */
+  covariate: (PlaceKey & { missing: number; moments: Moments })[] | null;
+}
+
+export interface GoalQuestion extends Maturity {
+  event: string;
+  where: Where | undefined;
+  /** property that must carry the enrollment's business key */
+  key: string | undefined;
+  /** property to sum up; null where only reaching the goal counts */
+  value: string | null;
+  cap: number | null;
+}
+
+export interface OutcomeQuery extends SplitQuery {
+  zone: string;
+  /** the first is the primary one */
+  goals: readonly GoalQuestion[];
+  segments: readonly string[];
+  covariate: string | null;
+}
+
+export interface GoalOutcome {
+  cells: (CellKey & {
+    conversions: number;
+    matureConversions: number;
+    /** sums of the mature ones who converted, after and before the cap */
+    capped: Moments;
+    raw: Moments;
+  })[];
+  /** who converted, by whole days from exposure to conversion and from exposure to the as-of */
+  times: { arm: string; day: number; age: number; units: number }[];
+  /** sums of the mature ones who converted, before the cap, largest first; empty where nothing is summed up */
+  sums: number[];
+}
+
+export interface Outcomes {
+  goals: GoalOutcome[];
+  /** customers with the primary goal's event in as long a time before their exposure as its window */
+  before: (PlaceKey & { units: number })[];
+  /** mature ones who reached the primary goal */
+  segments: { attribute: string; cells: (PlaceKey & { value: string | null; conversions: number })[] }[];
+  /** mature ones who reached the primary goal and whose covariate is known: y the metric, x the covariate */
+  covariate: (PlaceKey & { pairs: PairMoments })[];
+  /** of the primary goal, of anybody exposed */
+  lastGoalEventAtMs: number | null;
+}
+
+/** Customers of an arm, by what became of the messages that the enrollment they were first exposed in planned since. */
+export interface ArmMessages {
+  arm: string;
+  planned: number;
+  reached: number;
+  /** planned for, and nothing got through: by the last message's reason */
+  refused: { [reason: string]: number };
+  delivered: number;
+  opened: number;
+  clicked: number;
+}
+
+export interface Overlap {
+  journeyId: string;
+  node: string;
+  cells: { arm: string; epoch: number; otherArm: string; units: number }[];
+}
+
+/** What the store knows of the customers of splits; each answer is one pass over them. */
+export interface SplitReads {
+  exposureCounts(query: ExposureQuery): Promise<ExposureCounts>;
+  goalOutcomes(query: OutcomeQuery): Promise<Outcomes>;
+  messagesByArm(query: SplitQuery): Promise<ArmMessages[]>;
+  /** other splits, most shared customers first; the journey's own holdout is none */
+  overlaps(query: SplitQuery & { limit: number }): Promise<Overlap[]>;
+  /** accepted by then and not applied yet */
+  waitingInputs(asOfMs: number): Promise<{ count: number; oldestAtMs: number | null }>;
+}

@@ -1,0 +1,53 @@
+import type { JsonObject } from '../../../shared/json.ts';
+import { DAY_MS, dateTextOf } from '../../core/time/civil.ts';
+import { wallOf } from '../../core/time/wall.ts';
+import type { CellKey, PlaceKey, SplitQuery } from '../splitReads.ts';
+
+/** A customer as a split counts them: by their first exposure. */
+export interface Unit {
+  /** place in the query's arms, from 1; 0 is none of them */
+  arm: number;
+  epoch: number;
+  version: number;
+  exposedAtMs: number;
+  snapshot: JsonObject | null;
+}
+
+/** More than any epoch, version or day number. */
+const [EPOCHS, VERSIONS, DAYS] = [16_384, 16_384, 65_536];
+
+/** Arm, epoch and version as one number: a text per customer would cost as much as reading them. */
+export function placeNumber({ arm, epoch, version }: Unit): number {
+  return (arm * EPOCHS + epoch) * VERSIONS + version;
+}
+
+/** A place and the local day of the exposure. */
+export function cellNumber(unit: Unit, zone: string): number {
+  return placeNumber(unit) * DAYS + Math.floor(wallOf(unit.exposedAtMs, zone) / DAY_MS);
+}
+
+export function placeOf(number: number, query: Pick<SplitQuery, 'arms'>): PlaceKey {
+  const armAndEpoch = Math.floor(number / VERSIONS);
+  return {
+    arm: armName(query, Math.floor(armAndEpoch / EPOCHS)),
+    epoch: armAndEpoch % EPOCHS,
+    version: number % VERSIONS,
+  };
+}
+
+export function cellOf(number: number, query: Pick<SplitQuery, 'arms'>): CellKey {
+  return { ...placeOf(Math.floor(number / DAYS), query), day: dateTextOf(number % DAYS) };
+}
+
+export function armNumber({ arms }: Pick<SplitQuery, 'arms'>, arm: string): number {
+  return arms.indexOf(arm) + 1;
+}
+
+export function armName({ arms }: Pick<SplitQuery, 'arms'>, number: number): string {
+  return arms[number - 1] ?? '';
+}
+
+export function segmentValue(snapshot: JsonObject | null, attribute: string): string | null {
+  const value = snapshot?.[attribute];
+  return value === undefined || value === null ? null : String(value);
+}

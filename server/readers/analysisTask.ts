@@ -1,0 +1,31 @@
+import { analyse } from '../../engine/core/experiments/analyse.ts';
+import type { AnalysisInput } from '../../engine/core/experiments/analysisInput.ts';
+import type { JourneyVersion } from '../../engine/core/version.ts';
+import { collectAnalysisInput } from '../../engine/runner/experiments/collectAnalysisInput.ts';
+import type { Reports } from '../../engine/stores/reports.ts';
+import type { Analysis } from '../../shared/experiment/analysis.ts';
+import type { NodeRegistry } from '../../shared/nodes/registry.ts';
+
+export interface AnalysisTask {
+  /** all of the journey, the current one last */
+  versions: readonly JourneyVersion[];
+  /** '' is the journey's holdout */
+  node: string;
+  workspaceZone: string;
+  asOfMs: number;
+}
+
+export interface AnalysedSplit {
+  input: AnalysisInput;
+  analysis: Analysis;
+}
+
+/** A split as of an instant; null when no version published by then has it. */
+export async function analyseSplit(
+  { versions, ...given }: AnalysisTask,
+  reports: Reports,
+  registry: NodeRegistry,
+): Promise<AnalysedSplit | null> {
+  const input = await collectAnalysisInput(reports, versions, { ...given, registry });
+  return input && { input, analysis: analyse(input) };
+}

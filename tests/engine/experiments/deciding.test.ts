@@ -1,0 +1,193 @@
+// Goal: a decision is written down with what it rests on, carried out by a version, and refused where the plan says no.
+// Method: an engine in memory with a published split; runs are analyses of made-up counts kept as the split's own.
+import { describe, expect, test } from 'vitest';
+import { analyse } from '../../../engine/core/experiments/analyse.ts';
+import { automaticDeed } from '../../../engine/core/experiments/automaticDeed.ts';
+import { createEngine, createMemoryStore, type Engine, VirtualClock } from '../../../engine/index.ts';
+import { ScriptedProviders } from '../../../engine/runner/scriptedProviders.ts';
+import type { ExperimentPlanInput } from '../../../shared/experiment/plan.ts';
+import type { JsonObject } from '../../../shared/json.ts';
+import { experimentInput } from './experimentInput.ts';
+
+const journey = (plan: ExperimentPlanInput = {}): JsonObject => ({
+  format: 1,
+  id: 'j1',
+  name: 'Account opening',
+  goals: [{ id: 'opened', event: 'opened', within: 'P7D' }],
+  nodes: {
+    start: { kind: 'trigger', settings: { on: 'manual' }, next: { next: 'split' } },
+    split: {
+      kind: 'split',
+      settings: {
+        salt: 's1',
+        arms: [
+          { id: 'control', share: 50, control: true },
+          { id: 'treatment', share: 50 },
+        ],
+        plan: plan as JsonObject,
+      },
+      next: {},
+    },
+  },
+});
+
+async function opened(plan: ExperimentPlanInput = {}): Promise<{ engine: Engine; clock: VirtualClock }> {
+  const clock = new VirtualClock(Date.UTC(2026, 3, 1));
+  const engine = await createEngine({
+    stores: createMemoryStore(),
+    providers: new ScriptedProviders(),
+    clock,
+  });
+  const published = await engine.publish(journey(plan));
+  expect(published.ok).toBe(true);
+  return { engine, clock };
+}
+
+/** Converters of 10,000 customers in each arm, over fifteen days. */
+function inputOf(control: number, treatment: number, plan: ExperimentPlanInput = {}) {
+  const groups = Array.from({ length: 15 }, (_, day) => [
+    { arm: 'control', day, units: 1_000, conversions: control },
+    { arm: 'treatment', day, units: 1_000, conversions: treatment },
+  ]).flat();
+  return experimentInput(groups, { plan: { plannedCustomers: 30_000, ...plan } });
+}
+
+async function kept(engine: Engine, control: number, treatment: number, plan: ExperimentPlanInput = {}) {
+  const input = inputOf(control, treatment, plan);
+  return engine.experiments.keep({ input, analysis: analyse(input), codeVersion: '1' }, 'ana');
+}
+
+const asked = {
+  journeyId: 'j1',
+  node: 'split',
+  decision: 'rollOut' as const,
+  arm: 'treatment',
+  reason: null,
+  decidedBy: 'ana',
+  approvedBy: null,
+};
+
+function sharesOf(engine: Engine): { [arm: string]: number } {
+  const slots = engine.roster.versionsOf('j1').at(-1)?.allocations.split?.slots ?? [];
+  const shares: { [arm: string]: number } = {};
+  for (const { arm, from, to } of slots) shares[arm] = (shares[arm] ?? 0) + (to - from) / 100;
+  return shares;
+}
+
+const codesOf = (done: { ok: true } | { ok: false; problems: readonly { code: string }[] }) =>
+  done.ok ? [] : done.problems.map(({ code }) => code);
+
+describe('runs', () => {
+  test('the same data are the same run, however often they are looked at', async () => {
+    const { engine } = await opened();
+    const first = await kept(engine, 50, 80);
+    const second = await kept(engine, 50, 80);
+    expect(second.id).toBe(first.id);
+    expect(await engine.reports.lookCount({ journeyId: 'j1', node: 'split' })).toBe(2);
+  });
+
+  test('a kept run gives the same bytes again', async () => {
+    const { engine } = await opened();
+    const run = await kept(engine, 50, 80);
+    expect(JSON.stringify(analyse(run.input))).toBe(JSON.stringify(run.analysis));
+  });
+});
+
+describe('decisions', () => {
+  test('what the plan allows is carried out by a version with the shares, in a new epoch', async () => {
+    const { engine } = await opened();
+    const run = await kept(engine, 50, 80);
+    expect(run.verdict).toBe('winner');
+    const done = await engine.decide({ ...asked, runId: run.id });
+    expect(done).toMatchObject({ ok: true, value: { byRule: true, version: 2, verdict: 'winner' } });
+    expect(sharesOf(engine)).toEqual({ treatment: 100 });
+    expect(engine.roster.versionsOf('j1').at(-1)?.allocations.split?.epoch).toBe(2);
+  });
+
+  test('what it does not allow needs a reason and a second person', async () => {
+    const { engine } = await opened();
+    const { id: runId } = await kept(engine, 50, 50);
+    expect(codesOf(await engine.decide({ ...asked, runId }))).toEqual(['reason-missing']);
+    const alone = { ...asked, runId, reason: 'the board wants it', approvedBy: 'ana' };
+    expect(codesOf(await engine.decide(alone))).toEqual(['reason-missing']);
+    const done = await engine.decide({ ...alone, approvedBy: 'bo' });
+    expect(done).toMatchObject({ ok: true, value: { byRule: false, approvedBy: 'bo' } });
+  });
+
+  test('a decision rests on the newest run', async () => {
+    const { engine } = await opened();
+    const old = await kept(engine, 50, 80);
+    await kept(engine, 50, 81);
+    expect(codesOf(await engine.decide({ ...asked, runId: old.id }))).toEqual(['run-not-newest']);
+  });
+
+  test('a draft keeps its changes and takes the shares', async () => {
+    const { engine } = await opened();
+    const record = engine.roster.records.get('j1');
+    await engine.desk.saveDraft('j1', { ...journey(), name: 'Renamed' }, record?.revision ?? 0);
+    const { id: runId } = await kept(engine, 50, 80);
+    await engine.decide({ ...asked, runId });
+    const after = engine.roster.records.get('j1');
+    expect(after?.draft).toMatchObject({
+      name: 'Renamed',
+      nodes: { split: { settings: { arms: [{ share: 0 }, { share: 100 }] } } },
+    });
+    expect(engine.roster.versionsOf('j1').at(-1)?.document.name).toBe('Account opening');
+  });
+
+  test('while the journey is paused shares cannot change', async () => {
+    const { engine } = await opened();
+    const { id: runId } = await kept(engine, 50, 80);
+    await engine.change('j1', 'pause');
+    expect(codesOf(await engine.decide({ ...asked, runId }))).toEqual(['transition-refused']);
+    expect(await engine.reports.decisions({})).toEqual([]);
+  });
+});
+
+describe('automation', () => {
+  test('a plan’s superiority rule rolls the winner out and holds some customers back', async () => {
+    const plan: ExperimentPlanInput = { automation: { rule: 'superiority', holdback: 0.1 } };
+    const { engine } = await opened(plan);
+    const run = await kept(engine, 50, 80, plan);
+    const deed = automaticDeed(run.analysis);
+    expect(deed).toEqual({ type: 'rollOut', arm: 'treatment', holdback: 0.1 });
+    if (deed) await engine.automate(run, deed);
+    expect(sharesOf(engine)).toEqual({ control: 10, treatment: 90 });
+    expect(await engine.reports.decisions({})).toMatchObject([
+      { isAutomatic: true, byRule: true, version: 2 },
+    ]);
+  });
+
+  test.each([
+    ['without a rule', 80, {}],
+    ['without a winner', 50, { automation: { rule: 'superiority' } }],
+    ['where no conclusion is wanted', 80, { conclusion: 'none', automation: { rule: 'superiority' } }],
+  ] as const)('nothing is done %s', (_case, treatment, plan) => {
+    expect(automaticDeed(analyse(inputOf(50, treatment, plan)))).toBeNull();
+  });
+
+  test('nothing is done while a check fails', () => {
+    const plan: ExperimentPlanInput = { automation: { rule: 'superiority' } };
+    const input = {
+      ...inputOf(50, 80, plan),
+      epochs: inputOf(50, 80).epochs.map((epoch) => ({ ...epoch, shares: { control: 40, treatment: 60 } })),
+    };
+    const analysis = analyse(input);
+    expect(analysis.verdict.state).toBe('doNotTrust');
+    expect(automaticDeed(analysis)).toBeNull();
+  });
+
+  test('Thompson’s shares follow the chance to be best, above the floor, and are audited', async () => {
+    const plan: ExperimentPlanInput = { automation: { rule: 'thompson', floor: 0.1 } };
+    const { engine } = await opened(plan);
+    const run = await kept(engine, 50, 80, plan);
+    const deed = automaticDeed(run.analysis);
+    expect(deed).toMatchObject({ type: 'reallocate', shares: { control: 10, treatment: 90 } });
+    if (deed) await engine.automate(run, deed);
+    expect(sharesOf(engine)).toEqual({ control: 10, treatment: 90 });
+    const { items } = await engine.reports.audit({ limit: 1, cursor: null });
+    expect(items).toMatchObject([
+      { actor: 'automation', deed: 'reallocate', detail: { run: run.id, version: 2 } },
+    ]);
+  });
+});
