@@ -18,18 +18,16 @@ const plan = {
   minimumDays: 7,
   worth: { currency: 'CNY', perConversion: 300 },
 };
-const arms = [
-  { id: 'A', name: '短信 SMS', share: 50, control: true, units: 2_000, converted: 100 },
-  { id: 'B', name: '推送 Push', share: 50, units: 2_000, converted: 190 },
-];
+const control = { id: 'A', name: '短信 SMS', share: 50, control: true, units: 2_000, converted: 100 };
+const treated = { id: 'B', name: '推送 Push', share: 50, units: 2_000, converted: 190 };
 
 beforeAll(async () => {
   server = await startServer();
-  await feedSplit(server, { journey: 'winner', plan, arms });
+  await feedSplit(server, { journey: 'winner', plan, arms: [control, treated] });
   await feedSplit(server, {
     journey: 'lopsided',
     plan,
-    arms: [arms[0]!, { ...arms[1]!, units: 1_600 }],
+    arms: [control, { ...treated, units: 1_600 }],
   });
 });
 afterAll(() => server.stop());

@@ -131,7 +131,7 @@ function useDifferenceColumns(rows: readonly Row[], scale: Scale): TableColumnsT
       align: 'right',
       className: 'tl-number',
       render: (_, { difference }) => {
-        if (difference === null) return '–';
+        if (difference === null) return <span className="tl-faint">{t('strata.reference')}</span>;
         if (difference.state !== 'computed') {
           return <span className="tl-faint">{say.missing(difference)}</span>;
         }
