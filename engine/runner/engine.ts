@@ -11,8 +11,6 @@ import type { ProfileInput } from '../../shared/profile.ts';
 import type { Template } from '../../shared/template.ts';
 import { type AudienceDefinition, type WorkspaceInput, workspaceSchema } from '../../shared/workspace.ts';
 import type { ExplainedEntry } from '../core/customer/explainEntry.ts';
-import type { AutomaticDeed } from '../core/experiments/automaticDeed.ts';
-import type { AnalysisRun, Decision } from '../core/experiments/experimentRecords.ts';
 import type { ProfilePatch } from '../core/records.ts';
 import type { JourneyVersion } from '../core/version.ts';
 import type { Catalog, JourneyRecord } from '../stores/catalog.ts';
@@ -30,8 +28,9 @@ import {
   retryInput,
 } from './deedInputs.ts';
 import { eventInputs } from './eventInputs.ts';
-import { type DecisionAsked, ExperimentDesk } from './experiments/experimentDesk.ts';
+import { ExperimentDesk } from './experiments/experimentDesk.ts';
 import { exposureInputs } from './experiments/exposureInputs.ts';
+import { reachedSplits } from './experiments/reachedSplits.ts';
 import { splitHistory } from './experiments/splitHistory.ts';
 import { type EntryAsked, explain } from './explain.ts';
 import type { LifeDeed } from './journeyLife.ts';
@@ -114,6 +113,7 @@ export class Engine {
       reports: stores.reports,
       roster,
       clock,
+      whenPublished: () => this.begin(),
     });
     this.life = new LifeKeeper({ desk: this.desk, roster, runner: this.runner, store: this.store });
   }
@@ -332,16 +332,16 @@ export class Engine {
     document?: JsonObject,
     plan: PublishPlan = {},
   ): Promise<Done<JourneyVersion>> {
-    const exposed = await this.exposedSplits(id);
-    return this.inForce(await this.desk.publish(id, actor, document, { ...plan, exposed }));
+    const exposed = await reachedSplits(this.reports, id);
+    const published = await this.desk.publish(id, actor, document, { ...plan, exposed });
+    if (published.ok) await this.begin();
+    return published;
   }
 
-  /** Splits of a journey that somebody reached, here or elsewhere. */
-  private async exposedSplits(journeyId: string): Promise<string[]> {
-    const counts = await this.reports.counts(journeyId);
-    return counts.flatMap(({ node, metric }) =>
-      metric === 'arrived' || metric === 'imported' ? [node] : [],
-    );
+  /** What a new version asks for is begun. */
+  private async begin(): Promise<void> {
+    await this.life.begin(this.clock.nowMs());
+    this.runner.wakeUp();
   }
 
   /**
@@ -357,22 +357,6 @@ export class Engine {
     const changed = await this.life.change(id, deed, { actor, choice, atMs: this.clock.nowMs() });
     this.runner.wakeUp();
     return changed;
-  }
-
-  /** A person decides on an experiment; a roll-out and keeping the control publish the version they come to. */
-  async decide(asked: DecisionAsked): Promise<Done<Decision>> {
-    return this.inForce(await this.experiments.decide(asked));
-  }
-
-  /** The plan's own rule decides on an experiment, or moves its shares. */
-  async automate(run: AnalysisRun, deed: AutomaticDeed): Promise<Done<Decision | null>> {
-    return this.inForce(await this.experiments.automate(run, deed));
-  }
-
-  private async inForce<T>(done: Done<T>): Promise<Done<T>> {
-    if (done.ok) await this.life.begin(this.clock.nowMs());
-    this.runner.wakeUp();
-    return done;
   }
 
   /** Where conditions refer to the audience, everybody is looked at again. */

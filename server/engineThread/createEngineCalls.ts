@@ -82,8 +82,8 @@ export function createEngineCalls(given: {
     deleteAudience: (id) => desk.deleteAudience(id),
     keepRun: (analysed, actor) => engine.experiments.keep(analysed, actor),
     noteLook: async (runId, actor) => insist(await engine.experiments.noteLook(runId, actor)),
-    decide: async (asked) => insist(await engine.decide(asked)),
-    automate: async (run, deed) => insist(await engine.automate(run, deed)),
+    decide: async (asked) => insist(await engine.experiments.decide(asked)),
+    automate: async (run, deed) => insist(await engine.experiments.automate(run, deed)),
     setCarrier,
     dueWork: () => dueWork(engine, store, now()),
   };

@@ -43,6 +43,7 @@ const layers: readonly Layer[] = [
       'engine/stores/store.ts',
       'engine/stores/catalog.ts',
       'engine/stores/reports.ts',
+      'engine/stores/splitReads.ts',
     ],
     mayUse: (name) => isNoFace(name) && !serverPackages.includes(name),
   },

@@ -48,12 +48,20 @@ export class ExperimentDesk {
   private readonly reports: Reports;
   private readonly roster: Roster;
   private readonly clock: Clock;
+  private readonly whenPublished: () => Promise<void>;
 
-  constructor(given: { catalog: Catalog; reports: Reports; roster: Roster; clock: Clock }) {
+  constructor(given: {
+    catalog: Catalog;
+    reports: Reports;
+    roster: Roster;
+    clock: Clock;
+    whenPublished: () => Promise<void>;
+  }) {
     this.catalog = given.catalog;
     this.reports = given.reports;
     this.roster = given.roster;
     this.clock = given.clock;
+    this.whenPublished = given.whenPublished;
   }
 
   /** Keeps an analysis, and that somebody saw it unless the program asked; answers the run as it is kept. */
@@ -152,7 +160,7 @@ export class ExperimentDesk {
       const detail = { node, run: id, shares, version: version.version };
       const line = this.audit(AUTOMATION, 'reallocate', journeyId, detail);
       await this.catalog.saveJourney(journey, version, line);
-      this.putInForce(journey, version);
+      await this.putInForce(journey, version);
     }
     return { ok: true, value: null };
   }
@@ -182,7 +190,7 @@ export class ExperimentDesk {
     };
     const detail = { node, run, decision: deed, arm, byRule, version: decision.version };
     await this.catalog.saveDecision(decision, carriedOut, this.audit(decidedBy, 'decide', journeyId, detail));
-    if (carriedOut) this.putInForce(carriedOut.journey, carriedOut.version);
+    if (carriedOut) await this.putInForce(carriedOut.journey, carriedOut.version);
     return { ok: true, value: decision };
   }
 
@@ -196,9 +204,10 @@ export class ExperimentDesk {
     return versionWithShares(this.roster, { journeyId, node, shares }, { nowMs, actor });
   }
 
-  private putInForce(journey: JourneyRecord, version: JourneyVersion): void {
+  private async putInForce(journey: JourneyRecord, version: JourneyVersion): Promise<void> {
     this.roster.addVersion(version);
     this.roster.putRecord(journey);
+    await this.whenPublished();
   }
 
   private async isNewest({ id, journeyId, node }: RunHead): Promise<boolean> {

@@ -98,7 +98,7 @@ describe('decisions', () => {
     const { engine } = await opened();
     const run = await kept(engine, 50, 80);
     expect(run.verdict).toBe('winner');
-    const done = await engine.decide({ ...asked, runId: run.id });
+    const done = await engine.experiments.decide({ ...asked, runId: run.id });
     expect(done).toMatchObject({ ok: true, value: { byRule: true, version: 2, verdict: 'winner' } });
     expect(sharesOf(engine)).toEqual({ treatment: 100 });
     expect(engine.roster.versionsOf('j1').at(-1)?.allocations.split?.epoch).toBe(2);
@@ -107,10 +107,10 @@ describe('decisions', () => {
   test('what it does not allow needs a reason and a second person', async () => {
     const { engine } = await opened();
     const { id: runId } = await kept(engine, 50, 50);
-    expect(codesOf(await engine.decide({ ...asked, runId }))).toEqual(['reason-missing']);
+    expect(codesOf(await engine.experiments.decide({ ...asked, runId }))).toEqual(['reason-missing']);
     const alone = { ...asked, runId, reason: 'the board wants it', approvedBy: 'ana' };
-    expect(codesOf(await engine.decide(alone))).toEqual(['reason-missing']);
-    const done = await engine.decide({ ...alone, approvedBy: 'bo' });
+    expect(codesOf(await engine.experiments.decide(alone))).toEqual(['reason-missing']);
+    const done = await engine.experiments.decide({ ...alone, approvedBy: 'bo' });
     expect(done).toMatchObject({ ok: true, value: { byRule: false, approvedBy: 'bo' } });
   });
 
@@ -118,7 +118,7 @@ describe('decisions', () => {
     const { engine } = await opened();
     const old = await kept(engine, 50, 80);
     await kept(engine, 50, 81);
-    expect(codesOf(await engine.decide({ ...asked, runId: old.id }))).toEqual(['run-not-newest']);
+    expect(codesOf(await engine.experiments.decide({ ...asked, runId: old.id }))).toEqual(['run-not-newest']);
   });
 
   test('a draft keeps its changes and takes the shares', async () => {
@@ -126,7 +126,7 @@ describe('decisions', () => {
     const record = engine.roster.records.get('j1');
     await engine.desk.saveDraft('j1', { ...journey(), name: 'Renamed' }, record?.revision ?? 0);
     const { id: runId } = await kept(engine, 50, 80);
-    await engine.decide({ ...asked, runId });
+    await engine.experiments.decide({ ...asked, runId });
     const after = engine.roster.records.get('j1');
     expect(after?.draft).toMatchObject({
       name: 'Renamed',
@@ -139,7 +139,7 @@ describe('decisions', () => {
     const { engine } = await opened();
     const { id: runId } = await kept(engine, 50, 80);
     await engine.change('j1', 'pause');
-    expect(codesOf(await engine.decide({ ...asked, runId }))).toEqual(['transition-refused']);
+    expect(codesOf(await engine.experiments.decide({ ...asked, runId }))).toEqual(['transition-refused']);
     expect(await engine.reports.decisions({})).toEqual([]);
   });
 });
@@ -151,7 +151,7 @@ describe('automation', () => {
     const run = await kept(engine, 50, 80, plan);
     const deed = automaticDeed(run.analysis);
     expect(deed).toEqual({ type: 'rollOut', arm: 'treatment', holdback: 0.1 });
-    if (deed) await engine.automate(run, deed);
+    if (deed) await engine.experiments.automate(run, deed);
     expect(sharesOf(engine)).toEqual({ control: 10, treatment: 90 });
     expect(await engine.reports.decisions({})).toMatchObject([
       { isAutomatic: true, byRule: true, version: 2 },
@@ -183,7 +183,7 @@ describe('automation', () => {
     const run = await kept(engine, 50, 80, plan);
     const deed = automaticDeed(run.analysis);
     expect(deed).toMatchObject({ type: 'reallocate', shares: { control: 10, treatment: 90 } });
-    if (deed) await engine.automate(run, deed);
+    if (deed) await engine.experiments.automate(run, deed);
     expect(sharesOf(engine)).toEqual({ control: 10, treatment: 90 });
     const { items } = await engine.reports.audit({ limit: 1, cursor: null });
     expect(items).toMatchObject([

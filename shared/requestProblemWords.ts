@@ -1,0 +1,143 @@
+import type { ProblemEntry } from './problemEntry.ts';
+
+/** What can be wrong with a deed or a request, whatever it carries. */
+export const REQUEST_PROBLEM_WORDS = {
+  'wrong-method': {
+    severity: 'error',
+    en: 'This address does not answer that method; it has {allowed}.',
+    'zh-CN': '该地址不支持此方法；可用的方法有 {allowed}。',
+  },
+  'not-found': { severity: 'error', en: 'There is no {what} with this id.', 'zh-CN': '不存在该{what}。' },
+  'unknown-arm': {
+    severity: 'error',
+    en: 'The split has no arm “{arm}”.',
+    'zh-CN': '该分流没有分组“{arm}”。',
+  },
+  'unknown-epoch': {
+    severity: 'error',
+    en: 'The split has no allocation epoch {epoch}; the newest is {newest}.',
+    'zh-CN': '该分流没有第 {epoch} 个分配期，最新的是第 {newest} 个。',
+  },
+  'in-the-future': {
+    severity: 'error',
+    en: '“{name}” lies in the future.',
+    'zh-CN': '“{name}”在未来。',
+  },
+  'already-exists': {
+    severity: 'error',
+    en: 'There already is a {what} with this id.',
+    'zh-CN': '已存在相同标识的{what}。',
+  },
+  'transition-refused': {
+    severity: 'error',
+    en: 'A journey that is {state} cannot be changed this way. Possible now: {allowed}.',
+    'zh-CN': '状态为{state}的旅程不能执行该操作。目前可以：{allowed}。',
+  },
+  'not-parked': { severity: 'error', en: 'This enrollment is not parked.', 'zh-CN': '该旅程记录未被挂起。' },
+  'run-not-newest': {
+    severity: 'error',
+    en: 'There is a newer analysis of this split. Look at it first, then decide.',
+    'zh-CN': '该分流已有更新的分析。请先查看最新分析，再作决定。',
+  },
+  'reason-missing': {
+    severity: 'error',
+    en: 'The plan’s rule does not allow this decision now. Give a reason and the name of a second person.',
+    'zh-CN': '按计划的规则，目前不能作此决定。请填写理由，并填写另一位审核人的姓名。',
+  },
+  'draft-conflict': {
+    severity: 'error',
+    en: 'The draft was changed elsewhere in the meantime. Load it again or save yours as a copy.',
+    'zh-CN': '草稿已在别处被修改。请重新载入，或将您的内容另存为副本。',
+  },
+  'in-use': {
+    severity: 'error',
+    en: 'This {what} is used by: {users}.',
+    'zh-CN': '该{what}正被使用：{users}。',
+  },
+  'too-large': {
+    severity: 'error',
+    en: 'The request is larger than {max}.',
+    'zh-CN': '请求超过上限 {max}。',
+  },
+  'wrong-content-type': {
+    severity: 'error',
+    en: 'Send the body as {expected}.',
+    'zh-CN': '请求体的类型应为 {expected}。',
+  },
+  'csv-row': { severity: 'error', en: 'Row {row}: {detail}', 'zh-CN': '第 {row} 行：{detail}' },
+  'csv-header': {
+    severity: 'error',
+    en: 'The first row must name the columns.',
+    'zh-CN': '首行必须是列名。',
+  },
+  'csv-no-id': {
+    severity: 'error',
+    en: 'No column holds the customer’s id. Name one “id” or map one to it.',
+    'zh-CN': '没有客户标识列，请将某列命名为“id”或映射到 id。',
+  },
+  'csv-duplicate-column': {
+    severity: 'error',
+    en: 'Column {column} has the name of an earlier one.',
+    'zh-CN': '第 {column} 列与前面的列重名。',
+  },
+  'csv-wrong-target': {
+    severity: 'error',
+    en: 'Column {column} leads nowhere: map it to a field, to attributes.NAME, or to - to skip it.',
+    'zh-CN': '第 {column} 列没有可用的目标，请映射到字段、attributes.名称，或用 - 跳过。',
+  },
+  'csv-not-text': {
+    severity: 'error',
+    en: 'This is not a text file. Save the sheet as CSV and send that.',
+    'zh-CN': '这不是文本文件，请将表格另存为 CSV 后再上传。',
+  },
+  'csv-cells': {
+    severity: 'error',
+    en: 'The row has {count} cells, the header {expected}.',
+    'zh-CN': '该行有 {count} 个单元格，表头为 {expected} 个。',
+  },
+  'csv-encoding': {
+    severity: 'error',
+    en: 'A cell holds characters that cannot be read in this encoding.',
+    'zh-CN': '单元格含有无法按该编码读取的字符。',
+  },
+  'csv-quote': {
+    severity: 'error',
+    en: 'A quotation mark is not closed, or stands inside a cell; nothing after this row was read.',
+    'zh-CN': '引号未闭合或出现在单元格中间；此行之后的内容未读取。',
+  },
+  'csv-row-too-long': {
+    severity: 'error',
+    en: 'This row is longer than {max} characters; nothing after it was read. A quotation mark may be missing.',
+    'zh-CN': '此行超过 {max} 个字符；其后的内容未读取。可能缺少引号。',
+  },
+  'json-too-deep': {
+    severity: 'error',
+    en: 'The JSON nests deeper than {max} levels.',
+    'zh-CN': 'JSON 嵌套超过 {max} 层。',
+  },
+  'foreign-origin': {
+    severity: 'error',
+    en: 'Another site may not change anything here.',
+    'zh-CN': '不允许其他网站在此进行更改。',
+  },
+  'foreign-host': {
+    severity: 'error',
+    en: 'This server only answers under the name of this machine.',
+    'zh-CN': '本服务只以本机名称响应。',
+  },
+  busy: {
+    severity: 'error',
+    en: 'Too much is asked at once. Try again in a moment.',
+    'zh-CN': '当前请求过多，请稍后重试。',
+  },
+  'too-many-streams': {
+    severity: 'error',
+    en: 'Too many live views are open. Close one and try again.',
+    'zh-CN': '打开的实时视图过多，请关闭一个后重试。',
+  },
+  internal: {
+    severity: 'error',
+    en: 'Something failed on our side. It was recorded as {reference}.',
+    'zh-CN': '系统内部出错，记录编号 {reference}。',
+  },
+} as const satisfies { readonly [code: string]: ProblemEntry };
