@@ -1,17 +1,10 @@
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import 'antd/dist/reset.css';
-import './style.css';
-import { App } from './App.tsx';
-import { usePreferences } from './preferences.ts';
-import { startText } from './text/i18n.ts';
+/** Begins as little as possible: a journey is on its way before the program that shows it has been read. */
+import { askAhead } from './api/ahead.ts';
 
-startText(usePreferences.getState().language);
-
-const root = document.getElementById('root');
-if (!root) throw new Error('index.html has no #root');
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+const journeyId = /^\/journeys\/([^/]+)\/?$/.exec(location.pathname)?.[1];
+if (journeyId !== undefined) {
+  askAhead(['/kinds', `/journeys/${journeyId}`]);
+  // the router asks for it again, and says so where it cannot be had
+  import('./pages/journeys/JourneyPage.tsx').catch(() => undefined);
+}
+void import('./start.tsx');

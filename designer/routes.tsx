@@ -54,6 +54,18 @@ const parked = createRoute({
   component: lazyRouteComponent(() => import('./pages/parked/ParkedPage.tsx'), 'ParkedPage'),
 });
 
+const experiments = createRoute({
+  ...under,
+  path: '/experiments',
+  component: lazyRouteComponent(() => import('./pages/experiments/ExperimentsPage.tsx'), 'ExperimentsPage'),
+});
+
+const portfolio = createRoute({
+  ...under,
+  path: '/experiments/portfolio',
+  component: lazyRouteComponent(() => import('./pages/experiments/PortfolioPage.tsx'), 'PortfolioPage'),
+});
+
 const audiences = createRoute({
   ...under,
   path: '/audiences',
@@ -127,6 +139,8 @@ const routeTree = root.addChildren([
   results,
   splitResult,
   parked,
+  experiments,
+  portfolio,
   audiences,
   newAudience,
   audience,

@@ -20,6 +20,7 @@ import { entryRoutes } from './routes/entry.ts';
 import { eventRoutes } from './routes/events.ts';
 import { experimentRoutes } from './routes/experiments.ts';
 import { exposureRoutes } from './routes/exposures.ts';
+import { goalHistoryRoutes } from './routes/goalHistory.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { journeyLifeRoutes } from './routes/journeyLife.ts';
 import { journeyRoutes } from './routes/journeys.ts';
@@ -45,6 +46,7 @@ const ROUTES = [
   experimentRoutes,
   runRoutes,
   audienceRoutes,
+  goalHistoryRoutes,
   templateRoutes,
   workspaceRoutes,
 ];

@@ -2,7 +2,7 @@ import { type CheckResult, checkJourney } from '../engine/core/check/checkJourne
 import type { Backend } from './backend.ts';
 import { makeSalt } from './newSalts.ts';
 
-/** Checks a document against the catalog as the main thread knows it; the engine checks again when it publishes. */
+/** Checks what an operator wrote against the catalog as the main thread knows it; the engine checks again when it publishes. */
 export function checkDocument(
   document: unknown,
   { catalog, plugins, now }: Pick<Backend, 'catalog' | 'plugins' | 'now'>,
@@ -15,6 +15,7 @@ export function checkDocument(
     ),
     journeys: [...catalog.journeys.keys()],
     makeSalt,
+    isForOperator: true,
     nowMs: now(),
     timeZone: catalog.workspace.timeZone,
   });

@@ -11,6 +11,8 @@ export type Severity = 'error' | 'warning';
 export interface Fix {
   path: readonly string[];
   value: unknown;
+  /** what it does, where a problem can be put right in several ways */
+  words?: Words;
 }
 
 /** Something wrong with a journey or a request that a person can put right. */
@@ -23,6 +25,8 @@ export interface Problem {
   /** what the words name: counts, ids, limits; never a customer's data */
   params?: { readonly [name: string]: string | number };
   fix?: Fix;
+  /** further ways to put it right */
+  otherFixes?: readonly Fix[];
 }
 
 export type ProblemDetails = Omit<Problem, 'code' | 'severity'>;

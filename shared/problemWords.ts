@@ -191,6 +191,46 @@ export const PROBLEM_WORDS = {
     en: 'The journey has a split but no goal, so no result can be shown.',
     'zh-CN': '旅程有分流但没有目标，无法得出结果。',
   },
+  'no-primary-goal': {
+    severity: 'error',
+    en: 'Nothing says what this split is judged by: give the journey a goal, or mark the split as “no conclusion wanted”.',
+    'zh-CN': '分流缺少主要目标，无从判断结果：请为旅程添加目标，或标记为“不需要结论”。',
+  },
+  'no-control-arm': {
+    severity: 'error',
+    en: 'No arm is the control, so there is nothing to compare with: make one the control, or mark the split as “no conclusion wanted”.',
+    'zh-CN': '分流没有对照组，无从比较：请指定一个对照组，或标记为“不需要结论”。',
+  },
+  'unknown-goal': {
+    severity: 'error',
+    en: 'The journey has no goal “{goal}”, which the plan of this split names.',
+    'zh-CN': '实验方案引用的目标“{goal}”在旅程中不存在。',
+  },
+  'plan-cannot-mature': {
+    severity: 'warning',
+    en: 'At the planned end ({end}) the window of {within} after the exposure is over for nobody yet.',
+    'zh-CN': '到计划结束日（{end}）时，还没有客户走完曝光后 {within} 的观察窗口。',
+  },
+  'looks-not-rising': {
+    severity: 'error',
+    en: 'The planned looks must rise and end at 100 % of the planned customers.',
+    'zh-CN': '计划的查看时点须逐次递增，最后一次为计划样本量的 100%。',
+  },
+  'no-planned-customers': {
+    severity: 'error',
+    en: 'Looks at planned fractions need the number of planned customers.',
+    'zh-CN': '按比例查看需要填写计划样本量。',
+  },
+  'no-planned-end': {
+    severity: 'error',
+    en: 'A single look needs its moment: a planned end or a number of planned customers.',
+    'zh-CN': '只看一次结果需要确定时点：计划结束日或计划样本量。',
+  },
+  'no-worth': {
+    severity: 'error',
+    en: 'The rule of expected loss needs what a conversion is worth.',
+    'zh-CN': '按预期损失判断需要填写单次转化的价值。',
+  },
   'many-primary-goals': {
     severity: 'error',
     en: 'Only one goal can be the primary one.',

@@ -8,6 +8,7 @@ import {
   requestOf,
 } from '../../shared/api/endpoint.ts';
 import { problemDetailsSchema } from '../../shared/api/problemDetails.ts';
+import { takeAhead } from './ahead.ts';
 import { ApiFault, NO_ANSWER, WRONG_ANSWER } from './apiFault.ts';
 
 /** The fault an unsuccessful answer describes. */
@@ -20,7 +21,8 @@ async function faultOf(response: Response): Promise<ApiFault> {
 
 /** Sends a request; throws ApiFault for silence and for anything but success. */
 export async function send(url: string, init: RequestInit): Promise<Response> {
-  const response = await fetch(url, init).catch((error: unknown) => {
+  const ahead = init.method === 'GET' ? takeAhead(url) : undefined;
+  const response = await (ahead ?? fetch(url, init)).catch((error: unknown) => {
     if (init.signal?.aborted) throw error;
     throw new ApiFault(NO_ANSWER, 'no answer');
   });

@@ -6,7 +6,13 @@ import type { ProblemView } from '../../shared/api/problemDetails.ts';
 import type { Journey } from '../../shared/journey/journey.ts';
 import { makeSalt } from '../commands/makeSalt.ts';
 import { journeyIdFrom, randomSuffix } from '../journeyId.ts';
-import type { DeedOutcome, EditorPort, SaveOutcome } from '../pages/editor/editorPort.ts';
+import type {
+  DeedOutcome,
+  EditorPort,
+  PublishOutcome,
+  PublishPlan,
+  SaveOutcome,
+} from '../pages/editor/editorPort.ts';
 import { ApiFault } from './apiFault.ts';
 import { call } from './call.ts';
 import { lifeDeeds } from './journeys.ts';
@@ -50,6 +56,16 @@ async function saveDraft(id: string, document: Journey, baseRevision: number): P
     return problems.some(({ code }) => code === 'draft-conflict')
       ? { outcome: 'conflict' }
       : { outcome: 'refused', problems };
+  }
+}
+
+async function publishDraft(id: string, revision: number, plan: PublishPlan): Promise<PublishOutcome> {
+  try {
+    const body = { revision, ...plan };
+    const published = await call(journeyLifeEndpoints.publishJourney, { params: { id }, body });
+    return { ok: true, revision: published.revision };
+  } catch (error) {
+    return { ok: false, problems: refusalOf(error) };
   }
 }
 
@@ -113,8 +129,7 @@ export const journeyPort: Pick<
     return (await call(journeyEndpoints.createJourney, { body: draftOf(copy) })).id;
   },
   publishPreview: (id, plan) => call(journeyLifeEndpoints.previewPublish, { params: { id }, body: plan }),
-  publish: (id, revision, plan) =>
-    outcomeOf(call(journeyLifeEndpoints.publishJourney, { params: { id }, body: { revision, ...plan } })),
+  publish: publishDraft,
   resume: (id, choice) =>
     outcomeOf(call(journeyLifeEndpoints.resumeJourney, { params: { id }, body: choice })),
   backlog: (id, cursor) => call(journeyLifeEndpoints.listBacklog, { params: { id }, query: { cursor } }),

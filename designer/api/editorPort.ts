@@ -1,5 +1,6 @@
 /** What the editor asks of the world, answered by the API. */
 import { audienceEndpoints } from '../../shared/api/audiences.ts';
+import { experimentEndpoints } from '../../shared/api/experiments.ts';
 import { journeyEndpoints } from '../../shared/api/journeys.ts';
 import { profileEndpoints } from '../../shared/api/profiles.ts';
 import { templateEndpoints } from '../../shared/api/templates.ts';
@@ -36,6 +37,7 @@ type Navigation = 'openJourney' | 'openParked';
 /** Everything but the ways to other pages, which are the router's. */
 const apiPort: Omit<EditorPort, Navigation> = {
   ...journeyPort,
+  goalHistory: (body) => call(experimentEndpoints.goalHistory, { body }),
   searchProfiles: async (search) => {
     const query = { search, limit: PROFILES_OFFERED };
     const { items } = await call(profileEndpoints.listProfiles, { query });

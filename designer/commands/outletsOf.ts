@@ -22,8 +22,25 @@ export function knownOutlets(node: Node, registry: NodeRegistry): readonly Outle
   }
 }
 
+/** Nodes are never changed, only replaced: what was found once holds for the object. */
+const found = new WeakMap<NodeRegistry, WeakMap<Node, readonly DrawnOutlet[]>>();
+
 /** Every outlet that must be drawn so that no edge of `next` hangs in the air. */
 export function outletsOf(node: Node, registry: NodeRegistry): readonly DrawnOutlet[] {
+  let ofRegistry = found.get(registry);
+  if (!ofRegistry) {
+    ofRegistry = new WeakMap();
+    found.set(registry, ofRegistry);
+  }
+  let outlets = ofRegistry.get(node);
+  if (!outlets) {
+    outlets = findOutlets(node, registry);
+    ofRegistry.set(node, outlets);
+  }
+  return outlets;
+}
+
+function findOutlets(node: Node, registry: NodeRegistry): readonly DrawnOutlet[] {
   const known = knownOutlets(node, registry) ?? [];
   const ids = new Set(known.map((outlet) => outlet.id));
   const stale = Object.keys(node.next)

@@ -6,8 +6,10 @@ import { numberAt, objectsAt, textAt, withFields } from '../fields/draft.ts';
 import { Field } from '../fields/Field.tsx';
 import { useEditorWords } from '../text/useEditorWords.ts';
 import type { NodePanel, PanelProps } from './panel.ts';
+import { PlanSection } from './plan/PlanSection.tsx';
 
-function SplitPanel({ settings, change }: PanelProps) {
+function SplitPanel(props: PanelProps) {
+  const { settings, change } = props;
   const { t } = useEditorWords();
   return (
     <>
@@ -17,6 +19,7 @@ function SplitPanel({ settings, change }: PanelProps) {
           change={(arms, key) => change(withFields(settings, { arms }), key)}
         />
       </Field>
+      <PlanSection {...props} />
       <Field label={t('split.salt')} name="salt" hint={t('split.saltHint')}>
         {(id) => (
           <Space.Compact block>

@@ -1,5 +1,6 @@
 import {
   BranchesOutlined,
+  ExperimentOutlined,
   FileTextOutlined,
   InboxOutlined,
   MenuFoldOutlined,
@@ -16,6 +17,7 @@ import { usePreferences } from '../preferences.ts';
 
 const places = [
   { to: '/journeys', word: 'journeys', icon: <BranchesOutlined aria-hidden /> },
+  { to: '/experiments', word: 'experiments', icon: <ExperimentOutlined aria-hidden /> },
   { to: '/audiences', word: 'audiences', icon: <TeamOutlined aria-hidden /> },
   { to: '/customers', word: 'customers', icon: <UserOutlined aria-hidden /> },
   { to: '/content', word: 'content', icon: <FileTextOutlined aria-hidden /> },

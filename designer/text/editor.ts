@@ -3,6 +3,7 @@ import { conditionWords } from './editorConditions.ts';
 import { fieldWords } from './editorFields.ts';
 import { nodeWords } from './editorNodes.ts';
 import { pageWords } from './editorPage.ts';
+import { planWords } from './editorPlan.ts';
 import { rehearseWords } from './editorRehearse.ts';
 import { resourceOf, type WordKey } from './wordTable.ts';
 
@@ -12,6 +13,7 @@ const table = {
   ...fieldWords,
   ...conditionWords,
   ...nodeWords,
+  ...planWords,
   ...rehearseWords,
 };
 

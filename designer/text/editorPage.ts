@@ -62,6 +62,7 @@ export const pageWords = {
     errors: { en: 'Errors: {{count}}', 'zh-CN': '错误：{{count}}' },
     warnings: { en: 'Warnings: {{count}}', 'zh-CN': '提醒：{{count}}' },
     fix: { en: 'Fix', 'zh-CN': '修复' },
+    chooseGoal: { en: 'Choose a goal…', 'zh-CN': '选择目标…' },
     journey: { en: 'Journey', 'zh-CN': '旅程' },
     error: { en: 'Error', 'zh-CN': '错误' },
     warning: { en: 'Warning', 'zh-CN': '提醒' },
@@ -110,12 +111,60 @@ export const pageWords = {
       en: 'A published version cannot be changed, and messages that were sent cannot be taken back. You can pause or stop the journey at any time.',
       'zh-CN': '已发布的版本不可修改，已发送的消息无法撤回。您可以随时暂停或停止旅程。',
     },
+    experiments: { en: 'Experiments under way', 'zh-CN': '进行中的实验' },
+    passed: { en: '{{count}} customers passed', 'zh-CN': '已有 {{count}} 位客户经过' },
+    safe: { en: 'Safe', 'zh-CN': '无影响' },
+    newEpoch: { en: 'New epoch', 'zh-CN': '新阶段' },
+    newExperiment: { en: 'New experiment', 'zh-CN': '新实验' },
+    ends: { en: 'Ends it', 'zh-CN': '实验结束' },
+    startAnew: { en: 'Start as a new experiment', 'zh-CN': '作为新实验开始' },
+    startAnewHint: {
+      en: 'A new salt draws everybody anew, so that nothing of the old experiment leaks into the new one.',
+      'zh-CN': '更换盐值后所有客户重新分组，旧实验不会影响新实验。',
+    },
     now: { en: 'Publish now', 'zh-CN': '立即发布' },
     done: { en: 'Published', 'zh-CN': '已发布' },
     testMode: {
       en: 'Test mode is on: only test customers are sent to.',
       'zh-CN': '测试模式已开启：只向测试名单发送。',
     },
+  },
+  change: {
+    salt: { en: 'New salt: everybody is drawn anew.', 'zh-CN': '更换盐值：所有客户重新分组。' },
+    armRemoved: {
+      en: 'An arm is gone: its customers get another one, and what it taught cannot be compared any more.',
+      'zh-CN': '删除了分组：其客户转入其他组，已有结果不再可比。',
+    },
+    armAdded: {
+      en: 'A new arm: compared only with customers from now on.',
+      'zh-CN': '新增分组：只与此后的客户比较。',
+    },
+    shares: {
+      en: 'Other shares: customers before and after are compared apart, then combined. Nobody assigned moves.',
+      'zh-CN': '占比变化：前后客户分开比较再合并，已分组客户不变。',
+    },
+    control: {
+      en: 'Another control: every comparison becomes another one.',
+      'zh-CN': '更换对照组：所有比较的对象都变了。',
+    },
+    armName: { en: 'Names of arms: figures stay as they are.', 'zh-CN': '分组名称：不影响数据。' },
+    plan: {
+      en: 'The plan: an amendment, written down with its instant; figures go on in a new epoch.',
+      'zh-CN': '方案变化：记为修订并留存时间，数据进入新阶段。',
+    },
+    goal: {
+      en: 'What a goal of the plan counts, or for how long: an amendment, written down with its instant.',
+      'zh-CN': '方案所用目标的含义或窗口变化：记为修订并留存时间。',
+    },
+    treatment: {
+      en: 'What follows the split: earlier and later customers got different things and are compared apart.',
+      'zh-CN': '分流之后的内容变化：前后客户所得不同，分开比较。',
+    },
+    audience: {
+      en: 'Who gets to the split: earlier and later customers are compared apart.',
+      'zh-CN': '到达分流的客户变化：前后客户分开比较。',
+    },
+    split: { en: 'The split is gone: nobody is assigned any more.', 'zh-CN': '分流已删除：不再分组。' },
   },
   resume: {
     loading: { en: 'Counting what was held', 'zh-CN': '正在统计积压内容' },

@@ -9,6 +9,7 @@ import { decisionText } from './decision.ts';
 import { editorText } from './editor.ts';
 import { effectText } from './effect.ts';
 import { entryText } from './entry.ts';
+import { experimentsText } from './experiments.ts';
 import { journeysText } from './journeys.ts';
 import { messagesText } from './messages.ts';
 import { methodsText } from './methods.ts';
@@ -28,6 +29,7 @@ export const texts = {
   journeys: journeysText,
   editor: editorText,
   results: resultsText,
+  experiments: experimentsText,
   verdict: verdictText,
   trust: trustText,
   effect: effectText,

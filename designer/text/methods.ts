@@ -64,6 +64,11 @@ export const methodsText = bilingual({
       words: 'Chance to be best and expected loss by exact integration; a read-out, not a rule.',
       source: 'A. Gelman et al., Bayesian Data Analysis (2013) §2',
     },
+    bonferroni: {
+      name: 'Bonferroni’s bound',
+      words: 'Alpha divided by the number of comparisons, so that their intervals hold together.',
+      source: 'O. Dunn, JASA 56 (1961) 52–64',
+    },
     normalPosterior: {
       name: 'Normal posterior',
       words: 'The same read-outs for means.',
@@ -211,6 +216,11 @@ export const methodsText = bilingual({
       name: 'Beta-二项后验',
       words: '以精确积分得出最优概率与预期损失；仅为读数，不是规则。',
       source: 'A. Gelman et al., Bayesian Data Analysis (2013) §2',
+    },
+    bonferroni: {
+      name: 'Bonferroni 界',
+      words: '将显著性水平除以比较次数，使各区间同时成立。',
+      source: 'O. Dunn, JASA 56 (1961) 52–64',
     },
     normalPosterior: {
       name: '正态后验',

@@ -6,6 +6,7 @@ export const shellText = bilingual({
     nav: {
       label: 'Main navigation',
       journeys: 'Journeys',
+      experiments: 'Experiments',
       audiences: 'Audiences',
       customers: 'Customers',
       content: 'Content',
@@ -67,6 +68,7 @@ export const shellText = bilingual({
     nav: {
       label: '主导航',
       journeys: '旅程',
+      experiments: '实验',
       audiences: '人群',
       customers: '客户',
       content: '内容',

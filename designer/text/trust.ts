@@ -94,6 +94,7 @@ export const trustText = bilingual({
       hide: 'Hide figures behind “{{check}}”',
       kind: {
         arm: '{{label}}',
+        planned: 'Mature customers, and how many are planned',
         day: '{{label}}',
         epoch: 'Epoch {{label}}',
         stratum: 'Epoch and version {{label}}',
@@ -197,6 +198,7 @@ export const trustText = bilingual({
       hide: '收起“{{check}}”的依据',
       kind: {
         arm: '{{label}}',
+        planned: '已成熟客户数与计划数',
         day: '{{label}}',
         epoch: '阶段 {{label}}',
         stratum: '阶段与版本 {{label}}',

@@ -64,6 +64,18 @@ function addressOf({ row, profile, enrollment }: GateFacts): string | null {
   return typeof held === 'string' && held !== '' ? held : null;
 }
 
+/** Whether quiet hours held it before; until it is called it may expire. */
+function wasHeld({ row }: GateFacts): boolean {
+  return row.hold === 'quiet-hours' || row.hold === 'release';
+}
+
+function expiryMs({ row, profile, workspace, nowMs }: GateFacts): number {
+  const zone = policyZone(profile, workspace);
+  return row.effect.maxHold === null
+    ? holdEndMs(quietWindows(workspace.quietHours, row.lane), row.plannedAtMs, nowMs, zone)
+    : addDuration(row.plannedAtMs, row.effect.maxHold, zone);
+}
+
 /** Held until the quiet hours end and a release slot is free; expired when that is too late. */
 function verdictOfHours(facts: GateFacts): Verdict | null {
   const { row, profile, compiled, workspace, nowMs, takeSlot } = facts;
@@ -71,31 +83,36 @@ function verdictOfHours(facts: GateFacts): Verdict | null {
   const windows = quietWindows(workspace.quietHours, row.lane);
   const zone = policyZone(profile, workspace);
   const untilMs = quietUntil(windows, nowMs, zone);
-  const { maxHold } = row.effect;
-  const expiryMs = () =>
-    maxHold === null
-      ? holdEndMs(windows, row.plannedAtMs, nowMs, zone)
-      : addDuration(row.plannedAtMs, maxHold, zone);
   if (untilMs === null || untilMs > nowMs) {
     if (row.effect.quiet === 'refuse') return refuse('quiet-hours');
-    if (untilMs === null || untilMs > expiryMs()) return refuse('expired');
+    if (untilMs === null || untilMs > expiryMs(facts)) return refuse('expired');
     return { type: 'hold', untilMs, hold: 'quiet-hours' };
   }
-  const wasHeld = row.hold === 'quiet-hours' || row.hold === 'release';
-  if (wasHeld && nowMs > expiryMs()) return refuse('expired');
+  if (wasHeld(facts) && nowMs > expiryMs(facts)) return refuse('expired');
   if (row.hold !== 'quiet-hours') return null;
   const slotMs = takeSlot(`release/${row.lane}`, workspace.releasePerSecond, nowMs);
   if (slotMs <= nowMs) return null;
-  // one millisecond beyond the limit is the instant at which it expires
-  return { type: 'hold', untilMs: Math.min(slotMs, expiryMs() + 1), hold: 'release' };
+  return { type: 'hold', untilMs: notBeyondExpiry(facts, slotMs), hold: 'release' };
 }
 
-function verdictOfLimit({ row, workspace, nowMs, takeSlot }: GateFacts): Verdict | null {
+/** One millisecond beyond the longest hold is the instant at which a message expires. */
+function notBeyondExpiry(facts: GateFacts, slotMs: number): number {
+  return Math.min(slotMs, expiryMs(facts) + 1);
+}
+
+function verdictOfLimit(facts: GateFacts): Verdict | null {
+  const { row, workspace, nowMs, takeSlot } = facts;
   const limit = workspace.limits.find(({ channel }) => channel === row.lane);
   // a slot taken earlier is still ours
   if (!limit || row.hold === 'limit') return null;
   const slotMs = takeSlot(`limit/${row.lane}`, limit.perSecond, nowMs);
-  return slotMs <= nowMs ? null : { type: 'hold', untilMs: slotMs, hold: 'limit' };
+  return slotMs <= nowMs ? null : holdForTurn(facts, slotMs);
+}
+
+/** What quiet hours held may expire before its turn comes. */
+function holdForTurn(facts: GateFacts, slotMs: number): Verdict {
+  const untilMs = wasHeld(facts) ? notBeyondExpiry(facts, slotMs) : slotMs;
+  return { type: 'hold', untilMs, hold: untilMs < slotMs ? 'release' : 'limit' };
 }
 
 function contentOf(facts: GateFacts): Rendered | null {

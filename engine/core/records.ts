@@ -117,6 +117,12 @@ export type OutboxStatus =
 
 export const OPEN_STATUSES: readonly OutboxStatus[] = ['planned', 'held', 'claimed', 'calling'];
 
+/**
+ * `reason` of a row that is tried again although an earlier call of it may have arrived: nobody heard the answer, and
+ * its provider drops a second call. It can end as unknown, never as something that did not happen.
+ */
+export const CUT_OFF = 'cut-off';
+
 /** One request to the outside: the send ledger's row. */
 export interface OutboxRow {
   profileId: string;

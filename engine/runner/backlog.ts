@@ -2,6 +2,7 @@
 import { NOT_BY_TIME, type Work } from '../core/customer/advance.ts';
 import type { Pause } from '../core/customer/world.ts';
 import type { EntryDecision } from '../core/records.ts';
+import type { JourneyLife } from '../core/version.ts';
 import type { HeldItem, Job, Resume, Store } from '../stores/store.ts';
 import { groupBy } from './groupBy.ts';
 import { enrolledPage, type JobPage, PAGE_SIZE } from './jobPage.ts';
@@ -21,14 +22,31 @@ export function backlogDueMs({ cursor, resume, journeyId }: Job, paces: Paces): 
   return isPaced ? Math.max(resume.atMs, paces.nextMs(releasePace(journeyId))) : resume.atMs;
 }
 
-/** Pauses of a journey that were ended by a resume and are not caught up with, the oldest first. */
-export function pausesOf(jobs: readonly Job[], journeyId: string): Pause[] {
+/** Jobs of a journey's pauses that are not caught up with, the oldest first. */
+export function openPauses(jobs: readonly Job[], journeyId: string): Job[] {
   return jobs
     .filter((job) => job.type === 'catchUp' && job.journeyId === journeyId && job.status === 'running')
-    .sort((a, b) => a.atMs - b.atMs)
-    .flatMap(({ atMs, resume }) =>
-      resume ? [{ fromMs: atMs, untilMs: resume.atMs, backlog: resume.backlog }] : [],
-    );
+    .sort((a, b) => a.atMs - b.atMs);
+}
+
+/** Pauses of a journey that were ended by a resume and are not caught up with, the oldest first. */
+export function pausesOf(jobs: readonly Job[], journeyId: string): Pause[] {
+  return openPauses(jobs, journeyId).flatMap(({ atMs, resume }) =>
+    resume ? [{ fromMs: atMs, untilMs: resume.atMs, backlog: resume.backlog }] : [],
+  );
+}
+
+/**
+ * The jobs that do not fit the life their journey has, as they should be: a pause that never came into force, or that
+ * a stop ended, would wait for its resume without end; one whose resume never came into force still lasts.
+ */
+export function mendedPauses(jobs: readonly Job[], journeyId: string, life: JourneyLife): Job[] {
+  const open = openPauses(jobs, journeyId);
+  if (life !== 'paused') {
+    return open.filter(({ resume }) => resume === null).map((job) => ({ ...job, status: 'done' }));
+  }
+  const last = open.at(-1);
+  return last?.resume ? [{ ...last, resume: null }] : [];
 }
 
 async function insidePage(job: Job, store: Store, work: Work): Promise<JobPage> {

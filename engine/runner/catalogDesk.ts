@@ -26,6 +26,8 @@ export interface PublishPlan {
   map?: MigrationMap | undefined;
   /** what the audit line says beside policy and version: who moves where */
   note?: JsonObject | undefined;
+  /** held to what an operator's journeys must say, beyond the language: see `CheckContext` */
+  isForOperator?: boolean | undefined;
   /** splits that customers have been exposed to */
   exposed?: readonly string[] | undefined;
 }
@@ -43,7 +45,7 @@ export class CatalogDesk {
     this.makeSalt = given.makeSalt;
   }
 
-  check(document: unknown): CheckResult {
+  check(document: unknown, isForOperator = false): CheckResult {
     const { roster } = this;
     return checkJourney(document, {
       registry: roster.registry,
@@ -51,6 +53,7 @@ export class CatalogDesk {
       audiences: roster.workspace.audiences,
       journeys: [...roster.records.keys()],
       makeSalt: this.makeSalt,
+      isForOperator,
       nowMs: this.clock.nowMs(),
       timeZone: roster.workspace.timeZone,
     });
@@ -118,7 +121,7 @@ export class CatalogDesk {
     if (life === null) return refused(transitionRefused(record));
     const before = this.roster.versionsOf(id).at(-1);
     const document = given ?? record.draft ?? before?.document;
-    const { journey, problems } = this.check(document);
+    const { journey, problems } = this.check(document, plan.isForOperator);
     if (!journey || hasErrors(problems)) return refused(...problems);
     const nowhere = Object.entries(plan.map ?? {}).filter(
       ([, to]) => to !== null && !Object.hasOwn(journey.nodes, to),

@@ -6,12 +6,10 @@ import type { JsonObject } from '../../shared/json.ts';
 import { builtInRegistry } from '../../shared/nodes/kinds.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import { parseBy } from '../../shared/parse.ts';
-import { problem } from '../../shared/problem.ts';
 import type { ProfileInput } from '../../shared/profile.ts';
 import type { Template } from '../../shared/template.ts';
 import { type AudienceDefinition, type WorkspaceInput, workspaceSchema } from '../../shared/workspace.ts';
 import type { ExplainedEntry } from '../core/customer/explainEntry.ts';
-import type { ProfilePatch } from '../core/records.ts';
 import type { JourneyVersion } from '../core/version.ts';
 import type { Catalog, JourneyRecord } from '../stores/catalog.ts';
 import type { Reports } from '../stores/reports.ts';
@@ -29,13 +27,13 @@ import {
 } from './deedInputs.ts';
 import { eventInputs } from './eventInputs.ts';
 import { ExperimentDesk } from './experiments/experimentDesk.ts';
+import { exposedSplits } from './experiments/exposedSplits.ts';
 import { exposureInputs } from './experiments/exposureInputs.ts';
-import { reachedSplits } from './experiments/reachedSplits.ts';
-import { splitHistory } from './experiments/splitHistory.ts';
 import { type EntryAsked, explain } from './explain.ts';
 import type { LifeDeed } from './journeyLife.ts';
 import { LifeKeeper, type ResumeChoice } from './lifeKeeper.ts';
 import { onlyAcceptance } from './onlyAcceptance.ts';
+import { profileInputs } from './profileInputs.ts';
 import type { Providers } from './provider.ts';
 import { type ReceiptInput, receiptInput } from './receiptInput.ts';
 import { Roster } from './roster.ts';
@@ -237,14 +235,7 @@ export class Engine {
 
   /** Merges into what is known; attributes and addresses name by name. */
   async upsertProfiles(profiles: readonly ProfileInput[]): Promise<void> {
-    const atMs = this.clock.nowMs();
-    await this.accept(
-      profiles.map((profile) => ({
-        profileId: profile.id,
-        atMs,
-        input: { type: 'profile' as const, patch: patchOf(profile) },
-      })),
-    );
+    await this.accept(profileInputs(profiles, this.clock.nowMs()));
   }
 
   async changeConsent(change: {
@@ -273,9 +264,8 @@ export class Engine {
     node: string,
     exposures: readonly ExposureImport[],
   ): Promise<Done<readonly Acceptance[]>> {
-    const history = splitHistory(this.roster.versionsOf(journeyId), node, this.roster.registry);
-    if (!history) return { ok: false, problems: [problem('not-found', { params: { what: 'split' } })] };
-    const inputs = exposureInputs(exposures, node, history, this.clock.nowMs());
+    const { roster, clock } = this;
+    const inputs = exposureInputs(exposures, { journeyId, node, roster, nowMs: clock.nowMs() });
     return inputs.ok ? { ok: true, value: await this.accept(inputs.value) } : inputs;
   }
 
@@ -332,7 +322,7 @@ export class Engine {
     document?: JsonObject,
     plan: PublishPlan = {},
   ): Promise<Done<JourneyVersion>> {
-    const exposed = await reachedSplits(this.reports, id);
+    const exposed = await exposedSplits(this.reports, id);
     const published = await this.desk.publish(id, actor, document, { ...plan, exposed });
     if (published.ok) await this.begin();
     return published;
@@ -381,11 +371,6 @@ export class Engine {
   async saveTemplate(id: string, content: Template, name = id): Promise<void> {
     await this.desk.saveTemplate(id, name, content);
   }
-}
-
-function patchOf({ id: _id, ...given }: ProfileInput): ProfilePatch {
-  // absent fields stay as they are
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
 function randomSalt(): string {

@@ -40,8 +40,15 @@ export class LifeKeeper {
     if (isAllowed && deed === 'resume') await this.endPause(id, choice, atMs);
     const changed = await this.desk.live(id, deed, actor, { ...choice });
     if (changed.ok && deed === 'stop') await this.addJob(changed.value, 'stopJourney', atMs);
+    await this.mendPauses(id, atMs);
     if (changed.ok && deed === 'close') await this.endEmptied([id]);
     return changed;
+  }
+
+  /** A pause and its job are two writes: a crash, or another deed, may have come between. */
+  private async mendPauses(id: string, atMs: number): Promise<void> {
+    const life = this.roster.records.get(id)?.life;
+    if (life) await this.runner.mendPauses(id, life, atMs);
   }
 
   private async endPause(id: string, choice: ResumeChoice, atMs: number): Promise<void> {
@@ -73,6 +80,7 @@ export class LifeKeeper {
   /** A crash may have come between a deed and its job. */
   async recover(atMs: number): Promise<void> {
     for (const record of this.roster.records.values()) {
+      await this.mendPauses(record.id, atMs);
       const isCutOff = record.life === 'stopped' && !(await this.isEmpty(record.id));
       if (isCutOff) await this.addJob(record, 'stopJourney', atMs);
     }

@@ -147,9 +147,9 @@ export class Roster {
     return [...this.running.values()].filter((running) => !runs(running)).map(({ id }) => id);
   }
 
-  world(nowMs: number, takeSlot: TakeSlot): World {
+  world(nowMs: number, takeSlot: TakeSlot, toldBeforeMs = nowMs): World {
     const { workspace, running: journeys } = this;
     this.ordered ??= ordered(journeys);
-    return { nowMs, workspace, journeys, ...this.ordered, takeSlot };
+    return { nowMs, toldBeforeMs, workspace, journeys, ...this.ordered, takeSlot };
   }
 }

@@ -1,11 +1,11 @@
 /** The loop over the ports: load a batch, decide purely, commit once, then call outside. */
 
 import { type Advance, advanceCustomer, NOT_BY_TIME, type Work } from '../core/customer/advance.ts';
-import { CUT_OFF } from '../core/customer/sends.ts';
 import type { World } from '../core/customer/world.ts';
-import { type Customer, type CustomerCommit, type OutboxRow, sendKey } from '../core/records.ts';
+import { CUT_OFF, type Customer, type CustomerCommit, type OutboxRow, sendKey } from '../core/records.ts';
+import type { JourneyLife } from '../core/version.ts';
 import type { Job, Resume, Store } from '../stores/store.ts';
-import { pausesOf } from './backlog.ts';
+import { mendedPauses, openPauses, pausesOf } from './backlog.ts';
 import { type AskedMerge, carryOutMerge } from './carryOutMerge.ts';
 import { CountSums } from './countSums.ts';
 import { emptyCommit } from './emptyCommit.ts';
@@ -193,20 +193,26 @@ export class Runner {
 
   /** Starts a job; on disk when the promise resolves. */
   async addJob(job: Job, nowMs: number): Promise<void> {
-    await this.store.commit({ atMs: nowMs, customers: [], counts: [], jobs: [job], paces: [] });
-    this.putJob(job);
+    await this.changeJobs([job], nowMs);
     this.wakeUp();
   }
 
   /** The pause of a journey ends: its job learns how, on disk before anything goes on. */
   async endPause(journeyId: string, resume: Resume): Promise<void> {
-    const open = this.jobs.filter(
-      (job) => job.type === 'catchUp' && job.journeyId === journeyId && job.status === 'running',
-    );
-    const jobs = open.map((job) =>
+    const jobs = openPauses(this.jobs, journeyId).map((job) =>
       job.resume ? { ...job, resume: { ...resume, atMs: job.resume.atMs } } : { ...job, resume },
     );
-    await this.store.commit({ atMs: resume.atMs, customers: [], counts: [], jobs, paces: [] });
+    await this.changeJobs(jobs, resume.atMs);
+  }
+
+  /** Makes the jobs of a journey's pauses fit the life it has. */
+  async mendPauses(journeyId: string, life: JourneyLife, nowMs: number): Promise<void> {
+    const jobs = mendedPauses(this.jobs, journeyId, life);
+    if (jobs.length > 0) await this.changeJobs(jobs, nowMs);
+  }
+
+  private async changeJobs(jobs: readonly Job[], nowMs: number): Promise<void> {
+    await this.store.commit({ atMs: nowMs, customers: [], counts: [], jobs, paces: [] });
     for (const job of jobs) this.putJob(job);
   }
 
@@ -230,8 +236,8 @@ export class Runner {
     options: PassOptions,
     page?: JobPage,
   ): Promise<ReadonlySet<string>> {
-    const { nowMs } = options;
-    const world = this.roster.world(nowMs, this.paces.take);
+    const { nowMs, awaitAnswers } = options;
+    const world = this.worldAt(options);
     const customers = await this.store.loadCustomers(
       works.map(({ profileId }) => profileId),
       this.roster.readsAt(nowMs),
@@ -268,14 +274,19 @@ export class Runner {
     if (page) this.putJob(page.job);
     await this.onCommitted({ changed: counts.journeyIds(), rejected });
     const rows = claimed.flatMap((ofCustomer, index) => (outcomes[index] === 'committed' ? ofCustomer : []));
-    if (rows.length > 0) await this.callAll(rows, nowMs, options.awaitAnswers);
+    if (rows.length > 0) await this.callAll(rows, nowMs, awaitAnswers);
     for (const asked of merges) await this.merge(asked, options);
     return decided;
   }
 
-  private async merge(asked: AskedMerge, { nowMs, awaitAnswers }: PassOptions): Promise<void> {
+  private worldAt({ nowMs, awaitAnswers }: PassOptions): World {
+    return this.roster.world(nowMs, this.paces.take, awaitAnswers ? nowMs : nowMs + 1);
+  }
+
+  private async merge(asked: AskedMerge, options: PassOptions): Promise<void> {
     const { store, roster, paces } = this;
-    const world = roster.world(nowMs, paces.take);
+    const { nowMs, awaitAnswers } = options;
+    const world = this.worldAt(options);
     const merged = await carryOutMerge(asked, { store, world, reads: roster.readsAt(nowMs), paces });
     if (merged === 'later') this.mergesLater.add(asked.from);
     if (merged === 'later' || merged === null) return;

@@ -1,4 +1,5 @@
 /** Read models: what pages, the API and rehearsal ask. Reading only; safe on another connection. */
+import type { Where } from '../../shared/condition.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type {
   Conversion,
@@ -11,6 +12,7 @@ import type {
   OutboxStatus,
   TraceRow,
 } from '../core/records.ts';
+import type { Moments } from '../core/statistics/moments.ts';
 import type { AuditRow } from './catalog.ts';
 import type { ExperimentReports } from './experimentLog.ts';
 import type { SplitReads } from './splitReads.ts';
@@ -41,19 +43,6 @@ export interface EnrollmentFilter {
   profileId?: string | undefined;
 }
 
-/** First exposure of a unit to a split with the goal events after it; the input of the results. */
-export interface ExposureOutcome {
-  profileId: string;
-  arm: string;
-  /** allocation epoch of the first exposure */
-  epoch: number;
-  exposedAtMs: number;
-  /** all exposures of this unit to the split took this arm */
-  consistent: boolean;
-  /** occurrences of the goal's event, oldest first */
-  events: { occurredAtMs: number; properties: HistoryEvent['properties'] }[];
-}
-
 /** What a pause held, as a person reads it. */
 export interface BacklogRow {
   /** since when it waits */
@@ -77,6 +66,24 @@ export interface BacklogCount {
   young: number;
   middle: number;
   old: number;
+}
+
+/** Who of an audience had a goal's event, and what it came to. */
+export interface GoalHistoryQuery {
+  /** asked as of its `nowMs`, where the history begins, so that reaching the goal does not take anybody out; attributes count as they are */
+  population: Omit<PopulationQuery, 'afterProfileId' | 'limit'>;
+  untilMs: number;
+  event: string;
+  where?: Where | undefined;
+  /** whose numbers are added up per customer; null where the goal has no value */
+  property: string | null;
+}
+
+export interface GoalHistory {
+  customerCount: number;
+  convertedCount: number;
+  /** per customer, whoever had no event with 0 */
+  value: Moments | null;
 }
 
 export interface Reports extends ExperimentReports, SplitReads {
@@ -114,11 +121,10 @@ export interface Reports extends ExperimentReports, SplitReads {
   backlogCounts(
     filter: BacklogFilter & { youngAfterMs: number; oldUntilMs: number },
   ): Promise<BacklogCount[]>;
-  /** per exposed unit of a split (or the holdout, node ''), its occurrences of one event */
-  outcomes(query: { journeyId: string; node: string; event: string }): Promise<ExposureOutcome[]>;
   duplicates(page: PageQuery): Promise<Page<{ id: string; atMs: number; profileId: string }>>;
   populationCount(query: Omit<PopulationQuery, 'afterProfileId' | 'limit'>): Promise<number>;
   populationSample(query: Omit<PopulationQuery, 'afterProfileId'>): Promise<Profile[]>;
+  goalHistory(query: GoalHistoryQuery): Promise<GoalHistory>;
   /** names seen, with how often */
   dictionary(): Promise<{
     attributes: { name: string; types: string[]; count: number }[];

@@ -14,6 +14,9 @@ export const DELAY_MS = 3 * 86_400_000;
 /** Sends are held by a limit that frees one a millisecond, so that planning them and sending them are two phases. */
 const SENDS_PER_SECOND = 1000;
 
+/** The event that `answeringJourney` waits for. */
+export const ANSWERED_EVENT = 'card_used';
+
 export const benchWorkspace: WorkspaceInput = {
   timeZone: ZONE,
   limits: [{ channel: 'sms', perSecond: SENDS_PER_SECOND }],
@@ -54,13 +57,38 @@ export const benchJourney: JourneyInput = {
   },
 };
 
+/** Trigger, audience, A/B split, and then waiting so long; no message. */
+export function waitingJourney(delaySeconds: number): JourneyInput {
+  const { start, who, ab, first, second } = benchJourney.nodes;
+  if (!start || !who || !ab || !first || !second) throw new Error('the benchmark’s journey lost a node');
+  const delay = { ...first, settings: { duration: `PT${delaySeconds}S` } };
+  const split = { ...ab, next: { A: 'first', B: 'first' } };
+  return { ...benchJourney, nodes: { start, who, ab: split, first: delay, second } };
+}
+
+/** Every event is answered with a message at once. */
+export const answeringJourney: JourneyInput = {
+  format: 1,
+  id: 'answering',
+  name: 'Answering',
+  timeZone: ZONE,
+  nodes: {
+    start: {
+      kind: 'trigger',
+      settings: { on: 'event', event: ANSWERED_EVENT, reentry: { mode: 'afterExit' } },
+      next: { next: 'text' },
+    },
+    text: { kind: 'message', settings: { channel: 'sms', template: 'offer' }, next: {} },
+  },
+};
+
 /** When the limit has freed a slot for each of so many messages. */
 export function sendsAtMs(customerCount: number): number {
   return ENTRY_AT_MS + (customerCount * 1000) / SENDS_PER_SECOND;
 }
 
 /** Ids sort as their indexes, so that a page of customers is a range of ids. */
-function idOf(index: number): string {
+export function idOf(index: number): string {
   return `c${String(index).padStart(9, '0')}`;
 }
 

@@ -24,15 +24,13 @@ function insert(table: string, columns: string, where = IDS, conflict = ''): Cop
   };
 }
 
-const traceAtThisInstant = insert(
-  'trace',
-  'profile_id, journey_id, ordinal, first_index, at_ms, version, steps',
-  `${IDS} AND at_ms = @atMs`,
-);
-const moveEnrollment: Copy = {
-  read: `SELECT step_count, node, due_at_ms, state, profile_id, journey_id, ordinal FROM enrollment WHERE ${IDS}`,
-  write: `UPDATE enrollment SET step_count = ?, node = ?, due_at_ms = ?, state = ? ${OF_ENROLLMENT}`,
-};
+const STATE = 'node, due_at_ms, format, visits, vars, arrived_at_ms, until_ms, memory, caught_up_at_ms';
+const move = (table: string, columns: string): Copy => ({
+  read: `SELECT ${columns}, profile_id, journey_id, ordinal FROM ${table} WHERE ${IDS}`,
+  write: `UPDATE ${table} SET ${columns.replace(/\w+/g, '$& = ?')} ${OF_ENROLLMENT}`,
+});
+const moveEnrollment = move('enrollment', `step_count, ${STATE}`);
+const moveTrace = move('trace', 'step_count, steps');
 const moveSend = (columns: string, literals: string): Copy => ({
   read: `SELECT ${columns}, ${KEY_OF_SEND} FROM outbox WHERE ${IDS}`,
   write: `UPDATE outbox SET ${literals}, ${columns.replace(/\w+/g, '$& = ?')} ${OF_SEND}`,
@@ -57,8 +55,8 @@ const copies = {
     sequence,
   ],
   enrol: [
-    insert('enrollment', `${ENROLLMENT}, node, due_at_ms, state`),
-    traceAtThisInstant,
+    insert('enrollment', `${ENROLLMENT}, ${STATE}`),
+    insert('trace', 'profile_id, journey_id, ordinal, part, step_count, steps'),
     insert(
       'exposure',
       'profile_id, seq, journey_id, node, ordinal, salt, arm, version, epoch, source, exposed_at_ms',
@@ -75,8 +73,8 @@ const copies = {
   ],
   decide: [moveSend('attempts, decided_at_ms, address, content', `status = 'claimed', hold = NULL`)],
   call: [moveSend('decided_at_ms', `status = 'calling'`)],
-  settle: [moveSend('decided_at_ms', `status = 'accepted'`), moveEnrollment, traceAtThisInstant, counts],
-  timers: [moveEnrollment, traceAtThisInstant, counts],
+  settle: [moveSend('decided_at_ms', `status = 'accepted'`), moveEnrollment, moveTrace, counts],
+  timers: [moveEnrollment, moveTrace, counts],
 } satisfies { [phase: string]: Copy[] };
 
 export type FloorPhase = keyof typeof copies;

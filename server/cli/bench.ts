@@ -1,15 +1,10 @@
 import { cpus, loadavg } from 'node:os';
-import { type BenchResult, benchText, figuresOf, growthOf } from '../bench/benchReport.ts';
-import { measureInThread } from '../bench/measureInThread.ts';
-import { measureRehearsal } from '../bench/measureRehearsal.ts';
-import type { Round } from '../bench/measureSize.ts';
+import { benchParts } from '../bench/benchParts.ts';
+import { type Section, sectionText } from '../bench/section.ts';
 import { type Command, EXIT, Misuse } from './command.ts';
 
 const SIZES_DEFAULT = '10000,40000,160000';
-/** Customers measured per size: small sizes are repeated until they add up to it. */
-const CUSTOMERS_PER_SIZE = 100_000;
-const ROUNDS_MAX = 5;
-const REHEARSAL_GOAL_S = 5;
+const names = Object.keys(benchParts);
 
 function sizesOf(text: string): number[] {
   const sizes = text.split(',').map((part) => Number(part.replaceAll('_', '')));
@@ -19,41 +14,54 @@ function sizesOf(text: string): number[] {
   return sizes;
 }
 
-/** How fast the engine is here, beside what the disk allows. */
-async function measure(sizes: readonly number[]): Promise<BenchResult> {
-  const processor = cpus();
-  const machine: BenchResult['machine'] = {
-    cpu: processor[0]?.model ?? 'unknown processor',
-    cores: processor.length,
-    load: loadavg()[0] ?? 0,
-    node: process.version,
-  };
-  const figures: BenchResult['figures'] = [];
-  for (const size of sizes) {
-    const roundCount = Math.min(ROUNDS_MAX, Math.ceil(CUSTOMERS_PER_SIZE / size));
-    const rounds: Round[] = [];
-    while (rounds.length < roundCount) {
-      process.stderr.write(`${size} customers, round ${rounds.length + 1} of ${roundCount}\n`);
-      rounds.push(await measureInThread(size));
-    }
-    figures.push(...figuresOf(size, rounds));
-  }
-  const rehearsal = { ...(await measureRehearsal()), goalSeconds: REHEARSAL_GOAL_S };
-  return { machine, figures, growth: growthOf(figures), rehearsal };
+/** Parts that were asked for, or all that are short enough. */
+function partsOf(only: string | undefined, isLong: boolean): string[] {
+  if (only === undefined) return names.filter((name) => isLong || !benchParts[name]?.isLongOnly);
+  const asked = only.split(',').map((name) => name.trim());
+  const unknown = asked.filter((name) => !names.includes(name));
+  if (unknown.length > 0) throw new Misuse(`--only ${unknown.join(',')}: the parts are ${names.join(', ')}`);
+  return asked;
+}
+
+function machineText(): string {
+  const [processor, ...others] = cpus();
+  const load = (loadavg()[0] ?? 0).toFixed(1);
+  return `${others.length + 1} × ${processor?.model ?? 'unknown processor'}, load ${load}, Node ${process.version}, SQLite with synchronous=FULL`;
 }
 
 export const command: Command = {
   name: 'bench',
   usage: '',
-  about: 'Measures enrolments and timers on this machine, each beside the floor its disk allows.',
+  about:
+    'Measures this machine: how fast and how small the engine and the server are, beside what the disk allows.',
   options: {
+    only: { type: 'string' },
+    long: { type: 'boolean', default: false },
     sizes: { type: 'string', default: SIZES_DEFAULT },
     json: { type: 'boolean', default: false },
   },
-  optionWords: { sizes: 'numbers of customers, separated by commas', json: 'figures for programs' },
+  optionWords: {
+    only: `parts, separated by commas: ${names.join(', ')}`,
+    long: 'every part at full size: a million customers, ten minutes of load',
+    sizes: 'numbers of customers of the part engine, separated by commas',
+    json: 'figures for programs',
+  },
   async run({ values }) {
-    const result = await measure(sizesOf(String(values.sizes)));
-    process.stdout.write(`${values.json === true ? JSON.stringify(result, null, 2) : benchText(result)}\n`);
+    const isLong = values.long === true;
+    const sizes = sizesOf(String(values.sizes));
+    const asked = partsOf(values.only === undefined ? undefined : String(values.only), isLong);
+    const isJson = values.json === true;
+    const machine = machineText();
+    if (!isJson) console.log(machine);
+    const measured: { [part: string]: Section['data'] } = {};
+    for (const name of asked) {
+      process.stderr.write(`measuring ${name}\n`);
+      const section = await benchParts[name]?.measure({ isLong, sizes });
+      if (!section) continue;
+      measured[name] = section.data;
+      if (!isJson) console.log(`\n${name.toUpperCase()}  ${sectionText(section)}`);
+    }
+    if (isJson) console.log(JSON.stringify({ machine, ...measured }, null, 2));
     return EXIT.done;
   },
 };

@@ -66,7 +66,7 @@ export function createEngineCalls(given: {
       const record = roster.records.get(id);
       // what was looked at is what is published; nothing comes in between on this thread
       if (record && record.revision !== revision) throw deedRefused([problem('draft-conflict')]);
-      insist(await engine.publishDraft(id, actor, undefined, plan));
+      insist(await engine.publishDraft(id, actor, undefined, { ...plan, isForOperator: true }));
     },
     pause: change('pause'),
     resume: change('resume'),

@@ -46,6 +46,13 @@ export async function writeCarriers(dataFolder: string, carriers: Carriers): Pro
     await handle.close();
   }
   await rename(`${file}.new`, file);
+  // the new name is on disk once its folder is
+  const folder = await open(dataFolder, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 }
 
 /** The carriers of a workspace; calls of webhook nodes are signed from the first one on. */

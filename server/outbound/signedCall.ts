@@ -60,7 +60,9 @@ function answerOf(answer: SafeAnswer, receiverDeduplicates: boolean): Answer {
     case 'unreachable':
       return { type: 'failed', detail: answer.detail };
     case 'lost':
-      return receiverDeduplicates ? { type: 'failed', detail: answer.detail } : { type: 'unknown' };
+      return receiverDeduplicates
+        ? { type: 'failed', detail: answer.detail, mayHaveArrived: true }
+        : { type: 'unknown' };
     case 'answered': {
       const { status } = answer;
       if (status >= 200 && status < 300) return { type: 'accepted', answer: answerBody(answer.body) };
@@ -71,6 +73,7 @@ function answerOf(answer: SafeAnswer, receiverDeduplicates: boolean): Answer {
       return {
         type: 'failed',
         detail,
+        ...(isLater ? {} : { mayHaveArrived: true }),
         ...(answer.retryAfterMs === null ? {} : { retryAfterMs: answer.retryAfterMs }),
       };
     }

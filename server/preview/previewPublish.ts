@@ -4,6 +4,7 @@ import type { PublishPlan } from '../../shared/api/journeyLife.ts';
 import type { PublishPreview } from '../../shared/api/journeys.ts';
 import { problemView } from '../../shared/api/problemDetails.ts';
 import { journeyHash } from '../../shared/journey/canonical.ts';
+import type { Journey } from '../../shared/journey/journey.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { hasErrors, type Locale } from '../../shared/problem.ts';
 import { instantText } from '../../shared/time.ts';
@@ -12,6 +13,7 @@ import { checkDocument } from '../journeyCheck.ts';
 import { documentOf } from '../views/journeyView.ts';
 import { optionalInstant } from '../views/optionalInstant.ts';
 import { changesBetween } from './changes.ts';
+import { experimentChanges } from './experimentChanges.ts';
 import { planOf, previewMoves } from './previewMoves.ts';
 import type { PreviewFacts } from './previewTask.ts';
 
@@ -44,6 +46,17 @@ export async function noteOfMoves(
   if (movePlan.policy === 'pin') return {};
   const moves = await previewMoves(journey, movePlan, backend);
   return { moves: moves.map(({ node, target, count }) => ({ node, target, count })) };
+}
+
+/** What a draft, if it can be read, changes about experiments under way. */
+async function experimentsOf(
+  { id }: JourneyRecord,
+  journey: Journey | null,
+  { catalog, reports, plugins }: Backend,
+): Promise<PublishPreview['experiments']> {
+  const current = catalog.versionsOf(id).at(-1);
+  if (!journey || !current) return [];
+  return experimentChanges(current.document, journey, await reports.counts(id), plugins.registry);
 }
 
 /** What publishing a journey's draft now would do. */
@@ -88,6 +101,7 @@ export async function previewPublish(
       earliestAt: optionalInstant(earliestAtMs),
     })),
     changes: journey ? changesBetween(versions.at(-1)?.document, journey) : [],
+    experiments: await experimentsOf(record, journey, backend),
     inside: totals ? totals.entered - totals.ended : 0,
     policy: movePlan?.policy ?? plan.policy ?? 'pin',
     moves: ok && movePlan ? await previewMoves(journey, movePlan, backend) : [],

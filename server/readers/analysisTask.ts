@@ -13,6 +13,8 @@ export interface AnalysisTask {
   node: string;
   workspaceZone: string;
   asOfMs: number;
+  /** whether it is reached is judged, instead of the plan's primary metric */
+  goal?: string | undefined;
 }
 
 export interface AnalysedSplit {

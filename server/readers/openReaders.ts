@@ -28,10 +28,10 @@ const METHODS: { readonly [Method in keyof Reports]: true } = {
   journeyTotals: true,
   backlog: true,
   backlogCounts: true,
-  outcomes: true,
   duplicates: true,
   populationCount: true,
   populationSample: true,
+  goalHistory: true,
   dictionary: true,
   jobs: true,
   audit: true,
@@ -59,7 +59,6 @@ export function openReaders(settings: ReaderSettings, threadCount: number): Read
     reports,
     // likewise, by the task's type
     deepReads: {
-      results: (task) => pool.ask({ type: 'results', task }) as ReturnType<DeepReads['results']>,
       analysis: (task) => pool.ask({ type: 'analysis', task }) as ReturnType<DeepReads['analysis']>,
       preview: (task) => pool.ask({ type: 'preview', task }) as ReturnType<DeepReads['preview']>,
       render: (task) => pool.ask({ type: 'render', task }) as ReturnType<DeepReads['render']>,

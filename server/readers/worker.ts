@@ -1,17 +1,14 @@
 /** A reader thread: one read-only connection, one question at a time. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { journeyResults } from '../../engine/runner/journeyResults.ts';
 import type { Reports } from '../../engine/stores/reports.ts';
 import { openSqliteReports } from '../../engine/stores/sqlite/index.ts';
 import { loadPlugins } from '../plugins.ts';
 import { type PreviewTask, previewFacts } from '../preview/previewTask.ts';
 import { type AnalysisTask, analyseSplit } from './analysisTask.ts';
-import type { ResultsTask } from './deepReads.ts';
 import { type RenderTask, renderPreview } from './renderTask.ts';
 
 export type ReaderTask =
   | { type: 'report'; method: keyof Reports; args: unknown[] }
-  | { type: 'results'; task: ResultsTask }
   | { type: 'analysis'; task: AnalysisTask }
   | { type: 'preview'; task: PreviewTask }
   | { type: 'render'; task: RenderTask };
@@ -35,10 +32,6 @@ async function answer(asked: ReaderTask): Promise<unknown> {
       // the arguments come from a caller typed by the same interface
       const run = reports[asked.method] as (...given: unknown[]) => Promise<unknown>;
       return await run.apply(reports, asked.args);
-    }
-    case 'results': {
-      const { versions, ...given } = asked.task;
-      return await journeyResults(reports, versions, { ...given, registry });
     }
     case 'analysis':
       return await analyseSplit(asked.task, reports, registry);

@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
 import { portfolio } from '../../engine/core/experiments/portfolio.ts';
-import { primaryGoal } from '../../engine/core/experiments/primaryGoal.ts';
 import { endpoints } from '../../shared/api/endpoints.ts';
 import { HOLDOUT_NODE } from '../../shared/api/experiments.ts';
+import { goalOf } from '../../shared/experiment/goalOf.ts';
 import { instantMs } from '../../shared/time.ts';
 import type { Backend } from '../backend.ts';
 import { analyseNow, type ExperimentNow, experimentsOf } from '../experiments.ts';
@@ -33,7 +33,7 @@ export function experimentRoutes(app: Hono, backend: Backend): void {
       experimentsOf(backend, journey.id).map((experiment) => {
         const document = catalog.versionsOf(journey.id).at(-1)?.document;
         return experimentView(experiment, journey, {
-          goal: (document && primaryGoal(document, experiment.plan)?.id) ?? null,
+          goal: (document && goalOf(document, experiment.plan?.primary.goal)?.id) ?? null,
           run: runs.get(`${journey.id}/${experiment.node}`) ?? null,
           decision:
             decisions.find((one) => one.journeyId === journey.id && one.node === experiment.node) ?? null,

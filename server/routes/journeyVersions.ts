@@ -2,9 +2,11 @@ import type { Hono } from 'hono';
 import { compileJourney } from '../../engine/core/compile.ts';
 import type { JourneyVersion } from '../../engine/core/version.ts';
 import { endpoints } from '../../shared/api/endpoints.ts';
+import { goalOf } from '../../shared/experiment/goalOf.ts';
 import { canonical } from '../../shared/journey/canonical.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { Backend } from '../backend.ts';
+import { experimentsOf } from '../experiments.ts';
 import { bindEndpoint } from '../http/bindEndpoint.ts';
 import { found, notFound } from '../http/requestRefusal.ts';
 import { countsView } from '../views/countsView.ts';
@@ -22,7 +24,7 @@ function versionOf(backend: Backend, id: string, version: number): JourneyVersio
 
 /** Published versions, and what became of the customers in them. */
 export function journeyVersionRoutes(app: Hono, backend: Backend): void {
-  const { catalog, reports, plugins } = backend;
+  const { catalog, reports, plugins, deepReads } = backend;
 
   bindEndpoint(app, endpoints.getVersion, async ({ params }) => {
     const version = versionOf(backend, params.id, params.version);
@@ -49,10 +51,16 @@ export function journeyVersionRoutes(app: Hono, backend: Backend): void {
     journeyOf(backend, params.id);
     const versions = catalog.versionsOf(params.id);
     const nowMs = backend.now();
-    const asked = { versions, workspaceZone: catalog.workspace.timeZone, asOfMs: nowMs, goal: query.goal };
     const current = versions.at(-1)?.document ?? null;
-    if (query.goal !== undefined && !current?.goals.some(({ id }) => id === query.goal))
-      throw notFound('goal');
-    return resultsView(current, await backend.deepReads.results(asked), { goal: query.goal, nowMs });
+    const goal = current && goalOf(current, query.goal);
+    if (query.goal !== undefined && !goal) throw notFound('goal');
+    const asked = { versions, workspaceZone: catalog.workspace.timeZone, asOfMs: nowMs, goal: goal?.id };
+    const nodes = goal ? experimentsOf(backend, params.id).map(({ node }) => node) : [];
+    const analysed = await Promise.all(nodes.map((node) => deepReads.analysis({ ...asked, node })));
+    return resultsView(
+      current,
+      analysed.filter((one) => one !== null),
+      { goal: query.goal, nowMs },
+    );
   });
 }

@@ -1,56 +1,84 @@
-import { goalOf, type NodeResult } from '../../engine/runner/journeyResults.ts';
+import { matureUnits } from '../../engine/core/experiments/checks/maturity.ts';
 import type { Results, SplitResult } from '../../shared/api/results.ts';
+import type { Comparison } from '../../shared/experiment/analysis.ts';
+import { goalOf } from '../../shared/experiment/goalOf.ts';
 import type { Journey } from '../../shared/journey/journey.ts';
 import { instantText } from '../../shared/time.ts';
-import { optionalInstant } from './optionalInstant.ts';
+import type { AnalysedSplit } from '../readers/analysisTask.ts';
 
-type Interval = NodeResult['arms'][number]['rate'];
-
-function rateOf(interval: Interval): { value: number; low: number; high: number } | null {
+function intervalOf(interval: Comparison['difference']): { value: number; low: number; high: number } | null {
   return interval.state === 'computed'
     ? { value: interval.estimate, low: interval.lower, high: interval.upper }
     : null;
 }
 
-function sampleRatioOf(result: NodeResult): SplitResult['sampleRatio'] {
-  const { sampleRatio } = result;
-  if (sampleRatio.state === 'tooFew') return { verdict: 'tooFew', p: null, expected: [], strayCount: 0 };
+const VERDICTS = { ok: 'ok', warning: 'ok', failed: 'suspect', unknown: 'tooFew' } as const;
+
+function sampleRatioOf({ analysis }: AnalysedSplit): SplitResult['sampleRatio'] {
+  const check = analysis.checks.find(({ id }) => id === 'exposedRatio');
+  const verdict = VERDICTS[check?.state ?? 'unknown'];
+  if (!check || verdict === 'tooFew') return { verdict: 'tooFew', p: null, expected: [], strayCount: 0 };
+  const details = (kind: string) => check.details.filter((detail) => detail.kind === kind);
   return {
-    verdict: sampleRatio.state === 'ok' ? 'ok' : 'suspect',
-    p: sampleRatio.pValue,
-    expected: sampleRatio.expected.map(({ arm, units }) => ({ arm, count: units })),
-    strayCount: sampleRatio.strayUnits,
+    verdict,
+    p: check.value,
+    expected: details('arm').map(({ label, expected }) => ({ arm: label, count: expected ?? 0 })),
+    strayCount: details('stray').reduce((sum, { observed }) => sum + (observed ?? 0), 0),
   };
 }
 
-function comparisonsOf(result: NodeResult): SplitResult['comparisons'] {
-  return result.comparisons.map(({ arm, against, test, exact }) => ({
+/** While a test runs, the p-value that holds at every look; at its planned end the usual one. */
+function comparisonOf({ arm, against, difference, fixed, alwaysValidPValue }: Comparison) {
+  const planned = fixed?.test.state === 'computed' ? fixed.test.pValue : null;
+  return {
     arm,
     against,
-    difference:
-      test.state === 'computed' ? { value: test.estimate, low: test.lower, high: test.upper } : null,
-    p: test.state === 'computed' ? test.pValue : null,
-    exactP: exact?.state === 'computed' ? exact.pValue : null,
-  }));
-}
-
-function splitView(result: NodeResult): SplitResult {
-  return {
-    node: result.node,
-    goal: result.goal,
-    basis: result.basis,
-    sampleRatio: sampleRatioOf(result),
-    arms: result.arms.map(({ share, rate, ...arm }) => ({ ...arm, sharePercent: share, rate: rateOf(rate) })),
-    comparisons: comparisonsOf(result),
-    inconsistentCount: result.inconsistentCount,
-    firstExposedAt: optionalInstant(result.firstExposedAtMs),
-    lastExposedAt: optionalInstant(result.lastExposedAtMs),
+    difference: intervalOf(difference),
+    p: planned ?? alwaysValidPValue,
+    exactP: fixed?.method === 'exact' ? planned : null,
   };
 }
 
+function armsOf({ input, analysis }: AnalysedSplit): SplitResult['arms'] {
+  const cells = input.metrics[0]?.cells ?? [];
+  return analysis.arms.map(({ id, name, control, sharePercent, exposed }) => {
+    const figures = analysis.primary?.arms.find(({ arm }) => arm === id);
+    return {
+      id,
+      name,
+      control,
+      sharePercent,
+      exposed,
+      mature: matureUnits(input, id),
+      convertedSoFar: cells.reduce((sum, cell) => sum + (cell.arm === id ? cell.conversions : 0), 0),
+      converted: figures?.conversions ?? 0,
+      rate: figures ? intervalOf(figures.rate) : null,
+    };
+  });
+}
+
+function splitView(split: AnalysedSplit): SplitResult[] {
+  const { input, analysis } = split;
+  if (!analysis.primary) return [];
+  return [
+    {
+      node: analysis.node,
+      goal: analysis.primary.goal,
+      basis: analysis.primary.basis,
+      sampleRatio: sampleRatioOf(split),
+      arms: armsOf(split),
+      comparisons: analysis.primary.comparisons.map(comparisonOf),
+      inconsistentCount: input.contaminated.reduce((sum, { units }) => sum + units, 0),
+      firstExposedAt: analysis.startedAt,
+      lastExposedAt: analysis.lastExposedAt,
+    },
+  ];
+}
+
+/** The few figures of each split that fit on a journey's page. */
 export function resultsView(
   journey: Journey | null,
-  results: readonly NodeResult[],
+  analysed: readonly AnalysedSplit[],
   given: { goal: string | undefined; nowMs: number },
 ): Results {
   const judged = journey && goalOf(journey, given.goal);
@@ -61,6 +89,6 @@ export function resultsView(
       return { id, event, within, primary };
     }),
     goal: judged?.id ?? null,
-    splits: results.map(splitView),
+    splits: analysed.flatMap(splitView),
   };
 }

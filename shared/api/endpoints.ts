@@ -28,7 +28,6 @@ export const endpoints = {
   ...audienceEndpoints,
   ...templateEndpoints,
   ...workspaceEndpoints,
-  importExposures: experimentEndpoints.importExposures,
 } satisfies { [operation: string]: Endpoint };
 
 export type Operation = keyof typeof endpoints;

@@ -4,6 +4,28 @@ import { VERSION_POLICIES } from '../journey/journey.ts';
 import { instantSchema } from '../time.ts';
 import { problemViewSchema } from './problemDetails.ts';
 
+const experimentChangeSchema = z.strictObject({
+  what: z.enum([
+    'salt',
+    'armRemoved',
+    'armAdded',
+    'shares',
+    'control',
+    'armName',
+    'plan',
+    'goal',
+    'treatment',
+    'audience',
+    'split',
+  ]),
+  /**
+   * `safe` leaves the figures as they are; with `newEpoch` customers from then on are a stratum of their own; what
+   * was learnt before `newExperiment` says nothing about what comes after; `ends` leaves nothing to learn from
+   */
+  means: z.enum(['safe', 'newEpoch', 'newExperiment', 'ends']),
+});
+export type ExperimentChange = z.infer<typeof experimentChangeSchema>;
+
 export const publishPreviewSchema = z
   .strictObject({
     /** no error stands */
@@ -32,6 +54,14 @@ export const publishPreviewSchema = z
     /** against the current version */
     changes: z.array(
       z.strictObject({ change: z.enum(['added', 'removed', 'changed']), subject: z.string() }),
+    ),
+    /** splits customers already passed, as far as the draft changes what they teach */
+    experiments: z.array(
+      z.strictObject({
+        node: z.string(),
+        passedCount: z.number().int(),
+        changes: z.array(experimentChangeSchema),
+      }),
     ),
     /** people inside earlier versions */
     inside: z.number().int(),

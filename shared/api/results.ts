@@ -29,9 +29,9 @@ const comparisonSchema = z.strictObject({
   against: z.string(),
   /** arm minus reference, in [-1, 1]; Miettinen-Nurminen's interval; null while one of the two has nobody */
   difference: rateSchema.nullable(),
-  /** two-sided, of the score test */
+  /** two-sided: valid at every look while the test runs, of the planned test at its end */
   p: z.number().nullable(),
-  /** Fisher's, where counts are so small that the score test alone is not to be trusted; the larger p decides */
+  /** Fisher's, where counts are so small that it decides the planned test */
   exactP: z.number().nullable(),
 });
 

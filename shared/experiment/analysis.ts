@@ -171,6 +171,8 @@ export const metricResultSchema = z.strictObject({
   basis: z.enum(['mature', 'soFar']),
   arms: z.array(armFiguresSchema),
   comparisons: z.array(comparisonSchema),
+  /** of three arms and more: every arm against every later one, valid at every look and all together */
+  matrix: z.array(z.strictObject({ arm: z.string(), against: z.string(), difference: intervalSchema })),
   /** of a capped value: the same without the cap; and the share of the total by the top 1 % of customers */
   uncapped: z.array(comparisonSchema),
   topShare: z.number().nullable(),
@@ -206,9 +208,11 @@ const overTimeSchema = z.strictObject({
   novelty: z.array(
     z.strictObject({
       arm: z.string(),
-      /** days since exposure, or days of exposure from the first */
+      /** days of exposure from the first; or days since exposure, where every true effect shrinks: relative there */
       by: z.enum(['daySinceExposure', 'dayOfExposure']),
+      /** of the difference; by days since exposure of the logarithm of arm / reference */
       slopePerDay: intervalSchema,
+      /** difference; by days since exposure arm / reference − 1 */
       firstWeek: intervalSchema,
       later: intervalSchema,
       pValue: z.number().nullable(),

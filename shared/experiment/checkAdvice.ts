@@ -40,6 +40,8 @@ export const CHECK_ADVICE = [
 export const CHECK_DETAILS = [
   /** label: arm; customers observed and expected, or the share concerned */
   'arm',
+  /** no label; mature customers, and how many the plan asks for */
+  'planned',
   /** label: local date */
   'day',
   /** label: number of the epoch */

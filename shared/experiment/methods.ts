@@ -46,6 +46,7 @@ export const METHODS = [
   'confidenceSequence',
   'groupSequential',
   'holm',
+  'bonferroni',
   'benjaminiHochberg',
   'newcombe',
   'cuped',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { experimentPlanSchema, rememberedPaths } from '../experiment/plan.ts';
+import { planProblems } from '../experiment/planProblems.ts';
 import { outletIdSchema } from '../ids.ts';
 import { type Problem, problem } from '../problem.ts';
 import { defineNode } from './definition.ts';
@@ -30,7 +31,7 @@ export const splitSettingsSchema = z.strictObject({
 });
 export type SplitSettings = z.infer<typeof splitSettingsSchema>;
 
-function problemsOfArms({ arms, salt }: SplitSettings): Problem[] {
+function problemsOf({ arms, salt, plan }: SplitSettings): Problem[] {
   const found = duplicateIds(arms, 'arms');
   // hundredths of a percent are integers, so that they add up exactly
   const hundredths = arms.reduce((sum, arm) => sum + Math.round(arm.share * 100), 0);
@@ -39,7 +40,7 @@ function problemsOfArms({ arms, salt }: SplitSettings): Problem[] {
   }
   if (arms.filter((arm) => arm.control).length > 1) found.push(problem('many-controls', { field: 'arms' }));
   if (salt === '') found.push(problem('no-salt', { field: 'salt' }));
-  return found;
+  return plan ? [...found, ...planProblems(plan)] : found;
 }
 
 export const split = defineNode({
@@ -67,7 +68,7 @@ export const split = defineNode({
     ...settings,
     arms: settings.arms.map((arm) => ({ ...arm, share: shares[arm.id] ?? 0 })),
   }),
-  problems: problemsOfArms,
+  problems: problemsOf,
   behaviour: {
     shape: 'decide',
     decide: (settings, moment) => ({

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { GoalHistoryQuery } from '../../engine/stores/reports.ts';
 import type { PopulationQuery } from '../../engine/stores/store.ts';
 import type { Condition } from '../../shared/condition.ts';
 import { batch, customerCommit, enrollment, historyEvent, NOW, outboxRow, profile } from './rows.ts';
@@ -220,5 +221,59 @@ export const populationContract: Contract = {
     expect(await page('c2')).toEqual(['c3']);
     const sample = await reports.populationSample({ ...question, condition: null, limit: 1 });
     expect(sample.map(({ id }) => id)).toEqual(['c1']);
+  },
+
+  'a goal’s history counts customers and adds up their values': async (session) => {
+    await fill(session);
+    const ask = (given: Partial<GoalHistoryQuery>, condition: Condition | null = null) =>
+      session.reports.goalHistory({
+        population: { ...question, condition, nowMs: NOW - 30 * DAY },
+        untilMs: NOW,
+        event: 'purchase',
+        property: null,
+        ...given,
+      });
+    // c2's second purchase was before the window; c4 is nobody we know
+    expect(await ask({})).toEqual({ customerCount: 3, convertedCount: 2, value: null });
+    expect(await ask({ property: 'amount' })).toEqual({
+      customerCount: 3,
+      convertedCount: 2,
+      // 10, 3 and 0
+      value: {
+        units: 3,
+        mean: expect.closeTo(13 / 3, 12),
+        centredSquares: expect.closeTo((17 / 3) ** 2 + (4 / 3) ** 2 + (13 / 3) ** 2, 9),
+      },
+    });
+    expect(await ask({ where: { type: 'property', property: 'amount', op: '>', value: 5 } })).toEqual({
+      customerCount: 3,
+      convertedCount: 1,
+      value: null,
+    });
+    expect(await ask({}, { type: 'attribute', attribute: 'balance', op: '=', value: 0 })).toEqual({
+      customerCount: 1,
+      convertedCount: 0,
+      value: null,
+    });
+    expect(await ask({ property: 'amount' }, { type: 'any', of: [] })).toEqual({
+      customerCount: 0,
+      convertedCount: 0,
+      value: { units: 0, mean: 0, centredSquares: 0 },
+    });
+  },
+
+  'whom reaching the goal takes out of the audience is still in its history': async (session) => {
+    await fill(session);
+    const untouched: Condition = {
+      type: 'not',
+      of: { type: 'event', event: 'purchase', within: 'P5D' },
+    };
+    const history = await session.reports.goalHistory({
+      population: { ...question, condition: untouched, nowMs: NOW - 30 * DAY },
+      untilMs: NOW,
+      event: 'purchase',
+      property: null,
+    });
+    expect(history).toEqual({ customerCount: 3, convertedCount: 2, value: null });
   },
 };

@@ -223,6 +223,25 @@ export const reportsContract: Contract = {
     expect(await reports.trace({ profileId: 'c1', journeyId: 'welcome', ordinal: 2 })).toEqual([]);
   },
 
+  'a trace of any length and wording comes back as it was written': async (session) => {
+    const { store, reports } = session;
+    const odd = ['100% > 3 + 4 #5!', '@home/2', 'later', '', 'ein\u00e4 \ud83d\ude00\n'];
+    const steps = Array.from({ length: 45 }, (_, index) =>
+      traceRow('c1', index, {
+        atMs: NOW + 10 * Math.floor(index / 7),
+        version: index < 30 ? 1 : 12,
+        visit: 1 + Math.floor(index / 4),
+        outlet: index % 2 === 0 ? null : 'next',
+        reason: odd[index % 6] ?? null,
+        ...(index % 7 === 0 ? { lateMs: 1_000 + index } : {}),
+      }),
+    );
+    for (let start = 0; start < steps.length; start += 7) {
+      await store.commit(batch([customerCommit('c1', { trace: steps.slice(start, start + 7) })]));
+    }
+    expect(await reports.trace({ profileId: 'c1' })).toEqual(steps);
+  },
+
   'entry decisions come newest first, by journey or customer': async (session) => {
     const { store, reports } = session;
     const entries = [
@@ -240,42 +259,6 @@ export const reportsContract: Contract = {
     expect(
       (await reports.entryDecisions({ profileId: 'c1' }, { limit: 9, cursor: null })).items,
     ).toHaveLength(2);
-  },
-
-  'outcomes tell per unit its first exposure and the goal’s events from then on': async (session) => {
-    const { store, reports } = session;
-    const bought = (id: string, offset: number) =>
-      historyEvent('c1', id, { name: 'bought', occurredAtMs: NOW + offset, properties: { amount: offset } });
-    await store.commit(
-      batch([
-        customerCommit('c1', {
-          exposures: [
-            exposure('c1', { exposedAtMs: NOW, epoch: 2 }),
-            exposure('c1', { exposedAtMs: NOW + 50, arm: 'B', ordinal: 2 }),
-            exposure('c1', { node: 'elsewhere', arm: 'Z' }),
-          ],
-          events: [bought('late', 9), bought('before', -1), bought('same', 0)],
-        }),
-        customerCommit('c2', { exposures: [exposure('c2', { arm: 'B' })] }),
-        customerCommit('c3', { events: [historyEvent('c3', 'x', { name: 'bought' })] }),
-      ]),
-    );
-    expect(await reports.outcomes({ journeyId: 'welcome', node: 'ab', event: 'bought' })).toEqual([
-      {
-        profileId: 'c1',
-        arm: 'A',
-        epoch: 2,
-        exposedAtMs: NOW,
-        consistent: false,
-        events: [
-          { occurredAtMs: NOW, properties: { amount: 0 } },
-          { occurredAtMs: NOW + 9, properties: { amount: 9 } },
-        ],
-      },
-      { profileId: 'c2', arm: 'B', epoch: 1, exposedAtMs: NOW, consistent: true, events: [] },
-    ]);
-    expect(await reports.exposures({ journeyId: 'welcome', node: 'ab' })).toHaveLength(3);
-    expect(await reports.exposures({ profileId: 'c2' })).toHaveLength(1);
   },
 
   'a split’s customers are counted by their first exposure, in one arm, as it was known then': async (

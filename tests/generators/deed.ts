@@ -66,7 +66,7 @@ export const deed = (): fc.Arbitrary<Deed> => {
       weight: 2,
       arbitrary: settings(
         { profile, journey: target },
-        { key, override: pick(true), properties: settings({}, { amount: pick(5) }) },
+        { key, override: pick(true), properties: settings({}, { amount: pick(5), k: pick(1, 2) }) },
       ).map((enrol) => ({ enrol })),
     },
     {

@@ -43,6 +43,7 @@ const workspace = settings(
     limits: pick([{ channel: 'sms', perSecond: 0.001 }], [{ channel: 'email', perSecond: 0.0001 }]),
     releasePerSecond: pick(0.001, 1),
     testSeeds: pick(['c1']),
+    onProviderReject: pick('advance', 'pauseJourney'),
     retry: pick({ attempts: 2, first: 'PT2H' }),
     holdout: pick({ share: 0.5, salt: 'g1' }),
   },

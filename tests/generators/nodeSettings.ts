@@ -44,12 +44,6 @@ const value = pick<unknown>(
   { path: 'key' },
 );
 
-/** The engine does not restart a ranked wait by an event that also opens one of its paths. */
-const othersThan = (wait: JsonObject) => {
-  const events = (wait.paths as JsonObject[]).map(({ event }) => event); // drawn below
-  return ((wait.restart ?? []) as JsonObject[]).filter(({ event }) => !events.includes(event ?? null));
-};
-
 export const nodeSettings: { readonly [kind: string]: fc.Arbitrary<JsonObject> } = {
   audience: settings({ condition }),
   branch: settings({ groups: withIds(['g1', 'g2'], settings({ condition })) }),
@@ -109,7 +103,7 @@ export const nodeSettings: { readonly [kind: string]: fc.Arbitrary<JsonObject> }
       timeoutWindow: window,
       restart: fc.array(sought, { maxLength: 1 }),
     },
-  ).map((one) => (one.mode === 'ranked' ? { ...one, restart: othersThan(one) } : one)),
+  ),
   emitEvent: settings(
     { event: pick('paid', 'looked') },
     { properties: fc.dictionary(pick('amount', 'k'), value) },

@@ -6,11 +6,11 @@ import type { Scenario, TimelineEntry } from '../../shared/scenario.ts';
 import { lifeFrom } from '../generators/life.ts';
 import { NothingMatches } from './deeds.ts';
 import { interpret } from './interpreter.ts';
-import { LISTS, type Report, type Row } from './records.ts';
 import { rowsApart } from './rowsApart.ts';
+import { LISTS, type Report, type Row } from './world.ts';
 
 /** Half of them in spring, half in autumn: two files, so that two cores share them. */
-const SEQUENCES = Number(process.env.THROUGHLINE_SEQUENCES ?? 1000) / 2;
+const SEQUENCES = Number(process.env.THROUGHLINE_SEQUENCES ?? 20_000) / 2;
 export const AGREEMENT_TIMEOUT_MS = 1_200_000;
 const SEED = Number(process.env.THROUGHLINE_SEED ?? 1);
 

@@ -1,15 +1,12 @@
 /** Local time, durations, windows and dates as language.md §4 and §11 say them; wall-clock times are numbers "as if UTC". */
 import { Temporal } from 'temporal-polyfill';
+import type { Window as TimeWindow } from '../../shared/time.ts';
 
 const MINUTE = 60_000;
 export const DAY = 1440 * MINUTE;
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
-export interface Window {
-  from: string;
-  to: string;
-  days?: string[] | undefined;
-}
+export type Window = Pick<TimeWindow, 'from' | 'to' | 'days'>;
 
 const offsets = new Map<string, number>();
 /** Offset of a zone from UTC; zones change at quarter hours only. */
@@ -92,7 +89,7 @@ function windowDays(at: number, window: Window, zone: string, allowed: Allowed) 
   const today = startOfDay(wallOf(at, zone));
   const [from, to] = [timeOfDay(window.from), timeOfDay(window.to)];
   return Array.from({ length: 40 }, (_, index) => today + (index - 2) * DAY)
-    .filter((day) => allowed(day) ?? (!window.days || window.days.includes(dayName(day))))
+    .filter((day) => allowed(day) ?? (!window.days || window.days.some((one) => one === dayName(day))))
     .map((day) => ({ from: day + from, to: day + to + (to <= from ? DAY : 0) }));
 }
 

@@ -2,18 +2,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Comparison, Condition, Where } from '../../shared/condition.ts';
 import { DAY, instantOf, readDate, shift, shiftWall, startOfDay, startOfUnit, wallOf } from './calendar.ts';
-import type { Bag, Document, Enrollment, Happening, Person, World } from './records.ts';
-
-/** What a condition is asked of. */
-export interface Subject {
-  world: World;
-  person: Person;
-  zone: string;
-  entry: Happening | null;
-  enteredAt: number;
-  key: string | null;
-  vars: Bag;
-}
+import type { Bag, Document, Happening, Person, Subject, World } from './world.ts';
 
 const zones = new Map<string, boolean>();
 function isZone(name: string): boolean {
@@ -27,33 +16,24 @@ function isZone(name: string): boolean {
   return zones.get(name) === true;
 }
 /** 4.1 */
-export function zoneOf(world: World, person: Person, document?: Document, setting = 'profile'): string {
-  const workspace = world.scenario.workspace.timeZone;
-  const chain = {
-    profile: [person.timeZone, document?.timeZone],
-    journey: [document?.timeZone],
-    workspace: [],
+export function zoneOf(of: Pick<Subject, 'world' | 'person' | 'document'>, setting = 'profile'): string {
+  const { timeZone } = of.world.scenario.workspace;
+  const [own, journeys] = [of.person.timeZone, of.document?.timeZone];
+  const chains: { [setting: string]: (string | undefined)[] } = {
+    ...{ profile: [own, journeys, timeZone], journey: [journeys, timeZone], workspace: [timeZone] },
   };
-  const names = setting in chain ? chain[setting as keyof typeof chain] : [setting]; // `in` has just asked
-  return [...names, workspace].find((name) => name !== undefined && isZone(name)) ?? 'UTC';
-}
-
-export function subjectOf(world: World, e: Enrollment): Subject {
-  const { person, entry, enteredAt, key, vars } = e;
-  return { world, person, zone: zoneOf(world, person, e.document), entry, enteredAt, key, vars };
+  return (chains[setting] ?? [setting, timeZone]).find((name) => name !== undefined && isZone(name)) ?? 'UTC';
 }
 
 /** A customer who is not inside. */
-export function outsider(
+export const outsider = (
   world: World,
   person: Person,
   document: Document,
-  zone?: string,
   entry: Happening | null = null,
-): Subject {
-  const nothing = { entry, enteredAt: world.now, key: null, vars: {} };
-  return { world, person, zone: zoneOf(world, person, document, zone), ...nothing };
-}
+) => ({
+  ...{ world, person, document, entry, enteredAt: world.now, key: null, vars: {} },
+});
 
 export function walk(from: unknown, path: string): unknown {
   let value = from;
@@ -63,8 +43,7 @@ export function walk(from: unknown, path: string): unknown {
   }
   return value;
 }
-export function read(subject: Subject, path: string): unknown {
-  const { person, entry, vars, key } = subject;
+export function read({ person, entry, vars, key }: Subject, path: string): unknown {
   const [root, rest] = [path.split('.')[0], path.slice(path.indexOf('.') + 1)];
   if (path === 'key') return key;
   if (path === 'tags') return person.tags;
@@ -82,10 +61,9 @@ type Scalar = string | number | boolean;
 function ordered(left: unknown, op: string, right: Scalar): boolean {
   if (typeof left !== typeof right) return op === '!=';
   const [a, b] = [left as Scalar, right]; // of one type, asked above
-  if (op === '=') return a === b;
-  if (op === '!=') return a !== b;
+  if (op === '=' || op === '!=') return (a === b) === (op === '=');
   if (typeof a === 'boolean') return false;
-  return op === '>' ? a > b : op === '>=' ? a >= b : op === '<' ? a < b : a <= b;
+  return (op.startsWith('>') ? a > b : a < b) || (op.endsWith('=') && a === b);
 }
 
 function dated(value: unknown, asked: Comparison, zone: string, now: number): boolean {
@@ -107,29 +85,28 @@ function dated(value: unknown, asked: Comparison, zone: string, now: number): bo
       return startOfUnit(wall, unit, offset) <= date.wall && date.wall < startOfUnit(wall, unit, offset + 1);
     }
     default: {
-      const [then, today] = [new Date(date.wall), new Date(wall)];
-      const years = today.getUTCFullYear() - then.getUTCFullYear();
+      const years = new Date(wall).getUTCFullYear() - new Date(date.wall).getUTCFullYear();
       return startOfDay(shiftWall(date.wall, years * 12, 0)) === startOfDay(wall);
     }
   }
 }
 
 export function compare(value: unknown, asked: Comparison, zone: string, now: number): boolean {
-  if (asked.op === 'missing') return value === undefined || value === null;
-  if (value === undefined || value === null) return asked.op === '!=' || asked.op === 'notIn';
+  if (value === undefined || value === null) return ['missing', '!=', 'notIn'].includes(asked.op);
   switch (asked.op) {
     case 'exists':
-      return true;
+    case 'missing':
+      return asked.op === 'exists';
     case 'between':
       return ordered(value, '>=', asked.value[0]) && ordered(value, '<=', asked.value[1]);
     case 'in':
     case 'notIn':
       return asked.value.some((item) => item === value) === (asked.op === 'in');
     case 'contains':
-      if (Array.isArray(value)) return value.includes(asked.value);
-      return typeof value === 'string' && typeof asked.value === 'string' && value.includes(asked.value);
     case 'startsWith':
-      return typeof value === 'string' && typeof asked.value === 'string' && value.startsWith(asked.value);
+      if (Array.isArray(value)) return asked.op === 'contains' && value.includes(asked.value);
+      if (typeof value !== 'string' || typeof asked.value !== 'string') return false;
+      return asked.op === 'contains' ? value.includes(asked.value) : value.startsWith(asked.value);
     case '=':
     case '!=':
     case '>':
@@ -158,53 +135,41 @@ function equalSince(subject: Subject, path: string, value: unknown): number | nu
   return past[broken === -1 ? past.length - 1 : broken - 1]?.since ?? null;
 }
 
-/** Instants of what a condition counts, before its `within` is asked. */
+/** What a condition counts, before its `within` is asked. */
 function occurrences(asked: Condition, subject: Subject): { at: number; event?: Happening }[] {
-  const { world, person } = subject;
-  switch (asked.type) {
-    case 'event':
-    case 'eventSum':
-      return person.events
-        .filter((event) => event.name === asked.event && fits(asked.where, event, subject.zone, world.now))
-        .filter((e) => asked.scope !== 'enrollment' || e.at >= subject.enteredAt || e === subject.entry)
-        .map((event) => ({ at: event.at, event }));
-    case 'message': {
-      const is = asked.is === 'received' ? 'sent' : asked.is;
-      const own = is === 'sent' || is === 'failed';
-      const all = own
-        ? person.sends.filter(({ outcome }) => outcome === is).map((send) => ({ at: send.at, send }))
-        : person.events
-            .filter(({ name }) => name === `message_${is}`)
-            .flatMap(({ at, about }) => (about ? [{ at, send: about }] : []));
-      return all
-        .filter(({ send }) => asked.channel === undefined || send.channel === asked.channel)
-        .filter(({ send }) => asked.journey === undefined || send.of.journey.id === asked.journey)
-        .filter(({ send }) => asked.node === undefined || send.node === asked.node)
-        .filter(({ send }) => asked.tag === undefined || send.tags.includes(asked.tag))
-        .filter(({ at }) => asked.scope !== 'enrollment' || at >= subject.enteredAt);
-    }
-    case 'journey': {
-      const runs = world.enrollments.filter((e) => e.person === person && e.journey.id === asked.journey);
-      if (asked.is === 'entered') return runs.map(({ enteredAt }) => ({ at: enteredAt }));
-      if (asked.is === 'active')
-        return runs.filter(({ state }) => state !== 'ended').map((e) => ({ at: e.enteredAt }));
-      if (asked.is === 'converted') return runs.flatMap(({ goals }) => goals);
-      return runs.filter((e) => e.reason === 'completed').map((e) => ({ at: e.endedAt ?? 0 }));
-    }
-    default:
-      return [];
+  const { world, person, enteredAt, entry } = subject;
+  const isOwn = (at: number) => !('scope' in asked) || asked.scope !== 'enrollment' || at >= enteredAt;
+  if (asked.type === 'event' || asked.type === 'eventSum')
+    return person.events
+      .filter((event) => event.name === asked.event && fits(asked.where, event, zoneOf(subject), world.now))
+      .flatMap((event) => (isOwn(event.at) || event === entry ? [{ at: event.at, event }] : []));
+  if (asked.type === 'message') {
+    const is = asked.is === 'received' ? 'sent' : asked.is;
+    const told = person.events.filter(({ name }) => name === `message_${is}`);
+    const receipts = told.flatMap(({ at, about }) => (about ? [{ at, send: about }] : []));
+    const sends = person.sends.filter(({ outcome }) => outcome === is).map((send) => ({ at: send.at, send }));
+    const isAsked = (name: 'channel' | 'journey' | 'node', value: string) => (asked[name] ?? value) === value;
+    return [...receipts, ...sends].filter(
+      ({ at, send }) =>
+        isAsked('channel', send.channel) &&
+        isAsked('journey', send.of.journey.id) &&
+        isAsked('node', send.node) &&
+        (asked.tag === undefined || send.tags.includes(asked.tag)) &&
+        isOwn(at),
+    );
   }
+  if (asked.type !== 'journey') return [];
+  const runs = world.enrollments.filter((e) => e.person === person && e.journey.id === asked.journey);
+  if (asked.is === 'converted') return runs.flatMap(({ goals }) => goals.map((at) => ({ at })));
+  if (asked.is === 'completed')
+    return runs.flatMap(({ reason, endedAt = 0 }) => (reason === 'completed' ? [{ at: endedAt }] : []));
+  const counted = runs.filter(({ state }) => asked.is === 'entered' || state !== 'ended');
+  return counted.map((e) => ({ at: e.enteredAt }));
 }
 
-const inAudience = (asked: { audience: string }, subject: Subject): boolean => {
-  const audience = subject.world.scenario.workspace.audiences[asked.audience];
-  if (!audience) return false;
-  return 'members' in audience ? audience.members.includes(subject.person.id) : holds(audience, subject);
-};
-
 export function holds(asked: Condition, subject: Subject): boolean {
-  const { person, zone } = subject;
-  const now = subject.world.now;
+  const { person, world } = subject;
+  const { now } = world;
   switch (asked.type) {
     case 'all':
       return asked.of.every((one) => holds(one, subject));
@@ -213,12 +178,16 @@ export function holds(asked: Condition, subject: Subject): boolean {
     case 'not':
       return !holds(asked.of, subject);
     case 'attribute': {
-      if (asked.op !== 'hasBeenFor') return compare(read(subject, asked.attribute), asked, zone, now);
+      const value = read(subject, asked.attribute);
+      if (asked.op !== 'hasBeenFor') return compare(value, asked, zoneOf(subject), now);
       const since = equalSince(subject, asked.attribute, asked.value);
-      return since !== null && since <= shift(now, asked.for, zone, -1);
+      return since !== null && since <= shift(now, asked.for, zoneOf(subject), -1);
     }
-    case 'audience':
-      return inAudience(asked, subject) === ((asked.is ?? 'in') === 'in');
+    case 'audience': {
+      const audience = world.scenario.workspace.audiences[asked.audience] ?? { members: [] };
+      const isIn = 'members' in audience ? audience.members.includes(person.id) : holds(audience, subject);
+      return isIn === ((asked.is ?? 'in') === 'in');
+    }
     case 'consent': {
       const given = consentOf(person, asked.channel, asked.purpose ?? 'marketing');
       return asked.is === (given === undefined ? 'unknown' : given ? 'granted' : 'withdrawn');
@@ -228,12 +197,10 @@ export function holds(asked: Condition, subject: Subject): boolean {
       return asked.from <= slot && slot < asked.to;
     }
     default: {
-      const earliest = asked.within === undefined ? -Infinity : shift(now, asked.within, zone, -1);
+      const earliest = asked.within === undefined ? -Infinity : shift(now, asked.within, zoneOf(subject), -1);
       const counted = occurrences(asked, subject).filter(({ at }) => at >= earliest);
-      if (asked.type === 'event') {
-        const { op, value } = asked.count ?? { op: '>=', value: 1 };
-        return ordered(counted.length, op, value);
-      }
+      if (asked.type === 'event')
+        return ordered(counted.length, asked.count?.op ?? '>=', asked.count?.value ?? 1);
       if (asked.type !== 'eventSum') return counted.length > 0;
       const amounts = counted.map(({ event }) => walk(event?.properties, asked.property));
       const sum = amounts.reduce<number>((total, one) => total + (typeof one === 'number' ? one : 0), 0);
@@ -259,43 +226,30 @@ function firstWhen(from: number, test: (at: number) => boolean): number {
   return high;
 }
 
-/** Instants after now at which the clock alone may change the answer; more than needed does no harm. */
+/** Instants after now at which the clock alone may change the answer (9.4); more than needed does no harm. */
 export function moments(asked: Condition, subject: Subject): number[] {
-  const { zone, world } = subject;
-  const leaving = (at: number, within: string) =>
-    firstWhen(world.now, (t) => shift(t, within, zone, -1) > at);
-  switch (asked.type) {
-    case 'all':
-    case 'any':
-      return asked.of.flatMap((one) => moments(one, subject));
-    case 'not':
-      return moments(asked.of, subject);
-    case 'audience': {
-      const audience = world.scenario.workspace.audiences[asked.audience];
-      return audience && 'type' in audience ? moments(audience, subject) : [];
-    }
-    case 'event':
-    case 'eventSum':
-    case 'message':
-    case 'journey': {
-      const { within } = asked;
-      if (within === undefined) return [];
-      const earliest = shift(world.now, within, zone, -1);
-      return occurrences(asked, subject).flatMap(({ at }) => (at >= earliest ? [leaving(at, within)] : []));
-    }
-    case 'attribute': {
-      if (asked.op === 'hasBeenFor') {
-        const since = equalSince(subject, asked.attribute, asked.value);
-        return since === null ? [] : [leaving(since - 1, asked.for)];
-      }
-      if (asked.op === 'inPeriod' || asked.op === 'anniversary')
-        return [instantOf(startOfDay(wallOf(world.now, zone)) + DAY, zone)];
-      const date = readDate(read(subject, asked.attribute), zone);
-      if (!date || (asked.op !== 'inLast' && asked.op !== 'inNext')) return [];
-      if (asked.op === 'inLast') return [date.at, leaving(date.at, asked.value)];
-      return [date.at + 1, firstWhen(world.now, (t) => shift(t, asked.value, zone) >= date.at)];
-    }
-    default:
-      return [];
+  const { now, scenario } = subject.world;
+  const zone = zoneOf(subject);
+  if (asked.type === 'all' || asked.type === 'any') return asked.of.flatMap((one) => moments(one, subject));
+  if (asked.type === 'not') return moments(asked.of, subject);
+  const audience = asked.type === 'audience' ? scenario.workspace.audiences[asked.audience] : undefined;
+  if (audience && 'type' in audience) return moments(audience, subject);
+  /** the instant counts as long as the span before it, or after it, reaches it */
+  const turning = (at: number, span: string, side = -1) => [
+    ...[at, at + 1, firstWhen(now, (t) => shift(t, span, zone, side) >= at + (side < 0 ? 1 : 0))],
+  ];
+  if ('within' in asked && asked.within !== undefined) {
+    const { within } = asked;
+    return occurrences(asked, subject).flatMap(({ at }) => turning(at, within));
   }
+  if (asked.type !== 'attribute') return [];
+  if (asked.op === 'hasBeenFor') {
+    const since = equalSince(subject, asked.attribute, asked.value);
+    return since === null ? [] : turning(since - 1, asked.for);
+  }
+  if (asked.op === 'inPeriod' || asked.op === 'anniversary')
+    return [instantOf(startOfDay(wallOf(now, zone)) + DAY, zone)];
+  const date = readDate(read(subject, asked.attribute), zone);
+  if (!date || (asked.op !== 'inLast' && asked.op !== 'inNext')) return [];
+  return turning(date.at, asked.value, asked.op === 'inNext' ? 1 : -1);
 }

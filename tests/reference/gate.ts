@@ -1,89 +1,75 @@
 /** The gate of language.md §6.1: what is to become of a planned message now. */
 import { Liquid } from 'liquidjs';
 import { closing, instantOf, shift, startOfUnit, wallOf } from './calendar.ts';
-import { consentOf, read, subjectOf, zoneOf } from './conditions.ts';
-import type { Enrollment, Pending, Send, Settings, World } from './records.ts';
+import { consentOf, read, zoneOf } from './conditions.ts';
+import { type Enrollment, nodeOf, type Pending, type Send, type World } from './world.ts';
 
+type Refusal = { refuse: string };
+type Rendered = Refusal | { fault: string } | { text: string };
 export type Verdict =
-  | { fault: string }
-  | { refuse: string }
+  | Exclude<Rendered, { text: string }>
   | { waitUntil: number; held: boolean }
   | { text: string; send: Send };
 
 const options = { ownPropertyOnly: true, lenientIf: true, memoryLimit: 1e6 };
 const plain = new Liquid(options);
 const escaping = new Liquid({ ...options, outputEscape: 'escape' });
-
 for (const engine of [plain, escaping])
   engine.registerFilter('number', (value: unknown, digits: number) =>
     Number(value).toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }),
   );
 
-/** The text in the locale, else its language, else English; null when a path is missing and must not be. */
-function render(
-  world: World,
-  e: Enrollment,
-  settings: Settings,
-): { text: string } | { refuse: string } | { fault: string } {
-  const variants = world.scenario.templates[settings.template]?.[settings.channel] ?? {};
+/** The text in the locale, else its language, else English; refused when a path is missing and must not be. */
+function render(e: Enrollment): Rendered {
+  const { settings } = nodeOf(e);
+  const variants = e.world.scenario.templates[settings.template]?.[settings.channel] ?? {};
   const wanted = settings.locale ?? e.person.locale;
-  const language = wanted.split('-')[0] ?? wanted;
-  const related = Object.keys(variants).find((name) => name.split('-')[0] === language);
-  const content = variants[wanted] ?? variants[language] ?? variants[related ?? 'en'] ?? variants.en ?? '';
-  const data = {
-    ...e.person.attributes,
-    tags: e.person.tags,
-    event: e.entry?.properties ?? {},
-    vars: e.vars,
-    key: e.key,
-  };
-  const engine = settings.channel === 'email' ? escaping : plain;
-  const zone = zoneOf(world, e.person, e.document);
+  const languageOf = (name: string) => name.split('-')[0] ?? name;
+  const related = Object.keys(variants).find((name) => languageOf(name) === languageOf(wanted)) ?? 'en';
+  const content = variants[wanted] ?? variants[languageOf(wanted)] ?? variants[related] ?? variants.en ?? '';
+  const { attributes, tags } = e.person;
+  const data = { ...attributes, tags, event: e.entry?.properties ?? {}, vars: e.vars, key: e.key };
   const source = typeof content === 'string' ? content : content.body;
-  const strict = settings.missing === undefined ? false : String(settings.missing) === 'refuse';
-  const zoned = source.replaceAll(/(\|\s*date:\s*(?:'[^']*'|"[^"]*"))/g, `$1, "${zone}"`);
+  const zoned = source.replaceAll(/(\|\s*date:\s*(?:'[^']*'|"[^"]*"))/g, `$1, "${zoneOf(e)}"`);
   try {
-    return { text: engine.parseAndRenderSync(zoned, data, { strictVariables: strict }) };
+    const engine = settings.channel === 'email' ? escaping : plain;
+    return {
+      text: engine.parseAndRenderSync(zoned, data, { strictVariables: settings.missing === 'refuse' }),
+    };
   } catch (error) {
-    if (String(error).includes('undefined variable')) return { refuse: 'missing-value' };
-    return { fault: String(error) };
+    const isMissing = String(error).includes('undefined variable');
+    return isMissing ? { refuse: 'missing-value' } : { fault: String(error) };
   }
 }
 
 /** 6.3: sends that count, in the period of the cap. */
-function capped(world: World, e: Enrollment, settings: Settings, purposeClass: string): boolean {
-  const zone = zoneOf(world, e.person);
+function isCapped({ world, person }: Enrollment, message: Pick<Send, 'channel' | 'class' | 'tags'>): boolean {
+  const zone = zoneOf({ world, person });
   const { now } = world;
   return world.scenario.workspace.caps.some((cap) => {
-    const asked = (channel: string, tags: readonly string[], of: string) =>
-      (cap.channel === undefined || cap.channel === channel) &&
-      (cap.tag === undefined || tags.includes(cap.tag)) &&
-      (cap.class ?? 'marketing') === of;
-    if (!asked(settings.channel, settings.tags ?? [], purposeClass)) return false;
-    const calendar = ['day', 'week', 'month'].includes(cap.per);
-    const after = calendar
+    const isAsked = (one: typeof message) =>
+      (cap.channel ?? one.channel) === one.channel &&
+      (cap.tag === undefined || one.tags.includes(cap.tag)) &&
+      cap.class === one.class;
+    const isCalendar = ['day', 'week', 'month'].includes(cap.per);
+    const after = isCalendar
       ? instantOf(startOfUnit(wallOf(now, zone), cap.per, 0), zone) - 1
       : shift(now, cap.per, zone, -1);
-    const counted = e.person.sends.filter(
-      (send) =>
-        !['failed', 'failing'].includes(send.outcome) &&
-        send.at > after &&
-        asked(send.channel, send.tags, send.class),
+    const counted = person.sends.filter(
+      (send) => !['failed', 'failing'].includes(send.outcome) && send.at > after && isAsked(send),
     );
-    return counted.length >= cap.max;
+    return isAsked(message) && counted.length >= cap.max;
   });
 }
 
-/** 6.4: when the quiet hours that hold an instant end, and how long they may hold. */
-function quiet(world: World, e: Enrollment, channel: string): { release: number; maxHold: string } | null {
-  const zone = zoneOf(world, e.person);
-  const windows = (world.scenario.workspace.quietHours ?? []).filter(
-    (one) => (one.channel ?? channel) === channel,
-  );
+/** 6.4: when the quiet hours that hold this instant end, and how long they may hold. */
+function quiet({ world, person }: Enrollment, channel: string): { release: number; maxHold: string } | null {
+  const zone = zoneOf({ world, person });
+  const windows = world.scenario.workspace.quietHours.filter((one) => (one.channel ?? channel) === channel);
   const ends = (at: number) =>
     windows.flatMap((one) => {
       const end = closing(at, one, zone);
-      return end === null ? [] : [{ end, maxHold: one.maxHold ?? 'P1D' }];
+      return end === null ? [] : [{ end, maxHold: one.maxHold }];
     });
   const holding = ends(world.now).sort((a, b) => shift(0, a.maxHold, 'UTC') - shift(0, b.maxHold, 'UTC'))[0];
   if (!holding) return null;
@@ -93,36 +79,48 @@ function quiet(world: World, e: Enrollment, channel: string): { release: number;
   return { release, maxHold: holding.maxHold };
 }
 
-export function judge(world: World, e: Enrollment, pending: Pending): Verdict {
+/** The first turn at once, the next each 1/n s later. */
+export function takeTurn(world: World, pace: string, perSecond: number): number {
+  const at = Math.max(world.now, world.pace.get(pace) ?? -Infinity);
+  world.pace.set(pace, at + 1000 / perSecond);
+  return at;
+}
+
+export function judge(e: Enrollment, pending: Pending): Verdict {
+  const { world, person, document } = e;
   const { workspace } = world.scenario;
-  const { person, document } = e;
-  const settings = document.nodes[e.node]?.settings as Settings; // the node that planned the message
-  const { channel } = settings;
-  const purpose = settings.purpose ?? document.class ?? 'marketing';
-  const marketing = purpose !== 'service';
-  if (document.testMode && !workspace.testSeeds.includes(person.id)) return { refuse: 'not-in-test-list' };
-  if (person.suppressed.length > 0) return { refuse: 'suppressed' };
-  if (marketing && consentOf(person, channel, purpose) !== true) return { refuse: 'no-consent' };
-  const address =
-    settings.to === undefined ? person.addresses[channel] : read(subjectOf(world, e), settings.to);
-  if (typeof address !== 'string' || address === '') return { refuse: 'unreachable' };
-  if (capped(world, e, settings, marketing ? 'marketing' : 'service')) return { refuse: 'capped' };
-  const hours = marketing ? quiet(world, e, channel) : null;
+  const { settings } = nodeOf(e);
+  const { channel, template, tags } = settings;
+  const purpose = settings.purpose ?? document.class;
+  const message = { channel, class: purpose === 'service' ? 'service' : 'marketing', tags };
+  const isMarketing = purpose !== 'service';
+  const address = settings.to === undefined ? person.addresses[channel] : read(e, settings.to);
+  const refusals: [reason: string, refuses: () => boolean][] = [
+    ['not-in-test-list', () => document.testMode && !workspace.testSeeds.includes(person.id)],
+    ['suppressed', () => person.suppressed.length > 0],
+    ['no-consent', () => isMarketing && consentOf(person, channel, purpose) !== true],
+    ['unreachable', () => typeof address !== 'string' || address === ''],
+    ['capped', () => isCapped(e, message)],
+  ];
+  const refusal = refusals.find(([, refuses]) => refuses());
+  if (refusal) return { refuse: refusal[0] };
+  const hours = isMarketing ? quiet(e, channel) : null;
   if (hours && settings.quiet === 'refuse') return { refuse: 'quiet-hours' };
   if (hours) {
-    pending.expires ??= shift(pending.due, settings.maxHold ?? hours.maxHold, zoneOf(world, person));
-    if (hours.release > pending.expires) return { refuse: 'expired' };
-    return { waitUntil: hours.release, held: true };
+    pending.expires ??= shift(pending.due, settings.maxHold ?? hours.maxHold, zoneOf({ world, person }));
+    pending.hasTurn = false;
+    return hours.release > pending.expires ? { refuse: 'expired' } : { waitUntil: hours.release, held: true };
   }
-  if (pending.expires !== undefined && world.now > pending.expires) return { refuse: 'expired' };
-  const rendered = render(world, e, settings);
+  if (world.now > (pending.expires ?? Infinity)) return { refuse: 'expired' };
+  const rendered = render(e);
   if (!('text' in rendered)) return rendered;
   const limit = workspace.limits.find((one) => one.channel === channel);
-  const free = world.pace.get(`limit ${channel}`) ?? -Infinity;
-  if (limit && free > world.now && (pending.expires ?? free) <= world.now) return { refuse: 'expired' };
-  if (limit && free > world.now) return { waitUntil: Math.min(free, pending.expires ?? free), held: false };
-  if (limit) world.pace.set(`limit ${channel}`, world.now + 1000 / limit.perSecond);
-  const tags = settings.tags ?? [];
-  const send = { at: world.now, channel, class: marketing ? 'marketing' : 'service', tags, node: e.node };
-  return { ...rendered, send: { ...send, template: settings.template, outcome: 'claimed', of: e } };
+  // who waits keeps the turn that was taken
+  const at = limit && !pending.hasTurn ? takeTurn(world, `limit ${channel}`, limit.perSecond) : world.now;
+  pending.hasTurn = at > world.now;
+  if (pending.hasTurn) return { waitUntil: Math.min(at, (pending.expires ?? at) + 1), held: false };
+  return {
+    ...rendered,
+    send: { ...message, at: world.now, node: e.node, template, outcome: 'claimed', of: e },
+  };
 }

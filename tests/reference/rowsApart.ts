@@ -1,5 +1,5 @@
 /** Compares lists of report rows as multisets: fields that one side leaves out are not asked, instants within 1 s. */
-import type { Row } from './records.ts';
+import type { Row } from './world.ts';
 
 const TOLERANCE_MS = 1000;
 

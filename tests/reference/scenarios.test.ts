@@ -4,8 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type Scenario, scenarioSchema } from '../../shared/scenario.ts';
 import { interpret } from './interpreter.ts';
-import { LISTS, type Row } from './records.ts';
 import { rowsApart } from './rowsApart.ts';
+import { LISTS, type Row } from './world.ts';
 
 const folders = ['tests/scenarios', 'examples'];
 const files = folders.flatMap((folder) =>

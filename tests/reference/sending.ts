@@ -1,11 +1,22 @@
 /** From a planned message or call to its outcome (language.md §6): claims, providers, the way on. */
 import { shift } from './calendar.ts';
-import { walk, zoneOf } from './conditions.ts';
+import { walk } from './conditions.ts';
 import { afterStep } from './events.ts';
-import { judge } from './gate.ts';
-import type { Enrollment, Pending, Person, Send, World } from './records.ts';
-import { leave, settle as settlePerson } from './steps.ts';
-import { frozen, nodeOf, note, oldestFirst, priorityOf, refuseMessage } from './world.ts';
+import { judge, takeTurn, type Verdict } from './gate.ts';
+import { leave, settle } from './steps.ts';
+import {
+  byPriority,
+  type Enrollment,
+  frozen,
+  nodeOf,
+  note,
+  oldestFirst,
+  type Pending,
+  type Person,
+  refuseMessage,
+  type Send,
+  type World,
+} from './world.ts';
 
 function answerOf(world: World, channel: string, person: Person): World['answers'][number] {
   const known = world.answers.filter((one) => one.channel === channel && one.times !== 0);
@@ -14,101 +25,85 @@ function answerOf(world: World, channel: string, person: Person): World['answers
   return rule ?? { channel, answers: 'accept' };
 }
 
-/** The due messages and calls that may go now, in the order of 6.10. */
+/** Of the messages and calls that may go now, the first in the order of 6.10. */
 function nextSend(world: World, planned: boolean): Enrollment | undefined {
-  const isDue = ({ send }: Enrollment) => send && send.at <= world.now && (send.planned || !planned);
-  const due = oldestFirst(
-    world.enrollments.filter((e) => isDue(e) && e.state === 'active' && !frozen(e)),
-    ({ send }) => send?.due ?? 0,
-  );
-  return due
-    .filter(({ person }) => person === due[0]?.person)
-    .sort((a, b) => priorityOf(b) - priorityOf(a))[0];
+  const isDue = ({ send, state }: Enrollment) =>
+    send && state === 'active' && send.at <= world.now && (send.planned || !planned);
+  const due = world.enrollments.filter((e) => isDue(e) && !frozen(e));
+  const inOrder = oldestFirst(due, ({ send }) => send?.due ?? 0);
+  return inOrder.filter(({ person }) => person === inOrder[0]?.person).sort(byPriority)[0];
 }
 
 /** Claims what is due, then calls the providers, until nothing is left: claimed messages count toward caps. */
 export function dispatch(world: World, planned: boolean): boolean {
   const claimed: (() => void)[] = [];
-  let any = false;
-  for (;;) {
+  for (let any = false; ; any = true) {
     afterStep(world);
     const e = nextSend(world, planned);
     if (!e && claimed.length === 0) return any;
-    any = true;
-    if (!e)
-      claimed.splice(0).forEach((callNow) => {
-        callNow();
-      });
-    else {
-      const callNow = claim(world, e);
-      if (callNow) claimed.push(callNow);
-    }
+    if (e) claimed.push(...claim(e));
+    else for (const call of claimed.splice(0)) call();
   }
 }
 
 /** By its outlet, or by that of `sent` when it is not connected; what was refused is reported. */
-export function advance(world: World, e: Enrollment, outlet: string, refused?: string): void {
+export function advance(e: Enrollment, outlet: string, refused?: string): void {
   const { kind, next } = nodeOf(e);
-  if (refused !== undefined && kind === 'message') refuseMessage(world, e, refused);
-  leave(world, e, kind === 'webhook' || next[outlet] !== undefined ? outlet : 'sent');
+  if (refused !== undefined && kind === 'message') refuseMessage(e, refused);
+  leave(e, kind === 'webhook' || next[outlet] !== undefined ? outlet : 'sent');
 }
 
-function claim(world: World, e: Enrollment): (() => void) | undefined {
+/** The call to make once all that is due is claimed, if it may go now. */
+function claim(e: Enrollment): (() => void)[] {
+  const { world } = e;
   const { kind, settings } = nodeOf(e);
-  const pending = e.send as NonNullable<Enrollment['send']>; // nextSend asked
+  const pending = e.send as Pending; // nextSend asked
   if (pending.held) {
-    const free = world.pace.get(`release ${settings.channel}`) ?? -Infinity;
-    const at = Math.min(free, pending.expires ?? free);
-    if (free > world.now && at <= world.now) return void advance(world, e, 'expired', 'expired');
-    if (free > world.now) return void Object.assign(pending, { at });
-    const gap = 1000 / (world.scenario.workspace.releasePerSecond ?? 50);
-    world.pace.set(`release ${settings.channel}`, world.now + gap);
+    const at = takeTurn(world, `release ${settings.channel}`, world.scenario.workspace.releasePerSecond);
     pending.held = false;
+    pending.at = Math.min(at, (pending.expires ?? at) + 1);
+    if (at > world.now) return [];
   }
-  const verdict = kind === 'message' ? judge(world, e, pending) : null;
-  if (verdict && 'fault' in verdict) return void Object.assign(e, { state: 'parked', send: undefined });
-  if (verdict && 'refuse' in verdict) return void advance(world, e, verdict.refuse, verdict.refuse);
-  if (verdict && 'waitUntil' in verdict)
-    return void Object.assign(pending, { at: verdict.waitUntil, held: verdict.held, planned: false });
-  pending.at = Infinity;
-  if (verdict) e.person.sends.push(verdict.send);
-  return () => call(world, e, pending, verdict);
+  const verdict: Verdict | null = kind === 'message' ? judge(e, pending) : null;
+  if (verdict && 'fault' in verdict) Object.assign(e, { state: 'parked', send: undefined });
+  else if (verdict && 'refuse' in verdict) advance(e, verdict.refuse, verdict.refuse);
+  else if (verdict && 'waitUntil' in verdict)
+    Object.assign(pending, { at: verdict.waitUntil, held: verdict.held, planned: false });
+  else {
+    Object.assign(pending, { at: Infinity, expires: undefined });
+    if (verdict) e.person.sends.push(verdict.send);
+    return [() => call(e, pending, verdict)];
+  }
+  return [];
 }
 
-function call(
-  world: World,
-  e: Enrollment,
-  pending: Pending,
-  verdict: { text: string; send: Send } | null,
-): void {
-  const { settings } = nodeOf(e);
-  const { workspace } = world.scenario;
-  const { answers, response } = answerOf(world, verdict ? settings.channel : 'webhook', e.person);
-  const settle = (outcome: Send['outcome']) => {
-    if (verdict) Object.assign(verdict.send, { outcome });
-    settlePerson(world, e.person);
+function call(e: Enrollment, pending: Pending, message: { text: string; send: Send } | null): void {
+  const { world, person, journey, node, key } = e;
+  const { channel, template, keep = {} } = nodeOf(e).settings;
+  const { retry, onProviderReject } = world.scenario.workspace;
+  const { answers, response } = answerOf(world, message ? channel : 'webhook', person);
+  const become = (outcome: Send['outcome']) => {
+    if (message) message.send.outcome = outcome;
+    settle(world, person);
   };
-  const later = (at: number) => shift(at, workspace.retry.first, zoneOf(world, e.person));
   pending.attempts += 1;
-  if (answers === 'fail' && pending.attempts < workspace.retry.attempts) {
-    const times = 2 ** (pending.attempts - 1);
-    const at = Array.from({ length: times }).reduce<number>(later, world.now);
-    Object.assign(pending, { at, planned: false });
-    return settle('failing');
+  if (answers === 'fail' && pending.attempts < retry.attempts) {
+    const wait = (shift(world.now, retry.first, 'UTC') - world.now) * 2 ** (pending.attempts - 1);
+    Object.assign(pending, { at: world.now + wait, planned: false, hasTurn: false });
+    return become('failing');
   }
   e.send = undefined;
-  const { person, journey, node, key } = e;
-  const row = { profile: person.id, journey: journey.id, node, key, channel: settings.channel };
   if (answers === 'accept') {
-    if (verdict) note(world, 'deliveries', { ...row, template: settings.template, text: verdict.text });
-    for (const [name, path] of Object.entries(settings.keep ?? {})) e.vars[name] = walk(response, path);
-    settle('sent');
-    if (e.state === 'active') advance(world, e, verdict ? 'sent' : 'ok');
+    const row = { profile: person.id, journey: journey.id, node, key, channel, template };
+    if (message) note(world, 'deliveries', { ...row, text: message.text });
+    for (const [name, path] of Object.entries(keep)) e.vars[name] = walk(response, path);
+    become('sent');
+    if (e.state === 'active') advance(e, message ? 'sent' : 'ok');
     return;
   }
+  become(answers === 'timeout' ? 'unknown' : 'failed');
+  const pauses = message && onProviderReject === 'pauseJourney' && journey.state === 'live';
+  if (answers === 'reject' && pauses) journey.state = 'paused';
   const refused = { reject: 'rejected', timeout: 'unknown', fail: 'failed' }[answers];
-  settle(answers === 'timeout' ? 'unknown' : 'failed');
-  if (refused === 'rejected' && verdict && workspace.onProviderReject === 'pauseJourney')
-    journey.state = 'paused';
-  if (e.state === 'active') advance(world, e, refused === 'unknown' && verdict ? 'sent' : 'failed', refused);
+  if (e.state === 'active') advance(e, answers === 'timeout' && message ? 'sent' : 'failed', refused);
 }

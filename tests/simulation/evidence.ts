@@ -27,7 +27,7 @@ export type Note = Seen &
     | { type: 'enrol'; profile: string; journey: string; key: string | null; override: boolean }
     | { type: 'remove'; profile: string; journey: string; key: string | null }
     | { type: 'life'; journey: string; deed: string; isDone: boolean; backlog?: 'release' | 'drop' }
-    | { type: 'publish'; journey: string; version: number; document: JourneyInput }
+    | { type: 'publish'; journey: string; version: number; document: JourneyInput; isMigrating: boolean }
     | { type: 'crash'; where: string }
     /** nothing runs from here to `untilMs` */
     | { type: 'down'; untilMs: number }
@@ -54,6 +54,8 @@ export type Call = Seen & {
   channel: string;
   address: string | null;
   answer: CallAnswer;
+  /** delivered, and the caller was told that nobody heard of it */
+  mayHaveArrived: boolean;
 };
 
 export interface Reads {

@@ -6,28 +6,28 @@ interface EnrollmentRow {
   id: string;
   journeyId: string;
   status: string;
-  state: string | null;
+  visits: string | null;
   fault: string | null;
   endedAtMs: number | null;
   messageCount: number;
 }
 
 const ENROLLMENTS = `SELECT journey_id || '/' || profile_id || '/' || ordinal AS id, journey_id AS journeyId,
-    status, state, fault, ended_at_ms AS endedAtMs,
+    status, visits, fault, ended_at_ms AS endedAtMs,
     (SELECT count(*) FROM outbox AS o WHERE o.profile_id = e.profile_id AND o.journey_id = e.journey_id
       AND o.ordinal = e.ordinal) AS messageCount
   FROM enrollment AS e`;
 
 /** In words, what keeps a row from standing for exactly one state. */
 function faultOfState(row: EnrollmentRow): string | null {
-  const { status, state, fault, endedAtMs } = row;
-  const isActive = state !== null && fault === null && endedAtMs === null;
-  const isParked = state !== null && fault !== null && endedAtMs === null;
-  const isEnded = state === null && fault === null && endedAtMs !== null;
+  const { status, visits, fault, endedAtMs } = row;
+  const isActive = visits !== null && fault === null && endedAtMs === null;
+  const isParked = visits !== null && fault !== null && endedAtMs === null;
+  const isEnded = visits === null && fault === null && endedAtMs !== null;
   const fits = { active: isActive, parked: isParked, ended: isEnded }[status];
   return fits
     ? null
-    : `enrollment ${row.id} is ${status} with state ${state}, fault ${fault}, end ${endedAtMs}`;
+    : `enrollment ${row.id} is ${status} having visited ${visits}, fault ${fault}, end ${endedAtMs}`;
 }
 
 function checkTotals(db: Database, rows: readonly EnrollmentRow[]): string[] {
@@ -46,21 +46,35 @@ function checkTotals(db: Database, rows: readonly EnrollmentRow[]): string[] {
   });
 }
 
-type Step = [node: string, visit: number, outlet: string | null];
+/** ` @time/version` opens what one commit added; its steps follow, ` node#visit>outlet!reason+lateness`. */
+function stepsOf(text: string): { atMs: number; node: string; visit: string; outlet: string | null }[] {
+  let atMs = Number.NaN;
+  return text
+    .trimStart()
+    .split(' ')
+    .flatMap((word) => {
+      if (word.startsWith('@')) {
+        atMs = Number.parseInt(word.slice(1), 36);
+        return [];
+      }
+      const [, node = '', visit = '1', outlet = null] = /^([\w-]+)(?:#(\d+))?(?:>([\w-]+))?/.exec(word) ?? [];
+      return [{ atMs, node, visit, outlet }];
+    });
+}
 
 /** From arrival at a node that waits to leaving it by its timer. */
 function checkTimers(db: Database): string[] {
   // columns of the trace, steps as the commit wrote them
   const rows = db
     .prepare(
-      `SELECT journey_id || '/' || profile_id || '/' || ordinal AS id, at_ms AS atMs, steps
-       FROM trace ORDER BY profile_id, journey_id, ordinal, first_index`,
+      `SELECT journey_id || '/' || profile_id || '/' || ordinal AS id, steps
+       FROM trace ORDER BY profile_id, journey_id, ordinal, part`,
     )
-    .all() as { id: string; atMs: number; steps: string }[];
+    .all() as { id: string; steps: string }[];
   const arrivals = new Map<string, number>();
   const violations: string[] = [];
-  for (const { id, atMs, steps } of rows) {
-    for (const [node, visit, outlet] of JSON.parse(steps) as Step[]) {
+  for (const { id, steps } of rows) {
+    for (const { atMs, node, visit, outlet } of stepsOf(steps)) {
       const place = `${id}/${node}/${visit}`;
       const leastMs = SHORTEST_WAIT_MS[node];
       if (leastMs === undefined) continue;

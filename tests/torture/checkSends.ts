@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { webhookId } from '../../server/outbound/webhookSignature.ts';
 import type { Checked } from './checkAll.ts';
-import type { LoadRecord } from './loadRecord.ts';
+import { SEND_KEY } from './claimedSends.ts';
+import type { LoadRecord, OptOut } from './loadRecord.ts';
 import { PROVIDER_DEEDS, type ProviderLine } from './providerLog.ts';
 import { IDEMPOTENT_CHANNEL } from './tortureWorkspace.ts';
 
@@ -13,11 +14,12 @@ interface Send {
   profileId: string;
   journeyId: string;
   status: string;
+  plannedAtMs: number;
   decidedAtMs: number;
 }
 
-const SENDS = `SELECT journey_id || '/' || profile_id || '/' || ordinal || '/' || node || '/' || visit || '/' || lane || '/1' AS key,
-    profile_id AS profileId, journey_id AS journeyId, status, decided_at_ms AS decidedAtMs FROM outbox`;
+const SENDS = `SELECT ${SEND_KEY} AS key, profile_id AS profileId, journey_id AS journeyId, status,
+    planned_at_ms AS plannedAtMs, decided_at_ms AS decidedAtMs FROM outbox`;
 
 const isAccepted = ({ deed }: ProviderLine) => deed !== 'again' && PROVIDER_DEEDS[deed].isAccepted;
 const mayRepeat = ({ deed }: ProviderLine) => deed !== 'again' && PROVIDER_DEEDS[deed].mayRepeat;
@@ -33,12 +35,12 @@ function checkKey(send: Send | undefined, lines: readonly ProviderLine[]): strin
   const found: string[] = [];
   const say = (what: string) => found.push(`${what}: ${send.key}, ${send.status}; ${shown(lines)}`);
   if (lines.filter(isAccepted).length > 1) say('accepted twice');
+  const wasTaken = lines.some(isAccepted);
+  if (wasTaken && !['accepted', 'unknown'].includes(send.status)) say('taken, and the ledger denies it');
   if (first.channel === IDEMPOTENT_CHANNEL) return found;
   if (!lines.slice(0, -1).every(mayRepeat)) say('submitted again without a definite failure');
   const isLater = ({ atMs }: ProviderLine) => atMs > send.decidedAtMs + UNDER_WAY_MS;
   if (send.status === 'unknown' && lines.some(isLater)) say('unknown, and sent again');
-  const wasTaken = lines.some(isAccepted);
-  if (wasTaken && !['accepted', 'unknown'].includes(send.status)) say('taken, and the ledger denies it');
   return found;
 }
 
@@ -54,21 +56,33 @@ function checkAnswers(send: Send, lines: readonly ProviderLine[]): string[] {
   return [];
 }
 
-/** After an opt-out, and while its journey is paused, nobody is sent to. */
-function checkTimes(send: Send, lines: readonly ProviderLine[], record: LoadRecord): string[] {
-  const optedOutMs = record.optOuts.get(send.profileId) ?? Number.POSITIVE_INFINITY;
+/** After an opt-out nothing is claimed; what was claimed before may arrive once. */
+function checkOptOut(send: Send, lines: readonly ProviderLine[], optOut: OptOut): string[] {
+  const { acknowledgedMs, underWay, askedMs } = optOut;
+  if (send.plannedAtMs > acknowledgedMs && lines.length > 0)
+    return [
+      `planned ${send.plannedAtMs - acknowledgedMs} ms after the opt-out, and sent: ${send.key}; ${shown(lines)}`,
+    ];
+  const later = lines.filter(({ atMs }) => atMs > askedMs).slice(underWay.includes(send.key) ? 1 : 0);
+  return later.map(
+    (line) =>
+      `claimed and sent ${line.atMs - acknowledgedMs} ms after the opt-out: ${send.key}; ${shown([line])}`,
+  );
+}
+
+/** While its journey is paused, nobody is sent to. */
+function checkPauses(send: Send, lines: readonly ProviderLine[], record: LoadRecord): string[] {
   const pauses = record.pauses.filter(({ journeyId }) => journeyId === send.journeyId);
   return lines.flatMap((line) => {
     const { atMs } = line;
     const pause = pauses.find(({ fromMs, untilMs }) => atMs > fromMs + UNDER_WAY_MS && atMs < untilMs);
-    return [
-      // an event accepted before the opt-out is decided before it, though both may wait their turn together
-      ...(atMs > optedOutMs + UNDER_WAY_MS
-        ? [`sent ${atMs - optedOutMs} ms after the opt-out: ${send.key}; ${shown([line])}`]
-        : []),
-      ...(pause ? [`sent ${atMs - pause.fromMs} ms into a pause: ${send.key}; ${shown([line])}`] : []),
-    ];
+    return pause ? [`sent ${atMs - pause.fromMs} ms into a pause: ${send.key}; ${shown([line])}`] : [];
   });
+}
+
+function checkTimes(send: Send, lines: readonly ProviderLine[], record: LoadRecord): string[] {
+  const optOut = record.optOuts.get(send.profileId);
+  return [...(optOut ? checkOptOut(send, lines, optOut) : []), ...checkPauses(send, lines, record)];
 }
 
 /** The ledger and the provider's own log agree, and nobody got anything twice. */

@@ -6,6 +6,13 @@ export interface SentEvent {
   properties: { order: string };
 }
 
+export interface OptOut {
+  acknowledgedMs: number;
+  /** send keys that the file says are claimed just after the acknowledgement, and when it was asked */
+  underWay: readonly string[];
+  askedMs: number;
+}
+
 export interface LoadRecord {
   sent: Map<string, SentEvent>;
   /** ids whose acceptance was acknowledged, as new or as a duplicate of an answer that was lost */
@@ -16,8 +23,8 @@ export interface LoadRecord {
   acceptedTwice: string[];
   /** last score put and last one acknowledged, per customer */
   scores: Map<string, { sent: number; acknowledged: number }>;
-  /** when a customer's withdrawal of every channel was acknowledged */
-  optOuts: Map<string, number>;
+  /** a customer's first acknowledged withdrawal of every channel */
+  optOuts: Map<string, OptOut>;
   /** from the acknowledgement of a pause to the next request that may end it */
   pauses: { journeyId: string; fromMs: number; untilMs: number }[];
   /** answers that no request should have got */

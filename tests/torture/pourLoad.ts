@@ -15,6 +15,8 @@ interface Load {
   record: LoadRecord;
   random: () => number;
   isOver: () => boolean;
+  /** send keys of a customer that are claimed right now, as the file says */
+  underWay: (profileId: string) => string[];
 }
 
 const pick = <Item>(items: readonly Item[], random: () => number): Item | undefined =>
@@ -76,12 +78,16 @@ async function sendBatch(load: Load): Promise<void> {
 }
 
 /** Nobody else touches these two fields of a customer, so the order of requests is the order of effects. */
-async function touchCustomer({ call, record, random }: Load): Promise<void> {
+async function touchCustomer({ call, record, random, underWay }: Load): Promise<void> {
   const id = `c${Math.floor(random() * CUSTOMER_COUNT)}`;
   if (random() < 0.2) {
     const consent = { [PLAIN_CHANNEL]: false, [IDEMPOTENT_CHANNEL]: false };
     await call('putProfile', { params: { id }, body: { consent } });
-    if (!record.optOuts.has(id)) record.optOuts.set(id, Date.now());
+    const acknowledgedMs = Date.now();
+    // claimed before the answer came: these calls are under way
+    const keys = underWay(id);
+    if (!record.optOuts.has(id))
+      record.optOuts.set(id, { acknowledgedMs, underWay: keys, askedMs: Date.now() });
     return;
   }
   const score = (record.scores.get(id)?.sent ?? 0) + 1;

@@ -14,8 +14,13 @@ function run(command: string, ...args: string[]): string {
   throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? stderr.trim()}`);
 }
 
+export interface PowerCutRig extends Rig {
+  /** the power is gone and comes back, with no server running */
+  cutPower(): void;
+}
+
 /** Errors: throws with the reason where this machine does not allow it. */
-export function powerCutRig(folder: string, synchronous: 'NORMAL' | 'FULL'): Rig {
+export function powerCutRig(folder: string, synchronous: 'NORMAL' | 'FULL'): PowerCutRig {
   if (process.getuid?.() !== 0) throw new Error('a loop device needs root');
   const image = join(folder, 'disk.img');
   const mountPoint = join(folder, 'disk');
@@ -25,6 +30,10 @@ export function powerCutRig(folder: string, synchronous: 'NORMAL' | 'FULL'): Rig
   run('mkfs.ext4', '-q', image);
   const device = run('losetup', '--find', '--show', image);
   const mount = () => run('mount', '-t', 'ext4', device, mountPoint);
+  const remount = () => {
+    run('umount', mountPoint);
+    mount();
+  };
   const dataFolder = join(mountPoint, 'data');
   try {
     mount();
@@ -42,8 +51,11 @@ export function powerCutRig(folder: string, synchronous: 'NORMAL' | 'FULL'): Rig
       run('perl', '-e', SHUTDOWN, mountPoint);
       child.kill('SIGKILL');
       await closed;
-      run('umount', mountPoint);
-      mount();
+      remount();
+    },
+    cutPower() {
+      run('perl', '-e', SHUTDOWN, mountPoint);
+      remount();
     },
     close() {
       run('umount', mountPoint);

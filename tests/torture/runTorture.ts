@@ -6,11 +6,13 @@ import Database from 'better-sqlite3';
 import { DATABASE_NAME } from '../../server/databaseName.ts';
 import { callOf, type ServerProcess } from '../server/startServer.ts';
 import { checkAll } from './checkAll.ts';
+import { claimedSends } from './claimedSends.ts';
 import { emptyRecord, type LoadRecord } from './loadRecord.ts';
 import { pourLoad, putCustomers, resumeAll } from './pourLoad.ts';
 import { readProviderLog } from './providerLog.ts';
 import type { Rig } from './rig.ts';
 import { seededRandom } from './seededRandom.ts';
+import { describeStandstill, openWork } from './standstill.ts';
 import { type BuiltServer, startBuilt } from './startBuilt.ts';
 import { startProvider } from './startProvider.ts';
 import { prepareWorkspace } from './tortureWorkspace.ts';
@@ -77,7 +79,8 @@ async function oneRound(rig: Rig, record: LoadRecord, random: Random): Promise<s
     await early;
     return `killed in start-up after ${Math.round(afterMs)} ms`;
   }
-  const pouring = pourLoad({ call: callOf(started.url), record, random, isOver: () => isOver });
+  const underWay = (profileId: string) => claimedSends(join(rig.dataFolder, DATABASE_NAME), profileId);
+  const pouring = pourLoad({ call: callOf(started.url), record, random, isOver: () => isOver, underWay });
   await (early ?? sleep(afterMs).then(() => rig.crash(server)));
   isOver = true;
   await pouring;
@@ -85,34 +88,34 @@ async function oneRound(rig: Rig, record: LoadRecord, random: Random): Promise<s
   return `ready in ${Math.round(started.startMs)} ms, killed ${after}`;
 }
 
-/** Until nobody is under way and nothing is to be sent. */
-async function drain(call: ServerProcess['call'], file: string): Promise<boolean> {
+/** Waits until nobody is under way and nothing is to be sent; in words what is left, or null. */
+async function drain(
+  { said }: BuiltServer,
+  call: ServerProcess['call'],
+  file: string,
+): Promise<string | null> {
   const db = new Database(file, { readonly: true });
-  const left = db.prepare(
-    `SELECT (SELECT count(*) FROM inbox) + (SELECT count(*) FROM enrollment WHERE status = 'active')
-      + (SELECT count(*) FROM outbox WHERE status IN ('planned', 'held', 'claimed', 'calling'))
-      + (SELECT count(*) FROM job WHERE status = 'running')`,
-  );
   const untilMs = performance.now() + DRAIN_MS_MAX;
   try {
-    while (performance.now() < untilMs) {
-      const { due } = await call('getHealth', {});
-      if (left.pluck().get() === 0 && due?.customers === 0 && due.effects === 0) return true;
+    for (;;) {
+      const health = await call('getHealth', {});
+      const { due } = health;
+      if (openWork(db) === 0 && due?.customers === 0 && due.effects === 0) return null;
+      if (performance.now() > untilMs) return describeStandstill(file, health, said());
       await sleep(200);
     }
-    return false;
   } finally {
     db.close();
   }
 }
 
-async function finish(rig: Rig, record: LoadRecord): Promise<{ isDrained: boolean; startMs: number }> {
+async function finish(rig: Rig, record: LoadRecord): Promise<{ left: string | null; startMs: number }> {
   const server = startBuilt(rig.dataFolder, rig.preload);
   const { url, startMs } = await startedOrThrow(server);
   await resumeAll(callOf(url), record);
-  const isDrained = await drain(callOf(url), join(rig.dataFolder, DATABASE_NAME));
+  const left = await drain(server, callOf(url), join(rig.dataFolder, DATABASE_NAME));
   await stopInOrder(server);
-  return { isDrained, startMs };
+  return { left, startMs };
 }
 
 function keepRecord(folder: string, record: LoadRecord): void {
@@ -136,13 +139,13 @@ export async function runTorture({ rounds, seed, makeRig, say }: TortureOptions)
       const said = await oneRound(rig, record, random);
       say(`round ${round}: ${said}; ${record.acknowledged.size} events acknowledged`);
     }
-    const { isDrained, startMs } = await finish(rig, record);
-    say(`last start: ready in ${Math.round(startMs)} ms, ${isDrained ? 'drained' : 'not drained'}`);
+    const { left, startMs } = await finish(rig, record);
+    say(`last start: ready in ${Math.round(startMs)} ms, ${left === null ? 'drained' : 'not drained'}`);
     keepRecord(folder, record);
     const file = join(rig.dataFolder, DATABASE_NAME);
     const checked = checkAll({ file, record, log: readProviderLog(logFile) });
     const violations = [
-      ...(isDrained ? [] : [`after ${DRAIN_MS_MAX / 1000} s of rest work is left`]),
+      ...(left === null ? [] : [`after ${DRAIN_MS_MAX / 1000} s of rest work is left: ${left}`]),
       ...(rig.mayRefuse ? [] : record.refusals.map((text) => `a request was refused: ${text}`)),
       ...checked.violations,
     ];

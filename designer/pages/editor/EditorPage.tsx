@@ -7,6 +7,7 @@ import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
 import { JourneyCanvas } from '../../canvas/JourneyCanvas.tsx';
 import { DictionaryContext } from '../../fields/dictionary.ts';
 import { NodeDrawer } from '../../nodes/NodeDrawer.tsx';
+import { Late } from '../../shell/Late.tsx';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { type Autosave, startAutosave } from './autosave.ts';
 import { ConflictDialog } from './ConflictDialog.tsx';
@@ -84,7 +85,9 @@ function useAutosave(store: EditorStore, port: EditorPort, { revision }: LoadedJ
     autosave.current = started;
     return () => started.stop();
   }, [store, port, journeyId, revision]);
-  return useCallback(async () => (await autosave.current?.flush()) ?? false, []);
+  const flush = useCallback(async () => (await autosave.current?.flush()) ?? false, []);
+  const rebase = useCallback((published: number) => autosave.current?.rebase(published), []);
+  return { flush, rebase };
 }
 
 function useLeaveGuard(onSafety: EditorPageProps['onSafety']): void {
@@ -108,7 +111,7 @@ function OpenEditor({ loaded, journeyId, store, port, scheme, goBack, onSafety, 
   const [side, setSide] = useState<Side | null>(null);
   const [isPublishing, setPublishing] = useState(false);
   const [meta, setMeta] = useState(loaded);
-  const flush = useAutosave(store, port, loaded);
+  const { flush, rebase } = useAutosave(store, port, loaded);
   useChecking();
   useLiveCounts(meta);
   useLeaveGuard(onSafety);
@@ -120,6 +123,10 @@ function OpenEditor({ loaded, journeyId, store, port, scheme, goBack, onSafety, 
   useEffect(() => {
     if (selected.length > 0) setSide((open) => (open === 'settings' ? null : open));
   }, [selected]);
+  const goalsAsked = useEditor((state) => state.goalsAsked);
+  useEffect(() => {
+    if (goalsAsked) setSide('settings');
+  }, [goalsAsked]);
   return (
     <div className="tl-editor">
       <EditorHeader
@@ -141,7 +148,8 @@ function OpenEditor({ loaded, journeyId, store, port, scheme, goBack, onSafety, 
         <PublishDialog
           flush={flush}
           close={() => setPublishing(false)}
-          published={() => {
+          published={(revision) => {
+            rebase(revision);
             setPublishing(false);
             const { history, set } = store.getState();
             set({ runningNodes: history.present.nodes });
@@ -184,7 +192,13 @@ export function EditorPage(props: EditorPageProps) {
     };
   }, [port, journeyId, registry, attempt]);
   const reload = () => setAttempt(attempt + 1);
-  if (opening === 'loading') return <Spin fullscreen description={t('page.loading')} />;
+  if (opening === 'loading') {
+    return (
+      <Late>
+        <Spin fullscreen description={t('page.loading')} />
+      </Late>
+    );
+  }
   if (opening === 'failed') {
     const again = <Button onClick={reload}>{t('page.again')}</Button>;
     return <Result status="warning" title={t('page.loadFailed')} extra={again} />;

@@ -1,5 +1,6 @@
 import { DeleteOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Input } from 'antd';
+import { useEffect, useRef } from 'react';
 import type { Where } from '../../../shared/condition.ts';
 import type { Goal } from '../../../shared/journey/journey.ts';
 import type { JsonObject } from '../../../shared/json.ts';
@@ -91,9 +92,17 @@ export function GoalsField() {
   const goals = useEditor((state) => documentOf(state).goals);
   const { edit } = useEditorStore().getState();
   const put = (next: Goal[], key?: string) => edit((journey) => changeJourney(journey, { goals: next }), key);
+  const rows = useRef<HTMLDivElement>(null);
+  const asked = useEditor((state) => state.goalsAsked);
+  useEffect(() => {
+    if (!asked) return;
+    rows.current?.scrollIntoView({ block: 'center' });
+    // the last field of the list adds a goal
+    [...(rows.current?.querySelectorAll('input') ?? [])].at(-1)?.focus({ preventScroll: true });
+  }, [asked]);
   return (
     <Field label={t('settings.goals')} name="goals" isGroup>
-      <div className="tl-rows">
+      <div className="tl-rows" ref={rows}>
         {goals.map((goal, index) => (
           <GoalRow key={goal.id} goals={goals} index={index} put={put} />
         ))}

@@ -2,6 +2,7 @@ import {
   CheckCircleOutlined,
   CloseCircleFilled,
   DownOutlined,
+  PlusOutlined,
   ToolOutlined,
   UpOutlined,
   WarningFilled,
@@ -25,13 +26,42 @@ function inOrder(problems: readonly Problem[]): Problem[] {
   return [...problems].sort((a, b) => rank(a) - rank(b));
 }
 
+/** Problems that a goal would end: which event it counts is the author's to say. */
+const WANT_A_GOAL: ReadonlySet<Problem['code']> = new Set(['no-primary-goal', 'unknown-goal']);
+
+/** One button for each way to put it right. */
+function Fixes({ problem: { code, fix, otherFixes = [] } }: { problem: Problem }) {
+  const { t, of } = useEditorWords();
+  const { edit, askForGoals } = useEditorStore().getState();
+  const fixes = fix ? [fix, ...otherFixes] : otherFixes;
+  return (
+    <>
+      {fixes.map((one) => (
+        <Button
+          key={one.path.join('.')}
+          size="small"
+          icon={<ToolOutlined aria-hidden />}
+          onClick={() => edit((journey) => applyFix(journey, one))}
+        >
+          {one.words ? of(one.words) : t('problems.fix')}
+        </Button>
+      ))}
+      {WANT_A_GOAL.has(code) && (
+        <Button size="small" icon={<PlusOutlined aria-hidden />} onClick={askForGoals}>
+          {t('problems.chooseGoal')}
+        </Button>
+      )}
+    </>
+  );
+}
+
 function ProblemRow({ problem }: { problem: Problem }) {
   const sayings = useEditorWords();
   const { t } = sayings;
   const store = useEditorStore();
   const outletWords = useOutletWords();
   const locked = useEditor(isReadOnly);
-  const { nodeId, fix, severity } = problem;
+  const { nodeId, severity } = problem;
   const kind = useEditor((state) =>
     nodeId === undefined ? undefined : documentOf(state).nodes[nodeId]?.kind,
   );
@@ -54,15 +84,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
           {words}
         </button>
       )}
-      {fix && !locked && (
-        <Button
-          size="small"
-          icon={<ToolOutlined aria-hidden />}
-          onClick={() => store.getState().edit((journey) => applyFix(journey, fix))}
-        >
-          {t('problems.fix')}
-        </Button>
-      )}
+      {!locked && <Fixes problem={problem} />}
     </li>
   );
 }

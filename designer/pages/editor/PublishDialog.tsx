@@ -5,6 +5,7 @@ import type { PublishPreview } from '../../../shared/api/journeys.ts';
 import type { ProblemView } from '../../../shared/api/problemDetails.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditor, useEditorPort } from './EditorContext.tsx';
+import { ExperimentChanges } from './ExperimentChanges.tsx';
 import type { PublishPlan } from './editorPort.ts';
 import { InsidePlan } from './InsidePlan.tsx';
 
@@ -12,7 +13,8 @@ interface PublishDialogProps {
   /** saves what is not saved yet; false when that fails */
   flush(): Promise<boolean>;
   close(): void;
-  published(): void;
+  /** @param revision the journey is of by it */
+  published(revision: number): void;
 }
 
 type Loaded = { preview: PublishPreview } | 'loading' | 'failed' | 'notSaved';
@@ -98,7 +100,7 @@ function WhatHappens({ preview, plan, choose }: WhatHappensProps) {
   const { t, locale } = useEditorWords();
   const timeText = useTimeText();
   const testMode = useEditor((state) => state.history.present.testMode);
-  const { audienceCount, entersNow, entriesAt, inside, problems } = preview;
+  const { audienceCount, entersNow, entriesAt, experiments, inside, problems } = preview;
   const enters = audienceCount ?? entersNow;
   const decidedByEvent = audienceCount === null && entersNow === 0;
   return (
@@ -119,6 +121,14 @@ function WhatHappens({ preview, plan, choose }: WhatHappensProps) {
             <dd>
               <b>{inside.toLocaleString(locale)}</b>
               <InsidePlan preview={preview} plan={plan} choose={choose} />
+            </dd>
+          </>
+        )}
+        {experiments.length > 0 && (
+          <>
+            <dt>{t('publish.experiments')}</dt>
+            <dd>
+              <ExperimentChanges experiments={experiments} again={() => choose({ ...plan })} />
             </dd>
           </>
         )}
@@ -153,7 +163,7 @@ export function PublishDialog({ flush, close, published }: PublishDialogProps) {
       const result = await port.publish(journeyId, preview.revision, { policy: preview.policy, ...plan });
       if (result.ok) {
         void message.success(t('publish.done'));
-        published();
+        published(result.revision);
       } else {
         void message.error(result.problems.map(({ text }) => text).join(' '));
       }
@@ -173,7 +183,7 @@ export function PublishDialog({ flush, close, published }: PublishDialogProps) {
       okButtonProps={{ disabled: preview === null || !preview.ok }}
       onOk={() => void publish()}
       onCancel={close}
-      width={preview?.moves.length ? 760 : 560}
+      width={preview?.moves.length || preview?.experiments.length ? 760 : 560}
     >
       {loaded === 'loading' && (
         <Spin description={t('publish.loading')}>

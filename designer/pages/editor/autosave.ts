@@ -12,6 +12,8 @@ const RETRY_MAX_MS = 30_000;
 export interface Autosave {
   /** Saves now what is not saved. @returns whether the document on the screen is safe */
   flush(): Promise<boolean>;
+  /** What is safe was published and is now of this revision; later changes go over it. */
+  rebase(revision: number): void;
   stop(): void;
 }
 
@@ -85,6 +87,9 @@ export function startAutosave({ store, port, journeyId, revision }: AutosaveOpti
     flush: async () => {
       await save();
       return current() === safe;
+    },
+    rebase: (published) => {
+      base = published;
     },
     stop: () => {
       unsubscribe();

@@ -1,5 +1,6 @@
 /** What the editor needs of the world outside; the shell answers it from the API. */
 import type { AnswerFrom, CallTo } from '../../../shared/api/endpoints.ts';
+import type { GoalHistory } from '../../../shared/api/experiments.ts';
 import type {
   Counts,
   JourneyDeed,
@@ -39,12 +40,16 @@ export type SaveOutcome =
 
 export type DeedOutcome = { ok: true } | { ok: false; problems: readonly ProblemView[] };
 
+/** `revision` is the one the journey is of by being published. */
+export type PublishOutcome = { ok: true; revision: number } | Extract<DeedOutcome, { ok: false }>;
+
 /** What changes a journey's life, besides publishing. */
 export type LifeDeed = Exclude<JourneyDeed, 'publish'>;
 
 /** What is asked of the server, in its contract's words. */
 export type PublishPlan = Omit<CallTo<'publishJourney'>['body'], 'revision'>;
 export type ResumeChoice = NonNullable<CallTo<'resumeJourney'>['body']>;
+export type GoalQuestion = CallTo<'goalHistory'>['body'];
 export type Backlog = AnswerFrom<'listBacklog'>;
 
 export interface DictionaryEntry {
@@ -86,13 +91,16 @@ export interface EditorPort {
   /** @param plan for the people inside; without one, the document's policy */
   publishPreview(journeyId: JourneyId, plan: PublishPlan): Promise<PublishPreview>;
   /** @param revision the one that was previewed */
-  publish(journeyId: JourneyId, revision: number, plan: PublishPlan): Promise<DeedOutcome>;
+  publish(journeyId: JourneyId, revision: number, plan: PublishPlan): Promise<PublishOutcome>;
   resume(journeyId: JourneyId, choice: ResumeChoice): Promise<DeedOutcome>;
   /** What a pause holds, page by page. */
   backlog(journeyId: JourneyId, cursor: string | undefined): Promise<Backlog>;
   changeState(journeyId: JourneyId, deed: LifeDeed): Promise<DeedOutcome>;
   /** @returns how to stop listening */
   watchCounts(journeyId: JourneyId, version: number, hear: (counts: Counts) => void): () => void;
+
+  /** How often an audience reached a goal lately. */
+  goalHistory(asked: GoalQuestion): Promise<GoalHistory>;
 
   searchProfiles(text: string): Promise<readonly ProfileEntry[]>;
   loadProfile(profileId: ProfileId): Promise<ProfileInput>;

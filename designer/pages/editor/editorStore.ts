@@ -32,6 +32,8 @@ export interface EditorState {
   save: SaveState;
   /** a node the canvas should bring into view; a new object asks again */
   centreOn: { nodeId: NodeId } | null;
+  /** the journey's goals should be shown; a new object asks again */
+  goalsAsked: object | null;
 
   /** @param key names the field being typed into, so that typing is one step back */
   edit(change: (journey: Journey) => Edited, key?: string): void;
@@ -41,6 +43,7 @@ export interface EditorState {
   show(shown: EditorState['shown']): void;
   select(nodes: readonly NodeId[], edge?: string | null): void;
   focus(nodeId: NodeId): void;
+  askForGoals(): void;
   setDirection(direction: Direction): void;
   set(
     part: Partial<Pick<EditorState, 'problems' | 'isChecked' | 'counts' | 'runningNodes' | 'trail' | 'save'>>,
@@ -83,6 +86,7 @@ export function createEditorStore(
     trail: null,
     save: { status: 'saved' },
     centreOn: null,
+    goalsAsked: null,
 
     edit: (change, key) =>
       set((state) => {
@@ -122,6 +126,7 @@ export function createEditorStore(
     show: (shown) => set({ shown, selectedNodes: [], selectedEdge: null, trail: null }),
     select: (selectedNodes, selectedEdge = null) => set({ selectedNodes, selectedEdge }),
     focus: (nodeId) => set({ selectedNodes: [nodeId], selectedEdge: null, centreOn: { nodeId } }),
+    askForGoals: () => set({ goalsAsked: {} }),
     setDirection: (direction) => set({ direction }),
     set: (part) => set(part),
   }));

@@ -23,6 +23,7 @@ export function useChecking(): void {
         // while the list is on its way, no journey is called unknown
         ...(journeys.length > 0 ? { journeys: journeys.map(({ id }) => id) } : {}),
         nowMs: Date.now(),
+        isForOperator: true,
       });
       store.getState().set({ problems, isChecked: true });
     }, REST_MS);

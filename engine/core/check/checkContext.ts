@@ -11,6 +11,11 @@ export interface CheckContext {
   journeys?: readonly string[];
   /** a salt for the fix of a split without one; the caller owns chance */
   makeSalt: () => string;
+  /**
+   * An operator is about to publish: a split must say what it is to teach. Scenarios, files and programs that embed
+   * the engine are held to the language alone, which asks for no plan.
+   */
+  isForOperator?: boolean;
   /** when given, schedules that are over are reported */
   nowMs?: number;
   timeZone?: string;

@@ -22,7 +22,7 @@ function saltsOf(nodes: readonly ParsedNode[]): { id: string; salt: string }[] {
   });
 }
 
-function goalProblems(journey: Journey, nodes: readonly ParsedNode[], rule: EntryRule | null): Problem[] {
+function goalProblems(journey: Journey, rule: EntryRule | null): Problem[] {
   const found: Problem[] = [];
   const ids = new Set<string>();
   for (const [index, goal] of journey.goals.entries()) {
@@ -38,9 +38,6 @@ function goalProblems(journey: Journey, nodes: readonly ParsedNode[], rule: Entr
   if (journey.goals.filter((goal) => goal.primary).length > 1) {
     found.push(problem('many-primary-goals', { field: 'goals' }));
   }
-  const [firstSplit] = saltsOf(nodes);
-  if (firstSplit && journey.goals.length === 0)
-    found.push(problem('no-goal', { nodeId: firstSplit.id, field: 'goals' }));
   return found;
 }
 
@@ -79,7 +76,7 @@ export function ruleProblems(
 ): Problem[] {
   const entry = entryRuleOf(nodes);
   return [
-    ...goalProblems(journey, nodes, entry?.rule ?? null),
+    ...goalProblems(journey, entry?.rule ?? null),
     ...saltProblems(nodes),
     ...scheduleProblems(journey, entry, context),
   ];

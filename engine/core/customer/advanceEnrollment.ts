@@ -2,7 +2,7 @@ import type { SendMessage } from '../../../shared/effect.ts';
 import type { EndReason } from '../../../shared/refusal.ts';
 import type { CompiledJourney } from '../compile.ts';
 import { StepMoment } from '../moment.ts';
-import type { Enrollment, OutboxRow, TraceRow } from '../records.ts';
+import { CUT_OFF, type Enrollment, type OutboxRow, type TraceRow } from '../records.ts';
 import { type StepInput, type StepResult, step } from '../step.ts';
 import { askingEnrollment, type CustomerDraft } from './draft.ts';
 
@@ -86,7 +86,11 @@ export function cancelPlanned(draft: CustomerDraft, ended: Enrollment, why: EndR
   for (const row of draft.outbox.values()) {
     const isOurs = row.journeyId === ended.journeyId && row.ordinal === ended.ordinal;
     if (!isOurs || (row.status !== 'planned' && row.status !== 'held')) continue;
-    draft.putOutbox({ ...row, status: 'cancelled', decidedAtMs: draft.world.nowMs, reason });
+    const decidedAtMs = draft.world.nowMs;
+    if (row.reason === CUT_OFF) {
+      draft.putOutbox({ ...row, status: 'unknown', hold: null, decidedAtMs, reason: null });
+      draft.count(row.journeyId, row.version, row.node, 'message', 'unknown');
+    } else draft.putOutbox({ ...row, status: 'cancelled', decidedAtMs, reason });
   }
 }
 

@@ -12,11 +12,12 @@ import { hearForMissing } from './missingEvents.ts';
 import { enteredByChange } from './watching.ts';
 import { type RunningJourney, runs } from './world.ts';
 
-/** One enrollment hears an event: goals, then exits, then the path it waits on. */
+/** One enrollment hears an event: goals, then, unless it has ended, exits and the path it waits on. */
 function hear(draft: CustomerDraft, enrollment: Enrollment, event: CustomerEvent): void {
   const running = draft.world.journeys.get(enrollment.journeyId);
   const compiled = running?.versions.get(enrollment.version);
-  if (!running || !compiled || enrollment.status === 'ended' || event.id === enrollment.entry.eventId) return;
+  if (!running || !compiled || event.id === enrollment.entry.eventId) return;
+  // the end of an enrollment does not end the time in which its goals count
   const isGoal = reachGoals(draft, compiled, enrollment, event);
   // a parked enrollment ends only when somebody retries, removes or stops it
   if (!isActive(enrollment)) return;

@@ -21,6 +21,7 @@ import type {
 import { sendKey } from '../records.ts';
 import { sinceAfter } from '../since.ts';
 import { customerZone } from '../zones.ts';
+import { forbiddingInputs } from './forbiddingInputs.ts';
 import { WatchBook } from './watchBook.ts';
 import type { World } from './world.ts';
 
@@ -65,6 +66,8 @@ export class CustomerDraft {
   private readonly inside: AskedInside[] = [];
   private insideCount = 0;
   private readonly consumed: number[] = [];
+  /** accepted inputs, not applied yet, after which the gate may refuse what it would let through now */
+  private readonly forbidding: Set<number>;
   private isProfileChanged: boolean;
   private isBarredChanged = false;
   /** something that conditions look at changed since they were last asked */
@@ -95,6 +98,7 @@ export class CustomerDraft {
     this.outbox = new Map();
     for (const row of customer.sends) this.outbox.set(sendKey(row), row);
     for (const row of customer.outbox) this.outbox.set(sendKey(row), row);
+    this.forbidding = forbiddingInputs(customer.inputs, world.toldBeforeMs);
   }
 
   /** What the outbox holds, as a list that stays as it is. */
@@ -125,6 +129,12 @@ export class CustomerDraft {
 
   consume(seq: number): void {
     this.consumed.push(seq);
+    this.forbidding.delete(seq);
+  }
+
+  /** Nothing is claimed before what may forbid it is applied. */
+  get isGateShut(): boolean {
+    return this.forbidding.size > 0;
   }
 
   setProfile(profile: Profile): void {

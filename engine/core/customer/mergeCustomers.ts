@@ -96,7 +96,7 @@ function together(source: Customer, target: Customer, ordinalsAfter: Merged['ord
       ...(target.profile ? mergedProfile(profile, target.profile) : profile),
       id: profileId,
     },
-    inputs: [],
+    inputs: [...target.inputs, ...source.inputs],
     enrollments: [...target.enrollments, ...source.enrollments.map(moved)],
     exposures: [...target.exposures, ...source.exposures.map(moved)],
     outbox: [...target.outbox, ...source.outbox.map(moved)],

@@ -3,7 +3,7 @@ import type { EffectOutcome, SendMessage } from '../../../shared/effect.ts';
 import type { RefusalReason } from '../../../shared/refusal.ts';
 import { decideSend, type Verdict } from '../gate.ts';
 import type { Enrollment, OutboxRow } from '../records.ts';
-import { sendKey } from '../records.ts';
+import { CUT_OFF, sendKey } from '../records.ts';
 import { addDuration } from '../time/duration.ts';
 import { advanceEnrollment, faultText, isActive, park } from './advanceEnrollment.ts';
 import { askingEnrollment, type CustomerDraft } from './draft.ts';
@@ -17,7 +17,13 @@ export type Answer =
       answer?: import('../../../shared/json.ts').JsonObject;
     }
   | { type: 'rejected'; detail: string }
-  | { type: 'failed'; detail: string; retryAfterMs?: number | undefined }
+  | {
+      type: 'failed';
+      detail: string;
+      retryAfterMs?: number | undefined;
+      /** no answer was heard; said only for a provider that drops a second call under the same key */
+      mayHaveArrived?: boolean;
+    }
   | { type: 'unknown' };
 
 type MessageRow = OutboxRow & { effect: SendMessage };
@@ -107,7 +113,7 @@ function claim(draft: CustomerDraft, row: OutboxRow, content: Partial<OutboxRow>
   draft.claimed.push(claimed);
 }
 
-/** It may have arrived before the crash, and may not be asked about any more. */
+/** It may have arrived with a call that was cut off, and may not be asked about any more. */
 function leaveUnknown(draft: CustomerDraft, row: OutboxRow): void {
   draft.putOutbox({ ...row, status: 'unknown', hold: null, decidedAtMs: draft.world.nowMs, reason: null });
   report(draft, row, { type: 'unknown' });
@@ -129,9 +135,6 @@ function gateMessage(draft: CustomerDraft, row: MessageRow): void {
       return refuseSend(draft, row, verdict.reason);
   }
 }
-
-/** Why a message whose call a crash cut off is planned again: its provider drops a second one. */
-export const CUT_OFF = 'cut-off';
 
 /** The act does not happen, and the journey goes on without it. */
 export function refuseSend(draft: CustomerDraft, row: OutboxRow, reason: RefusalReason): void {
@@ -165,10 +168,11 @@ function firstDue(draft: CustomerDraft): OutboxRow | undefined {
 
 /**
  * Takes the first of what is planned and due through the gate; a refusal moves the journey on and may plan more.
+ * While an opt-out waits to be applied nothing passes: it was acknowledged, though what came before it goes first.
  * @returns whether anything was decided
  */
 export function gateFirst(draft: CustomerDraft): boolean {
-  const row = firstDue(draft);
+  const row = draft.isGateShut ? undefined : firstDue(draft);
   if (!row) return false;
   if (isMessage(row)) gateMessage(draft, row);
   else claim(draft, row, {});
@@ -192,6 +196,7 @@ export function settle(draft: CustomerDraft, key: string, answer: Answer): void 
   const { nowMs } = draft.world;
   if (answer.type === 'failed') {
     const againMs = retryAtMs(draft, row, answer.retryAfterMs);
+    const isCutOff = answer.mayHaveArrived || row.reason === CUT_OFF;
     if (againMs !== null) {
       return draft.putOutbox({
         ...row,
@@ -199,9 +204,10 @@ export function settle(draft: CustomerDraft, key: string, answer: Answer): void 
         hold: 'retry',
         dueAtMs: againMs,
         decidedAtMs: null,
-        reason: answer.detail,
+        reason: isCutOff ? CUT_OFF : answer.detail,
       });
     }
+    if (isCutOff) return leaveUnknown(draft, row);
   }
   if (answer.type === 'rejected' && isMessage(row)) draft.rejected.push(row.journeyId);
   const reason = 'detail' in answer ? answer.detail : null;

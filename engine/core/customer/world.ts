@@ -27,6 +27,8 @@ export interface Pause {
 /** Everything about the moment that is not about one customer; the same for a whole batch. */
 export interface World {
   nowMs: number;
+  /** what was accepted before this instant counts as told to whoever sent it; virtual time leaves out now, which it ranks */
+  toldBeforeMs: number;
   workspace: Workspace;
   journeys: ReadonlyMap<string, RunningJourney>;
   /** the same journeys in the order in which a customer's are asked */

@@ -1,15 +1,17 @@
 import { ANALYSIS_FORMAT, type Analysis } from '../../../shared/experiment/analysis.ts';
+import type { ExperimentPlan } from '../../../shared/experiment/plan.ts';
 import { instantText } from '../../../shared/time.ts';
 import { falsePositiveRisk } from '../statistics/falsePositiveRisk.ts';
+import { benjaminiHochberg } from '../statistics/multipleTesting.ts';
 import type { AnalysisInput } from './analysisInput.ts';
 import { checksOf } from './checks/checksOf.ts';
 import { exposedUnits } from './checks/maturity.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { funnel } from './funnel.ts';
-import { guardrails } from './guardrails.ts';
+import { type GuardrailDraft, guardrails } from './guardrails.ts';
 import { methodsOf } from './methods.ts';
 import { metricData } from './metricData.ts';
-import { corrections, type DraftedMetric, draftMetric, metricResults } from './metricResult.ts';
+import { type DraftedMetric, draftMetric, metricResults, primaryCorrection } from './metricResult.ts';
 import { money } from './money.ts';
 import { orderedInput } from './orderedInput.ts';
 import { overTime } from './overTime.ts';
@@ -25,26 +27,30 @@ const SUCCESS_SHARE_DEFAULT = 0.15;
 interface Drafts {
   primary: DraftedMetric | undefined;
   secondary: DraftedMetric[];
-  guardrails: DraftedMetric[];
+  guardrails: GuardrailDraft[];
 }
+
+type PlannedMetric = Pick<ExperimentPlan['primary'], 'goal' | 'measure' | 'direction'>;
 
 /** Every metric against the reference; intervals of the primary family hold together, the others each on its own. */
 function draftsOf(frame: Frame): Drafts {
   const { metrics, plan } = frame.input;
-  const isFirst = metrics.length > plan.secondary.length + plan.guardrails.length ? 1 : 0;
-  const [primaryInput] = metrics.slice(0, isFirst);
-  const draft = (index: number, direction: 'increase' | 'decrease', alpha: number): DraftedMetric[] => {
-    const metric = metrics[index];
-    return metric ? [draftMetric(frame, metricData(frame.input, metric, direction), alpha)] : [];
+  let next = 0;
+  // a metric whose goal the journey has lost is not among the data: what follows it moves up
+  const draft = (planned: PlannedMetric, alpha: number): DraftedMetric | undefined => {
+    const metric = metrics[next];
+    const isSame = metric?.measure === planned.measure && (planned.goal ?? metric.goal) === metric.goal;
+    if (!metric || !isSame) return undefined;
+    next += 1;
+    return draftMetric(frame, metricData(frame.input, metric, planned.direction), alpha);
   };
   return {
-    primary: primaryInput && draft(0, plan.primary.direction, frame.familyAlpha)[0],
-    secondary: plan.secondary.flatMap(({ direction }, index) =>
-      draft(isFirst + index, direction, frame.alpha),
-    ),
-    guardrails: plan.guardrails.flatMap(({ direction }, index) =>
-      draft(isFirst + plan.secondary.length + index, direction, frame.alpha),
-    ),
+    primary: draft(plan.primary, frame.familyAlpha),
+    secondary: plan.secondary.flatMap((planned) => draft(planned, frame.alpha) ?? []),
+    guardrails: plan.guardrails.flatMap((planned) => {
+      const drafted = draft(planned, frame.alpha);
+      return drafted ? [{ drafted, margin: planned.margin }] : [];
+    }),
   };
 }
 
@@ -79,11 +85,11 @@ export function analyse(unordered: AnalysisInput): Analysis {
   const frame = frameOf(input);
   const drafts = draftsOf(frame);
   const metric = drafts.primary?.metric;
-  const [result] = metricResults(frame, drafts.primary ? [drafts.primary] : [], corrections.primary);
+  const [result] = metricResults(frame, drafts.primary ? [drafts.primary] : [], primaryCorrection(frame));
   const primary: Primary | null = metric && result ? { metric, result } : null;
   const strata = strataPart(frame, metric);
   const checks = checksOf(frame, strata);
-  const guarded = guardrails(frame, drafts.guardrails, input.plan);
+  const guarded = guardrails(frame, drafts.guardrails);
   const said = verdict(frame, primary, checks);
   const { alpha, power, conclusion } = input.plan;
   const successShare = input.successShare ?? SUCCESS_SHARE_DEFAULT;
@@ -92,7 +98,7 @@ export function analyse(unordered: AnalysisInput): Analysis {
     verdict: said,
     checks,
     primary: result ?? null,
-    secondary: metricResults(frame, drafts.secondary, corrections.secondary),
+    secondary: metricResults(frame, drafts.secondary, benjaminiHochberg),
     guardrails: guarded,
     overTime: overTime(frame, drafts.primary),
     timeToConvert: timeToConvert(frame),

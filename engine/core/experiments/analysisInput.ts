@@ -64,6 +64,7 @@ export const analysisInputSchema = z.strictObject({
   amendments: z.array(
     z.strictObject({ atMs: z.number(), version: z.number().int(), actor: z.string(), planHash: z.string() }),
   ),
+  /** every arm that ever had a share, in the order of the split */
   arms: z.array(
     z.strictObject({ id: z.string(), name: z.string(), control: z.boolean(), sharePercent: z.number() }),
   ),

@@ -4,10 +4,10 @@ import { type Effect, meanOf } from '../statistics/effect.ts';
 import { type BestChance, normalBest } from '../statistics/normalBest.ts';
 import { normalPosterior } from '../statistics/normalPosterior.ts';
 import type { RateCounts } from '../statistics/rates.ts';
-import { steadyRate } from '../statistics/steadyRates.ts';
+import { expectedRate, steadyRate } from '../statistics/steadyRates.ts';
 import type { MetricData } from './metricData.ts';
 import { type Paired, pairEffect } from './pairing.ts';
-import { noTally, type Stratum, type Tally } from './tally.ts';
+import { armTotal, noTally, type Stratum, type Tally } from './tally.ts';
 
 /** Counts of what is good: the converters, or the others where fewer conversions are better. */
 function goodCounts({ units, conversions }: RateCounts, sign: 1 | -1): RateCounts {
@@ -29,18 +29,19 @@ export function chanceToWin(paired: Paired, sign: 1 | -1): number | null {
   return posterior.state === 'computed' ? posterior.chanceToWin : null;
 }
 
-function levelOf(tally: Tally, measure: MetricData['input']['measure']): Effect | null {
-  const level = measure === 'value' ? meanOf(tally.values) : computed(steadyRate(tally));
+function levelOf(tally: Tally, measure: MetricData['input']['measure'], expected: number): Effect | null {
+  const level = measure === 'value' ? meanOf(tally.values) : computed(steadyRate(tally, expected));
   return level.state === 'computed' ? level : null;
 }
 
 /** Levels of all arms over the strata in which every one of them has customers, weighted by those. */
 function commonLevels(strata: readonly Stratum[], metric: MetricData, arms: readonly string[]): Effect[] {
   const { measure } = metric.input;
+  const expected = arms.map((arm) => expectedRate(armTotal(strata, arm)));
   const rows = strata.flatMap((stratum) => {
     const tallies = arms.map((arm) => stratum.arms.get(arm) ?? noTally);
     if (tallies.some(({ units }) => units === 0)) return [];
-    const levels = tallies.map((tally) => levelOf(tally, measure));
+    const levels = tallies.map((tally, index) => levelOf(tally, measure, expected[index] ?? 0.5));
     const units = tallies.reduce((sum, tally) => sum + tally.units, 0);
     return [{ units, levels }];
   });

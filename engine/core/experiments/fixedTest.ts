@@ -48,11 +48,11 @@ export function liftOf(paired: Paired, alpha: number): Interval {
     const ratio = miettinenNurminenRatio({ ...only, alpha });
     return ratio.state === 'computed' ? intervalOf(computed(ratio.lift)) : ratio;
   }
-  const levelOf = (tally: Tally) =>
-    measure === 'value' ? meanOf(tally.values) : computed(steadyRate(tally));
-  const control = standardisedLevel(paired, (pair) => levelOf(pair.control));
+  const levelOf = (tally: Tally, expected: number) =>
+    measure === 'value' ? meanOf(tally.values) : computed(steadyRate(tally, expected));
+  const control = standardisedLevel(paired, (pair) => levelOf(pair.control, paired.expected.control));
   if (control.state === 'notComputable') return control;
-  const treatment = standardisedLevel(paired, (pair) => levelOf(pair.treatment));
+  const treatment = standardisedLevel(paired, (pair) => levelOf(pair.treatment, paired.expected.treatment));
   if (treatment.state === 'notComputable') return treatment;
   const ratio = fieller(control, treatment, alpha);
   return ratio.state === 'computed' ? intervalOf(computed(ratio.lift)) : ratio;

@@ -1,5 +1,4 @@
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
-import type { ExperimentPlan } from '../../../shared/experiment/plan.ts';
 import { computed } from '../../../shared/statistic.ts';
 import {
   oneSidedReach,
@@ -11,12 +10,17 @@ import { guardrail } from '../statistics/nonInferiority.ts';
 import { steadyRateEffect } from '../statistics/steadyRates.ts';
 import type { Frame } from './frame.ts';
 import type { MetricData } from './metricData.ts';
-import { corrections, type DraftedMetric, metricResults } from './metricResult.ts';
+import { type DraftedMetric, metricResults, uncorrected } from './metricResult.ts';
 import { type Paired, pairEffect, pairUp } from './pairing.ts';
 import { isPlanComplete } from './planEnd.ts';
 
 type GuardrailResult = Analysis['guardrails'][number];
 type ArmState = GuardrailResult['arms'][number];
+
+export interface GuardrailDraft {
+  drafted: DraftedMetric;
+  margin: number;
+}
 
 /** Both arms together hold enough for the sequence: harm must not wait until the untouched arm is harmed too. */
 function hasEnough({ measure, total, units }: Paired): boolean {
@@ -52,18 +56,16 @@ function armState(frame: Frame, metric: MetricData, arm: string, margin: number)
 }
 
 /** What must not get worse by more than its margin, per arm; not corrected for their number, since missing harm is worse. */
-export function guardrails(
-  frame: Frame,
-  drafted: readonly DraftedMetric[],
-  plan: ExperimentPlan,
-): GuardrailResult[] {
-  const results = metricResults(frame, drafted, corrections.guardrail);
-  return drafted.flatMap(({ metric }, index) => {
-    const [result, planned] = [results[index], plan.guardrails[index]];
-    if (!result || !planned) return [];
-    const { margin } = planned;
-    return [
-      { metric: result, margin, arms: frame.others.map((arm) => armState(frame, metric, arm, margin)) },
-    ];
+export function guardrails(frame: Frame, drafts: readonly GuardrailDraft[]): GuardrailResult[] {
+  const results = metricResults(
+    frame,
+    drafts.map(({ drafted }) => drafted),
+    uncorrected,
+  );
+  return drafts.flatMap(({ drafted: { metric }, margin }, index) => {
+    const result = results[index];
+    if (!result) return [];
+    const arms = frame.others.map((arm) => armState(frame, metric, arm, margin));
+    return [{ metric: result, margin, arms }];
   });
 }

@@ -24,7 +24,10 @@ export function methodsOf({ input }: Frame, metric: MetricData | undefined): Met
       method: input.plan.method.type === 'groupSequential' ? 'groupSequential' : pValue,
     },
     { figure: 'alwaysValid', method: 'confidenceSequence' },
-    { figure: 'adjustedPValue', method: 'holm' },
+    {
+      figure: 'adjustedPValue',
+      method: input.plan.method.type === 'groupSequential' ? 'bonferroni' : 'holm',
+    },
     { figure: 'secondaryPValue', method: 'benjaminiHochberg' },
     { figure: 'chanceBest', method: bayes },
     { figure: 'chanceToWin', method: bayes },

@@ -2,7 +2,7 @@ import type { Comparison, MetricResult } from '../../../shared/experiment/analys
 import { computed, notComputable } from '../../../shared/statistic.ts';
 import { clopperPearson } from '../statistics/clopperPearson.ts';
 import { type Moments, sampleVariance } from '../statistics/moments.ts';
-import { benjaminiHochberg, holm } from '../statistics/multipleTesting.ts';
+import { holm } from '../statistics/multipleTesting.ts';
 import { studentUpperQuantile } from '../statistics/special/studentT.ts';
 import { wilson } from '../statistics/wilson.ts';
 import { chancesOf } from './chances.ts';
@@ -11,6 +11,8 @@ import { type DailyLook, dailyLooks } from './dailyLooks.ts';
 import type { Frame } from './frame.ts';
 import { type Interval, intervalOf } from './interval.ts';
 import type { MetricData } from './metricData.ts';
+import { alwaysValidOf, pairUp } from './pairing.ts';
+import { plannedUnits } from './plannedUnits.ts';
 import { armTotal } from './tally.ts';
 
 /** A metric's figures before the correction for its family. */
@@ -32,12 +34,14 @@ function meanInterval(moments: Moments, alpha: number): Interval {
 
 /** Compares every arm with the reference; `alpha` is the level of the intervals. */
 export function draftMetric(frame: Frame, metric: MetricData, alpha: number): DraftedMetric {
-  const { reference, others, plannedUnits } = frame;
+  const { reference, others } = frame;
   if (reference === null) return { metric, looks: [], drafts: [], uncapped: [] };
-  const looks = dailyLooks(metric, { reference, others }, { alpha, plannedUnits });
+  const looks = dailyLooks(metric, { reference, others }, { alpha, plannedUnits: frame.plannedUnits });
   const isCapped = metric.input.measure === 'value' && metric.basis === 'mature';
   const raw: MetricData = { ...metric, cells: metric.rawCells, strata: metric.rawStrata };
-  const rawLooks = isCapped ? dailyLooks(raw, { reference, others }, { alpha, plannedUnits }) : [];
+  const rawLooks = isCapped
+    ? dailyLooks(raw, { reference, others }, { alpha, plannedUnits: frame.plannedUnits })
+    : [];
   return {
     metric,
     looks,
@@ -46,9 +50,19 @@ export function draftMetric(frame: Frame, metric: MetricData, alpha: number): Dr
   };
 }
 
-export type Correction = (pValues: readonly (number | null)[]) => (number | null)[];
-const uncorrected: Correction = (pValues) => [...pValues];
-export const corrections = { primary: holm, secondary: benjaminiHochberg, guardrail: uncorrected };
+type Correction = (pValues: readonly (number | null)[]) => (number | null)[];
+export const uncorrected: Correction = (pValues) => [...pValues];
+
+/** Bonferroni's: a planned look's scaled p-value is exact at the level of its own bound only, so no step may loosen it. */
+function bonferroni(pValues: readonly (number | null)[]): (number | null)[] {
+  const count = pValues.filter((pValue) => pValue !== null).length;
+  return pValues.map((pValue) => (pValue === null ? null : Math.min(1, pValue * count)));
+}
+
+/** What holds the primary metric's comparisons together. */
+export function primaryCorrection({ input }: Frame): Correction {
+  return input.plan.method.type === 'groupSequential' ? bonferroni : holm;
+}
 
 /** Decides the comparisons of several metrics as one family. */
 function decideFamily(
@@ -90,6 +104,20 @@ function armFigures(frame: Frame, metric: MetricData): MetricResult['arms'] {
   });
 }
 
+/** Every two arms, with intervals that hold all together at every look; empty for two arms, which have their comparison. */
+function matrixOf({ input, alpha }: Frame, metric: MetricData): MetricResult['matrix'] {
+  const ids = input.arms.map(({ id }) => id);
+  if (ids.length < 3) return [];
+  const pairs = ids.flatMap((against, index) => ids.slice(index + 1).map((arm) => ({ arm, against })));
+  return pairs.map(({ arm, against }) => {
+    const paired = pairUp(metric.strata, metric.input.measure, against, arm);
+    const plan = { alpha: alpha / pairs.length, plannedUnits: plannedUnits(input, against, arm) };
+    const isMature = metric.basis === 'mature';
+    const difference = isMature ? intervalOf(alwaysValidOf(paired, plan)) : notComputable('too-early');
+    return { arm, against, difference };
+  });
+}
+
 /** The finished figures of metrics that are one family of tests. */
 export function metricResults(
   frame: Frame,
@@ -110,6 +138,7 @@ export function metricResults(
     basis: metric.basis,
     arms: armFigures(frame, metric),
     comparisons: comparisons[index] ?? [],
+    matrix: matrixOf(frame, metric),
     uncapped: uncapped[index] ?? [],
     topShare: metric.input.topShare,
   }));

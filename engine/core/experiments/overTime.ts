@@ -1,14 +1,15 @@
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
+import { computed } from '../../../shared/statistic.ts';
 import { instantText } from '../../../shared/time.ts';
+import { hasSmallCells } from '../statistics/fisherExact.ts';
 import { miettinenNurminenDifference } from '../statistics/miettinenNurminenDifference.ts';
-import type { TwoRates } from '../statistics/rates.ts';
-import { steadyRateEffect } from '../statistics/steadyRates.ts';
+import type { RateCounts, TwoRates } from '../statistics/rates.ts';
 import { type TimedEffect, weightedMean, weightedTrend } from '../statistics/weightedTrend.ts';
 import { instantOf } from '../time/zone.ts';
 import type { AnalysisInput } from './analysisInput.ts';
 import { dayAfter, dayNumber, maturingDays } from './days.ts';
 import type { Frame } from './frame.ts';
-import { intervalOf } from './interval.ts';
+import { type Interval, intervalOf } from './interval.ts';
 import type { MetricData } from './metricData.ts';
 import type { DraftedMetric } from './metricResult.ts';
 import { pairUp, stratumEffects } from './pairing.ts';
@@ -49,12 +50,38 @@ function daysSinceExposure(
 function effectsByDay(metric: MetricData, reference: string, arm: string): TimedEffect[] {
   const days = [...new Set(metric.cells.map(({ day }) => day))];
   const first = dayNumber(days[0] ?? '1970-01-01');
+  const { expected } = pairUp(metric.strata, metric.input.measure, reference, arm);
   return days.flatMap((day) => {
     const strata = strataOf(metric.cells.filter((cell) => cell.day === day));
-    return stratumEffects(pairUp(strata, metric.input.measure, reference, arm))
+    return stratumEffects({ ...pairUp(strata, metric.input.measure, reference, arm), expected })
       .filter(({ standardError }) => standardError > 0)
       .map(({ estimate, standardError }) => ({ at: dayNumber(day) - first, estimate, standardError }));
   });
+}
+
+/**
+ * Logarithm of the ratio of the two arms' rates on a day since exposure. Days too thin for a normal approximation are left out.
+ *
+ * Relative, because most customers convert early: a difference would shrink by day without the effect fading.
+ */
+function logRatios(days: readonly (TwoRates & { day: number })[]): TimedEffect[] {
+  return days
+    .filter((rates) => !hasSmallCells(rates))
+    .filter(({ control, treatment }) => Math.min(control.conversions, treatment.conversions) > 0)
+    .map(({ day, control, treatment }) => {
+      const varianceOf = ({ conversions, units }: RateCounts) => 1 / conversions - 1 / units;
+      const ratio = (treatment.conversions * control.units) / (control.conversions * treatment.units);
+      const variance = varianceOf(control) + varianceOf(treatment);
+      return { at: day, estimate: Math.log(ratio), standardError: Math.sqrt(variance) };
+    })
+    .filter(({ standardError }) => standardError > 0);
+}
+
+/** A logarithm of a ratio as the relative change it stands for. */
+function asChange(interval: Interval): Interval {
+  if (interval.state === 'notComputable') return interval;
+  const { estimate, lower, upper } = interval;
+  return computed({ estimate: Math.expm1(estimate), lower: Math.expm1(lower), upper: Math.expm1(upper) });
 }
 
 function trendOf(
@@ -65,16 +92,19 @@ function trendOf(
 ): OverTime['novelty'][number] {
   const slope = weightedTrend(points, alpha);
   const pValue = slope.state === 'computed' ? slope.pValue : null;
+  const shown = by === 'daySinceExposure' ? asChange : intervalOf;
   const isInFirstWeek = ({ at }: TimedEffect) => at < WEEK_DAYS;
   return {
     arm,
     by,
     slopePerDay: intervalOf(slope),
-    firstWeek: intervalOf(weightedMean(points.filter(isInFirstWeek), alpha)),
-    later: intervalOf(
-      weightedMean(
-        points.filter((point) => !isInFirstWeek(point)),
-        alpha,
+    firstWeek: shown(intervalOf(weightedMean(points.filter(isInFirstWeek), alpha))),
+    later: shown(
+      intervalOf(
+        weightedMean(
+          points.filter((point) => !isInFirstWeek(point)),
+          alpha,
+        ),
       ),
     ),
     pValue,
@@ -122,12 +152,7 @@ export function overTime(frame: Frame, primary: DraftedMetric | undefined): Over
       })),
     ),
     novelty: since.flatMap(({ arm, days }) => [
-      trendOf(
-        arm,
-        'daySinceExposure',
-        days.map(({ day, ...rates }) => ({ at: day, ...steadyRateEffect(rates) })),
-        alpha,
-      ),
+      trendOf(arm, 'daySinceExposure', logRatios(days), alpha),
       trendOf(arm, 'dayOfExposure', effectsByDay(metric, reference, arm), alpha),
     ]),
     markers,

@@ -8,7 +8,7 @@ import {
 } from '../statistics/confidenceSequence.ts';
 import { differenceOf, type Effect, type EffectResult, meanOf, rateEffect } from '../statistics/effect.ts';
 import type { RateCounts } from '../statistics/rates.ts';
-import { steadyRateEffect } from '../statistics/steadyRates.ts';
+import { expectedRate, steadyRateEffect } from '../statistics/steadyRates.ts';
 import { stratifiedEstimate, type Stratum as WeighedStratum } from '../statistics/stratifiedEstimate.ts';
 import type { Measure } from './metricData.ts';
 import { mergeTallies, noTally, type Stratum, type Tally } from './tally.ts';
@@ -25,6 +25,8 @@ export interface Paired {
   pairs: readonly Pair[];
   /** over all those */
   total: Pair;
+  /** rates over everything known of the arms: what is expected of a small stratum */
+  expected: { control: number; treatment: number };
   /** customers in both arms of them */
   units: number;
   /** customers in strata that lack one of the arms */
@@ -51,7 +53,8 @@ export function pairUp(strata: readonly Stratum[], measure: Measure, reference: 
     { control: noTally, treatment: noTally },
   );
   const units = sumUnits(pairs);
-  return { measure, pairs, total, units, droppedUnits: sumUnits(all) - units };
+  const expected = { control: expectedRate(total.control), treatment: expectedRate(total.treatment) };
+  return { measure, pairs, total, expected, units, droppedUnits: sumUnits(all) - units };
 }
 
 function meanEffect({ control, treatment }: Pair): EffectResult {
@@ -62,9 +65,9 @@ function meanEffect({ control, treatment }: Pair): EffectResult {
 }
 
 /** Difference within each stratum, with its weight; rates with a standard error that small strata cannot bring to 0. */
-export function stratumEffects({ measure, pairs }: Paired): WeighedStratum[] {
+export function stratumEffects({ measure, pairs, expected }: Paired): WeighedStratum[] {
   return pairs.flatMap((pair) => {
-    const effect = measure === 'value' ? meanEffect(pair) : computed(steadyRateEffect(pair));
+    const effect = measure === 'value' ? meanEffect(pair) : computed(steadyRateEffect(pair, expected));
     return effect.state === 'computed'
       ? [{ estimate: effect.estimate, standardError: effect.standardError, units: unitsOf(pair) }]
       : [];

@@ -39,11 +39,13 @@ export function rule(
     const states = stateOf(best);
     if (states.every((state) => state === 'safe')) return { allows: ['rollOut', ...onward], arm: best };
     if (states.includes('harmed')) return { allows: ['keepControl', ...onward], arm: null };
-    return { allows: ['continue', 'keepControl'], arm: null };
+    return { allows: isRunning ? ['continue', 'keepControl'] : ['keepControl'], arm: null };
   }
   const isLost =
     (primary?.result.comparisons ?? []).length > 0 &&
-    primary?.result.comparisons.every(({ isBetter }) => isBetter === false);
+    primary?.result.comparisons.every(
+      ({ arm, isBetter }) => isBetter === false || stateOf(arm).includes('harmed'),
+    );
   if (isLost || byLoss !== null || verdict.state === 'noDifference')
     return { allows: ['keepControl', ...onward], arm: null };
   if (verdict.state === 'stoppedEarly' || isPlanComplete(frame) || !isRunning)

@@ -1,4 +1,5 @@
 /** What an analysis rests on, read from a store as it was known at an instant. */
+import type { ExperimentPlan } from '../../../shared/experiment/plan.ts';
 import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
 import { compileJourney } from '../../core/compile.ts';
 import type { AnalysisInput } from '../../core/experiments/analysisInput.ts';
@@ -21,7 +22,7 @@ export interface CollectOptions {
   node: string;
   /** not in the future; what was accepted later is not seen */
   asOfMs: number;
-  /** judged by this goal instead of the plan's */
+  /** whether it is reached is judged, instead of the plan's primary metric */
   goal?: string | undefined;
 }
 
@@ -99,6 +100,12 @@ function messagesOf(arms: readonly string[], messages: AnalysisInput['messages']
   return arms.map((arm) => messages.find((one) => one.arm === arm) ?? { arm, ...none });
 }
 
+function judgedBy(plan: ExperimentPlan, goal: string | undefined): ExperimentPlan {
+  if (goal === undefined) return plan;
+  const { direction } = plan.primary;
+  return { ...plan, primary: { goal, measure: 'conversion', direction } };
+}
+
 /**
  * The sufficient statistics of a split as of an instant.
  * @param allVersions of the journey, oldest first
@@ -115,10 +122,7 @@ export async function collectAnalysisInput(
   if (!history) return null;
   const { current } = history;
   const { document } = current.version;
-  const plan =
-    options.goal === undefined
-      ? current.plan
-      : { ...current.plan, primary: { ...current.plan.primary, goal: options.goal } };
+  const plan = judgedBy(current.plan, options.goal);
   const zone = document.timeZone ?? options.workspaceZone;
   const metrics = metricQuestions(document, plan, compileJourney(current.version, registry).entry.key);
   const arms = armsOf(history);

@@ -4,7 +4,8 @@ import { type Problem, problem } from '../../../shared/problem.ts';
 import { instantMs, instantText } from '../../../shared/time.ts';
 import type { NewInput } from '../../stores/store.ts';
 import type { Done } from '../catalogDesk.ts';
-import type { SplitHistory, VersionedSplit } from './splitHistory.ts';
+import type { Roster } from '../roster.ts';
+import { type SplitHistory, splitHistory, type VersionedSplit } from './splitHistory.ts';
 
 /** The version an exposure of an epoch belongs to: the newest with that epoch, or the newest at all. */
 function splitOf({ versions, current }: SplitHistory, epoch: number | undefined): VersionedSplit | undefined {
@@ -30,20 +31,23 @@ function problemsOf(given: ExposureImport, index: number, history: SplitHistory,
   return found;
 }
 
-/** Exposures as the store takes them, or everything that is wrong with any of them. */
+/**
+ * Exposures as the store takes them, or everything that is wrong with any of them.
+ * @param given.node '' is the journey's holdout
+ */
 export function exposureInputs(
   exposures: readonly ExposureImport[],
-  node: string,
-  history: SplitHistory,
-  nowMs: number,
+  given: { journeyId: string; node: string; roster: Roster; nowMs: number },
 ): Done<NewInput[]> {
+  const { journeyId, node, roster, nowMs } = given;
+  const history = splitHistory(roster.versionsOf(journeyId), node, roster.registry);
+  if (!history) return { ok: false, problems: [problem('not-found', { params: { what: 'split' } })] };
   const problems = exposures.flatMap((given, index) => problemsOf(given, index, history, nowMs));
   if (problems.length > 0) return { ok: false, problems };
   const remembered = rememberedPaths(history.current.plan);
   const inputs = exposures.map(({ profile, arm, exposedAt, epoch, eligible }): NewInput => {
     const { version, salt, allocation } = splitOf(history, epoch) ?? history.current;
     const exposedAtMs = instantMs(exposedAt);
-    const { journeyId } = version;
     return {
       profileId: profile,
       atMs: nowMs,

@@ -1,12 +1,7 @@
+import { goalOf } from '../../../shared/experiment/goalOf.ts';
 import { type ExperimentPlan, experimentPlanSchema } from '../../../shared/experiment/plan.ts';
 import { hashJson } from '../../../shared/journey/canonical.ts';
-import type { Goal, Journey } from '../../../shared/journey/journey.ts';
-
-/** The goal splits are judged by: the named one, else the primary, else the first. */
-export function goalOf(journey: Pick<Journey, 'goals'>, id?: string): Goal | null {
-  if (id !== undefined) return journey.goals.find((goal) => goal.id === id) ?? null;
-  return journey.goals.find((goal) => goal.primary) ?? journey.goals[0] ?? null;
-}
+import type { Journey } from '../../../shared/journey/journey.ts';
 
 /** Changes whenever the plan does, or an event, condition, window or value of a goal it names. */
 export function planHash(journey: Pick<Journey, 'goals'>, plan: ExperimentPlan | null): string {

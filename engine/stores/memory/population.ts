@@ -22,7 +22,7 @@ export function profilesMeeting(
   return met;
 }
 
-function meetsCondition(record: CustomerRecord, profile: Profile, question: Question): boolean {
+export function meetsCondition(record: CustomerRecord, profile: Profile, question: Question): boolean {
   if (question.condition === null) return true;
   const events = [...record.events.values()].flat().sort(compareKeptEvents);
   return evaluate(question.condition, {

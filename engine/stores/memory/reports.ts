@@ -3,12 +3,12 @@ import { type CountDelta, type OutboxRow, sendKey } from '../../core/records.ts'
 import { nameNow } from '../alias.ts';
 import { compareIds } from '../idOrder.ts';
 import { parseEnrollmentId, parseSendKey } from '../namesOf.ts';
-import { outcomesOf } from '../outcomes.ts';
 import type { EnrollmentFilter, Reports } from '../reports.ts';
 import { backlogReports } from './backlogReports.ts';
 import type { CustomerRecord, KeptEvent } from './customerRecord.ts';
 import { dictionary } from './dictionary.ts';
 import { experimentReports } from './experimentLog.ts';
+import { goalHistory } from './goalHistory.ts';
 import { type MemoryData, recordsInOrder } from './memoryData.ts';
 import { pageBy } from './pages.ts';
 import { profilesMeeting } from './population.ts';
@@ -28,6 +28,7 @@ export function createReports(data: MemoryData): Reports {
       profilesMeeting(data, question, { afterProfileId: '', limit: Number.POSITIVE_INFINITY }).length,
     populationSample: async (query) =>
       profilesMeeting(data, query, { afterProfileId: '', limit: query.limit }),
+    goalHistory: async (query) => goalHistory(data, query),
   };
 }
 
@@ -109,10 +110,7 @@ function lowered(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
-type JourneyReports = Pick<
-  Reports,
-  'enrollments' | 'enrollment' | 'trace' | 'counts' | 'journeyTotals' | 'outcomes'
->;
+type JourneyReports = Pick<Reports, 'enrollments' | 'enrollment' | 'trace' | 'counts' | 'journeyTotals'>;
 
 function journeyReports(data: MemoryData): JourneyReports {
   return {
@@ -167,18 +165,6 @@ function journeyReports(data: MemoryData): JourneyReports {
         goals: sumOf(data, journeyId, 'goal'),
         parked: sumOf(data, journeyId, 'parked') - sumOf(data, journeyId, 'retried'),
       }));
-    },
-    outcomes: async ({ journeyId, node, event }) => {
-      const exposed = recordsInOrder(data).map((record) => ({
-        record,
-        exposures: record.exposures.filter((exposure) => fits(exposure, { journeyId, node })),
-      }));
-      return outcomesOf(
-        exposed.flatMap(({ exposures }) => exposures),
-        exposed.flatMap(({ record, exposures }) =>
-          exposures.length > 0 ? (record.events.get(event) ?? []).map((kept) => kept.event) : [],
-        ),
-      );
     },
   };
 }

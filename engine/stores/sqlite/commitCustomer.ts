@@ -9,9 +9,9 @@ import { eventColumns, eventValues } from './rows/eventRow.ts';
 import { exposureColumns, exposureValues } from './rows/exposureRow.ts';
 import { outboxColumns, outboxValues } from './rows/outboxRow.ts';
 import { profileColumns, profileValues } from './rows/profileRow.ts';
-import { traceColumns, traceValues } from './rows/traceRow.ts';
 import type { Sequence } from './sequence.ts';
 import { prepareWriteEnrollment } from './writeEnrollment.ts';
+import { prepareWriteTrace } from './writeTrace.ts';
 import { prepareWriteWatches } from './writeWatches.ts';
 
 export type CommitCustomer = (commit: CustomerCommit) => void;
@@ -30,7 +30,7 @@ export function prepareCommitCustomer(
   const putProfile = insert('profile', profileColumns, onConflict(['id'], profileColumns));
   const insertEvent = insert('event', eventColumns);
   const insertId = db.prepare(`INSERT INTO accepted (id, type) VALUES (?, 'event') ON CONFLICT DO NOTHING`);
-  const insertTrace = insert('trace', traceColumns);
+  const writeTrace = prepareWriteTrace(db);
   const insertExposure = insert('exposure', exposureColumns);
   const insertConversion = insert('conversion', conversionColumns);
   const putOutbox = insert(
@@ -68,7 +68,7 @@ export function prepareCommitCustomer(
     if (commit.profile) putProfile.run(...profileValues(commit.profile));
     addToHistory(commit.events, acceptedIds);
     for (const enrollment of commit.enrollments) writeEnrollment(enrollment, commit.trace);
-    for (const values of traceValues(commit.trace)) insertTrace.run(...values);
+    writeTrace(commit.trace);
     for (const exposure of commit.exposures) insertExposure.run(...exposureValues(exposure, sequence.next()));
     for (const row of commit.outbox) {
       if (putOutbox.run(...outboxValues(row)).changes === 0) throw new MovedOn();

@@ -107,8 +107,14 @@ export const enrollment = sqliteTable(
     status: text().$type<'active' | 'parked' | 'ended'>().notNull(),
     node: text().$type<EnrollmentState['node']>(),
     dueAtMs: integer('due_at_ms'),
-    /** [format, visits, vars, wait] */
-    state: text(),
+    format: integer().$type<EnrollmentState['format']>(),
+    /** `node`, or `node#times`, one after the other */
+    visits: text(),
+    vars: text(),
+    arrivedAtMs: integer('arrived_at_ms'),
+    untilMs: integer('until_ms'),
+    memory: text(),
+    caughtUpAtMs: integer('caught_up_at_ms'),
     fault: text(),
     endedAtMs: integer('ended_at_ms'),
     reason: text(),
@@ -124,19 +130,19 @@ export const enrollment = sqliteTable(
   ],
 );
 
-/** Steps taken in one commit, in one row: [node, visit, outlet, reason] each. */
+/** Steps as text (rows/traceRow.ts), sixteen to a row: a row of its own for each would be mostly its key. */
 export const trace = sqliteTable(
   'trace',
   {
     profileId: text('profile_id').notNull(),
     journeyId: text('journey_id').notNull(),
     ordinal: integer().notNull(),
-    firstIndex: integer('first_index').notNull(),
-    atMs: integer('at_ms').notNull(),
-    version: integer().notNull(),
+    /** position of the first step, divided by sixteen */
+    part: integer().notNull(),
+    stepCount: integer('step_count').notNull(),
     steps: text().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.profileId, table.journeyId, table.ordinal, table.firstIndex] })],
+  (table) => [primaryKey({ columns: [table.profileId, table.journeyId, table.ordinal, table.part] })],
 );
 
 export const exposure = sqliteTable(

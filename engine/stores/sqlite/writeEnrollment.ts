@@ -3,11 +3,13 @@ import type { Enrollment, TraceRow } from '../../core/records.ts';
 import { beginsIn } from '../beginsIn.ts';
 import { MovedOn } from './movedOn.ts';
 import { placeholders } from './rows/columns.ts';
-import { enrollmentColumns, enrollmentValues, stateText } from './rows/enrollmentRow.ts';
+import { enrollmentColumns, enrollmentValues, stateColumns, stateValues } from './rows/enrollmentRow.ts';
 
 const AT = 'WHERE profile_id = ? AND journey_id = ? AND ordinal = ?';
 /** What was loaded is still so: nobody ended it or took a step beyond those written now. */
 const UNMOVED = `AND status <> 'ended' AND step_count <= ?`;
+
+const assigned = (columns: readonly string[]) => columns.map((name) => `${name} = ?`).join(', ');
 
 /**
  * Writes one enrollment inside the caller's transaction; throws `MovedOn` when it was ended or went further.
@@ -18,13 +20,10 @@ export function prepareWriteEnrollment(db: Database) {
     `INSERT INTO enrollment (${enrollmentColumns.join(', ')}) VALUES (${placeholders(enrollmentColumns)}) ON CONFLICT DO NOTHING`,
   );
   const advance = db.prepare(
-    `UPDATE enrollment SET version = ?, step_count = ?, node = ?, due_at_ms = ?, state = ? ${AT} AND status = 'active' AND step_count <= ?`,
+    `UPDATE enrollment SET version = ?, step_count = ?, node = ?, due_at_ms = ?, ${assigned(stateColumns)} ${AT} AND status = 'active' AND step_count <= ?`,
   );
   const replace = db.prepare(
-    `UPDATE enrollment SET ${enrollmentColumns
-      .slice(3)
-      .map((name) => `${name} = ?`)
-      .join(', ')} ${AT} ${UNMOVED}`,
+    `UPDATE enrollment SET ${assigned(enrollmentColumns.slice(3))} ${AT} ${UNMOVED}`,
   );
 
   function tryInsert(enrollment: Enrollment): boolean {
@@ -40,7 +39,7 @@ export function prepareWriteEnrollment(db: Database) {
         stepCount,
         state.node,
         dueAtMs,
-        stateText(state),
+        ...stateValues(state),
         profileId,
         journeyId,
         ordinal,

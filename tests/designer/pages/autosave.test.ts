@@ -63,6 +63,15 @@ describe('autosave', () => {
     expect(status()).toBe('saved');
   });
 
+  test('what changes after a publish is saved over what the publish made', async () => {
+    const { port, autosave, rename, status } = opened();
+    autosave.rebase(port.somebodyElseSaves() + 1);
+    rename('A');
+    await vi.advanceTimersByTimeAsync(REST_MS);
+    expect(port.saved).toEqual(['A']);
+    expect(status()).toBe('saved');
+  });
+
   test('a server that cannot be reached is tried again until it answers', async () => {
     const { port, rename, status } = opened();
     port.state.fails = 2;

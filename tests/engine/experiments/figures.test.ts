@@ -240,6 +240,40 @@ describe('an effect that fades', () => {
   });
 });
 
+describe('conversions by days since exposure', () => {
+  // per day: those who convert among 5,000 an arm who have not yet
+  const noveltyOf = (control: readonly number[], treatment: readonly number[]) => {
+    const rows = (arm: string, events: readonly number[]) => [
+      ...events.map((count, day) => ({ arm, day, events: count, censored: 0 })),
+      { arm, day: 14, events: 0, censored: 5_000 - events.reduce((sum, count) => sum + count, 0) },
+    ];
+    const groups = twoArms([300, 5_000], [400, 5_000]);
+    const times = [...rows('control', control), ...rows('treatment', treatment)];
+    const { overTime } = analyse({ ...experimentInput(groups), metrics: [metricOf(groups, { times })] });
+    return overTime.novelty.find(({ by }) => by === 'daySinceExposure');
+  };
+  const falling = [90, 60, 45, 35, 28, 22, 20, 18, 15, 14, 12, 11, 10, 10];
+
+  test('of an arm that is better by as much on every day are not flagged, though most come early', () => {
+    const novelty = noveltyOf(
+      falling,
+      falling.map((count) => Math.round(1.4 * count)),
+    );
+    expect(novelty?.isFlagged).toBe(false);
+    expect(mustCompute(novelty?.firstWeek ?? nothing).estimate).toBeCloseTo(0.4, 1);
+  });
+
+  test('of an arm that is better on the first days only are', () => {
+    const gains = [2, 1.9, 1.7, 1.5, 1.2, 1, 1, 0.9, 0.9, 0.8, 0.8, 0.8, 0.7, 0.7];
+    const novelty = noveltyOf(
+      falling,
+      falling.map((count, day) => Math.round(count * (gains[day] ?? 1))),
+    );
+    expect(novelty?.isFlagged).toBe(true);
+    expect(mustCompute(novelty?.later ?? nothing).estimate).toBeLessThan(0);
+  });
+});
+
 describe('a covariate', () => {
   // NumPy 2.4 on 150 and 160 customers, of whom 12 and 9 lack it and stand at its mean
   const groups: Group[] = [

@@ -237,6 +237,24 @@ describe('three arms', () => {
     expect(rule.allows).toEqual(['keepControl', 'endWithoutDecision']);
   });
 
+  test('stand against each other in a matrix, wider than two arms alone would', () => {
+    const { primary } = verdictOf(560, 640);
+    expect(primary?.matrix.map(({ arm, against }) => `${arm}-${against}`)).toEqual([
+      'b-control',
+      'c-control',
+      'c-b',
+    ]);
+    const third = mustCompute(primary?.matrix[2]?.difference ?? { state: 'notComputable' as const });
+    expect(third.estimate).toBeCloseTo(0.01, 12);
+    const alone = mustCompute(
+      analyse(trial([560, 8_000], [640, 8_000], planned)).primary?.comparisons[0]?.alwaysValid ?? {
+        state: 'notComputable' as const,
+      },
+    );
+    expect(third.upper - third.lower).toBeGreaterThan(1.1 * (alone.upper - alone.lower));
+    expect(analyse(arms(560)).primary?.matrix).toEqual([]);
+  });
+
   test('without a control the first arm is the reference', () => {
     const input = experimentInput(groups(560, 410), { shares });
     const nameless = { ...input, arms: input.arms.map((arm) => ({ ...arm, control: false })) };
@@ -246,6 +264,21 @@ describe('three arms', () => {
     expect(reference).toBe('c');
     expect(primary?.comparisons.map(({ arm, against }) => `${arm}-${against}`)).toEqual(['control-c', 'b-c']);
   });
+});
+
+test('a sequence that crossed its bound and came back is undecided again, whatever its smallest p-value', () => {
+  const day = (at: number, converted: number) => [
+    { arm: 'control', day: at, units: 4_000, conversions: 200 },
+    { arm: 'treatment', day: at, units: 4_000, conversions: converted },
+  ];
+  const early = [...day(0, 290)];
+  const groups = [...early, ...day(5, 190), ...day(9, 170)];
+  expect(analyse(experimentInput(early, { plan: running })).verdict.state).toBe('winner');
+  const { verdict, primary } = analyse(experimentInput(groups, { plan: running }));
+  const [comparison] = primary?.comparisons ?? [];
+  expect(comparison?.alwaysValidPValue).toBeLessThan(0.05);
+  expect(mustCompute(comparison?.alwaysValid ?? { state: 'notComputable' as const }).lower).toBeLessThan(0);
+  expect(verdict.state).toBe('undecided');
 });
 
 describe('when the plan is ready', () => {
@@ -327,6 +360,22 @@ describe('the effect per 1,000 customers', () => {
   test('without a worth there is no money', () => {
     expect(analyse(arms(560, planned)).verdict.perThousand?.money).toBeNull();
   });
+});
+
+test('a secondary goal that the journey has lost leaves its place to the next', () => {
+  const plan: ExperimentPlanInput = {
+    ...planned,
+    secondary: [{ goal: 'lost' }, { goal: 'kept' }],
+    guardrails: [{ goal: 'unsubscribed', margin: 0.01 }],
+  };
+  const input = arms(560, plan);
+  const [primary] = input.metrics;
+  if (!primary) throw new Error('no metric');
+  const metrics = [primary, { ...primary, goal: 'kept' }, { ...primary, goal: 'unsubscribed' }];
+  const { secondary, guardrails } = analyse({ ...input, metrics });
+  expect(secondary.map(({ goal }) => goal)).toEqual(['kept']);
+  expect(guardrails.map(({ metric, margin }) => [metric.goal, margin])).toEqual([['unsubscribed', 0.01]]);
+  expect(guardrails[0]?.metric.direction).toBe('decrease');
 });
 
 test('secondary goals are corrected together, and decide nothing', () => {

@@ -5,9 +5,12 @@ import { chiSquareIndependence } from '../../../engine/core/statistics/chiSquare
 import { rateEffect } from '../../../engine/core/statistics/effect.ts';
 import { normalBest } from '../../../engine/core/statistics/normalBest.ts';
 import { normalPosterior } from '../../../engine/core/statistics/normalPosterior.ts';
-import { steadyRate, steadyRateEffect } from '../../../engine/core/statistics/steadyRates.ts';
+import { mergeRates } from '../../../engine/core/statistics/rates.ts';
+import { expectedRate, steadyRate, steadyRateEffect } from '../../../engine/core/statistics/steadyRates.ts';
+import { stratifiedEstimate } from '../../../engine/core/statistics/stratifiedEstimate.ts';
 import { weightedMean, weightedTrend } from '../../../engine/core/statistics/weightedTrend.ts';
 import { expectNear, mustCompute } from './near.ts';
+import { seededDraws } from './seeded.ts';
 
 describe('chance to be best of several normal posteriors', () => {
   test('of three', () => {
@@ -56,10 +59,53 @@ describe('rates of hardly any conversions', () => {
     const rates = { control: { conversions: 0, units: 3 }, treatment: { conversions: 2, units: 2 } };
     const { estimate, standardError } = steadyRateEffect(rates);
     expect(estimate).toBe(1);
-    // one success and one failure more: 1/5 of 5 and 3/4 of 4
-    expectNear(standardError, Math.sqrt((0.2 * 0.8) / 5 + (0.75 * 0.25) / 4), 1e-14);
+    // one success and one failure more: 1 of 5 and 3 of 4
+    expectNear(standardError, Math.sqrt((0.2 * 0.8) / 2 + (0.75 * 0.25) / 1), 1e-14);
     expect(rateEffect(rates).standardError).toBe(0);
   });
+
+  test('are drawn towards what is expected of them', () => {
+    const whole = { conversions: 47, units: 998 };
+    expect(expectedRate(whole)).toBe(0.048);
+    // two more customers, of whom 0.096 convert: 0.096 of 12
+    const { standardError } = steadyRate({ conversions: 0, units: 10 }, expectedRate(whole));
+    expectNear(standardError, Math.sqrt((0.008 * 0.992) / 9), 1e-12);
+  });
+
+  test.each([
+    { strata: 60, control: 10, treatment: 10, rate: 0.03 },
+    { strata: 30, control: 30, treatment: 30, rate: 0.05 },
+    { strata: 30, control: 10, treatment: 90, rate: 0.05 },
+    { strata: 10, control: 20, treatment: 20, rate: 0.3 },
+  ])(
+    '$strata strata of $control and $treatment find what is not there in one of twenty',
+    ({ strata, control, treatment, rate }) => {
+      const draw = seededDraws(strata + control);
+      const countOf = (units: number) => ({
+        units,
+        conversions: Array.from({ length: units }, draw).filter((x) => x < rate).length,
+      });
+      const runs = 600;
+      let found = 0;
+      for (let run = 0; run < runs; run++) {
+        const all = Array.from({ length: strata }, () => ({
+          control: countOf(control),
+          treatment: countOf(treatment),
+        }));
+        const expected = {
+          control: expectedRate(all.map((rates) => rates.control).reduce(mergeRates)),
+          treatment: expectedRate(all.map((rates) => rates.treatment).reduce(mergeRates)),
+        };
+        const units = control + treatment;
+        const test = stratifiedEstimate(
+          all.map((rates) => ({ ...steadyRateEffect(rates, expected), units })),
+        );
+        if (mustCompute(test).pValue < 0.05) found += 1;
+      }
+      expect(found / runs).toBeLessThan(0.07);
+      expect(found / runs).toBeGreaterThan(0.025);
+    },
+  );
 
   test('are the plain ones from five of each on', () => {
     const rates = { control: { conversions: 5, units: 10 }, treatment: { conversions: 30, units: 400 } };

@@ -145,9 +145,15 @@ describe('the provider', () => {
     status = 0;
     const provider = build({ receiverDeduplicates: true });
     expect(provider.idempotency).toBe('key');
-    expect(await provider.send(request)).toMatchObject({ type: 'failed' });
+    expect(await provider.send(request)).toMatchObject({ type: 'failed', mayHaveArrived: true });
     status = 500;
-    expect(await provider.send(request)).toMatchObject({ type: 'failed', detail: 'HTTP 500' });
+    expect(await provider.send(request)).toEqual({
+      type: 'failed',
+      detail: 'HTTP 500',
+      mayHaveArrived: true,
+    });
+    status = 429;
+    expect(await provider.send(request)).toEqual({ type: 'failed', detail: 'HTTP 429' });
     expect(build().idempotency).toBe('none');
   });
 

@@ -49,11 +49,13 @@ export function armsAreDrawn(known: Knowledge): string[] {
   });
 }
 
-/** An enrollment keeps the version that was current when it began. */
+/** An enrollment begins in the version current then, and goes on in it, or from a migrating one on in that. */
 export function versionsStay(known: Knowledge): string[] {
   const publishes = known.notesOf('publish');
   return known.reads.enrollments.flatMap((enrollment) => {
     const { journeyId, version } = enrollment;
+    const rows = known.traceById.get(idOf(enrollment)) ?? [];
+    const entered = rows[0]?.version ?? version;
     const enteredAtMs = decidedMs(known, enrollment);
     const ofJourney = publishes.filter(({ journey }) => journey === journeyId);
     const current = ofJourney.filter(({ atMs }) => atMs < enteredAtMs).at(-1)?.version;
@@ -61,15 +63,31 @@ export function versionsStay(known: Knowledge): string[] {
       current,
       ...ofJourney.filter(({ atMs }) => atMs === enteredAtMs).map((of) => of.version),
     ];
-    const rows = known.traceById.get(idOf(enrollment)) ?? [];
-    const others = [...new Set(rows.map((row) => row.version))].filter((of) => of !== version);
+    const takenOver = ofJourney.filter(({ isMigrating }) => isMigrating);
+    const steps = [...rows, { version, atMs: known.plan.untilMs }];
+    const wrong = steps.filter((row, index) => {
+      const before = steps[index - 1]?.version ?? entered;
+      return (
+        row.version !== before && !takenOver.some((of) => of.version === row.version && of.atMs <= row.atMs)
+      );
+    });
     return [
-      ...(allowed.includes(version)
+      ...(allowed.includes(entered)
         ? []
-        : [`${idOf(enrollment)} entered version ${version} at ${enteredAtMs}`]),
-      ...(others.length === 0
-        ? []
-        : [`${idOf(enrollment)} of version ${version} took steps of ${others.join(', ')}`]),
+        : [`${idOf(enrollment)} entered version ${entered} at ${enteredAtMs}`]),
+      ...wrong.map((row) => `${idOf(enrollment)} of version ${entered} took a step of ${row.version}`),
     ];
+  });
+}
+
+/** A version that takes over who is inside leaves nobody in an earlier one, once it runs. */
+export function everybodyMoves(known: Knowledge): string[] {
+  const last = new Map(known.notesOf('publish').map((note) => [note.journey, note]));
+  const moving = known.reads.lives.filter(({ life }) => life === 'live' || life === 'closed');
+  return known.reads.enrollments.flatMap((of) => {
+    const publish = last.get(of.journeyId);
+    const isMoving = publish?.isMigrating && moving.some(({ journey }) => journey === of.journeyId);
+    const isLeft = of.status === 'active' && of.version !== publish?.version;
+    return isMoving && isLeft ? [`${idOf(of)} was left in version ${of.version}`] : [];
   });
 }

@@ -39,7 +39,12 @@ export function entriesAddUp(known: Knowledge): string[] {
   const ofVersion = (of: { journeyId: string; version: number }) => `${of.journeyId} v${of.version}`;
   const entered = tally(enrollments, (of) => of.journeyId);
   return [
-    ...compared('entered', counted(known, 'entered', ofVersion), tally(enrollments, ofVersion)),
+    ...compared(
+      'entered',
+      counted(known, 'entered', ofVersion),
+      // in the version of the first step: who is inside may have moved since
+      tally(enrollments, (of) => ofVersion(known.traceById.get(idOf(of))?.[0] ?? of)),
+    ),
     ...compared(
       'ended',
       counted(known, 'ended', (of) => `${ofVersion(of)} ${of.detail}`),
@@ -77,17 +82,24 @@ export function goalsCountOnce(known: Knowledge): string[] {
   );
 }
 
+/** Who moves to another version leaves a node by no outlet. */
+function withoutMoves(sums: ReadonlyMap<string, number>): Map<string, number> {
+  return new Map([...sums].filter(([name]) => !name.endsWith(' migrated')));
+}
+
 /** Arrivals and departures are counted once per visit. */
 export function passagesAddUp(known: Knowledge): string[] {
   const at = (of: { journeyId: string; version: number; node: string }) =>
     `${of.journeyId} v${of.version} ${of.node}`;
-  const visits = new Map(known.reads.trace.map((row) => [`${idOf(row)}/${row.node}/${row.visit}`, row]));
+  const visits = new Map(
+    known.reads.trace.map((row) => [`${idOf(row)}/${row.version}/${row.node}/${row.visit}`, row]),
+  );
   const left = known.reads.trace.filter(({ outlet }) => outlet !== null);
   return [
     ...compared('arrived', counted(known, 'arrived', at), tally([...visits.values()], at)),
     ...compared(
       'left',
-      counted(known, 'left', (of) => `${at(of)} ${of.detail}`),
+      withoutMoves(counted(known, 'left', (of) => `${at(of)} ${of.detail}`)),
       tally(left, (of) => `${at(of)} ${of.outlet}`),
     ),
   ];

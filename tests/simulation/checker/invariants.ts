@@ -12,7 +12,7 @@ import {
   nothingIsForgotten,
   nothingStaysHeld,
 } from './applied.ts';
-import { armsAreDrawn, armsStay, versionsStay } from './arms.ts';
+import { armsAreDrawn, armsStay, everybodyMoves, versionsStay } from './arms.ts';
 import {
   entriesAddUp,
   goalsCountOnce,
@@ -21,6 +21,7 @@ import {
   passagesAddUp,
   stepsAreWhole,
 } from './books.ts';
+import { everyCallIsDecidedOnce, nobodyIsCalledEarly, nobodyIsCalledLate } from './called.ts';
 import { capsHold, capsRefuseNothingElse, limitsHold, quietHoursHold } from './caps.ts';
 import { type Knowledge, knowledgeOf } from './knowledge.ts';
 import {
@@ -57,6 +58,9 @@ const INVARIANTS: readonly Invariant[] = [
   { id: 'I2', says: 'every accepted event is kept once, every repetition recorded', check: everyEventIsKept },
   { id: 'I2', says: 'every event that a trigger waits for is decided once', check: everyOfferIsDecided },
   { id: 'I2', says: 'every deed of enrolling has an outcome', check: everyEnrolIsDecided },
+  { id: 'I2', says: 'every schedule and day calls once', check: everyCallIsDecidedOnce },
+  { id: 'I3', says: 'no schedule and no day calls early', check: nobodyIsCalledEarly },
+  { id: 'I3', says: 'no schedule and no day calls late', check: nobodyIsCalledLate },
   { id: 'I2', says: 'nothing that fell due is still waiting', check: nothingIsForgotten },
   { id: 'I2', says: 'one event leads on from one wait', check: everyEventIsHeardOnce },
   { id: 'I2', says: 'what a pause held is decided once it is over', check: nothingStaysHeld },
@@ -83,7 +87,8 @@ const INVARIANTS: readonly Invariant[] = [
   { id: 'I5', says: 'a provider’s limit holds', check: limitsHold },
   { id: 'I6', says: 'a customer keeps the first arm of a split for ever', check: armsStay },
   { id: 'I6', says: 'first arms are drawn by the hash', check: armsAreDrawn },
-  { id: 'I7', says: 'an enrollment keeps its version', check: versionsStay },
+  { id: 'I7', says: 'an enrollment keeps its version unless migrated', check: versionsStay },
+  { id: 'I7', says: 'a version that takes over leaves nobody behind', check: everybodyMoves },
   { id: 'I8', says: 'entered is active, ended and parked', check: entriesAddUp },
   { id: 'I8', says: 'a goal counts once per enrollment', check: goalsCountOnce },
   { id: 'I8', says: 'arrivals and departures add up', check: passagesAddUp },

@@ -79,10 +79,11 @@ function permissions(known: Knowledge): Withdrawal[] {
   });
 }
 
-/** The newest word about a permission that had been applied when a call began. */
+/** The newest word about a permission that was accepted before the instant of a call, or applied within it. */
 function standingOut(known: Knowledge, call: Call, changes: readonly Withdrawal[]): Withdrawal | null {
   const rests = known.notesOf('rest');
   const isApplied = ({ tick, atMs, profile }: Withdrawal) =>
+    (atMs < call.atMs && tick < call.tick) ||
     rests.some((rest) => rest.tick > tick && rest.tick < call.tick) ||
     (atMs === call.atMs && tick < call.tick && isAlone(known, profile, atMs));
   const ofChannel = changes.filter((of) => of.channel === call.channel && of.tick < call.tick);

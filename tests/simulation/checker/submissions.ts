@@ -37,8 +37,14 @@ export function unknownNeverResent(known: Knowledge): string[] {
     const status = known.rowByKey.get(key)?.status;
     return status === 'unknown' ? [] : [`${key} has an unknown outcome, the ledger says ${status}`];
   });
+  const denied = [...known.callsByKey].flatMap(([key, calls]) => {
+    const status = known.rowByKey.get(key)?.status;
+    const isDenied = status === 'failed' || status === 'refused' || status === 'cancelled';
+    const mayHaveArrived = calls.some((call) => call.mayHaveArrived || call.answer === 'hung');
+    return isDenied && mayHaveArrived ? [`${key} may have arrived, the ledger says ${status}`] : [];
+  });
   const open = known.reads.deliveries
     .filter(({ status }) => status === 'claimed' || status === 'calling')
     .map(({ node, profileId, status }) => `a message of ${node} to ${profileId} is left ${status}`);
-  return [...resent, ...open];
+  return [...resent, ...denied, ...open];
 }

@@ -10,6 +10,8 @@ interface Waited {
   document: JourneyInput;
   arrival: TraceRow;
   departure: TraceRow;
+  /** when the wait was taken over by a new version; what would be over by then ends then */
+  movedMs: number | null;
 }
 
 /** Arrivals that a timer ended, with the two lines of the trace that say so. */
@@ -23,11 +25,15 @@ function waitsIn(known: Knowledge): Waited[] {
       const ofVisit = rows.filter(
         (row) => row.node === name && row.visit === visit && row.index < departure.index,
       );
-      const [arrival] = ofVisit;
+      const moved = ofVisit.findLast((row) => row.reason === 'migrated');
+      // whoever moves waits on from where they stood
+      const stood = (row: TraceRow) => row.index < (moved?.index ?? 0) && row.outlet === null;
+      const arrival = moved ? rows.findLast((row) => stood(row) && row.reason === null) : ofVisit[0];
       const isByTimer = outlet === 'next' || outlet === 'timeout' || reason === 'ranked';
       if (!document || !node || !arrival || outlet === null || !isByTimer) continue;
-      if (ofVisit.some((row) => row.reason === 'restarted')) continue;
-      waits.push({ node, document, arrival, departure });
+      const sinceArrival = rows.filter(({ index }) => index > arrival.index && index < departure.index);
+      if (sinceArrival.some((row) => row.reason === 'restarted')) continue;
+      waits.push({ node, document, arrival, departure, movedMs: moved?.atMs ?? null });
     }
   }
   return waits;
@@ -75,9 +81,12 @@ export function noTimerLate(known: Knowledge): string[] {
   if (known.plan.workspace.onProviderReject === 'pauseJourney') return [];
   return waitsIn(known).flatMap((wait) => {
     const dueMs = dueMsOf(known, wait);
-    const { arrival, departure, node } = wait;
+    const { arrival, departure, node, movedMs } = wait;
     if (dueMs === null || node.settings.window) return [];
-    const lastMs = afterStandstills(dueMs, [...known.downs, ...known.pausesOf(arrival.journeyId)]);
+    const lastMs = afterStandstills(Math.max(dueMs, movedMs ?? 0), [
+      ...known.downs,
+      ...known.pausesOf(arrival.journeyId),
+    ]);
     if (departure.atMs <= lastMs) return [];
     return [
       `${arrival.journeyId}/${arrival.profileId} left ${arrival.node} at ${departure.atMs}, ` +

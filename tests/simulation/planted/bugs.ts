@@ -130,7 +130,7 @@ const policy: readonly PlantedBug[] = [
     'a provider’s limit is not kept',
     'I5',
     'engine/core/gate.ts',
-    `return slotMs <= nowMs ? null : { type: 'hold', untilMs: slotMs, hold: 'limit' };`,
+    'return slotMs <= nowMs ? null : holdForTurn(facts, slotMs);',
     'return null;',
   ),
   bug(
@@ -164,6 +164,20 @@ const policy: readonly PlantedBug[] = [
 ];
 
 const leaving: readonly PlantedBug[] = [
+  bug(
+    'tries that are used up after a lost answer count as a failure',
+    'I13',
+    `${customer}/sends.ts`,
+    'if (isCutOff) return leaveUnknown(draft, row);',
+    '',
+  ),
+  bug(
+    'what came before an opt-out is sent while the opt-out waits',
+    'I4',
+    `${customer}/sends.ts`,
+    'draft.isGateShut ? undefined : firstDue(draft)',
+    'firstDue(draft)',
+  ),
   bug(
     'the gate is asked before exits',
     'I4',

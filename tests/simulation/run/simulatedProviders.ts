@@ -69,8 +69,21 @@ export class SimulatedProviders {
     const isDelivered = behaviour !== 'rejected' && behaviour !== 'failed';
     if (channel === KEEPS_KEYS && isDelivered) this.keptKeys.add(key);
     const [journey = '', , , node = ''] = key.split('/');
-    const answer = behaviour === 'failed-though-delivered' ? 'failed' : behaviour;
-    this.calls.push({ ...this.stamp(), key, profile, journey, node, channel, address, answer });
+    const isUnheard = behaviour === 'failed-though-delivered';
+    const answer = isUnheard ? 'failed' : behaviour;
+    // where a second call may carry the message again, nobody may say that it is safe to try
+    const mayHaveArrived = isUnheard && channel === KEEPS_KEYS;
+    this.calls.push({
+      ...this.stamp(),
+      key,
+      profile,
+      journey,
+      node,
+      channel,
+      address,
+      answer,
+      mayHaveArrived,
+    });
     switch (answer) {
       case 'accepted':
         return { type: 'accepted', reference: key, answer: { result: { score: 7 } } };
@@ -79,7 +92,7 @@ export class SimulatedProviders {
       case 'rejected':
         return { type: 'rejected', detail: 'rejected by the provider' };
       case 'failed':
-        return { type: 'failed', detail: 'try again' };
+        return { type: 'failed', detail: 'try again', ...(mayHaveArrived ? { mayHaveArrived } : {}) };
       case 'hung':
         life.die();
         return { type: 'unknown' };

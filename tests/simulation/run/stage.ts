@@ -265,13 +265,16 @@ class Stage {
     this.note({ type: 'remove', profile, journey, key });
   }
 
-  private async publish({ journey, document }: ActOf<'publish'>): Promise<void> {
+  private async publish({ journey, document, map }: ActOf<'publish'>): Promise<void> {
+    const plan = map ? { policy: 'migrate' as const, map } : {};
+    const given = document as unknown as JsonObject; // a journey document is JSON
     for (;;) {
-      // a journey document is JSON
-      const attempt = await this.attempt(() => this.running.publish(document as unknown as JsonObject));
+      const attempt = await this.attempt(() => this.running.publish(given, undefined, plan));
       if (!attempt.isDone) continue;
       const { value } = attempt;
-      if (value.ok) this.note({ type: 'publish', journey, version: value.value.version, document });
+      const isMigrating = map !== undefined;
+      if (value.ok)
+        this.note({ type: 'publish', journey, version: value.value.version, document, isMigrating });
       return;
     }
   }

@@ -123,8 +123,8 @@ function nodesOf(random: Random): { [id: string]: Node } {
   return nodes;
 }
 
-function triggerOf(random: Random): JsonObject {
-  const kind = random.int(0, 19);
+function triggerOf(random: Random, startDay: string): JsonObject {
+  const kind = random.int(0, 21);
   if (kind === 0) return { on: 'manual', reentry: { mode: 'afterExit' } };
   if (kind === 1) {
     return {
@@ -143,6 +143,16 @@ function triggerOf(random: Random): JsonObject {
       reentry: { mode: 'afterExit' },
     };
   }
+  if (kind === 20) {
+    return {
+      on: 'schedule',
+      start: `${startDay}T${random.pick(['02:30', '12:00', '20:00'])}`,
+      zone: random.pick(['UTC', 'profile']),
+      repeat: { every: 'P1D', times: random.int(2, 4) },
+      reentry: { mode: 'afterExit' },
+    };
+  }
+  if (kind === 21) return { on: 'date', attribute: 'due', reentry: { mode: 'afterExit' } };
   if (kind <= 8) return { on: 'event', event: 'go', key: 'k', reentry: { mode: 'parallel' } };
   if (kind <= 11) return { on: 'event', event: 'go', key: 'k', reentry: { mode: 'once' } };
   if (kind <= 13) return { on: 'event', event: 'go', reentry: { mode: 'every', max: 2, within: 'P2D' } };
@@ -150,8 +160,11 @@ function triggerOf(random: Random): JsonObject {
   return { on: 'event', event: 'go', reentry: { mode: 'afterExit' } };
 }
 
-/** A campaign's first version. */
-export function campaign(random: Random, id: string): JourneyInput {
+/**
+ * A campaign's first version.
+ * @param startDay when a schedule begins
+ */
+export function campaign(random: Random, id: string, startDay: string): JourneyInput {
   const goals = random.pick<NonNullable<JourneyInput['goals']>>([
     [],
     [{ id: 'used', event: 'card_used' }],
@@ -168,7 +181,7 @@ export function campaign(random: Random, id: string): JourneyInput {
     goals,
     exits: random.chance(0.6) ? [{ event: 'lost', reason: 'lost' }] : [],
     nodes: {
-      start: { kind: 'trigger', settings: triggerOf(random), next: { next: 'n0' } },
+      start: { kind: 'trigger', settings: triggerOf(random, startDay), next: { next: 'n0' } },
       ...nodesOf(random),
     },
     layout: {},
@@ -190,5 +203,5 @@ export function nextVersionOf(random: Random, before: JourneyInput): JourneyInpu
     }
     nodes[id] = { ...node, settings };
   }
-  return { ...before, nodes };
+  return { ...before, name: `${before.name} again`, nodes };
 }

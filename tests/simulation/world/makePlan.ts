@@ -51,11 +51,15 @@ function workspaceOf(random: Random): WorkspaceInput {
   };
 }
 
-function profileOf(random: Random, id: string): ProfileInput {
+function dayOf(startMs: number, daysLater: number): string {
+  return new Date(startMs + daysLater * DAY_MS).toISOString().slice(0, 10);
+}
+
+function profileOf(random: Random, id: string, startMs: number): ProfileInput {
   return {
     id,
     ...(random.chance(0.8) ? { timeZone: random.pick(ZONES) } : {}),
-    attributes: { name: id, tier: random.pick(['gold', 'silver']), due: '2026-03-09' },
+    attributes: { name: id, tier: random.pick(['gold', 'silver']), due: dayOf(startMs, random.int(0, 8)) },
     addresses: { sms: `+86${id}`, ...(random.chance(0.9) ? { email: `${id}@example.test` } : {}) },
     consent: { sms: random.chance(0.9), email: random.chance(0.9) },
   };
@@ -116,7 +120,7 @@ function onGrid(random: Random, startMs: number, untilMs: number): number {
 }
 
 function otherInputs(cast: Cast): PlanStep[] {
-  const { random, customers } = cast;
+  const { random, customers, startMs } = cast;
   const steps: PlanStep[] = [];
   const count = random.int(4, 14);
   for (let index = 0; index < count; index++) {
@@ -124,6 +128,7 @@ function otherInputs(cast: Cast): PlanStep[] {
     const act = random.pick<Act>([
       { do: 'consent', profile, channel: random.pick(['sms', 'email']), granted: random.chance(0.4) },
       { do: 'profile', profile: { id: profile, attributes: { tier: random.pick(['gold', 'silver']) } } },
+      { do: 'profile', profile: { id: profile, attributes: { due: dayOf(startMs, random.int(0, 8)) } } },
       {
         do: 'receipt',
         id: `r${index}`,
@@ -169,7 +174,8 @@ function deedsOf({ random, startMs, untilMs, customers, journeys }: Cast): PlanS
   });
 }
 
-function faultsOf({ random, startMs, untilMs }: Cast): PlanStep[] {
+function faultsOf(cast: Cast): PlanStep[] {
+  const { random, startMs, untilMs } = cast;
   const crashes = Array.from({ length: random.int(0, 6) }, (): PlanStep => {
     const at = {
       call: random.pick(['commit', 'commit', 'markCalling', 'accept'] as const),
@@ -178,11 +184,26 @@ function faultsOf({ random, startMs, untilMs }: Cast): PlanStep[] {
     };
     return { atMs: onGrid(random, startMs, untilMs), act: { do: 'crash', at } };
   });
-  const downs = Array.from({ length: random.chance(0.3) ? random.int(1, 2) : 0 }, (): PlanStep => {
+  const downs = Array.from({ length: random.chance(0.3) ? random.int(1, 2) : 0 }, (_, index): PlanStep[] => {
+    const atMs = onGrid(random, startMs, untilMs);
     const forMs = random.int(1, 40) * GRID_MS;
-    return { atMs: onGrid(random, startMs, untilMs), act: { do: 'down', forMs } };
+    const down: PlanStep = { atMs, act: { do: 'down', forMs } };
+    return random.chance(0.5) ? [down, ...regretsOf(cast, atMs, forMs, index)] : [down];
   });
-  return [...crashes, ...downs];
+  return [...crashes, ...downs.flat()];
+}
+
+/** Of one customer while nothing runs: something that may lead to a message, then an opt-out. */
+function regretsOf({ random, customers }: Cast, fromMs: number, forMs: number, index: number): PlanStep[] {
+  const profile = random.pick(customers);
+  const [wantedMs, regrettedMs] = [fromMs + forMs / 3, fromMs + forMs / 2];
+  const wanted = { id: `wanted${index}`, profile, name: 'go', properties: { amount: 1, k: 'x' } };
+  const consent = { do: 'consent' as const, profile, granted: false };
+  return [
+    { atMs: wantedMs, act: { do: 'event', event: { ...wanted, occurredAtMs: wantedMs } } },
+    { atMs: regrettedMs, act: { ...consent, channel: 'sms' } },
+    { atMs: regrettedMs, act: { ...consent, channel: 'email' } },
+  ];
 }
 
 function publishesOf({ random, startMs, untilMs }: Cast, documents: readonly JourneyInput[]): PlanStep[] {
@@ -191,11 +212,17 @@ function publishesOf({ random, startMs, untilMs }: Cast, documents: readonly Jou
     const first: PlanStep = { atMs: startMs, act: { do: 'publish', journey: id, document } };
     if (id === WILD || random.chance(0.5)) return [first];
     const next = nextVersionOf(random, document);
-    return [
-      first,
-      { atMs: onGrid(random, startMs, untilMs), act: { do: 'publish', journey: id, document: next } },
-    ];
+    const act: Act = { do: 'publish', journey: id, document: next };
+    if (random.chance(0.5)) act.map = mapOf(random, next);
+    return [first, { atMs: onGrid(random, startMs, untilMs), act }];
   });
+}
+
+/** Where people inside go: most stay at their node, some go elsewhere, some out. */
+function mapOf(random: Random, { nodes }: JourneyInput): { [node: string]: string | null } {
+  const names = Object.keys(nodes).filter((name) => name !== 'start');
+  const moved = names.filter(() => random.chance(0.3));
+  return Object.fromEntries(moved.map((name) => [name, random.chance(0.5) ? null : random.pick(names)]));
 }
 
 /** Conditions of generated journeys name this one. */
@@ -207,10 +234,12 @@ export function makePlan(seed: number): Plan {
   const startMs = Date.parse(random.pick(STARTS));
   const untilMs = startMs + random.int(3, 9) * DAY_MS;
   const customers = Array.from({ length: random.int(3, 8) }, (_, index) => `c${index + 1}`);
-  const documents = Array.from({ length: random.int(1, 2) }, (_, index) => campaign(random, `j${index + 1}`));
+  const documents = Array.from({ length: random.int(1, 2) }, (_, index) =>
+    campaign(random, `j${index + 1}`, dayOf(startMs, 1)),
+  );
   const [wild] = random.chance(0.3) ? fc.sample(anyJourney, { numRuns: 1, seed }) : [];
   if (wild) documents.push(wild);
-  const profiles = customers.map((id) => profileOf(random, id));
+  const profiles = customers.map((id) => profileOf(random, id, startMs));
   const cast: Cast = {
     random,
     startMs,

@@ -35,7 +35,8 @@ export type Act =
       kind: 'delivered' | 'clicked' | 'optedOut' | 'complained';
       back: number;
     }
-  | { do: 'publish'; journey: string; document: JourneyInput }
+  /** with a map, people inside move: from node to node, or out */
+  | { do: 'publish'; journey: string; document: JourneyInput; map?: { [node: string]: string | null } }
   | { do: 'life'; journey: string; deed: LifeDeed; backlog?: 'release' | 'drop' }
   | { do: 'enrol'; profile: string; journey: string; key: string | null; override: boolean }
   | { do: 'remove'; profile: string; journey: string; key: string | null }

@@ -26,12 +26,21 @@ export function maturity(input: AnalysisInput): Check {
     threshold: null,
     unit: 'share',
     advice: exposed === 0 ? 'waitForCustomers' : isNone ? 'noneMature' : isFew ? 'fewMature' : 'none',
-    details: input.arms.map(({ id }) => ({
-      kind: 'arm',
-      label: id,
-      observed: matureUnits(input, id),
-      expected: exposedUnits(input, id),
-      pValue: null,
-    })),
+    details: [
+      {
+        kind: 'planned',
+        label: '',
+        observed: mature,
+        expected: input.plan.plannedCustomers ?? null,
+        pValue: null,
+      },
+      ...input.arms.map(({ id }) => ({
+        kind: 'arm' as const,
+        label: id,
+        observed: matureUnits(input, id),
+        expected: exposedUnits(input, id),
+        pValue: null,
+      })),
+    ],
   };
 }

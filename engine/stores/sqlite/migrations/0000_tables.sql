@@ -87,7 +87,13 @@ CREATE TABLE `enrollment` (
 	`status` text NOT NULL,
 	`node` text,
 	`due_at_ms` integer,
-	`state` text,
+	`format` integer,
+	`visits` text,
+	`vars` text,
+	`arrived_at_ms` integer,
+	`until_ms` integer,
+	`memory` text,
+	`caught_up_at_ms` integer,
 	`fault` text,
 	`ended_at_ms` integer,
 	`reason` text,
@@ -271,11 +277,10 @@ CREATE TABLE `trace` (
 	`profile_id` text NOT NULL,
 	`journey_id` text NOT NULL,
 	`ordinal` integer NOT NULL,
-	`first_index` integer NOT NULL,
-	`at_ms` integer NOT NULL,
-	`version` integer NOT NULL,
+	`part` integer NOT NULL,
+	`step_count` integer NOT NULL,
 	`steps` text NOT NULL,
-	PRIMARY KEY(`profile_id`, `journey_id`, `ordinal`, `first_index`)
+	PRIMARY KEY(`profile_id`, `journey_id`, `ordinal`, `part`)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `watch` (

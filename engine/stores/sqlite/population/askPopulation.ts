@@ -10,7 +10,8 @@ import { TRUE } from './scope.ts';
 
 type Question = Omit<PopulationQuery, 'afterProfileId' | 'limit'>;
 
-function met({ condition, ...scope }: Question): SQL {
+/** The question as a condition on a row `p` of profile. */
+export function met({ condition, ...scope }: Question): SQL {
   return condition === null ? TRUE : compileCondition(condition, scope);
 }
 

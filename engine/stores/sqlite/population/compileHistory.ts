@@ -16,7 +16,7 @@ import { constant, decided, FALSE, joined, type Scope, since, TRUE } from './sco
 const properties = sql`e.properties`;
 
 /** A condition on one event `e`. */
-function compileWhere(where: Where, scope: Scope): SQL {
+export function compileWhere(where: Where, scope: Scope): SQL {
   switch (where.type) {
     case 'all':
       return joined(

@@ -1,6 +1,7 @@
 import type { Reports } from '../../reports.ts';
 import type { Orm } from '../openFile.ts';
 import { populationCount, populationSample } from '../population/askPopulation.ts';
+import { goalHistory } from '../population/goalHistory.ts';
 import { backlogReports } from './backlog.ts';
 import { enrollmentReports } from './enrollments.ts';
 import { experimentReports } from './experiments.ts';
@@ -25,5 +26,6 @@ export function createReports(orm: Orm): Reports {
     ...splitReports(orm),
     populationCount: async (question) => populationCount(orm, question),
     populationSample: async (query) => populationSample(orm, query),
+    goalHistory: async (query) => goalHistory(orm, query),
   };
 }

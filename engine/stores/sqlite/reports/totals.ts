@@ -1,17 +1,13 @@
-/** Figures: counters, journey totals, outcomes of a split, names in use. */
+/** Figures: counters, journey totals, names in use. */
 import { sql } from 'drizzle-orm';
 import type { JsonObject } from '../../../../shared/json.ts';
 import type { CountDelta } from '../../../core/records.ts';
 import { attributesInUse, eventsInUse } from '../../dictionary.ts';
-import { outcomesOf } from '../../outcomes.ts';
 import type { Reports } from '../../reports.ts';
 import type { Orm } from '../openFile.ts';
-import { propertiesOf } from '../rows/eventRow.ts';
 import { equals, where } from './query.ts';
 
-export function totalReports(
-  orm: Orm,
-): Pick<Reports, 'counts' | 'journeyTotals' | 'outcomes' | 'dictionary'> {
+export function totalReports(orm: Orm): Pick<Reports, 'counts' | 'journeyTotals' | 'dictionary'> {
   return {
     counts: async (journeyId, version) =>
       orm
@@ -39,26 +35,6 @@ export function totalReports(
             FROM count GROUP BY journey_id ORDER BY journey_id`,
         )
         .map(([journeyId, entered, ended, goals, parked]) => ({ journeyId, entered, ended, goals, parked })),
-    outcomes: async ({ journeyId, node, event }) =>
-      outcomesOf(
-        orm
-          .values<[string, string, number, number]>(
-            sql`SELECT profile_id, arm, epoch, exposed_at_ms FROM exposure
-              WHERE journey_id = ${journeyId} AND node = ${node} ORDER BY profile_id, seq`,
-          )
-          .map(([profileId, arm, epoch, exposedAtMs]) => ({ profileId, arm, epoch, exposedAtMs })),
-        orm
-          .values<[string, number, string | null]>(
-            sql`SELECT e.profile_id, e.occurred_at_ms, e.properties
-              FROM (SELECT DISTINCT profile_id FROM exposure WHERE journey_id = ${journeyId} AND node = ${node}) AS unit
-              CROSS JOIN event AS e ON e.profile_id = unit.profile_id AND e.name = ${event}`,
-          )
-          .map(([profileId, occurredAtMs, properties]) => ({
-            profileId,
-            occurredAtMs,
-            properties: propertiesOf(properties),
-          })),
-      ),
     dictionary: async () => ({
       attributes: attributesInUse(attributesOfAll(orm)),
       events: eventsInUse(

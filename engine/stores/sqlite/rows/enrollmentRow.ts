@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../shared/json.ts';
-import type { WaitState } from '../../../../shared/nodes/definition.ts';
 import type { EndReason } from '../../../../shared/refusal.ts';
-import type { Enrollment, EnrollmentState, Entry } from '../../../core/records.ts';
+import { type Enrollment, type EnrollmentState, type Entry, STATE_FORMAT } from '../../../core/records.ts';
+import { packed } from './columns.ts';
 
 export const enrollmentColumns = [
   'profile_id',
@@ -15,7 +15,13 @@ export const enrollmentColumns = [
   'status',
   'node',
   'due_at_ms',
-  'state',
+  'format',
+  'visits',
+  'vars',
+  'arrived_at_ms',
+  'until_ms',
+  'memory',
+  'caught_up_at_ms',
   'fault',
   'ended_at_ms',
   'reason',
@@ -35,26 +41,58 @@ export type EnrollmentValues = [
   status: Enrollment['status'],
   node: string | null,
   dueAtMs: number | null,
-  state: string | null,
+  format: EnrollmentState['format'] | null,
+  visits: string | null,
+  vars: string | null,
+  arrivedAtMs: number | null,
+  untilMs: number | null,
+  memory: string | null,
+  caughtUpAtMs: number | null,
   fault: string | null,
   endedAtMs: number | null,
   reason: EndReason | null,
   detail: string | null,
 ];
 
-type StoredState = [
-  format: EnrollmentState['format'],
-  visits: EnrollmentState['visits'],
-  vars: JsonObject,
-  wait: WaitState | null,
-  caughtUpAtMs?: number,
-];
 type StoredEntry = [eventId: Entry['eventId'], name: Entry['name'], properties: JsonObject, depth?: number];
 
-export function stateText({ format, visits, vars, wait, caughtUpAtMs }: EnrollmentState): string {
-  const stored: StoredState = [format, visits, vars, wait];
-  if (caughtUpAtMs !== undefined) stored.push(caughtUpAtMs);
-  return JSON.stringify(stored);
+/** Columns of the state, in order, that change with every step. */
+export const stateColumns = enrollmentColumns.slice(11, 18);
+
+/** Values in the order of `stateColumns`. */
+export function stateValues({ format, visits, vars, wait, caughtUpAtMs }: EnrollmentState) {
+  return [
+    format,
+    visitsText(visits),
+    packed(vars),
+    wait?.arrivedAtMs ?? null,
+    wait?.untilMs ?? null,
+    wait?.memory ? JSON.stringify(wait.memory) : null,
+    caughtUpAtMs ?? null,
+  ] as const;
+}
+
+const NO_STATE = [null, null, null, null, null, null, null] as const;
+
+function visitsText(visits: EnrollmentState['visits']): string {
+  let text = '';
+  for (const node in visits) {
+    const times = visits[node];
+    // ids of nodes hold neither a space nor a '#'
+    text += `${text === '' ? '' : ' '}${times === 1 ? node : `${node}#${times}`}`;
+  }
+  return text;
+}
+
+function visitsOf(text: string): EnrollmentState['visits'] {
+  const visits: EnrollmentState['visits'] = {};
+  if (text === '') return visits;
+  for (const word of text.split(' ')) {
+    const end = word.indexOf('#');
+    if (end < 0) visits[word] = 1;
+    else visits[word.slice(0, end)] = Number(word.slice(end + 1));
+  }
+  return visits;
 }
 
 function entryText({ eventId, name, properties, depth }: Entry): string | null {
@@ -78,7 +116,7 @@ export function enrollmentValues(enrollment: Enrollment): EnrollmentValues {
     enrollment.status,
     inside ? inside.state.node : null,
     enrollment.status === 'active' ? enrollment.dueAtMs : null,
-    inside ? stateText(inside.state) : null,
+    ...(inside ? stateValues(inside.state) : NO_STATE),
     enrollment.status === 'parked' ? enrollment.fault : null,
     ended ? ended.endedAtMs : null,
     ended ? ended.reason : null,
@@ -115,7 +153,7 @@ export function enrollmentOf(values: EnrollmentValues): Enrollment {
         stepCount: values[7],
         status: 'parked',
         state: stateOf(values),
-        fault: values[12] ?? '',
+        fault: values[18] ?? '',
       };
     case 'ended':
       return {
@@ -128,18 +166,27 @@ export function enrollmentOf(values: EnrollmentValues): Enrollment {
         entry: entryOf(values[6]),
         stepCount: values[7],
         status: 'ended',
-        endedAtMs: values[13] ?? 0,
-        reason: values[14] ?? 'completed',
-        detail: values[15],
+        endedAtMs: values[19] ?? 0,
+        reason: values[20] ?? 'completed',
+        detail: values[21],
       };
   }
 }
 
 function stateOf(values: EnrollmentValues): EnrollmentState {
-  // JSON that stateText wrote; the schema makes node and state present while inside
-  const [format, visits, vars, wait, caughtUpAtMs] = JSON.parse(values[11] ?? 'null') as StoredState;
-  const state: EnrollmentState = { format, node: values[9] ?? '', visits, vars, wait };
-  if (caughtUpAtMs !== undefined) state.caughtUpAtMs = caughtUpAtMs;
+  const [, , , , , , , , , node, , format, visits, vars, arrivedAtMs, untilMs, memory, caughtUpAtMs] = values;
+  const wait: EnrollmentState['wait'] =
+    arrivedAtMs === null || untilMs === null ? null : { arrivedAtMs, untilMs };
+  // JSON that stateValues wrote, here and below
+  if (wait && memory !== null) wait.memory = JSON.parse(memory) as JsonObject;
+  const state: EnrollmentState = {
+    format: format ?? STATE_FORMAT,
+    node: node ?? '',
+    visits: visitsOf(visits ?? ''),
+    vars: vars === null ? {} : (JSON.parse(vars) as JsonObject),
+    wait,
+  };
+  if (caughtUpAtMs !== null) state.caughtUpAtMs = caughtUpAtMs;
   return state;
 }
 

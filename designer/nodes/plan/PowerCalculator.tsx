@@ -1,0 +1,217 @@
+import { CalculatorOutlined, WarningFilled } from '@ant-design/icons';
+import { Button, InputNumber } from 'antd';
+import { useMemo, useState } from 'react';
+import type { GoalHistory } from '../../../shared/api/experiments.ts';
+import type { ExperimentPlan } from '../../../shared/experiment/plan.ts';
+import type { Goal, Journey } from '../../../shared/journey/journey.ts';
+import { numberAt, objectsAt, textAt } from '../../fields/draft.ts';
+import { describeDuration } from '../../fields/duration.ts';
+import { Field } from '../../fields/Field.tsx';
+import { useEditor } from '../../pages/editor/EditorContext.tsx';
+import type { GoalQuestion } from '../../pages/editor/editorPort.ts';
+import { documentOf } from '../../pages/editor/editorStore.ts';
+import { useEditorWords } from '../../text/useEditorWords.ts';
+import type { PanelProps } from '../panel.ts';
+import { NeedsTable } from './NeedsTable.tsx';
+import { dayAfter, daysOf, daysToEnd, firstEntryMs } from './planDates.ts';
+import { type SampleQuestion, sampleNeeds } from './sampleNeeds.ts';
+import { useGoalHistory } from './useGoalHistory.ts';
+import type { PlanDraft } from './usePlan.ts';
+import { type Arriving, whoArrives } from './whoArrives.ts';
+
+/** What somebody supposes where the past says nothing, or something else is expected. */
+interface Supposed {
+  /** share of customers */
+  rate: number | null;
+  perDay: number | null;
+}
+
+function questionOf(goal: Goal, { audience, trigger }: Arriving): GoalQuestion {
+  const { event, where, within, value } = goal;
+  return {
+    event,
+    within,
+    audience,
+    trigger,
+    ...(where === undefined ? {} : { where }),
+    ...(value === undefined ? {} : { value }),
+  };
+}
+
+function baselineOf(
+  { primary }: ExperimentPlan,
+  history: GoalHistory,
+  { rate }: Supposed,
+): SampleQuestion['baseline'] | null {
+  if (primary.measure === 'value') {
+    const { value } = history;
+    return value && { mean: value.mean, deviation: value.standardDeviation };
+  }
+  if (rate !== null) return { rate };
+  const { customerCount, convertedCount } = history;
+  return customerCount === 0 ? null : { rate: convertedCount / customerCount };
+}
+
+interface Known {
+  goal: Goal;
+  plan: ExperimentPlan;
+  arriving: Arriving;
+  history: GoalHistory;
+  journey: Journey;
+}
+
+/** The past of the audience in one sentence: what the figures below rest on. */
+function Past({ goal, plan, history, arriving }: Known) {
+  const { t, locale } = useEditorWords();
+  const time = describeDuration(goal.within, locale);
+  const { customerCount, convertedCount, value, perDay } = history;
+  const number = (one: number, digits = 0) => one.toLocaleString(locale, { maximumFractionDigits: digits });
+  const share = (convertedCount / Math.max(1, customerCount)).toLocaleString(locale, {
+    style: 'percent',
+    maximumFractionDigits: 2,
+  });
+  if (customerCount === 0) return <p>{t('power.nobody')}</p>;
+  return (
+    <p>
+      {plan.primary.measure === 'value' && value
+        ? t('power.pastValue', {
+            count: number(customerCount),
+            mean: number(value.mean, 2),
+            deviation: number(value.standardDeviation, 2),
+            time,
+          })
+        : t('power.pastShare', { count: number(customerCount), share, time })}
+      {perDay !== null && ` ${t('power.perDay', { count: number(perDay, 1) })}`}
+      {arriving.isAtOnce && ` ${t('power.atOnce')}`}
+      {arriving.isNarrower && ` ${t('power.narrower')}`}
+    </p>
+  );
+}
+
+interface SupposeProps extends Known {
+  supposed: Supposed;
+  suppose(supposed: Supposed): void;
+}
+
+function Suppose({ plan, arriving, history, supposed, suppose }: SupposeProps) {
+  const { t } = useEditorWords();
+  const hasRate = plan.primary.measure === 'conversion';
+  const wantsPace = !arriving.isAtOnce && arriving.trigger === null;
+  const past = (100 * history.convertedCount) / Math.max(1, history.customerCount);
+  if (!hasRate && !wantsPace) return null;
+  return (
+    <div className="tl-two">
+      {hasRate && (
+        <Field label={t('power.supposedRate')}>
+          {(id) => (
+            <InputNumber
+              id={id}
+              className="tl-full"
+              min={0.01}
+              max={99.99}
+              suffix="%"
+              placeholder={past.toFixed(2)}
+              value={supposed.rate === null ? null : Number((supposed.rate * 100).toFixed(4))}
+              onChange={(typed) => suppose({ ...supposed, rate: typed === null ? null : typed / 100 })}
+            />
+          )}
+        </Field>
+      )}
+      {wantsPace && (
+        <Field label={t('power.supposedPace')}>
+          {(id) => (
+            <InputNumber
+              id={id}
+              className="tl-full"
+              min={0}
+              value={supposed.perDay}
+              onChange={(perDay) => suppose({ ...supposed, perDay })}
+            />
+          )}
+        </Field>
+      )}
+    </div>
+  );
+}
+
+function Needs(props: SupposeProps & { settings: PanelProps['settings']; take: PlanDraft['put'] }) {
+  const { plan, goal, arriving, history, journey, supposed, settings, take } = props;
+  const { t } = useEditorWords();
+  const arms = objectsAt(settings, 'arms').map((arm) => ({
+    id: textAt(arm, 'id'),
+    share: numberAt(arm, 'share') ?? 0,
+    control: arm.control === true,
+  }));
+  const zone = journey.timeZone ?? 'UTC';
+  const fromMs = useMemo(
+    () => firstEntryMs(journey, arriving.entry, zone, Date.now()),
+    [journey, arriving, zone],
+  );
+  const baseline = baselineOf(plan, history, supposed);
+  if (plan.minimumEffect === undefined) return <p>{t('power.noEffect')}</p>;
+  if (!baseline) return <p>{t('power.noBaseline')}</p>;
+  const needs = sampleNeeds({
+    plan,
+    arms,
+    baseline,
+    history: { ...history, perDay: supposed.perDay ?? history.perDay },
+    isAtOnce: arriving.isAtOnce,
+    windowDays: daysOf([goal.within, ...(plan.delay === 'PT0S' ? [] : [plan.delay])], zone, fromMs),
+    journeyDays: daysToEnd(journey, zone, fromMs),
+  });
+  if (!needs) return <p>{t('power.noControl')}</p>;
+  const { needed, duration, warnings } = needs;
+  const end = duration && dayAfter(fromMs, duration.totalDays, zone);
+  return (
+    <>
+      <NeedsTable needs={needs} plan={plan} end={end} />
+      {warnings.map((warning) => (
+        <p key={warning} className="tl-field-problem tl-is-warning">
+          <WarningFilled aria-hidden /> {t(`power.${warning}`)}
+        </p>
+      ))}
+      {needed && (
+        <Button
+          size="small"
+          onClick={() => take({ plannedCustomers: needed.total, ...(end ? { plannedEnd: end } : {}) })}
+        >
+          {t('power.take')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** How many customers the plan asks for, from the audience's own history, as one types. */
+export function PowerCalculator({ nodeId, settings, draft }: PanelProps & { draft: PlanDraft }) {
+  const { t } = useEditorWords();
+  const { goal, parsed, put } = draft;
+  const journey = useEditor(documentOf);
+  const registry = useEditor((state) => state.registry);
+  const [supposed, suppose] = useState<Supposed>({ rate: null, perDay: null });
+  const arriving = useMemo(() => whoArrives(journey, nodeId, registry), [journey, nodeId, registry]);
+  const history = useGoalHistory(goal && arriving ? questionOf(goal, arriving) : null);
+  const content = () => {
+    if (!goal) return <p>{t('power.noGoal')}</p>;
+    if (!arriving) return <p>{t('power.noTrigger')}</p>;
+    if (!parsed) return <p>{t('power.broken')}</p>;
+    if (history === 'loading') return <p>{t('power.loading')}</p>;
+    if (history === 'failed') return <p>{t('power.failed')}</p>;
+    const known = { goal, plan: parsed, arriving, history, journey };
+    return (
+      <>
+        <Past {...known} />
+        <Suppose {...known} supposed={supposed} suppose={suppose} />
+        <Needs {...known} supposed={supposed} suppose={suppose} settings={settings} take={put} />
+      </>
+    );
+  };
+  return (
+    <section className="tl-power" aria-label={t('power.title')} aria-live="polite">
+      <h4>
+        <CalculatorOutlined aria-hidden /> {t('power.title')}
+      </h4>
+      {content()}
+    </section>
+  );
+}

@@ -1,0 +1,144 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Progress, Table, type TableColumnsType, Tooltip } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { type Experiment, HOLDOUT_NODE } from '../../../shared/api/experiments.ts';
+import type { List } from '../../api/useList.ts';
+import { useFormat } from '../../format/useFormat.ts';
+import { MoreRows } from '../../shell/MoreRows.tsx';
+import { VerdictTag } from './VerdictTag.tsx';
+
+/** Verdicts that speak of an arm. */
+const OF_AN_ARM: ReadonlySet<Experiment['verdict']> = new Set(['winner', 'loser']);
+
+function nameOfArm({ arms, verdict, verdictArm }: Experiment): string | null {
+  if (!OF_AN_ARM.has(verdict)) return null;
+  return arms.find(({ id }) => id === verdictArm)?.name || verdictArm;
+}
+
+/** The journey, the split in it, and what is to be learnt. */
+function What({ experiment: { journey, node, hypothesis, arms } }: { experiment: Experiment }) {
+  const { t } = useTranslation('experiments');
+  const isHoldout = node === '' || node === HOLDOUT_NODE;
+  const names = arms.map(({ id, name, control }) =>
+    control ? t('control', { arm: name || id }) : name || id,
+  );
+  return (
+    <div className="tl-experiment">
+      <Link
+        to="/journeys/$journeyId/results"
+        params={{ journeyId: journey.id }}
+        onClick={(event) => event.stopPropagation()}
+      >
+        {journey.name}
+      </Link>{' '}
+      {isHoldout ? <span className="tl-soft">{t('holdout')}</span> : <code>{node}</code>}
+      {hypothesis !== '' && (
+        <p className="tl-clamp" title={hypothesis}>
+          {hypothesis}
+        </p>
+      )}
+      <small className="tl-faint">{names.join(' · ')}</small>
+    </div>
+  );
+}
+
+/** Mature customers of those planned, or how many there are where none were planned. */
+function Progressed({ experiment: { exposedCount, matureCount, plannedCount } }: { experiment: Experiment }) {
+  const { t } = useTranslation('experiments');
+  const format = useFormat();
+  if (plannedCount === null || matureCount === null) {
+    return <span className="tl-tabular">{t('exposed', { count: exposedCount })}</span>;
+  }
+  return (
+    <Tooltip title={t('exposed', { count: exposedCount })}>
+      <div className="tl-tabular">
+        {t('mature', { mature: format.number(matureCount), planned: format.number(plannedCount) })}
+        <Progress
+          aria-hidden
+          size="small"
+          showInfo={false}
+          percent={Math.min(100, (100 * matureCount) / Math.max(1, plannedCount))}
+        />
+      </div>
+    </Tooltip>
+  );
+}
+
+function useColumns(): TableColumnsType<Experiment> {
+  const { t } = useTranslation('experiments');
+  const format = useFormat();
+  return [
+    { key: 'what', title: t('column.what'), render: (_, row) => <What experiment={row} /> },
+    {
+      key: 'verdict',
+      title: t('column.verdict'),
+      width: 180,
+      render: (_, row) => (
+        <>
+          <VerdictTag verdict={row.verdict} arm={nameOfArm(row)} />
+          {row.asOf !== null && (
+            <div className="tl-small tl-faint">{t('asOf', { time: format.date(row.asOf) })}</div>
+          )}
+        </>
+      ),
+    },
+    {
+      key: 'goal',
+      title: t('column.goal'),
+      width: 110,
+      render: (_, { goal }) => goal ?? <span className="tl-faint">–</span>,
+    },
+    {
+      key: 'progress',
+      title: t('column.progress'),
+      width: 170,
+      render: (_, row) => <Progressed experiment={row} />,
+    },
+    {
+      key: 'started',
+      title: t('column.started'),
+      width: 116,
+      className: 'tl-nowrap',
+      render: (_, { startedAt }) =>
+        startedAt === null ? <span className="tl-faint">{t('notStarted')}</span> : format.date(startedAt),
+    },
+    {
+      key: 'decision',
+      title: t('column.decision'),
+      width: 120,
+      render: (_, { decision, decidedAt }) =>
+        decision === null ? (
+          <span className="tl-faint">{t('undecided')}</span>
+        ) : (
+          <>
+            {t(`decision.${decision}`)}
+            {decidedAt !== null && <div className="tl-small tl-faint">{format.date(decidedAt)}</div>}
+          </>
+        ),
+    },
+  ];
+}
+
+export function ExperimentsTable({ list }: { list: List<Experiment> }) {
+  const { t } = useTranslation('experiments');
+  const navigate = useNavigate();
+  return (
+    <div className="tl-clickable-rows">
+      <Table<Experiment>
+        aria-label={t('title')}
+        size="small"
+        rowKey={({ journey, node }) => `${journey.id}/${node}`}
+        columns={useColumns()}
+        dataSource={list.rows}
+        loading={list.query.isPending}
+        pagination={false}
+        scroll={{ x: 960 }}
+        onRow={({ journey }) => ({
+          onClick: () =>
+            void navigate({ to: '/journeys/$journeyId/results', params: { journeyId: journey.id } }),
+        })}
+      />
+      <MoreRows list={list} />
+    </div>
+  );
+}
