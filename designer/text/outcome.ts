@@ -34,7 +34,6 @@ export const outcomeText = bilingual({
       notDecision: 'Not the decision metric',
       about: 'What became of the messages. An arm that is opened more but converts less has lost.',
       stage: 'Stage',
-      shape: '{{count}} customers, {{share}} of those exposed',
       stages: {
         exposed: 'Exposed',
         planned: 'Message planned',
@@ -146,7 +145,6 @@ export const outcomeText = bilingual({
       notDecision: '不是决策指标',
       about: '消息的去向。打开更多但转化更少的分组仍是落败。',
       stage: '阶段',
-      shape: '{{count}} 位客户，占曝光的 {{share}}',
       stages: {
         exposed: '曝光',
         planned: '计划发送',
