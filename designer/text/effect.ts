@@ -142,8 +142,6 @@ export const effectText = bilingual({
       units: 'Customers',
       effect: 'Effect',
       interval: 'Interval',
-      band: 'Always-valid interval',
-      minimum: 'Smallest effect worth knowing',
       markers: 'What happened meanwhile',
       marker: {
         published: 'Version {{version}} published',
@@ -301,8 +299,6 @@ export const effectText = bilingual({
       units: '客户',
       effect: '效果',
       interval: '区间',
-      band: '始终有效区间',
-      minimum: '值得关注的最小效果',
       markers: '期间发生的事',
       marker: {
         published: '发布版本 {{version}}',

@@ -232,27 +232,23 @@ async function readTimeline(job: Job) {
 
 async function readResults(job: Job) {
   const { page, words, story } = job;
-  const say = words.on('results');
+  const say = words.on('verdict');
   await goTo(job, 'journeys');
   await page.getByRole('link', { name: story.journey }).click();
   await page.getByRole('link', { name: words.on('shell')('journey.results') }).click();
-  const split = page.locator('section').filter({
-    has: page.getByRole('heading', { name: say('split.title', { node: 'split1' }) }),
-  });
-  const headings = split.getByRole('heading', { level: 3 });
-  // whether the arms were filled as designed is asked before anybody reads a rate
-  const inOrder = [say('ratio.title'), say('arms.title'), say('difference.title', { against: 'B' })];
-  await expect.poll(() => headings.allTextContents(), soon).toEqual(inOrder);
-  const arms = split.getByRole('table').first().getByRole('row').filter({ hasText: '50 %' });
+  await page.getByRole('link', { name: say('open') }).click();
+  const parts = page.locator('.tl-part').getByRole('heading', { level: 2 });
+  // whether the figures may be believed is asked before anybody reads a rate
+  const inOrder = [say('title'), words.on('trust')('title'), words.on('effect')('title')];
+  await expect.poll(async () => (await parts.allTextContents()).slice(0, 3), soon).toEqual(inOrder);
+  const table = page.getByRole('table', { name: words.on('effect')('arms.title') });
+  const arms = table.getByRole('row').filter({ hasText: '50 %' });
   await expect.poll(() => arms.count(), soon).toBe(2);
   const rows = await Promise.all((await arms.all()).map((row) => row.getByRole('cell').allTextContents()));
   const total = (column: number) => rows.reduce((sum, row) => sum + Number(row[column]), 0);
-  expect({ exposed: total(2), convertedSoFar: total(3) }).toEqual({
-    exposed: CUSTOMERS - POOR,
-    convertedSoFar: 3,
-  });
+  expect({ exposed: total(1), converted: total(3) }).toEqual({ exposed: CUSTOMERS - POOR, converted: 3 });
   for (const row of rows) {
-    expect(row[6]).toMatch(/^\d+\.\d\d ?%$/);
-    expect(row[7]).toMatch(/^\d+\.\d\d ?% – \d+\.\d\d ?%$/);
+    expect(row[4]).toMatch(/^\d+\.\d+ ?%$/);
+    expect(row[5]).toMatch(/^\d+\.\d+ ?% – \d+\.\d+ ?%$/);
   }
 }

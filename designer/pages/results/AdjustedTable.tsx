@@ -55,7 +55,9 @@ export function AdjustedTable({
   return (
     <div>
       <h3>{title}</h3>
-      <p className="tl-hint">{t('adjusted.about')}</p>
+      <p className="tl-hint">
+        {t('adjusted.about')} {!isTurned && !isOther && t('adjusted.agrees')}
+      </p>
       {isTurned && <Alert type="warning" showIcon title={t('adjusted.sign')} />}
       {isOther && !isTurned && <Alert type="warning" showIcon title={t('adjusted.decision')} />}
       <ScrollBox label={title}>

@@ -84,7 +84,7 @@ function Consequences({ deed, holdback }: ConsequencesProps) {
   const isPublishing = deed === 'rollOut' || deed === 'keepControl';
   return (
     <div>
-      <h3>{t('dialog.consequences')}</h3>
+      <h3 className="tl-label">{t('dialog.consequences')}</h3>
       <ul className="tl-consequences">
         {isPublishing ? (
           <>

@@ -39,7 +39,7 @@ export function EffectForest({ comparisons, scale, controls }: EffectForestProps
     return forestOption(rows, {
       palette,
       text: chartText(palette),
-      numberText: (value) => say.bare(value, scale),
+      numberText: (value) => say.axis(value, scale),
       minimum: minimumEffect === undefined ? null : minimumEffect * scale.factor,
     });
   }, [comparisons, scale, palette, isTrusted, minimumEffect, nameOf, say]);

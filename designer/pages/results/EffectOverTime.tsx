@@ -76,7 +76,7 @@ function Drawn({ kind, title, points, scale, dayWords }: DrawnProps) {
       minimum: minimumEffect === undefined || !isByDate ? null : minimumEffect * scale.factor,
       placeText: isByDate ? format.dayOfYear : String,
       marks,
-      numberText: (value) => say.bare(value, scale),
+      numberText: (value) => say.axis(value, scale),
       palette,
       text: chartText(palette),
     });

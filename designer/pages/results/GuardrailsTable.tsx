@@ -69,6 +69,7 @@ export function GuardrailsTable({ guardrails }: { guardrails: Guardrail[] }) {
     <ScrollBox label={t('goals.guardrails')}>
       <Table<Row>
         aria-label={t('goals.guardrails')}
+        className="tl-worded-table"
         size="small"
         rowKey="key"
         columns={all}

@@ -68,6 +68,7 @@ export function SecondaryTable({ metrics }: { metrics: MetricResult[] }) {
     <ScrollBox label={t('goals.secondary')}>
       <Table<Row>
         aria-label={t('goals.secondary')}
+        className="tl-worded-table"
         size="small"
         rowKey="key"
         columns={columns}

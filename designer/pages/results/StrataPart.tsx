@@ -44,39 +44,57 @@ export function StrataPart({ primary }: { primary: MetricResult }) {
   );
 }
 
-function StrataTable({ rows, scale }: { rows: Stratum[]; scale: Scale }) {
+interface Row {
+  key: string;
+  stratum: Stratum;
+  /** lines of the same stratum under the first of them; 0 for the others */
+  span: number;
+  arm: string;
+  difference: Interval | null;
+}
+
+function StrataTable({ rows: strata, scale }: { rows: Stratum[]; scale: Scale }) {
   const { t } = useTranslation('outcome');
   const { analysis, nameOf, format } = useSplitView();
-  const columns: TableColumnsType<Stratum> = [
+  const rows = strata.flatMap((stratum) =>
+    analysis.arms.map(
+      ({ id }, index): Row => ({
+        key: `${stratum.epoch} ${stratum.version} ${id}`,
+        stratum,
+        span: index === 0 ? analysis.arms.length : 0,
+        arm: id,
+        difference: stratum.differences.find(({ arm }) => arm === id)?.difference ?? null,
+      }),
+    ),
+  );
+  const columns: TableColumnsType<Row> = [
     {
       key: 'epoch',
       title: t('strata.epoch'),
-      width: 190,
-      render: (_, { epoch, version, from }) => (
+      width: 210,
+      onCell: ({ span }) => ({ rowSpan: span }),
+      render: (_, { stratum: { epoch, version, from } }) => (
         <>
           <strong>{t('strata.name', { epoch, version })}</strong>
           <div className="tl-small tl-faint">{t('strata.since', { time: format.dateTime(from) })}</div>
         </>
       ),
     },
+    { key: 'arm', title: t('goals.arm'), render: (_, { arm }) => nameOf(arm) },
     {
-      key: 'shares',
+      key: 'share',
       title: t('strata.shares'),
-      className: 'tl-tabular',
-      render: (_, { shares }) =>
-        Object.entries(shares).map(([arm, share]) => (
-          <div key={arm} className="tl-small">
-            {nameOf(arm)} {format.number(share)} %
-          </div>
-        )),
+      align: 'right',
+      className: 'tl-number',
+      render: (_, { stratum, arm }) => `${format.number(stratum.shares[arm] ?? 0)} %`,
     },
-    ...analysis.arms.map(({ id, name }) => ({
-      key: `counts ${id}`,
-      title: name,
-      align: 'right' as const,
+    {
+      key: 'counts',
+      title: t('strata.converted'),
+      align: 'right',
       className: 'tl-number tl-soft',
-      render: (_: unknown, { arms }: Stratum) => {
-        const counts = arms.find(({ arm }) => arm === id);
+      render: (_, { stratum, arm }) => {
+        const counts = stratum.arms.find((candidate) => candidate.arm === arm);
         return counts
           ? t('strata.counts', {
               conversions: format.number(counts.conversions),
@@ -84,15 +102,16 @@ function StrataTable({ rows, scale }: { rows: Stratum[]; scale: Scale }) {
             })
           : '–';
       },
-    })),
+    },
     ...useDifferenceColumns(rows, scale),
   ];
   return (
     <ScrollBox label={t('strata.title')}>
-      <Table<Stratum>
+      <Table<Row>
         aria-label={t('strata.title')}
+        className="tl-worded-table"
         size="small"
-        rowKey={({ epoch, version }) => `${epoch} ${version}`}
+        rowKey="key"
         columns={columns}
         dataSource={rows}
         pagination={false}
@@ -101,33 +120,38 @@ function StrataTable({ rows, scale }: { rows: Stratum[]; scale: Scale }) {
   );
 }
 
-function useDifferenceColumns(rows: readonly Stratum[], scale: Scale): TableColumnsType<Stratum> {
+function useDifferenceColumns(rows: readonly Row[], scale: Scale): TableColumnsType<Row> {
   const { t } = useTranslation('outcome');
-  const { nameOf, say } = useSplitView();
-  const arms = [...new Set(rows.flatMap(({ differences }) => differences.map(({ arm }) => arm)))];
-  const lines = rows.flatMap(({ differences }) =>
-    differences.map(({ difference }) => lineOf(difference, scale)),
-  );
-  return arms.map((id) => ({
-    key: `difference ${id}`,
-    title: arms.length > 1 ? `${t('strata.effect')}: ${nameOf(id)}` : t('strata.effect'),
-    className: 'tl-number',
-    render: (_, { differences }) => {
-      const interval = differences.find(({ arm }) => arm === id)?.difference;
-      if (interval === undefined) return '–';
-      if (interval.state !== 'computed') return <span className="tl-faint">{say.missing(interval)}</span>;
-      const line = lineOf(interval, scale);
-      return (
-        <span className="tl-row">
-          <span>
-            <strong>{say.bare(interval.estimate * scale.factor, scale)}</strong>{' '}
-            {line.outer && <span className="tl-faint">({say.range(line.outer, scale)})</span>}
-          </span>
-          <IntervalBar line={line} end={barEnd(lines)} />
-        </span>
-      );
+  const { say } = useSplitView();
+  const lines = rows.flatMap(({ difference }) => (difference === null ? [] : [lineOf(difference, scale)]));
+  return [
+    {
+      key: 'effect',
+      title: t('strata.effect'),
+      align: 'right',
+      className: 'tl-number',
+      render: (_, { difference }) => {
+        if (difference === null) return <span className="tl-faint">{t('strata.reference')}</span>;
+        if (difference.state !== 'computed') {
+          return <span className="tl-faint">{say.missing(difference)}</span>;
+        }
+        const { outer } = lineOf(difference, scale);
+        return (
+          <>
+            <strong>{say.bare(difference.estimate * scale.factor, scale)}</strong>{' '}
+            {outer && <span className="tl-faint">({say.range(outer, scale)})</span>}
+          </>
+        );
+      },
     },
-  }));
+    {
+      key: 'bar',
+      width: 180,
+      title: <span className="tl-hidden-text">{t('strata.interval')}</span>,
+      render: (_, { difference }) =>
+        difference !== null && <IntervalBar line={lineOf(difference, scale)} end={barEnd(lines)} />,
+    },
+  ];
 }
 
 function CombinedTable({ combined, scale }: { combined: Combined[]; scale: Scale }) {

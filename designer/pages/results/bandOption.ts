@@ -120,7 +120,14 @@ export function bandOption(chart: BandChart): EChartsCoreOption {
   };
   return {
     animation: false,
-    grid: { left: 8, right: 24, top: 34, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'all' },
+    grid: {
+      left: 8,
+      right: 24,
+      top: marks.length > 0 ? 34 : 8,
+      bottom: 8,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'all',
+    },
     tooltip: {
       trigger: 'axis',
       renderMode: 'richText',

@@ -68,6 +68,14 @@ export function signedText(locale: Locale, value: number, digits = digitsFor([va
   return text.replace('-', '−');
 }
 
+/** A round number as short as it can be said, signed: `+0.05`. */
+export function roundText(locale: Locale, value: number): string {
+  const text = formatOf(locale, { maximumFractionDigits: DIGITS_MAX, signDisplay: 'exceptZero' }).format(
+    value,
+  );
+  return text.replace('-', '−');
+}
+
 /** `0.003`, `< 0.001`: never 0, and no more digits than it deserves. */
 export function pText(p: number): string {
   if (p < P_SHOWN_MIN) return `< ${P_SHOWN_MIN}`;

@@ -10,6 +10,7 @@ import {
   moneyText,
   pStatement,
   rateText,
+  roundText,
   signedText,
 } from './figureFormat.ts';
 
@@ -28,6 +29,8 @@ export interface EffectWords {
   money(amount: number, currency: string, isSigned?: boolean): string;
   /** a number of a scale without its unit, signed */
   bare(value: number, scale: Scale, digits?: number): string;
+  /** a round number of an axis */
+  axis(value: number, scale: Scale): string;
   /** `+0.4 … +2.0` */
   range(range: Range, scale: Scale, digits?: number): string;
   /** with its unit: `+1.2 points` */
@@ -48,6 +51,8 @@ export function useEffectWords(): EffectWords {
         : moneyText(locale, value, { currency, isSigned: true });
     return {
       bare,
+      axis: (value, { currency }) =>
+        currency === null ? roundText(locale, value) : moneyText(locale, value, { currency, isSigned: true }),
       rate: (share, digits) => rateText(locale, share, digits),
       loss: (amount) => lossText(locale, amount),
       roundShare: (share) =>
