@@ -215,14 +215,14 @@ async function readMessages(job: Job) {
 }
 
 async function readTimeline(job: Job) {
-  const { page, words } = job;
+  const { page, words, editor } = job;
   const say = words.on('customers');
   await goTo(job, 'customers');
   await page.getByRole('link', { name: 'c20', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'Li 20' }).waitFor();
   const steps = [
-    { node: 'start', outlet: 'next' },
-    { node: 'audience1', outlet: 'in' },
+    { node: 'start', outlet: editor.outletName('trigger', 'next') },
+    { node: 'audience1', outlet: editor.outletName('audience', 'in') },
     { node: 'wait1', outlet: 'done' },
   ];
   for (const step of steps) await page.getByText(say('timeline.left', step)).waitFor();
