@@ -3,9 +3,10 @@
 import { enrollmentId, type OutboxStatus } from '../../../core/records.ts';
 import type { SplitQuery, SplitReads } from '../../splitReads.ts';
 import { ExposureTally } from '../../tallies/exposureTally.ts';
-import { FUNNEL_EVENTS, type FunnelEvent, MessageTally } from '../../tallies/messageTally.ts';
 import { namesAsked, OutcomeTally } from '../../tallies/outcomeTally.ts';
 import { OverlapTally } from '../../tallies/overlapTally.ts';
+import { FUNNEL_EVENTS, type FunnelEvent, ReceiptTally } from '../../tallies/receiptTally.ts';
+import { SendTally } from '../../tallies/sendTally.ts';
 import type { Orm } from '../openFile.ts';
 import { propertiesOf } from '../rows/eventRow.ts';
 import { eachRow } from './eachRow.ts';
@@ -60,53 +61,48 @@ function goalOutcomes({ $client: db }: Orm): SplitReads['goalOutcomes'] {
 /** Calls that are no messages have their effect's type for a lane. */
 const NO_MESSAGE = 'callWebhook';
 
-function takeSends(db: Orm['$client'], query: SplitQuery, tally: MessageTally): void {
-  type Asked = [status: OutboxStatus | null, reason: string | null, decidedAtMs: number | null];
-  const question = {
-    columns: ['o.status', 'o.reason', 'o.decided_at_ms'],
-    // the plus keeps the index of the newest away, which would be walked once per customer
-    from: `exposure AS x LEFT JOIN outbox AS o ON o.profile_id = x.profile_id AND o.journey_id = ?
-        AND o.ordinal = x.ordinal AND o.lane <> '${NO_MESSAGE}'
-        AND +o.planned_at_ms BETWEEN x.exposed_at_ms AND ?`,
-    fromParameters: [query.journeyId, query.asOfMs],
-  };
-  eachCustomer<Asked>(db, query, question, ({ unit, state, rows }) => {
-    if (state !== 'counted') return;
-    tally.begin(unit.arm);
-    for (const [, , , , , , , , status, reason, decidedAtMs] of rows) {
-      if (status !== null) tally.takeSent({ status, reason, decidedAtMs });
-    }
-  });
-}
-
-function takeReceipts(db: Orm['$client'], query: SplitQuery, tally: MessageTally): void {
-  const { journeyId } = query;
-  type Asked = [name: FunnelEvent, occurredAtMs: number, key: string | null];
-  const question = {
-    columns: [
-      'e.name',
-      'e.occurred_at_ms',
-      "iif(e.properties ->> '$.journey' = ?, e.properties ->> '$.key', NULL)",
-    ],
-    columnParameters: [journeyId],
-  };
-  eachWithEvents<Asked>(db, query, FUNNEL_EVENTS, question, ({ profileId, ordinal, unit, state, rows }) => {
-    if (state !== 'counted') return;
-    const enrollment = `${enrollmentId({ profileId, journeyId, ordinal })}/`;
-    tally.begin(unit.arm);
-    for (const [, , , , , , , , name, occurredAtMs, key] of rows) {
-      const isOurs = typeof key === 'string' && key.startsWith(enrollment);
-      if (isOurs && occurredAtMs >= unit.exposedAtMs) tally.takeReceipt(name);
-    }
-  });
-}
-
-function messagesByArm({ $client: db }: Orm): SplitReads['messagesByArm'] {
+function sendsByArm({ $client: db }: Orm): SplitReads['sendsByArm'] {
   return async (query) => {
-    const tally = new MessageTally(query);
-    takeSends(db, query, tally);
-    takeReceipts(db, query, tally);
-    return tally.messages();
+    const tally = new SendTally(query);
+    type Asked = [status: OutboxStatus | null, reason: string | null, decidedAtMs: number | null];
+    const question = {
+      columns: ['o.status', 'o.reason', 'o.decided_at_ms'],
+      // the plus keeps the index of the newest away, which would be walked once per customer
+      from: `exposure AS x LEFT JOIN outbox AS o ON o.profile_id = x.profile_id AND o.journey_id = ?
+          AND o.ordinal = x.ordinal AND o.lane <> '${NO_MESSAGE}'
+          AND +o.planned_at_ms BETWEEN x.exposed_at_ms AND ?`,
+      fromParameters: [query.journeyId, query.asOfMs],
+    };
+    eachCustomer<Asked>(db, query, question, ({ unit, state, rows }) => {
+      if (state !== 'counted') return;
+      tally.begin(unit.arm);
+      for (const [, , , , , , , , status, reason, decidedAtMs] of rows) {
+        if (status !== null) tally.takeSent({ status, reason, decidedAtMs });
+      }
+    });
+    return tally.sends();
+  };
+}
+
+function receiptsByArm({ $client: db }: Orm): SplitReads['receiptsByArm'] {
+  return async (query) => {
+    const { journeyId } = query;
+    const tally = new ReceiptTally(query);
+    const received = new Set<FunnelEvent>();
+    type Asked = [name: FunnelEvent, occurredAtMs: number, key: string | null];
+    const key = "iif(e.properties ->> '$.journey' = ?, e.properties ->> '$.key', NULL)";
+    const question = { columns: ['e.name', 'e.occurred_at_ms', key], columnParameters: [journeyId] };
+    eachWithEvents<Asked>(db, query, FUNNEL_EVENTS, question, ({ profileId, ordinal, unit, state, rows }) => {
+      if (state !== 'counted') return;
+      const enrollment = `${enrollmentId({ profileId, journeyId, ordinal })}/`;
+      received.clear();
+      for (const [, , , , , , , , name, occurredAtMs, key] of rows) {
+        const isOurs = typeof key === 'string' && key.startsWith(enrollment);
+        if (isOurs && occurredAtMs >= unit.exposedAtMs) received.add(name);
+      }
+      tally.add(unit.arm, received);
+    });
+    return tally.receipts();
   };
 }
 
@@ -161,7 +157,8 @@ export function splitReports(orm: Orm): SplitReads {
   return {
     exposureCounts: exposureCounts(orm),
     goalOutcomes: goalOutcomes(orm),
-    messagesByArm: messagesByArm(orm),
+    sendsByArm: sendsByArm(orm),
+    receiptsByArm: receiptsByArm(orm),
     overlaps: overlaps(orm),
     waitingInputs: async (asOfMs) => {
       const row = orm.$client
