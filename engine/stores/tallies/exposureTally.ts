@@ -9,19 +9,30 @@ interface SegmentCell {
   units: number;
   mature: number;
 }
-/** by value, then place */
-type SegmentCounts = Map<string | null, Map<number, SegmentCell>>;
+
+/** What is counted of an arm, epoch and version. */
+interface Place {
+  /** per attribute asked for, by value */
+  segments: Map<string | null, SegmentCell>[];
+  missing: number;
+  moments: RunningMoments;
+}
+
+interface Cell {
+  units: number;
+  mature: number[];
+  place: Place;
+}
 
 /** Counts the customers of a split by their first exposure; both stores hand them over one by one. */
 export class ExposureTally {
   private readonly query: ExposureQuery;
   private readonly isMature: ((exposedAtMs: number) => boolean)[];
-  private readonly cells = new Map<number, { units: number; mature: number[] }>();
+  private readonly cells = new Map<number, Cell>();
+  private readonly places = new Map<number, Place>();
   private readonly contaminated = new Count<number>();
   private readonly ineligible = new Count<number>();
   private readonly ages = new Map<number, Count<number>>();
-  private readonly segments: SegmentCounts[];
-  private readonly covariates = new Map<number, { missing: number; moments: RunningMoments }>();
   private firstMs: number | null = null;
   private lastMs: number | null = null;
 
@@ -30,7 +41,6 @@ export class ExposureTally {
     this.isMature = query.maturities.map(({ within, delay }) =>
       passedBy(query.asOfMs, [within, delay], query.zone),
     );
-    this.segments = query.segments.map(() => new Map());
   }
 
   addContaminated(unit: Unit): void {
@@ -44,10 +54,7 @@ export class ExposureTally {
   add(unit: Unit): void {
     const { exposedAtMs } = unit;
     const { asOfMs, zone } = this.query;
-    const cell = keptAt(this.cells, cellNumber(unit, zone), () => ({
-      units: 0,
-      mature: this.isMature.map(() => 0),
-    }));
+    const cell = keptAt(this.cells, cellNumber(unit, zone), () => this.newCell(unit));
     cell.units += 1;
     for (let index = 0; index < this.isMature.length; index++) {
       if (this.isMature[index]?.(exposedAtMs)) cell.mature[index] = (cell.mature[index] ?? 0) + 1;
@@ -55,34 +62,55 @@ export class ExposureTally {
     keptAt(this.ages, unit.arm, () => new Count<number>()).add(Math.floor((asOfMs - exposedAtMs) / DAY_MS));
     if (this.firstMs === null || exposedAtMs < this.firstMs) this.firstMs = exposedAtMs;
     if (this.lastMs === null || exposedAtMs > this.lastMs) this.lastMs = exposedAtMs;
-    this.addSnapshot(unit);
+    this.addSnapshot(cell.place, unit);
   }
 
-  private addSnapshot(unit: Unit): void {
+  private newCell(unit: Unit): Cell {
+    const place = keptAt(this.places, placeNumber(unit), () => ({
+      segments: this.query.segments.map(() => new Map<string | null, SegmentCell>()),
+      missing: 0,
+      moments: new RunningMoments(),
+    }));
+    return { units: 0, mature: this.isMature.map(() => 0), place };
+  }
+
+  private addSnapshot(place: Place, { exposedAtMs, snapshot }: Unit): void {
     const { segments, covariate } = this.query;
     if (segments.length === 0 && covariate === null) return;
-    const { exposedAtMs, snapshot } = unit;
-    const place = placeNumber(unit);
     const isMature = this.isMature[0]?.(exposedAtMs) ?? false;
-    for (const [index, attribute] of segments.entries()) {
-      const ofValue = this.segments[index];
-      if (!ofValue) continue;
-      const places = keptAt(ofValue, segmentValue(snapshot, attribute), () => new Map());
-      const cell = keptAt(places, place, () => ({ units: 0, mature: 0 }));
+    for (let index = 0; index < segments.length; index++) {
+      const [attribute, ofValue] = [segments[index], place.segments[index]];
+      if (attribute === undefined || !ofValue) continue;
+      const cell = keptAt(ofValue, segmentValue(snapshot, attribute), () => ({ units: 0, mature: 0 }));
       cell.units += 1;
       if (isMature) cell.mature += 1;
     }
     if (covariate === null || !isMature) return;
-    const known = keptAt(this.covariates, place, () => ({ missing: 0, moments: new RunningMoments() }));
     const value = snapshot?.[covariate];
-    if (typeof value === 'number') known.moments.add(value);
-    else known.missing += 1;
+    if (typeof value === 'number') place.moments.add(value);
+    else place.missing += 1;
+  }
+
+  private segmentCells(index: number): ExposureCounts['segments'][number]['cells'] {
+    const cells = inOrder(this.places).flatMap(([number, { segments }]) =>
+      [...(segments[index] ?? [])].map(([value, cell]) => ({
+        value,
+        ...placeOf(number, this.query),
+        ...cell,
+      })),
+    );
+    // sorting keeps the order of places within a value
+    return cells.sort((a, b) => compareValues(a.value, b.value));
   }
 
   counts(): ExposureCounts {
     const { query } = this;
     return {
-      cells: inOrder(this.cells).map(([number, cell]) => ({ ...cellOf(number, query), ...cell })),
+      cells: inOrder(this.cells).map(([number, { units, mature }]) => ({
+        ...cellOf(number, query),
+        units,
+        mature,
+      })),
       contaminated: cellUnits(this.contaminated, query),
       ineligible: cellUnits(this.ineligible, query),
       firstExposedAtMs: this.firstMs,
@@ -90,21 +118,17 @@ export class ExposureTally {
       ages: inOrder(this.ages).flatMap(([arm, days]) =>
         inOrder(days.counts).map(([day, units]) => ({ arm: armName(query, arm), day, units })),
       ),
-      segments: query.segments.map((attribute, index) => ({
-        attribute,
-        cells: byValue(this.segments[index] ?? new Map()).flatMap(
-          ([value, places]: [string | null, Map<number, SegmentCell>]) =>
-            inOrder(places).map(([place, cell]) => ({ value, ...placeOf(place, query), ...cell })),
-        ),
-      })),
+      segments: query.segments.map((attribute, index) => ({ attribute, cells: this.segmentCells(index) })),
       covariate:
         query.covariate === null
           ? null
-          : inOrder(this.covariates).map(([place, { missing, moments }]) => ({
-              ...placeOf(place, query),
-              missing,
-              moments: moments.now,
-            })),
+          : inOrder(this.places)
+              .filter(([, { missing, moments }]) => missing + moments.now.units > 0)
+              .map(([number, { missing, moments }]) => ({
+                ...placeOf(number, query),
+                missing,
+                moments: moments.now,
+              })),
     };
   }
 }
@@ -119,5 +143,10 @@ export function inOrder<Value>(map: ReadonlyMap<number, Value>): [number, Value]
 
 /** In order of the values, the missing one last. */
 export function byValue<Value>(map: ReadonlyMap<string | null, Value>): [string | null, Value][] {
-  return [...map].sort(([a], [b]) => (a === null ? 1 : b === null ? -1 : compareIds(a, b)));
+  return [...map].sort(([a], [b]) => compareValues(a, b));
+}
+
+function compareValues(a: string | null, b: string | null): number {
+  if (a === b) return 0;
+  return a === null ? 1 : b === null ? -1 : compareIds(a, b);
 }

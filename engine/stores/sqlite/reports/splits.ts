@@ -1,6 +1,6 @@
 /** The customers of splits: one pass over the exposures each, in the order they are clustered in. */
 
-import { enrollmentId, type OutboxStatus } from '../../../core/records.ts';
+import type { OutboxStatus } from '../../../core/records.ts';
 import type { SplitQuery, SplitReads } from '../../splitReads.ts';
 import { ExposureTally } from '../../tallies/exposureTally.ts';
 import { namesAsked, OutcomeTally } from '../../tallies/outcomeTally.ts';
@@ -86,20 +86,22 @@ function sendsByArm({ $client: db }: Orm): SplitReads['sendsByArm'] {
 
 function receiptsByArm({ $client: db }: Orm): SplitReads['receiptsByArm'] {
   return async (query) => {
-    const { journeyId } = query;
     const tally = new ReceiptTally(query);
     const received = new Set<FunnelEvent>();
-    type Asked = [name: FunnelEvent, occurredAtMs: number, key: string | null];
-    const key = "iif(e.properties ->> '$.journey' = ?, e.properties ->> '$.key', NULL)";
-    const question = { columns: ['e.name', 'e.occurred_at_ms', key], columnParameters: [journeyId] };
-    eachWithEvents<Asked>(db, query, FUNNEL_EVENTS, question, ({ profileId, ordinal, unit, state, rows }) => {
+    type Asked = [name: FunnelEvent, isOurs: 0 | 1];
+    const question = {
+      columns: [
+        'e.name',
+        // looks for the text that eventValues writes; reading the JSON of every receipt took a fifth of the time of all
+        `e.occurred_at_ms >= x.exposed_at_ms AND instr(coalesce(e.properties, ''),
+          '"key":' || rtrim(json_quote(? || x.profile_id || '/' || x.ordinal || '/'), '"')) > 0`,
+      ],
+      columnParameters: [`${query.journeyId}/`],
+    };
+    eachWithEvents<Asked>(db, query, FUNNEL_EVENTS, question, ({ unit, state, rows }) => {
       if (state !== 'counted') return;
-      const enrollment = `${enrollmentId({ profileId, journeyId, ordinal })}/`;
       received.clear();
-      for (const [, , , , , , , , name, occurredAtMs, key] of rows) {
-        const isOurs = typeof key === 'string' && key.startsWith(enrollment);
-        if (isOurs && occurredAtMs >= unit.exposedAtMs) received.add(name);
-      }
+      for (const [, , , , , , , , name, isOurs] of rows) if (isOurs === 1) received.add(name);
       tally.add(unit.arm, received);
     });
     return tally.receipts();
