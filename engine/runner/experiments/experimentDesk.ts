@@ -3,6 +3,7 @@ import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { hashJson } from '../../../shared/journey/canonical.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
+import { analyse } from '../../core/experiments/analyse.ts';
 import type { AnalysisInput } from '../../core/experiments/analysisInput.ts';
 import { type AutomaticDeed, sharesAfter } from '../../core/experiments/automaticDeed.ts';
 import type { AnalysisRun, Decision, RunHead } from '../../core/experiments/experimentRecords.ts';
@@ -12,6 +13,7 @@ import type { Reports } from '../../stores/reports.ts';
 import type { Done } from '../catalogDesk.ts';
 import type { Clock } from '../clock.ts';
 import type { Roster } from '../roster.ts';
+import { collectAnalysisInput } from './collectAnalysisInput.ts';
 import { type VersionMade, versionWithShares } from './versionWithShares.ts';
 
 /** Analysed, and by which program. */
@@ -62,6 +64,26 @@ export class ExperimentDesk {
     this.roster = given.roster;
     this.clock = given.clock;
     this.whenPublished = given.whenPublished;
+  }
+
+  /**
+   * Analyses a split now and keeps the run; for programs without the server, which reads in threads of its own.
+   * @param node '' is the journey's holdout
+   */
+  async run(
+    { journeyId, node }: { journeyId: string; node: string },
+    by: { actor: string; codeVersion: string },
+  ): Promise<Done<AnalysisRun>> {
+    const { registry, workspace } = this.roster;
+    const input = await collectAnalysisInput(this.reports, this.roster.versionsOf(journeyId), {
+      registry,
+      workspaceZone: workspace.timeZone,
+      node,
+      asOfMs: this.clock.nowMs(),
+    });
+    if (!input) return refused(problem('not-found', { params: { what: 'split' } }));
+    const { actor, codeVersion } = by;
+    return { ok: true, value: await this.keep({ input, analysis: analyse(input), codeVersion }, actor) };
   }
 
   /** Keeps an analysis, and that somebody saw it unless the program asked; answers the run as it is kept. */

@@ -86,6 +86,16 @@ describe('runs', () => {
     expect(await engine.reports.lookCount({ journeyId: 'j1', node: 'split' })).toBe(2);
   });
 
+  test('an embedded engine analyses its splits itself, and refuses one it does not know', async () => {
+    const { engine } = await opened();
+    const by = { actor: 'ana', codeVersion: '1' };
+    const done = await engine.experiments.run({ journeyId: 'j1', node: 'split' }, by);
+    expect(done).toMatchObject({ ok: true, value: { verdict: 'draft', exposedCount: 0 } });
+    expect(codesOf(await engine.experiments.run({ journeyId: 'j1', node: 'nowhere' }, by))).toEqual([
+      'not-found',
+    ]);
+  });
+
   test('a kept run gives the same bytes again', async () => {
     const { engine } = await opened();
     const run = await kept(engine, 50, 80);
