@@ -157,6 +157,8 @@ export const effectText = bilingual({
       novelty: {
         flagged:
           '{{arm}}: the effect changes with {{by}} ({{slope}} a day, {{p}}). What it will be later is not what it was at first.',
+        flaggedRelative:
+          '{{arm}}: the effect changes with {{by}} (its conversions relative to the reference’s: {{slope}} a day, {{p}}). What it will be later is not what it was at first.',
         fine: '{{arm}}: no sign that the effect fades or grows with {{by}} ({{p}}).',
         unknown: '{{arm}}: too few days to say whether the effect changes with {{by}}.',
         by: { daySinceExposure: 'the days since exposure', dayOfExposure: 'the day of exposure' },
@@ -313,6 +315,8 @@ export const effectText = bilingual({
       },
       novelty: {
         flagged: '{{arm}}：效果随{{by}}变化（每天 {{slope}}，{{p}}）。以后的效果与起初不同。',
+        flaggedRelative:
+          '{{arm}}：效果随{{by}}变化（与参照组转化之比每天 {{slope}}，{{p}}）。以后的效果与起初不同。',
         fine: '{{arm}}：没有迹象表明效果随{{by}}减弱或增强（{{p}}）。',
         unknown: '{{arm}}：天数太少，无法判断效果是否随{{by}}变化。',
         by: { daySinceExposure: '曝光后天数', dayOfExposure: '曝光日期' },
