@@ -126,7 +126,7 @@ function WhatHappens({ preview, plan, choose }: WhatHappensProps) {
   return (
     <>
       {testMode && <Alert type="info" showIcon title={t('publish.testMode')} />}
-      <dl className="tl-facts">
+      <dl className="tl-publish-facts">
         {preview.ok && <Entering preview={preview} />}
         {inside > 0 && (
           <>
