@@ -105,6 +105,7 @@ export const decisionText = bilingual({
       plan: 'Plan',
       hypothesis: 'Hypothesis',
       noHypothesis: 'none written down',
+      separator: ', ',
       alpha: 'Error level {{alpha}}, power {{power}}',
       minimum: 'Smallest effect worth knowing',
       planMethod: {
@@ -183,7 +184,7 @@ export const decisionText = bilingual({
       againstRule: '违背规则',
       automatic: '由程序按计划规则执行',
       unverified: '未核验',
-      second: '与{{name}}',
+      second: '与 {{name}}',
       version: '已发布版本 {{version}}',
       run: '所依据的数据',
     },
@@ -232,6 +233,7 @@ export const decisionText = bilingual({
       plan: '计划',
       hypothesis: '假设',
       noHypothesis: '未填写',
+      separator: '，',
       alpha: '错误水平 {{alpha}}，检验效能 {{power}}',
       minimum: '值得关注的最小效果',
       planMethod: {

@@ -106,10 +106,11 @@ function useColumns(): TableColumnsType<Check> {
       width: 110,
       align: 'right',
       className: 'tl-number tl-faint',
-      render: (_, { threshold, unit }) =>
-        threshold === null
-          ? '–'
-          : t(unit === 'pValue' ? 'below' : 'above', { value: checkFigure(locale, threshold, unit) }),
+      render: (_, { id, threshold, unit }) => {
+        if (threshold === null) return '–';
+        const way = unit === 'pValue' ? 'below' : id === 'exposureLoss' ? 'aboveSurely' : 'above';
+        return t(way, { value: checkFigure(locale, threshold, unit) });
+      },
     },
     {
       key: 'what',
