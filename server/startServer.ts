@@ -93,7 +93,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     (reason) => log.error({ reason }, 'a customer is set aside until the next start'),
   );
   const databaseFile = join(config.dataFolder, DATABASE_NAME);
-  const readers = openReaders({ databaseFile, plugins: config.plugins }, readerCount());
+  const readers = openReaders({ databaseFile, plugins: config.plugins }, readerCount(), plugins.registry);
   const imports = createImportJobs(config.dataFolder, engine.calls);
   const watch = createJourneyWatch(readers.reports, engine.catalog);
   engine.onMoved(watch.moved);

@@ -107,12 +107,17 @@ export interface Outcomes {
 }
 
 /** Customers of an arm, by what became of the messages that the enrollment they were first exposed in planned since. */
-export interface ArmMessages {
+export interface ArmSends {
   arm: string;
   planned: number;
   reached: number;
   /** planned for, and nothing got through: by the last message's reason */
   refused: { [reason: string]: number };
+}
+
+/** Customers of an arm, by the receipts of those messages. */
+export interface ArmReceipts {
+  arm: string;
   delivered: number;
   opened: number;
   clicked: number;
@@ -128,7 +133,8 @@ export interface Overlap {
 export interface SplitReads {
   exposureCounts(query: ExposureQuery): Promise<ExposureCounts>;
   goalOutcomes(query: OutcomeQuery): Promise<Outcomes>;
-  messagesByArm(query: SplitQuery): Promise<ArmMessages[]>;
+  sendsByArm(query: SplitQuery): Promise<ArmSends[]>;
+  receiptsByArm(query: SplitQuery): Promise<ArmReceipts[]>;
   /** other splits, most shared customers first; the journey's own holdout is none */
   overlaps(query: SplitQuery & { limit: number }): Promise<Overlap[]>;
   /** accepted by then and not applied yet */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { builtInRegistry } from '../../shared/nodes/kinds.ts';
 import { DATABASE_NAME } from '../databaseName.ts';
 import { openReaders } from '../readers/openReaders.ts';
 import { msOf } from './benchEngine.ts';
@@ -18,7 +19,7 @@ export function measureResults(isLong: boolean): Promise<Section> {
   return inTemporaryFolder(async (folder) => {
     const databaseFile = join(folder, DATABASE_NAME);
     await writeExperiment(databaseFile, count);
-    const readers = openReaders({ databaseFile, plugins: [] }, 2);
+    const readers = openReaders({ databaseFile, plugins: [] }, 2, builtInRegistry);
     const task = { versions: [experimentVersion], node: 'ab', workspaceZone: 'UTC', asOfMs: AS_OF_MS };
     try {
       const rounds: number[] = [];

@@ -1,4 +1,3 @@
-import { analyse } from '../../engine/core/experiments/analyse.ts';
 import type { AnalysisInput } from '../../engine/core/experiments/analysisInput.ts';
 import type { JourneyVersion } from '../../engine/core/version.ts';
 import { collectAnalysisInput } from '../../engine/runner/experiments/collectAnalysisInput.ts';
@@ -27,7 +26,8 @@ export async function analyseSplit(
   { versions, ...given }: AnalysisTask,
   reports: Reports,
   registry: NodeRegistry,
+  analyse: (input: AnalysisInput) => Analysis | Promise<Analysis>,
 ): Promise<AnalysedSplit | null> {
   const input = await collectAnalysisInput(reports, versions, { ...given, registry });
-  return input && { input, analysis: analyse(input) };
+  return input && { input, analysis: await analyse(input) };
 }

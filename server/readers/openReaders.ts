@@ -1,7 +1,10 @@
 /** Reads on their own threads with their own connections, so that none waits for the engine. */
 import type { Reports } from '../../engine/stores/reports.ts';
+import type { Analysis } from '../../shared/experiment/analysis.ts';
+import type { NodeRegistry } from '../../shared/nodes/registry.ts';
+import { analyseSplit } from './analysisTask.ts';
 import type { DeepReads } from './deepReads.ts';
-import { openReaderPool } from './readerPool.ts';
+import { openReaderPool, type ReaderPool } from './readerPool.ts';
 import type { ReaderSettings } from './worker.ts';
 
 export interface Readers {
@@ -43,26 +46,41 @@ const METHODS: { readonly [Method in keyof Reports]: true } = {
   deedsOf: true,
   exposureCounts: true,
   goalOutcomes: true,
-  messagesByArm: true,
+  sendsByArm: true,
+  receiptsByArm: true,
   overlaps: true,
   waitingInputs: true,
 };
 
-/** Reader threads over a database that exists. */
-export function openReaders(settings: ReaderSettings, threadCount: number): Readers {
-  const pool = openReaderPool(settings, threadCount);
+/** Threads for the readings of analyses: more would take the processor from whoever works. */
+const ANALYSIS_THREADS = 2;
+
+function reportsOf(pool: ReaderPool): Reports {
   const names = Object.keys(METHODS) as (keyof Reports)[]; // the table has exactly these
-  const reports = Object.fromEntries(
+  return Object.fromEntries(
     names.map((method) => [method, (...args: unknown[]) => pool.ask({ type: 'report', method, args })]),
   ) as unknown as Reports; // each method answers what its namesake in the thread answers
+}
+
+/** Reader threads over a database that exists; analyses have their own, so that no page waits for their scans. */
+export function openReaders(settings: ReaderSettings, threadCount: number, registry: NodeRegistry): Readers {
+  const pool = openReaderPool(settings, threadCount);
+  const analysisPool = openReaderPool(settings, ANALYSIS_THREADS);
+  const reports = reportsOf(pool);
+  const analysisReports = reportsOf(analysisPool);
   return {
     reports,
     // likewise, by the task's type
     deepReads: {
-      analysis: (task) => pool.ask({ type: 'analysis', task }) as ReturnType<DeepReads['analysis']>,
+      analysis: (task) =>
+        analyseSplit(task, analysisReports, registry, (input) => {
+          return analysisPool.ask({ type: 'analyse', input }) as Promise<Analysis>;
+        }),
       preview: (task) => pool.ask({ type: 'preview', task }) as ReturnType<DeepReads['preview']>,
       render: (task) => pool.ask({ type: 'render', task }) as ReturnType<DeepReads['render']>,
     },
-    close: pool.close,
+    close: async () => {
+      await Promise.all([pool.close(), analysisPool.close()]);
+    },
   };
 }

@@ -1,15 +1,16 @@
 /** A reader thread: one read-only connection, one question at a time. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { analyse } from '../../engine/core/experiments/analyse.ts';
+import type { AnalysisInput } from '../../engine/core/experiments/analysisInput.ts';
 import type { Reports } from '../../engine/stores/reports.ts';
 import { openSqliteReports } from '../../engine/stores/sqlite/index.ts';
 import { loadPlugins } from '../plugins.ts';
 import { type PreviewTask, previewFacts } from '../preview/previewTask.ts';
-import { type AnalysisTask, analyseSplit } from './analysisTask.ts';
 import { type RenderTask, renderPreview } from './renderTask.ts';
 
 export type ReaderTask =
   | { type: 'report'; method: keyof Reports; args: unknown[] }
-  | { type: 'analysis'; task: AnalysisTask }
+  | { type: 'analyse'; input: AnalysisInput }
   | { type: 'preview'; task: PreviewTask }
   | { type: 'render'; task: RenderTask };
 
@@ -33,8 +34,8 @@ async function answer(asked: ReaderTask): Promise<unknown> {
       const run = reports[asked.method] as (...given: unknown[]) => Promise<unknown>;
       return await run.apply(reports, asked.args);
     }
-    case 'analysis':
-      return await analyseSplit(asked.task, reports, registry);
+    case 'analyse':
+      return analyse(asked.input);
     case 'preview':
       return await previewFacts(asked.task, reports, registry);
     case 'render':

@@ -8,7 +8,7 @@ import { successShareOf } from '../../core/experiments/portfolio.ts';
 import type { JourneyVersion } from '../../core/version.ts';
 import type { AuditRow } from '../../stores/catalog.ts';
 import type { Reports } from '../../stores/reports.ts';
-import type { ExposureCounts, Outcomes, SplitQuery } from '../../stores/splitReads.ts';
+import type { ArmReceipts, ArmSends, ExposureCounts, Outcomes, SplitQuery } from '../../stores/splitReads.ts';
 import { assigningNodes } from '../publish.ts';
 import { type MetricQuestion, metricQuestions } from './analysisQuestions.ts';
 import { beforeInput, covariateInput, metricInput, segmentInputs } from './metricInput.ts';
@@ -55,7 +55,8 @@ async function hasOtherSplits(
 interface Readings {
   exposures: ExposureCounts;
   outcomes: Outcomes;
-  messages: AnalysisInput['messages'];
+  sends: ArmSends[];
+  receipts: ArmReceipts[];
   overlaps: AnalysisInput['overlaps'];
   waiting: { count: number; oldestAtMs: number | null };
   deeds: AuditRow[];
@@ -64,7 +65,7 @@ interface Readings {
   lookCount: number;
 }
 
-/** All readings at once: where several threads read, they read beside each other. */
+/** All readings at once, the longest first: where several threads read, they read beside each other. */
 async function readAll(
   reports: Reports,
   query: SplitQuery,
@@ -73,20 +74,23 @@ async function readAll(
   const { zone, metrics, history } = asked;
   const { segments, covariate = null } = history.current.plan;
   const goals = metrics.map((metric) => metric.asked);
-  const [exposures, outcomes, messages, overlaps, waiting, deeds, decisions, lookCount] = await Promise.all([
-    reports.exposureCounts({ ...query, zone, maturities: goals, segments, covariate }),
-    reports.goalOutcomes({ ...query, zone, goals, segments, covariate }),
-    reports.messagesByArm(query),
-    asked.overlaps ? reports.overlaps({ ...query, limit: OVERLAPS_MAX }) : [],
-    reports.waitingInputs(query.asOfMs),
-    reports.deedsOf(query.journeyId),
-    reports.decisions({}),
-    reports.lookCount(query),
-  ]);
+  const [receipts, sends, exposures, outcomes, overlaps, waiting, deeds, decisions, lookCount] =
+    await Promise.all([
+      reports.receiptsByArm(query),
+      reports.sendsByArm(query),
+      reports.exposureCounts({ ...query, zone, maturities: goals, segments, covariate }),
+      reports.goalOutcomes({ ...query, zone, goals, segments, covariate }),
+      asked.overlaps ? reports.overlaps({ ...query, limit: OVERLAPS_MAX }) : [],
+      reports.waitingInputs(query.asOfMs),
+      reports.deedsOf(query.journeyId),
+      reports.decisions({}),
+      reports.lookCount(query),
+    ]);
   return {
     exposures,
     outcomes,
-    messages,
+    sends,
+    receipts,
     overlaps,
     waiting,
     deeds: deeds.filter(({ atMs }) => atMs <= query.asOfMs),
@@ -95,9 +99,11 @@ async function readAll(
   };
 }
 
-function messagesOf(arms: readonly string[], messages: AnalysisInput['messages']): AnalysisInput['messages'] {
-  const none = { planned: 0, reached: 0, refused: {}, delivered: 0, opened: 0, clicked: 0 };
-  return arms.map((arm) => messages.find((one) => one.arm === arm) ?? { arm, ...none });
+function messagesOf(arms: readonly string[], { sends, receipts }: Readings): AnalysisInput['messages'] {
+  return arms.map((arm) => ({
+    ...(sends.find((one) => one.arm === arm) ?? { arm, planned: 0, reached: 0, refused: {} }),
+    ...(receipts.find((one) => one.arm === arm) ?? { delivered: 0, opened: 0, clicked: 0 }),
+  }));
 }
 
 function judgedBy(plan: ExperimentPlan, goal: string | undefined): ExperimentPlan {
@@ -154,7 +160,7 @@ export async function collectAnalysisInput(
     lastExposedAtMs: exposures.lastExposedAtMs,
     exposed: exposures.cells.map(({ mature: _mature, ...cell }) => cell),
     contaminated: exposures.contaminated,
-    messages: messagesOf(arms, read.messages),
+    messages: messagesOf(arms, read),
     ineligible: exposures.ineligible,
     metrics: metrics.map((metric, index) => {
       const outcome = outcomes.goals[index];

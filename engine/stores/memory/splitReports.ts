@@ -3,9 +3,10 @@ import { enrollmentId } from '../../core/records.ts';
 import { compareIds } from '../idOrder.ts';
 import type { SplitQuery, SplitReads } from '../splitReads.ts';
 import { ExposureTally } from '../tallies/exposureTally.ts';
-import { FUNNEL_EVENTS, MessageTally } from '../tallies/messageTally.ts';
 import { namesAsked, OutcomeTally } from '../tallies/outcomeTally.ts';
 import { isOtherSplit, OverlapTally } from '../tallies/overlapTally.ts';
+import { FUNNEL_EVENTS, type FunnelEvent, ReceiptTally } from '../tallies/receiptTally.ts';
+import { SendTally } from '../tallies/sendTally.ts';
 import { armNumber, type Unit } from '../tallies/unit.ts';
 import type { CustomerRecord } from './customerRecord.ts';
 import { type MemoryData, recordsInOrder } from './memoryData.ts';
@@ -53,7 +54,7 @@ function countedUnits(data: MemoryData, query: SplitQuery): MemoryUnit[] {
   return unitsOf(data, query).filter(({ state }) => state === 'counted');
 }
 
-function takeMessages(tally: MessageTally, query: SplitQuery, { record, first, unit }: MemoryUnit): void {
+function takeSends(tally: SendTally, query: SplitQuery, { record, first, unit }: MemoryUnit): void {
   const { journeyId, asOfMs } = query;
   tally.begin(unit.arm);
   for (const row of record.outbox) {
@@ -61,15 +62,18 @@ function takeMessages(tally: MessageTally, query: SplitQuery, { record, first, u
     const isPlanned = row.plannedAtMs >= first.exposedAtMs && row.plannedAtMs <= asOfMs;
     if (isOurs && isPlanned && row.effect.type === 'sendMessage') tally.takeSent(row);
   }
+}
+
+function receivedBy({ record, first }: MemoryUnit, { journeyId, asOfMs }: SplitQuery): Set<FunnelEvent> {
   const key = `${enrollmentId(first)}/`;
-  for (const name of FUNNEL_EVENTS) {
-    for (const { event } of record.events.get(name) ?? []) {
+  const names = FUNNEL_EVENTS.filter((name) =>
+    record.events.get(name)?.some(({ event }) => {
       const { journey, key: sent } = event.properties;
       const isOurs = journey === journeyId && typeof sent === 'string' && sent.startsWith(key);
-      const isSince = event.occurredAtMs >= first.exposedAtMs && event.acceptedAtMs <= asOfMs;
-      if (isOurs && isSince) tally.takeReceipt(name);
-    }
-  }
+      return isOurs && event.occurredAtMs >= first.exposedAtMs && event.acceptedAtMs <= asOfMs;
+    }),
+  );
+  return new Set(names);
 }
 
 /** `SplitReads` in memory. */
@@ -97,10 +101,15 @@ export function splitReports(data: MemoryData): SplitReads {
       }
       return tally.outcomes();
     },
-    messagesByArm: async (query) => {
-      const tally = new MessageTally(query);
-      for (const unit of countedUnits(data, query)) takeMessages(tally, query, unit);
-      return tally.messages();
+    sendsByArm: async (query) => {
+      const tally = new SendTally(query);
+      for (const unit of countedUnits(data, query)) takeSends(tally, query, unit);
+      return tally.sends();
+    },
+    receiptsByArm: async (query) => {
+      const tally = new ReceiptTally(query);
+      for (const one of countedUnits(data, query)) tally.add(one.unit.arm, receivedBy(one, query));
+      return tally.receipts();
     },
     overlaps: async (query) => {
       const tally = new OverlapTally(query);

@@ -1,14 +1,110 @@
 /** The customers of splits: one pass over the exposures each, in the order they are clustered in. */
-import type { JsonObject } from '../../../../shared/json.ts';
-import type { OutboxStatus } from '../../../core/records.ts';
+
+import { enrollmentId, type OutboxStatus } from '../../../core/records.ts';
 import type { SplitQuery, SplitReads } from '../../splitReads.ts';
 import { ExposureTally } from '../../tallies/exposureTally.ts';
-import { FUNNEL_EVENTS, MessageTally } from '../../tallies/messageTally.ts';
 import { namesAsked, OutcomeTally } from '../../tallies/outcomeTally.ts';
 import { OverlapTally } from '../../tallies/overlapTally.ts';
+import { FUNNEL_EVENTS, type FunnelEvent, ReceiptTally } from '../../tallies/receiptTally.ts';
+import { SendTally } from '../../tallies/sendTally.ts';
 import type { Orm } from '../openFile.ts';
 import { propertiesOf } from '../rows/eventRow.ts';
 import { eachRow } from './eachRow.ts';
+import { eachCustomer, eachWithEvents, snapshotOf } from './splitCustomers.ts';
+
+function exposureCounts({ $client: db }: Orm): SplitReads['exposureCounts'] {
+  return async (query) => {
+    const tally = new ExposureTally(query);
+    const hasSnapshots = query.segments.length > 0 || query.covariate !== null;
+    const columns = hasSnapshots ? ['x.snapshot'] : [];
+    eachCustomer<[(string | null)?]>(
+      db,
+      query,
+      { columns, from: 'exposure AS x' },
+      ({ unit, state, first }) => {
+        const [, , , , , , , , snapshot = null] = first;
+        if (state === 'ineligible') tally.addIneligible(unit);
+        else if (state === 'contaminated') tally.addContaminated(unit);
+        else tally.add({ ...unit, snapshot: snapshotOf(snapshot) });
+      },
+    );
+    return tally.counts();
+  };
+}
+
+function goalOutcomes({ $client: db }: Orm): SplitReads['goalOutcomes'] {
+  return async (query) => {
+    const tally = new OutcomeTally(query);
+    const names = namesAsked(query);
+    type Asked = [
+      key: string | null,
+      snapshot: string | null,
+      name: string,
+      occurredAtMs: number,
+      properties: string | null,
+    ];
+    const columns = ['x.key', 'x.snapshot', 'e.name', 'e.occurred_at_ms', 'e.properties'];
+    eachWithEvents<Asked>(db, query, names.all, { columns }, ({ unit, ordinal, state, first, rows }) => {
+      if (state !== 'counted') return;
+      const [, , , , , , , , key, snapshot] = first;
+      tally.begin({ ...unit, snapshot: snapshotOf(snapshot), key, isImported: ordinal === 0 });
+      for (const row of rows) {
+        const [, , , , , , , , , , name, occurredAtMs, properties] = row;
+        const isRead = names.withProperties.has(name);
+        tally.take({ name, occurredAtMs, properties: isRead ? propertiesOf(properties) : {} });
+      }
+    });
+    return tally.outcomes();
+  };
+}
+
+/** Calls that are no messages have their effect's type for a lane. */
+const NO_MESSAGE = 'callWebhook';
+
+function sendsByArm({ $client: db }: Orm): SplitReads['sendsByArm'] {
+  return async (query) => {
+    const tally = new SendTally(query);
+    type Asked = [status: OutboxStatus | null, reason: string | null, decidedAtMs: number | null];
+    const question = {
+      columns: ['o.status', 'o.reason', 'o.decided_at_ms'],
+      // the plus keeps the index of the newest away, which would be walked once per customer
+      from: `exposure AS x LEFT JOIN outbox AS o ON o.profile_id = x.profile_id AND o.journey_id = ?
+          AND o.ordinal = x.ordinal AND o.lane <> '${NO_MESSAGE}'
+          AND +o.planned_at_ms BETWEEN x.exposed_at_ms AND ?`,
+      fromParameters: [query.journeyId, query.asOfMs],
+    };
+    eachCustomer<Asked>(db, query, question, ({ unit, state, rows }) => {
+      if (state !== 'counted') return;
+      tally.begin(unit.arm);
+      for (const [, , , , , , , , status, reason, decidedAtMs] of rows) {
+        if (status !== null) tally.takeSent({ status, reason, decidedAtMs });
+      }
+    });
+    return tally.sends();
+  };
+}
+
+function receiptsByArm({ $client: db }: Orm): SplitReads['receiptsByArm'] {
+  return async (query) => {
+    const { journeyId } = query;
+    const tally = new ReceiptTally(query);
+    const received = new Set<FunnelEvent>();
+    type Asked = [name: FunnelEvent, occurredAtMs: number, key: string | null];
+    const key = "iif(e.properties ->> '$.journey' = ?, e.properties ->> '$.key', NULL)";
+    const question = { columns: ['e.name', 'e.occurred_at_ms', key], columnParameters: [journeyId] };
+    eachWithEvents<Asked>(db, query, FUNNEL_EVENTS, question, ({ profileId, ordinal, unit, state, rows }) => {
+      if (state !== 'counted') return;
+      const enrollment = `${enrollmentId({ profileId, journeyId, ordinal })}/`;
+      received.clear();
+      for (const [, , , , , , , , name, occurredAtMs, key] of rows) {
+        const isOurs = typeof key === 'string' && key.startsWith(enrollment);
+        if (isOurs && occurredAtMs >= unit.exposedAtMs) received.add(name);
+      }
+      tally.add(unit.arm, received);
+    });
+    return tally.receipts();
+  };
+}
 
 /** Later than every instant: an exposure that did not happen sorts behind all that did. */
 const NEVER_MS = 2 ** 42;
@@ -32,132 +128,8 @@ function unitsOf(query: SplitQuery): { sql: string; parameters: unknown[] } {
   return { sql, parameters: [...query.arms, query.journeyId, query.node, query.salt, query.asOfMs] };
 }
 
-function snapshotOf(text: string | null): JsonObject | null {
-  // JSON that exposureValues wrote
-  return text === null ? null : (JSON.parse(text) as JsonObject);
-}
-
-function exposureCounts({ $client: db }: Orm): SplitReads['exposureCounts'] {
-  return async (query) => {
-    const tally = new ExposureTally(query);
-    const units = unitsOf(query);
-    const hasSnapshots = query.segments.length > 0 || query.covariate !== null;
-    type Row = [number, number, number, number, 0 | 1, 0 | 1, (string | null)?];
-    eachRow<Row>(
-      db,
-      `SELECT each_row(arm, version, epoch, exposed_at_ms, eligible, contaminated ${hasSnapshots ? ', snapshot' : ''})
-        FROM (${units.sql})`,
-      units.parameters,
-      ([arm, version, epoch, exposedAtMs, eligible, contaminated, snapshot = null]) => {
-        const unit = { arm, version, epoch, exposedAtMs, snapshot: snapshotOf(snapshot) };
-        if (eligible === 0) tally.addIneligible(unit);
-        else if (contaminated === 1) tally.addContaminated(unit);
-        else tally.add(unit);
-      },
-    );
-    return tally.counts();
-  };
-}
-
 /** Of those who count. */
 const COUNTED = 'u.eligible AND NOT u.contaminated';
-
-function goalOutcomes({ $client: db }: Orm): SplitReads['goalOutcomes'] {
-  return async (query) => {
-    const tally = new OutcomeTally(query);
-    const names = namesAsked(query);
-    if (names.all.length === 0) return tally.outcomes();
-    const units = unitsOf(query);
-    const number = names.all.map((_, index) => `WHEN ? THEN ${index}`).join(' ');
-    type Row = [
-      number,
-      number,
-      number,
-      number,
-      number,
-      string | null,
-      number,
-      string | null,
-      number,
-      number,
-      string | null,
-    ];
-    let last = 0;
-    eachRow<Row>(
-      db,
-      `SELECT each_row(u.seq, u.arm, u.version, u.epoch, u.exposed_at_ms, u.key, u.ordinal, u.snapshot,
-          CASE e.name ${number} END, e.occurred_at_ms, e.properties)
-        FROM (${units.sql}) AS u
-        CROSS JOIN event AS e ON e.profile_id = u.profile_id AND e.name IN (${names.all.map(() => '?').join(', ')})
-        WHERE ${COUNTED} AND e.accepted_at_ms <= ?`,
-      [...names.all, ...units.parameters, ...names.all, query.asOfMs],
-      ([seq, arm, version, epoch, exposedAtMs, key, ordinal, snapshot, name, occurredAtMs, properties]) => {
-        if (seq !== last) {
-          last = seq;
-          const isImported = ordinal === 0;
-          tally.begin({ arm, version, epoch, exposedAtMs, key, isImported, snapshot: snapshotOf(snapshot) });
-        }
-        const named = names.all[name] ?? '';
-        tally.take({
-          name: named,
-          occurredAtMs,
-          properties: names.withProperties.has(named) ? propertiesOf(properties) : {},
-        });
-      },
-    );
-    return tally.outcomes();
-  };
-}
-
-/** Calls that are no messages have their effect's type for a lane. */
-const NO_MESSAGE = 'callWebhook';
-
-function messagesByArm({ $client: db }: Orm): SplitReads['messagesByArm'] {
-  return async (query) => {
-    const tally = new MessageTally(query);
-    const units = unitsOf(query);
-    let last = 0;
-    const begin = (seq: number, arm: number) => {
-      if (seq === last) return;
-      last = seq;
-      tally.begin(arm);
-    };
-    // the plus keeps the index of the newest away, which would be walked once per customer
-    eachRow<[number, number, OutboxStatus, string | null, number | null]>(
-      db,
-      `SELECT each_row(u.seq, u.arm, o.status, o.reason, o.decided_at_ms) FROM (${units.sql}) AS u
-        CROSS JOIN outbox AS o ON o.profile_id = u.profile_id AND +o.journey_id = ? AND o.ordinal = u.ordinal
-        WHERE ${COUNTED} AND o.lane <> '${NO_MESSAGE}' AND +o.planned_at_ms BETWEEN u.exposed_at_ms AND ?`,
-      [...units.parameters, query.journeyId, query.asOfMs],
-      ([seq, arm, status, reason, decidedAtMs]) => {
-        begin(seq, arm);
-        tally.takeSent({ status, reason, decidedAtMs });
-      },
-    );
-    last = 0;
-    eachRow<[number, number, number]>(
-      db,
-      `SELECT each_row(u.seq, u.arm, CASE e.name WHEN ? THEN 0 WHEN ? THEN 1 ELSE 2 END) FROM (${units.sql}) AS u
-        CROSS JOIN event AS e ON e.profile_id = u.profile_id AND e.name IN (?, ?, ?)
-        WHERE ${COUNTED} AND e.occurred_at_ms >= u.exposed_at_ms AND e.accepted_at_ms <= ?
-          AND e.properties ->> '$.journey' = ?
-          AND instr(e.properties ->> '$.key', ? || '/' || u.profile_id || '/' || u.ordinal || '/') = 1`,
-      [
-        ...FUNNEL_EVENTS.slice(0, 2),
-        ...units.parameters,
-        ...FUNNEL_EVENTS,
-        query.asOfMs,
-        query.journeyId,
-        query.journeyId,
-      ],
-      ([seq, arm, name]) => {
-        begin(seq, arm);
-        tally.takeReceipt(FUNNEL_EVENTS[name] ?? 'message_opened');
-      },
-    );
-    return tally.messages();
-  };
-}
 
 function overlaps({ $client: db }: Orm): SplitReads['overlaps'] {
   return async (query) => {
@@ -185,7 +157,8 @@ export function splitReports(orm: Orm): SplitReads {
   return {
     exposureCounts: exposureCounts(orm),
     goalOutcomes: goalOutcomes(orm),
-    messagesByArm: messagesByArm(orm),
+    sendsByArm: sendsByArm(orm),
+    receiptsByArm: receiptsByArm(orm),
     overlaps: overlaps(orm),
     waitingInputs: async (asOfMs) => {
       const row = orm.$client
