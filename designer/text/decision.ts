@@ -18,6 +18,7 @@ export const decisionText = bilingual({
     },
     explain: {
       rollOut: 'New customers get this arm; a small holdback keeps measuring.',
+      rollOutAll: 'All new customers get this arm; nobody is held back to go on measuring.',
       keepControl: 'New customers get the control.',
       continue: 'Shares stay as they are. That you decided to wait is written down.',
       endWithoutDecision: 'The test counts as not concluded. Shares stay as they are.',
@@ -146,6 +147,7 @@ export const decisionText = bilingual({
     },
     explain: {
       rollOut: '新客户进入该组，保留一小部分继续衡量。',
+      rollOutAll: '新客户全部进入该组，不保留继续衡量的部分。',
       keepControl: '新客户进入对照组。',
       continue: '占比不变，并记录“决定等待”。',
       endWithoutDecision: '测试按无结论处理，占比不变。',
