@@ -39,6 +39,11 @@ export const REQUEST_PROBLEM_WORDS = {
     en: 'There is a newer analysis of this split. Look at it first, then decide.',
     'zh-CN': '该分流已有更新的分析。请先查看最新分析，再作决定。',
   },
+  'run-decided': {
+    severity: 'error',
+    en: 'A decision was already made on this analysis, perhaps by somebody else just now. Analyse again, then decide.',
+    'zh-CN': '已有决定基于此次分析作出，可能是他人刚刚作出的。请重新分析，再作决定。',
+  },
   'reason-missing': {
     severity: 'error',
     en: 'The plan’s rule does not allow this decision now. Give a reason and the name of a second person.',

@@ -69,7 +69,7 @@ export const CanvasToolbar = memo(function CanvasToolbar({
   const canRedo = useEditor((state) => !isReadOnly(state) && state.history.future.length > 0);
   const locked = useEditor(isReadOnly);
   return (
-    <Panel position="bottom-center" className="tl-toolbar" role="toolbar" aria-label={t('toolbar.name')}>
+    <Panel position="bottom-center" className="tl-canvas-tools" role="toolbar" aria-label={t('toolbar.name')}>
       <Tool
         label={t('toolbar.undo')}
         icon={<UndoOutlined aria-hidden />}
@@ -82,7 +82,7 @@ export const CanvasToolbar = memo(function CanvasToolbar({
         run={store.getState().redo}
         disabled={!canRedo}
       />
-      <span className="tl-toolbar-gap" />
+      <span className="tl-canvas-tools-gap" />
       <Tool
         label={t('toolbar.zoomOut')}
         icon={<MinusOutlined aria-hidden />}
@@ -96,7 +96,7 @@ export const CanvasToolbar = memo(function CanvasToolbar({
         isOn={hasMinimap}
         run={() => showMinimap(!hasMinimap)}
       />
-      <span className="tl-toolbar-gap" />
+      <span className="tl-canvas-tools-gap" />
       <Tool
         label={t('toolbar.layout')}
         icon={<ApartmentOutlined aria-hidden />}

@@ -52,13 +52,14 @@ export function placeAfter(
   return freePlace(journey, wanted, direction);
 }
 
-/** The first outlet that leads nowhere yet, of the one node selected. */
+/** The first outlet that leads nowhere yet, of the one node selected; of the only node, though nobody selected it. */
 export function openOutlet(
   journey: Journey,
   selected: readonly NodeId[],
   registry: NodeRegistry,
 ): Edge | undefined {
-  const [from, ...others] = selected;
+  const ids = Object.keys(journey.nodes);
+  const [from, ...others] = selected.length === 0 && ids.length === 1 ? ids : selected;
   const node = from === undefined || others.length > 0 ? undefined : journey.nodes[from];
   if (from === undefined || !node) return undefined;
   const open = outletsOf(node, registry).find(({ id, stale }) => !stale && !Object.hasOwn(node.next, id));

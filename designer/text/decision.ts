@@ -18,6 +18,7 @@ export const decisionText = bilingual({
     },
     explain: {
       rollOut: 'New customers get this arm; a small holdback keeps measuring.',
+      rollOutAll: 'All new customers get this arm; nobody is held back to go on measuring.',
       keepControl: 'New customers get the control.',
       continue: 'Shares stay as they are. That you decided to wait is written down.',
       endWithoutDecision: 'The test counts as not concluded. Shares stay as they are.',
@@ -105,6 +106,7 @@ export const decisionText = bilingual({
       plan: 'Plan',
       hypothesis: 'Hypothesis',
       noHypothesis: 'none written down',
+      separator: ', ',
       alpha: 'Error level {{alpha}}, power {{power}}',
       minimum: 'Smallest effect worth knowing',
       planMethod: {
@@ -145,6 +147,7 @@ export const decisionText = bilingual({
     },
     explain: {
       rollOut: '新客户进入该组，保留一小部分继续衡量。',
+      rollOutAll: '新客户全部进入该组，不保留继续衡量的部分。',
       keepControl: '新客户进入对照组。',
       continue: '占比不变，并记录“决定等待”。',
       endWithoutDecision: '测试按无结论处理，占比不变。',
@@ -183,7 +186,7 @@ export const decisionText = bilingual({
       againstRule: '违背规则',
       automatic: '由程序按计划规则执行',
       unverified: '未核验',
-      second: '与{{name}}',
+      second: '与 {{name}}',
       version: '已发布版本 {{version}}',
       run: '所依据的数据',
     },
@@ -232,6 +235,7 @@ export const decisionText = bilingual({
       plan: '计划',
       hypothesis: '假设',
       noHypothesis: '未填写',
+      separator: '，',
       alpha: '错误水平 {{alpha}}，检验效能 {{power}}',
       minimum: '值得关注的最小效果',
       planMethod: {

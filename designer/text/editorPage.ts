@@ -107,6 +107,10 @@ export const pageWords = {
     afterWait: { en: 'when customers get there', 'zh-CN': '客户到达时' },
     warnings: { en: 'Warnings', 'zh-CN': '提醒' },
     blocked: { en: 'Errors stand in the way', 'zh-CN': '存在错误，无法发布' },
+    blockedHint: {
+      en: 'The list of problems below the canvas leads to each; where one click repairs it, its button stands there.',
+      'zh-CN': '画布下方的问题列表可定位到每一处；可一键修复的，按钮就在其旁。',
+    },
     irrevocable: {
       en: 'A published version cannot be changed, and messages that were sent cannot be taken back. You can pause or stop the journey at any time.',
       'zh-CN': '已发布的版本不可修改，已发送的消息无法撤回。您可以随时暂停或停止旅程。',

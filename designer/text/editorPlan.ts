@@ -176,6 +176,11 @@ export const planWords = {
       en: 'Fewer may get here: not everything before this split could be asked.',
       'zh-CN': '实际到达者可能更少：分流之前的部分条件无法预估。',
     },
+    ofEverybody: {
+      en: 'This past is of all customers who meet the conditions, whether the event came or not: of those it lets in, more usually reach the goal, and more customers are needed. Suppose their share if you know it.',
+      'zh-CN':
+        '以上为所有符合条件客户的历史，不论是否发生过触发事件；由事件进入的客户达成率通常更高，所需客户数也更多。如已知其达成率，请填入假定值。',
+    },
     supposedRate: { en: 'Suppose instead', 'zh-CN': '改用假定值' },
     supposedPace: { en: 'Customers a day', 'zh-CN': '每天客户数' },
     needed: {

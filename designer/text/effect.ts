@@ -92,7 +92,7 @@ export const effectText = bilingual({
       'control-mean-not-distinguishable-from-zero': 'the reference’s mean cannot be told from 0',
       'denominator-zero': 'nothing to divide by',
       'covariates-collinear': 'the covariate says nothing of its own',
-      'too-early': 'too early: fewer than 20 conversions in an arm',
+      'too-early': 'too early: an arm has fewer than 20 conversions of mature customers',
       'no-information-yet': 'no information yet',
       'not-achievable': 'not achievable',
       'no-strata-with-both-arms': 'no epoch has both arms',
@@ -157,6 +157,8 @@ export const effectText = bilingual({
       novelty: {
         flagged:
           '{{arm}}: the effect changes with {{by}} ({{slope}} a day, {{p}}). What it will be later is not what it was at first.',
+        flaggedRelative:
+          '{{arm}}: the effect changes with {{by}} (its conversions relative to the reference’s: {{slope}} a day, {{p}}). What it will be later is not what it was at first.',
         fine: '{{arm}}: no sign that the effect fades or grows with {{by}} ({{p}}).',
         unknown: '{{arm}}: too few days to say whether the effect changes with {{by}}.',
         by: { daySinceExposure: 'the days since exposure', dayOfExposure: 'the day of exposure' },
@@ -251,7 +253,7 @@ export const effectText = bilingual({
       'control-mean-not-distinguishable-from-zero': '参照组均值与 0 无法区分',
       'denominator-zero': '分母为零',
       'covariates-collinear': '协变量没有独立信息',
-      'too-early': '为时过早：某组转化不足 20 次',
+      'too-early': '为时过早：某组成熟客户的转化不足 20 次',
       'no-information-yet': '暂无信息',
       'not-achievable': '无法达到',
       'no-strata-with-both-arms': '没有同时包含两组的阶段',
@@ -313,6 +315,8 @@ export const effectText = bilingual({
       },
       novelty: {
         flagged: '{{arm}}：效果随{{by}}变化（每天 {{slope}}，{{p}}）。以后的效果与起初不同。',
+        flaggedRelative:
+          '{{arm}}：效果随{{by}}变化（与参照组转化之比每天 {{slope}}，{{p}}）。以后的效果与起初不同。',
         fine: '{{arm}}：没有迹象表明效果随{{by}}减弱或增强（{{p}}）。',
         unknown: '{{arm}}：天数太少，无法判断效果是否随{{by}}变化。',
         by: { daySinceExposure: '曝光后天数', dayOfExposure: '曝光日期' },

@@ -59,7 +59,7 @@ export const experimentsText = bilingual({
       concluded: 'Concluded',
       byRule_one: '{{count, number}} by its plan’s rule',
       byRule_other: '{{count, number}} by their plan’s rule',
-      distrusted: 'Failed a check',
+      distrusted: 'Concluded on a failed check',
       days: 'Days, median',
     },
     win: {
@@ -71,7 +71,7 @@ export const experimentsText = bilingual({
     },
     false: {
       title: 'How many wins are false',
-      of: 'of the wins are likely to be none',
+      of: 'of the wins here must be expected to be false',
       own: 'Reckoned with the share of ideas that succeeded here: {{share}}.',
       usual: 'Reckoned with a usual share of {{share}}; from ten concluded experiments on, with our own.',
       what: 'The rarer good ideas are, the more of what wins has won by chance.',
@@ -144,7 +144,7 @@ export const experimentsText = bilingual({
       running: '进行中',
       concluded: '已有结论',
       byRule_other: '其中按方案规则 {{count, number}} 个',
-      distrusted: '未通过检查',
+      distrusted: '检查未通过即作结论',
       days: '耗时中位数（天）',
     },
     win: {
@@ -156,7 +156,7 @@ export const experimentsText = bilingual({
     },
     false: {
       title: '胜出中的假阳性',
-      of: '的胜出可能并不存在',
+      of: '的胜出预计为假',
       own: '按本机构自身的成功比例 {{share}} 推算。',
       usual: '按通常的成功比例 {{share}} 推算；满十个有结论的实验后改用自身比例。',
       what: '好想法越少，碰巧胜出的比例就越高。',

@@ -15,6 +15,7 @@ export const trustText = bilingual({
     state: { ok: 'Passed', warning: 'Attention', failed: 'Failed', unknown: 'Cannot be said yet' },
     below: 'below {{value}}',
     above: 'above {{value}}',
+    aboveSurely: 'above {{value}}, beyond chance',
     check: {
       assignedRatio: 'Shares as assigned',
       exposedRatio: 'Shares as exposed',
@@ -76,7 +77,7 @@ export const trustText = bilingual({
       analysedRatio: 'The customers analysed fit the planned shares.',
       contamination: 'Each customer stayed in one arm.',
       maturity: 'Only customers whose window is over are counted.',
-      exposureLoss: 'No arm loses more than another.',
+      exposureLoss: 'No arm loses more than another, beyond chance.',
       balance: 'The arms were alike beforehand.',
       epochs: 'One epoch, one version.',
       overlap: 'No other split disturbs this one.',
@@ -129,6 +130,7 @@ export const trustText = bilingual({
     state: { ok: '通过', warning: '留意', failed: '未通过', unknown: '暂无法判断' },
     below: '低于 {{value}}',
     above: '高于 {{value}}',
+    aboveSurely: '高于 {{value}}，且非偶然',
     check: {
       assignedRatio: '分配比例',
       exposedRatio: '曝光比例',
@@ -180,7 +182,7 @@ export const trustText = bilingual({
       analysedRatio: '计入分析的客户与计划占比一致。',
       contamination: '每位客户始终在同一组。',
       maturity: '只统计窗口已结束的客户。',
-      exposureLoss: '各组流失一致。',
+      exposureLoss: '各组流失的差异在偶然范围内。',
       balance: '测试前各组一致。',
       epochs: '只有一个阶段、一个版本。',
       overlap: '没有其他分流干扰。',

@@ -86,6 +86,16 @@ export interface GoalHistory {
   value: Moments | null;
 }
 
+export interface JourneyTotals {
+  journeyId: string;
+  entered: number;
+  ended: number;
+  /** times reached, by goal */
+  goals: { [goal: string]: number };
+  /** those that nobody retried, however they ended later */
+  parked: number;
+}
+
 export interface Reports extends ExperimentReports, SplitReads {
   profiles(filter: { search: string }, page: PageQuery): Promise<Page<Profile>>;
   /** the customer an id leads to, after merges too */
@@ -111,10 +121,8 @@ export interface Reports extends ExperimentReports, SplitReads {
   conversions(filter: { journeyId?: string; profileId?: string }): Promise<Conversion[]>;
   exposures(filter: { journeyId?: string; node?: string; profileId?: string }): Promise<Exposure[]>;
   counts(journeyId: string, version?: number): Promise<CountDelta[]>;
-  /** one row per journey; `parked` counts those that nobody retried, however they ended later */
-  journeyTotals(): Promise<
-    { journeyId: string; entered: number; ended: number; goals: number; parked: number }[]
-  >;
+  /** one row per journey */
+  journeyTotals(): Promise<JourneyTotals[]>;
   /** oldest first, then by profile id */
   backlog(filter: BacklogFilter, page: PageQuery): Promise<Page<BacklogRow>>;
   /** one row a type, of the whole backlog */

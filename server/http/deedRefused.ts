@@ -8,6 +8,7 @@ const STATUS_OF: { readonly [code in ProblemCode]?: RefusalStatus } = {
   'transition-refused': 409,
   'in-use': 409,
   'run-not-newest': 409,
+  'run-decided': 409,
 };
 
 /** A deed the engine refused, as the answer to the request that asked for it. */

@@ -53,7 +53,7 @@ export function experimentRoutes(app: Hono, backend: Backend): void {
     const experiment = experimentAt(backend, params);
     const nowMs = now();
     const asOfMs = body.asOf === undefined ? nowMs : instantMs(body.asOf);
-    if (asOfMs > nowMs) throw refuse(422, 'wrong-value', { field: 'asOf', params: { name: 'asOf' } });
+    if (asOfMs > nowMs) throw refuse(422, 'in-the-future', { field: 'asOf', params: { name: 'asOf' } });
     return runView(await analyseNow(backend, experiment, { asOfMs, actor: body.actor ?? actor }));
   });
 

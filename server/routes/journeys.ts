@@ -4,6 +4,7 @@ import type { JourneyRecord } from '../../engine/stores/catalog.ts';
 import { endpoints } from '../../shared/api/endpoints.ts';
 import { draftDocument, type JourneySummary } from '../../shared/api/journeys.ts';
 import { problemView } from '../../shared/api/problemDetails.ts';
+import { goalOf } from '../../shared/experiment/goalOf.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { hasErrors } from '../../shared/problem.ts';
 import { instantText } from '../../shared/time.ts';
@@ -19,7 +20,13 @@ import { journeyOf } from './journeyOf.ts';
 
 async function totalsOf(backend: Backend): Promise<Map<string, Totals>> {
   const rows = await backend.reports.journeyTotals();
-  return new Map(rows.map((row) => [row.journeyId, row]));
+  return new Map(
+    rows.map(({ journeyId, goals, ...row }) => {
+      const document = backend.catalog.versionsOf(journeyId).at(-1)?.document;
+      const goal = document && goalOf(document);
+      return [journeyId, { ...row, goals: (goal && goals[goal.id]) ?? 0 }];
+    }),
+  );
 }
 
 /** `name`, or the first of `name-2`, `name-3` … that nobody has. */

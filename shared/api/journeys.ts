@@ -61,6 +61,7 @@ const totalsSchema = z.strictObject({
   entered: z.number().int(),
   active: z.number().int(),
   ended: z.number().int(),
+  /** times the primary goal was reached */
   goals: z.number().int(),
   /** of the active ones, those a fault holds until somebody retries */
   parked: z.number().int(),

@@ -181,14 +181,16 @@ export const reportsContract: Contract = {
       count('b', 1, 'entered', 5),
       count('b', 2, 'entered', 2),
       count('b', 1, 'ended', 3),
-      count('a', 1, 'goal', 1),
+      { ...count('a', 1, 'goal', 1), detail: 'bought' },
+      { ...count('a', 2, 'goal', 2), detail: 'bought' },
+      { ...count('a', 2, 'goal', 4), detail: 'left' },
       count('b', 1, 'parked', 4),
       count('b', 1, 'retried', 1),
     ];
     await store.commit(batch([], { counts }));
     expect(await reports.journeyTotals()).toEqual([
-      { journeyId: 'a', entered: 0, ended: 0, goals: 1, parked: 0 },
-      { journeyId: 'b', entered: 7, ended: 3, goals: 0, parked: 3 },
+      { journeyId: 'a', entered: 0, ended: 0, goals: { bought: 3, left: 4 }, parked: 0 },
+      { journeyId: 'b', entered: 7, ended: 3, goals: {}, parked: 3 },
     ]);
     expect(await reports.counts('b', 2)).toEqual([counts[1]]);
     expect(await reports.counts('b')).toHaveLength(5);

@@ -9,6 +9,7 @@ const split: JourneyDraft = {
   format: 1,
   id: 'offer',
   name: 'Offer',
+  goals: [{ id: 'bought', event: 'purchase' }],
   holdout: { share: 0.5 },
   nodes: {
     start: { kind: 'trigger', settings: { on: 'event', event: 'visited' }, next: { next: 'ab' } },

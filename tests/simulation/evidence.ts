@@ -70,7 +70,7 @@ export interface Reads {
   exposures: Exposure[];
   trace: TraceRow[];
   counts: CountDelta[];
-  totals: { journeyId: string; entered: number; ended: number; goals: number }[];
+  totals: { journeyId: string; entered: number; ended: number }[];
   lives: { journey: string; life: string }[];
   jobs: Job[];
   /** when something falls due next */

@@ -84,6 +84,7 @@ function Past({ goal, plan, history, arriving }: Known) {
       {perDay !== null && ` ${t('power.perDay', { count: number(perDay, 1) })}`}
       {arriving.isAtOnce && ` ${t('power.atOnce')}`}
       {arriving.isNarrower && ` ${t('power.narrower')}`}
+      {arriving.trigger !== null && ` ${t('power.ofEverybody')}`}
     </p>
   );
 }

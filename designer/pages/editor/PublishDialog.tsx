@@ -1,6 +1,6 @@
 import { CloseCircleFilled, WarningFilled } from '@ant-design/icons';
 import { Alert, App, Modal, Spin } from 'antd';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { PublishPreview } from '../../../shared/api/journeys.ts';
 import type { ProblemView } from '../../../shared/api/problemDetails.ts';
 import { sentenceOf } from '../../api/apiFault.ts';
@@ -62,6 +62,28 @@ function useTimeText(): (at: string | null | undefined, fallback: string) => str
   return (at, fallback) => (at ? clock.format(new Date(at)) : fallback);
 }
 
+const isError = ({ severity }: ProblemView) => severity === 'error';
+
+interface ProblemsProps {
+  title: string;
+  problems: readonly ProblemView[];
+  /** what to do about them */
+  children?: ReactNode;
+}
+
+function Problems({ title, problems, children }: ProblemsProps) {
+  if (problems.length === 0) return null;
+  return (
+    <>
+      <dt>{title}</dt>
+      <dd>
+        <ProblemList problems={problems} />
+        {children}
+      </dd>
+    </>
+  );
+}
+
 function ProblemList({ problems }: { problems: readonly ProblemView[] }) {
   const { locale } = useEditorWords();
   return (
@@ -69,7 +91,7 @@ function ProblemList({ problems }: { problems: readonly ProblemView[] }) {
       {problems.map((problem, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two problems of one place may read alike
         <li key={index} className={`tl-is-${problem.severity}`}>
-          {problem.severity === 'error' ? <CloseCircleFilled aria-hidden /> : <WarningFilled aria-hidden />}
+          {isError(problem) ? <CloseCircleFilled aria-hidden /> : <WarningFilled aria-hidden />}{' '}
           {problem.nodeId && <code>{problem.nodeId}</code>} {sentenceOf(problem, locale)}
         </li>
       ))}
@@ -126,7 +148,7 @@ function WhatHappens({ preview, plan, choose }: WhatHappensProps) {
   return (
     <>
       {testMode && <Alert type="info" showIcon title={t('publish.testMode')} />}
-      <dl className="tl-facts">
+      <dl className="tl-publish-facts">
         {preview.ok && <Entering preview={preview} />}
         {inside > 0 && (
           <>
@@ -145,14 +167,10 @@ function WhatHappens({ preview, plan, choose }: WhatHappensProps) {
             </dd>
           </>
         )}
-        {problems.length > 0 && (
-          <>
-            <dt>{t(!preview.ok ? 'publish.blocked' : 'publish.warnings')}</dt>
-            <dd>
-              <ProblemList problems={problems} />
-            </dd>
-          </>
-        )}
+        <Problems title={t('publish.blocked')} problems={problems.filter(isError)}>
+          <p className="tl-field-hint">{t('publish.blockedHint')}</p>
+        </Problems>
+        <Problems title={t('publish.warnings')} problems={problems.filter((one) => !isError(one))} />
       </dl>
       <p className="tl-field-hint">{t('publish.irrevocable')}</p>
     </>

@@ -62,6 +62,8 @@ function Progressed({ experiment: { exposedCount, matureCount, plannedCount } }:
           aria-hidden
           size="small"
           showInfo={false}
+          // a full bar is not good news by itself: it stays in the colour of the others
+          status="normal"
           percent={Math.min(100, (100 * matureCount) / Math.max(1, plannedCount))}
         />
       </div>

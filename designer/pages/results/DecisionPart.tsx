@@ -60,6 +60,8 @@ function DeedCard({ deed, isAllowed, onChoose }: DeedCardProps) {
   const { t } = useTranslation('decision');
   const { analysis, nameOf } = useSplitView();
   const { arm } = analysis.rule;
+  const { automation } = analysis.plan;
+  const isMeasuredOn = automation !== undefined && 'holdback' in automation && automation.holdback > 0;
   const words =
     deed === 'rollOut'
       ? isAllowed && arm !== null
@@ -72,7 +74,9 @@ function DeedCard({ deed, isAllowed, onChoose }: DeedCardProps) {
         {words}
         {isAllowed ? '' : ' …'}
       </Button>
-      <p className="tl-small tl-soft">{t(`explain.${deed}`)}</p>
+      <p className="tl-small tl-soft">
+        {t(`explain.${deed === 'rollOut' && !isMeasuredOn ? 'rollOutAll' : deed}`)}
+      </p>
     </div>
   );
 }

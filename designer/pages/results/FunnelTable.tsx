@@ -1,7 +1,17 @@
 import { useTranslation } from 'react-i18next';
+import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { ScrollBox } from '../../shell/ScrollBox.tsx';
 import { Tag } from '../../shell/Tag.tsx';
 import { useSplitView } from './splitView.ts';
+
+type Stages = Analysis['funnel'][number]['stages'];
+
+/** Nobody at a stage that some must have passed to get further: its channel does not tell of it. */
+function isUntold(stages: Stages, stage: Stages[number]['stage']): boolean {
+  const at = stages.findIndex((candidate) => candidate.stage === stage);
+  const isFurther = stages.slice(at + 1).some((later) => later.stage !== 'converted' && later.count > 0);
+  return stages[at]?.count === 0 && isFurther;
+}
 
 /** What became of the messages of each arm: bars and numbers in one. */
 export function FunnelTable() {
@@ -38,6 +48,13 @@ export function FunnelTable() {
                 <tr key={stage}>
                   <th scope="row">{t(`funnel.stages.${stage}`)}</th>
                   {funnel.map((arm) => {
+                    if (isUntold(arm.stages, stage)) {
+                      return (
+                        <td key={arm.arm} className="tl-faint tl-small">
+                          {t('funnel.untold')}
+                        </td>
+                      );
+                    }
                     const exposed = countOf(arm, 'exposed');
                     const share = exposed === 0 ? 0 : countOf(arm, stage) / exposed;
                     return (

@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { MetricResult } from '../../../shared/experiment/analysis.ts';
-import { scaleOf } from './effectScale.ts';
+import { type Scale, scaleOf } from './effectScale.ts';
 import { useSplitView } from './splitView.ts';
+
+const RELATIVE: Scale = { id: 'lift', unit: 'percent', factor: 100, currency: null };
 
 /** Whether the effect fades or grows with the days since exposure. */
 export function NoveltyLines({ metric }: { metric: MetricResult }) {
@@ -11,13 +13,20 @@ export function NoveltyLines({ metric }: { metric: MetricResult }) {
   if (scale === null) return null;
   return analysis.overTime.novelty.map(({ arm, by, slopePerDay, pValue, isFlagged }) => {
     const isKnown = slopePerDay.state === 'computed';
-    const key = isKnown ? (isFlagged ? 'flagged' : 'fine') : 'unknown';
+    // by days since exposure the slope is of a logarithm: what the arm gains or loses on the reference each day
+    const isRelative = by === 'daySinceExposure';
+    const slope = !isKnown
+      ? ''
+      : isRelative
+        ? say.effect(Math.expm1(slopePerDay.estimate) * RELATIVE.factor, RELATIVE)
+        : say.effect(slopePerDay.estimate * scale.factor, scale);
+    const key = isKnown ? (isFlagged ? (isRelative ? 'flaggedRelative' : 'flagged') : 'fine') : 'unknown';
     return (
       <p key={`${arm} ${by}`} className={isFlagged ? 'tl-flag' : 'tl-soft'}>
         {t(`time.novelty.${key}`, {
           arm: nameOf(arm),
           by: t(`time.novelty.by.${by}`),
-          slope: isKnown ? say.effect(slopePerDay.estimate * scale.factor, scale) : '',
+          slope,
           p: say.p(pValue),
         })}
       </p>

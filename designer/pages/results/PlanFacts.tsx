@@ -21,12 +21,18 @@ export function PlanFacts() {
       <dd>{plan.hypothesis || t('audit.noHypothesis')}</dd>
       <dt>{t('audit.plan')}</dt>
       <dd>
-        {t('audit.alpha', { alpha: say.rate(plan.alpha, 0), power: say.rate(plan.power, 0) })}, {planMethod}
-        {plan.plannedCustomers !== undefined &&
-          `, ${t('audit.customers', {
-            count: format.number(plan.plannedCustomers),
-            days: plan.minimumDays,
-          })}`}
+        {[
+          t('audit.alpha', { alpha: say.rate(plan.alpha, 0), power: say.rate(plan.power, 0) }),
+          planMethod,
+          ...(plan.plannedCustomers === undefined
+            ? []
+            : [
+                t('audit.customers', {
+                  count: format.number(plan.plannedCustomers),
+                  days: plan.minimumDays,
+                }),
+              ]),
+        ].join(t('audit.separator'))}
       </dd>
       {plan.minimumEffect !== undefined && scale && (
         <>

@@ -43,7 +43,9 @@ export function SecondaryTable({ metrics }: { metrics: MetricResult[] }) {
       render: (_, { metric }) => (
         <>
           <strong>{metric.goal}</strong>{' '}
-          <span className="tl-faint tl-small">{durationWords(metric.window)}</span>
+          <span className="tl-faint tl-small">
+            {durationWords(metric.window)} · {t(`goals.measure.${metric.measure}`)}
+          </span>
         </>
       ),
     },

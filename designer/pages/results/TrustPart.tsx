@@ -97,8 +97,10 @@ function useColumns(): TableColumnsType<Check> {
       width: 96,
       align: 'right',
       className: 'tl-number',
-      render: (_, { value, unit }) =>
-        value === null ? '–' : measured(checkFigure(locale, value, unit), unit),
+      render: (_, check) => {
+        const { value, unit } = figureOf(check);
+        return value === null ? '–' : measured(checkFigure(locale, value, unit), unit);
+      },
     },
     {
       key: 'threshold',
@@ -106,10 +108,13 @@ function useColumns(): TableColumnsType<Check> {
       width: 110,
       align: 'right',
       className: 'tl-number tl-faint',
-      render: (_, { threshold, unit }) =>
-        threshold === null
-          ? '–'
-          : t(unit === 'pValue' ? 'below' : 'above', { value: checkFigure(locale, threshold, unit) }),
+      render: (_, check) => {
+        const { id } = check;
+        const { threshold, unit } = figureOf(check);
+        if (threshold === null) return '–';
+        const way = unit === 'pValue' ? 'below' : id === 'exposureLoss' ? 'aboveSurely' : 'above';
+        return t(way, { value: checkFigure(locale, threshold, unit) });
+      },
     },
     {
       key: 'what',
@@ -124,6 +129,20 @@ function useColumns(): TableColumnsType<Check> {
       },
     },
   ];
+}
+
+/** Customers in an arm without a share fail a check however well the others fit: then they are what was measured. */
+function figureOf({
+  advice,
+  details,
+  value,
+  threshold,
+  unit,
+}: Check): Pick<Check, 'value' | 'threshold' | 'unit'> {
+  if (advice !== 'strayCustomers') return { value, threshold, unit };
+  const strays = details.filter(({ kind }) => kind === 'stray');
+  const count = strays.reduce((sum, { observed }) => sum + (observed ?? 0), 0);
+  return { value: count, threshold: 0, unit: 'count' };
 }
 
 function measured(text: string, unit: Check['unit']): string {

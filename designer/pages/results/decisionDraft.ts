@@ -1,5 +1,6 @@
 /** A decision being written: what it still lacks. Pure. */
 import type { Decision } from '../../../shared/api/experiments.ts';
+import { isSameName } from '../../../shared/experiment/isSameName.ts';
 
 export interface DecisionDraft {
   deed: Decision['decision'];
@@ -18,8 +19,6 @@ export function isByRule(
 }
 
 const told = (text: string) => text.trim() !== '';
-const sameName = (one: string, other: string) =>
-  one.trim().toLocaleLowerCase() === other.trim().toLocaleLowerCase();
 
 export type Lack = 'arm' | 'reason' | 'decidedBy' | 'approvedBy' | 'sameName';
 
@@ -31,6 +30,6 @@ export function lacksOf(draft: DecisionDraft, byRule: boolean): Lack[] {
   if (byRule) return lacks;
   if (!told(draft.reason)) lacks.push('reason');
   if (!told(draft.approvedBy)) lacks.push('approvedBy');
-  else if (sameName(draft.decidedBy, draft.approvedBy)) lacks.push('sameName');
+  else if (isSameName(draft.decidedBy, draft.approvedBy)) lacks.push('sameName');
   return lacks;
 }

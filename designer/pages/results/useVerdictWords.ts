@@ -19,6 +19,7 @@ export function useVerdictWords(
   const { t } = useTranslation('verdict');
   const { t: check } = useTranslation('trust');
   const { verdict, primary } = analysis;
+  const isWaitingForWindow = verdict.changesWith === 'days' && primary?.basis === 'soFar';
   const arm = verdict.arm === null ? '' : nameOf(verdict.arm);
   const { key, ...counts } = trustLine(checkCounts(analysis));
   const failed = analysis.checks.filter(({ state }) => state === 'failed');
@@ -33,7 +34,9 @@ export function useVerdictWords(
       ready: verdict.readyAt === null ? '' : format.date(verdict.readyAt),
       checks: failed.map(({ id }) => check(`check.${id}`)).join(' · '),
     }),
-    changes: t(`changesWith.${changesKey(verdict)}`, { count: verdict.changesWithCount ?? 0 }),
+    changes: t(`changesWith.${isWaitingForWindow ? 'windowMore' : changesKey(verdict)}`, {
+      count: verdict.changesWithCount ?? 0,
+    }),
     trust: t(`trustLine.${key}`, counts),
   };
 }

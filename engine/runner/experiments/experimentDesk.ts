@@ -1,8 +1,10 @@
 /** What is written down about experiments, and the versions that carry decisions out. */
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
+import { isSameName } from '../../../shared/experiment/isSameName.ts';
 import { hashJson } from '../../../shared/journey/canonical.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
+import { analyse } from '../../core/experiments/analyse.ts';
 import type { AnalysisInput } from '../../core/experiments/analysisInput.ts';
 import { type AutomaticDeed, sharesAfter } from '../../core/experiments/automaticDeed.ts';
 import type { AnalysisRun, Decision, RunHead } from '../../core/experiments/experimentRecords.ts';
@@ -12,6 +14,7 @@ import type { Reports } from '../../stores/reports.ts';
 import type { Done } from '../catalogDesk.ts';
 import type { Clock } from '../clock.ts';
 import type { Roster } from '../roster.ts';
+import { collectAnalysisInput } from './collectAnalysisInput.ts';
 import { type VersionMade, versionWithShares } from './versionWithShares.ts';
 
 /** Analysed, and by which program. */
@@ -43,12 +46,25 @@ function runIdOf({ asOfMs: _asOf, lookCount: _looks, ...data }: AnalysisInput, c
   return hashJson({ ...data, codeVersion }).slice(0, RUN_ID_LENGTH);
 }
 
+/** What is wrong with the arm a decision names; only a roll-out has one. */
+function armFault({ decision, arm }: DecisionAsked, { arms }: Analysis): Problem | null {
+  const base = { field: 'arm', params: { name: 'arm' } };
+  if (decision !== 'rollOut') return arm === null ? null : problem('unknown-field', base);
+  if (arm === null) return problem('missing-field', base);
+  return arms.some(({ id }) => id === arm) ? null : problem('unknown-arm', { field: 'arm', params: { arm } });
+}
+
+const isSeconded = ({ reason, decidedBy, approvedBy }: DecisionAsked) =>
+  reason !== null && approvedBy !== null && !isSameName(approvedBy, decidedBy);
+
 export class ExperimentDesk {
   private readonly catalog: Catalog;
   private readonly reports: Reports;
   private readonly roster: Roster;
   private readonly clock: Clock;
   private readonly whenPublished: () => Promise<void>;
+  /** one after the other: each decision knows what was decided just before */
+  private lastDeed: Promise<unknown> = Promise.resolve();
 
   constructor(given: {
     catalog: Catalog;
@@ -62,6 +78,26 @@ export class ExperimentDesk {
     this.roster = given.roster;
     this.clock = given.clock;
     this.whenPublished = given.whenPublished;
+  }
+
+  /**
+   * Analyses a split now and keeps the run; for programs without the server, which reads in threads of its own.
+   * @param node '' is the journey's holdout
+   */
+  async run(
+    { journeyId, node }: { journeyId: string; node: string },
+    by: { actor: string; codeVersion: string },
+  ): Promise<Done<AnalysisRun>> {
+    const { registry, workspace } = this.roster;
+    const input = await collectAnalysisInput(this.reports, this.roster.versionsOf(journeyId), {
+      registry,
+      workspaceZone: workspace.timeZone,
+      node,
+      asOfMs: this.clock.nowMs(),
+    });
+    if (!input) return refused(problem('not-found', { params: { what: 'split' } }));
+    const { actor, codeVersion } = by;
+    return { ok: true, value: await this.keep({ input, analysis: analyse(input), codeVersion }, actor) };
   }
 
   /** Keeps an analysis, and that somebody saw it unless the program asked; answers the run as it is kept. */
@@ -101,21 +137,35 @@ export class ExperimentDesk {
   }
 
   /** A person decides; what the plan's rule does not allow needs a reason and a second name. */
-  async decide(asked: DecisionAsked): Promise<Done<Decision>> {
+  decide(asked: DecisionAsked): Promise<Done<Decision>> {
+    return this.inTurn(() => this.decideNow(asked));
+  }
+
+  /** The plan's own rule decides, or moves shares; null where shares moved. */
+  automate(run: AnalysisRun, deed: AutomaticDeed): Promise<Done<Decision | null>> {
+    return this.inTurn(() => this.automateNow(run, deed));
+  }
+
+  private inTurn<T>(deed: () => Promise<T>): Promise<T> {
+    const turn = this.lastDeed.then(deed);
+    // one that failed is its caller's concern, not the next one's
+    this.lastDeed = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async decideNow(asked: DecisionAsked): Promise<Done<Decision>> {
     const run = await this.reports.run(asked.runId);
     if (!run || run.journeyId !== asked.journeyId || run.node !== asked.node) {
       return refused(problem('not-found', { params: { what: 'run' } }));
     }
     if (!(await this.isNewest(run))) return refused(problem('run-not-newest', { field: 'run' }));
-    const { rule, arms, plan } = run.analysis;
-    const isRollOut = asked.decision === 'rollOut';
-    if (isRollOut && !arms.some(({ id }) => id === asked.arm)) {
-      return refused(problem('wrong-value', { field: 'arm', params: { name: 'arm' } }));
-    }
-    const byRule = rule.allows.includes(asked.decision) && (!isRollOut || rule.arm === asked.arm);
-    const isSeconded =
-      asked.reason !== null && asked.approvedBy !== null && asked.approvedBy !== asked.decidedBy;
-    if (!byRule && !isSeconded) return refused(problem('reason-missing', { field: 'reason' }));
+    if (await this.isDecided(run)) return refused(problem('run-decided', { field: 'run' }));
+    const { rule, plan } = run.analysis;
+    const fault = armFault(asked, run.analysis);
+    if (fault) return refused(fault);
+    const byRule =
+      rule.allows.includes(asked.decision) && (asked.decision !== 'rollOut' || rule.arm === asked.arm);
+    if (!byRule && !isSeconded(asked)) return refused(problem('reason-missing', { field: 'reason' }));
     const holdback = plan.automation && 'holdback' in plan.automation ? plan.automation.holdback : 0;
     const { verdict, startedAtMs } = run;
     const made = { ...asked, verdict, startedAtMs, byRule, isAutomatic: false };
@@ -129,8 +179,8 @@ export class ExperimentDesk {
     }
   }
 
-  /** The plan's own rule decides, or moves shares; null where shares moved. */
-  async automate(run: AnalysisRun, deed: AutomaticDeed): Promise<Done<Decision | null>> {
+  private async automateNow(run: AnalysisRun, deed: AutomaticDeed): Promise<Done<Decision | null>> {
+    if (await this.isDecided(run)) return refused(problem('run-decided'));
     if (deed.type === 'reallocate') return this.reallocate(run, deed.shares);
     const made = {
       journeyId: run.journeyId,
@@ -213,6 +263,12 @@ export class ExperimentDesk {
   private async isNewest({ id, journeyId, node }: RunHead): Promise<boolean> {
     const { items } = await this.reports.runs({ journeyId, node }, { limit: 1, cursor: null });
     return items[0]?.id === id;
+  }
+
+  /** A decision that ended the experiment makes the next analysis another one; to wait ends nothing. */
+  private async isDecided({ id, journeyId, node }: RunHead): Promise<boolean> {
+    const decisions = await this.reports.decisions({ journeyId, node });
+    return decisions.some(({ runId, decision }) => runId === id && decision !== 'continue');
   }
 
   private audit(actor: string, deed: string, subject: string, detail: JsonObject): AuditRow {

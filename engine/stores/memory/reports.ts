@@ -4,6 +4,7 @@ import { nameNow } from '../alias.ts';
 import { compareIds } from '../idOrder.ts';
 import { parseEnrollmentId, parseSendKey } from '../namesOf.ts';
 import type { EnrollmentFilter, Reports } from '../reports.ts';
+import { sumByName } from '../sumByName.ts';
 import { backlogReports } from './backlogReports.ts';
 import type { CustomerRecord, KeptEvent } from './customerRecord.ts';
 import { dictionary } from './dictionary.ts';
@@ -162,7 +163,11 @@ function journeyReports(data: MemoryData): JourneyReports {
         journeyId,
         entered: sumOf(data, journeyId, 'entered'),
         ended: sumOf(data, journeyId, 'ended'),
-        goals: sumOf(data, journeyId, 'goal'),
+        goals: sumByName(
+          [...data.counts.values()]
+            .filter((delta) => fits(delta, { journeyId, metric: 'goal' }))
+            .map(({ detail, count }) => [detail, count] as const),
+        ),
         parked: sumOf(data, journeyId, 'parked') - sumOf(data, journeyId, 'retried'),
       }));
     },

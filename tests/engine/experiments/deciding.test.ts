@@ -86,6 +86,16 @@ describe('runs', () => {
     expect(await engine.reports.lookCount({ journeyId: 'j1', node: 'split' })).toBe(2);
   });
 
+  test('an embedded engine analyses its splits itself, and refuses one it does not know', async () => {
+    const { engine } = await opened();
+    const by = { actor: 'ana', codeVersion: '1' };
+    const done = await engine.experiments.run({ journeyId: 'j1', node: 'split' }, by);
+    expect(done).toMatchObject({ ok: true, value: { verdict: 'draft', exposedCount: 0 } });
+    expect(codesOf(await engine.experiments.run({ journeyId: 'j1', node: 'nowhere' }, by))).toEqual([
+      'not-found',
+    ]);
+  });
+
   test('a kept run gives the same bytes again', async () => {
     const { engine } = await opened();
     const run = await kept(engine, 50, 80);
@@ -119,6 +129,51 @@ describe('decisions', () => {
     const old = await kept(engine, 50, 80);
     await kept(engine, 50, 81);
     expect(codesOf(await engine.experiments.decide({ ...asked, runId: old.id }))).toEqual(['run-not-newest']);
+  });
+
+  test.each(['ANA', ' ana ', 'Ａｎａ'])('“%s” is no second person beside “ana”', async (approvedBy) => {
+    const { engine } = await opened();
+    const { id: runId } = await kept(engine, 50, 50);
+    const alone = { ...asked, runId, reason: 'the board wants it', approvedBy };
+    expect(codesOf(await engine.experiments.decide(alone))).toEqual(['reason-missing']);
+  });
+
+  test('two who decide at once do not both decide', async () => {
+    const { engine } = await opened();
+    const { id: runId } = await kept(engine, 50, 80);
+    const against = { ...asked, runId, arm: 'control', reason: 'too dear', approvedBy: 'bo' };
+    const done = await Promise.all([
+      engine.experiments.decide({ ...asked, runId }),
+      engine.experiments.decide(against),
+    ]);
+    expect(done.map(codesOf)).toEqual([[], ['run-decided']]);
+    expect(sharesOf(engine)).toEqual({ treatment: 100 });
+    expect(await engine.reports.decisions({})).toHaveLength(1);
+  });
+
+  test('to go on ends nothing: the same analysis can be decided afterwards', async () => {
+    const { engine } = await opened();
+    const { id: runId } = await kept(engine, 50, 80);
+    const waiting = {
+      ...asked,
+      runId,
+      decision: 'continue' as const,
+      arm: null,
+      reason: 'payday',
+      approvedBy: 'bo',
+    };
+    expect((await engine.experiments.decide(waiting)).ok).toBe(true);
+    expect((await engine.experiments.decide({ ...asked, runId })).ok).toBe(true);
+  });
+
+  test.each([
+    ['rollOut', null, 'missing-field'],
+    ['rollOut', 'nobody', 'unknown-arm'],
+    ['keepControl', 'treatment', 'unknown-field'],
+  ] as const)('%s of arm %s is refused: %s', async (decision, arm, code) => {
+    const { engine } = await opened();
+    const { id: runId } = await kept(engine, 50, 80);
+    expect(codesOf(await engine.experiments.decide({ ...asked, runId, decision, arm }))).toEqual([code]);
   });
 
   test('a draft keeps its changes and takes the shares', async () => {

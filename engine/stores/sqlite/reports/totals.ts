@@ -4,6 +4,7 @@ import type { JsonObject } from '../../../../shared/json.ts';
 import type { CountDelta } from '../../../core/records.ts';
 import { attributesInUse, eventsInUse } from '../../dictionary.ts';
 import type { Reports } from '../../reports.ts';
+import { sumByName } from '../../sumByName.ts';
 import type { Orm } from '../openFile.ts';
 import { equals, where } from './query.ts';
 
@@ -26,15 +27,22 @@ export function totalReports(orm: Orm): Pick<Reports, 'counts' | 'journeyTotals'
         })),
     journeyTotals: async () =>
       orm
-        .values<[string, number, number, number, number]>(
+        .values<[string, number, number, string, number]>(
           sql`SELECT journey_id,
               sum(CASE metric WHEN 'entered' THEN count ELSE 0 END),
               sum(CASE metric WHEN 'ended' THEN count ELSE 0 END),
-              sum(CASE metric WHEN 'goal' THEN count ELSE 0 END),
+              json_group_array(json_array(detail, count)) FILTER (WHERE metric = 'goal'),
               sum(CASE metric WHEN 'parked' THEN count WHEN 'retried' THEN -count ELSE 0 END)
             FROM count GROUP BY journey_id ORDER BY journey_id`,
         )
-        .map(([journeyId, entered, ended, goals, parked]) => ({ journeyId, entered, ended, goals, parked })),
+        .map(([journeyId, entered, ended, goals, parked]) => ({
+          journeyId,
+          entered,
+          ended,
+          // pairs as the query above writes them, one per version
+          goals: sumByName(JSON.parse(goals) as [string, number][]),
+          parked,
+        })),
     dictionary: async () => ({
       attributes: attributesInUse(attributesOfAll(orm)),
       events: eventsInUse(
