@@ -64,12 +64,12 @@ function takeSends(tally: SendTally, query: SplitQuery, { record, first, unit }:
   }
 }
 
-function receivedBy({ record, first }: MemoryUnit, { journeyId, asOfMs }: SplitQuery): Set<FunnelEvent> {
+function receivedBy({ record, first }: MemoryUnit, { asOfMs }: SplitQuery): Set<FunnelEvent> {
   const key = `${enrollmentId(first)}/`;
   const names = FUNNEL_EVENTS.filter((name) =>
     record.events.get(name)?.some(({ event }) => {
-      const { journey, key: sent } = event.properties;
-      const isOurs = journey === journeyId && typeof sent === 'string' && sent.startsWith(key);
+      const { key: sent } = event.properties;
+      const isOurs = typeof sent === 'string' && sent.startsWith(key);
       return isOurs && event.occurredAtMs >= first.exposedAtMs && event.acceptedAtMs <= asOfMs;
     }),
   );
