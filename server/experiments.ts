@@ -1,5 +1,8 @@
 /** The splits that published journeys have now, and how one is analysed and kept. */
+
+import { HOLDOUT_NODE } from '../engine/core/customer/enter.ts';
 import type { AnalysisRun } from '../engine/core/experiments/experimentRecords.ts';
+import { splitHistory } from '../engine/runner/experiments/splitHistory.ts';
 import { assigningNodes } from '../engine/runner/publish.ts';
 import type { ExperimentPlan } from '../shared/experiment/plan.ts';
 import type { Arm } from '../shared/nodes/definition.ts';
@@ -11,26 +14,19 @@ export interface ExperimentNow {
   /** '' is the journey's holdout */
   node: string;
   arms: readonly Pick<Arm, 'id' | 'name' | 'control'>[];
-  /** null where nobody wrote one: its defaults count */
-  plan: ExperimentPlan | null;
+  /** its defaults where nobody wrote one */
+  plan: ExperimentPlan;
 }
-
-const HOLDOUT_ARMS = [
-  { id: 'treated', control: false },
-  { id: 'holdout', control: true },
-];
 
 /** Of the newest version, in the order of the document; the holdout last. */
 export function experimentsOf({ catalog, plugins }: Backend, journeyId: string): ExperimentNow[] {
-  const document = catalog.versionsOf(journeyId).at(-1)?.document;
-  if (!document) return [];
-  const splits = assigningNodes(document, plugins.registry).map(({ nodeId, arms, plan }) => ({
-    journeyId,
-    node: nodeId,
-    arms,
-    plan,
-  }));
-  return document.holdout ? [...splits, { journeyId, node: '', arms: HOLDOUT_ARMS, plan: null }] : splits;
+  const newest = catalog.versionsOf(journeyId).at(-1);
+  if (!newest) return [];
+  const nodes = assigningNodes(newest.document, plugins.registry).map(({ nodeId }) => nodeId);
+  return [...nodes, HOLDOUT_NODE].flatMap((node) => {
+    const split = splitHistory([newest], node, plugins.registry)?.current;
+    return split ? [{ journeyId, node, arms: split.arms, plan: split.plan }] : [];
+  });
 }
 
 /**

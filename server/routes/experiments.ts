@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { portfolio } from '../../engine/core/experiments/portfolio.ts';
 import { endpoints } from '../../shared/api/endpoints.ts';
-import { HOLDOUT_NODE } from '../../shared/api/experiments.ts';
+import { HOLDOUT_IN_PATH } from '../../shared/api/experiments.ts';
 import { goalOf } from '../../shared/experiment/goalOf.ts';
 import { instantMs } from '../../shared/time.ts';
 import type { Backend } from '../backend.ts';
@@ -15,7 +15,7 @@ import { journeyOf } from './journeyOf.ts';
 /** The split a path names. Errors: `not-found`, also for one that is only drawn yet. */
 function experimentAt(backend: Backend, params: { id: string; node: string }): ExperimentNow {
   journeyOf(backend, params.id);
-  const node = params.node === HOLDOUT_NODE ? '' : params.node;
+  const node = params.node === HOLDOUT_IN_PATH ? '' : params.node;
   return found(
     experimentsOf(backend, params.id).find((one) => one.node === node),
     'split',
@@ -33,7 +33,7 @@ export function experimentRoutes(app: Hono, backend: Backend): void {
       experimentsOf(backend, journey.id).map((experiment) => {
         const document = catalog.versionsOf(journey.id).at(-1)?.document;
         return experimentView(experiment, journey, {
-          goal: (document && goalOf(document, experiment.plan?.primary.goal)?.id) ?? null,
+          goal: (document && goalOf(document, experiment.plan.primary.goal)?.id) ?? null,
           run: runs.get(`${journey.id}/${experiment.node}`) ?? null,
           decision:
             decisions.find((one) => one.journeyId === journey.id && one.node === experiment.node) ?? null,

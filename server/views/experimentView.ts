@@ -58,7 +58,7 @@ export function experimentView(
   return {
     journey: { id, name, state: life },
     node,
-    hypothesis: plan?.hypothesis ?? '',
+    hypothesis: plan.hypothesis,
     goal,
     arms: arms.map((arm) => ({ id: arm.id, name: arm.name ?? arm.id, control: arm.control })),
     startedAt: optionalInstant(run?.startedAtMs),

@@ -12,11 +12,11 @@ const json = 'application/json';
 /** Exposures one call may bring. */
 export const EXPOSURES_MAX = 1_000;
 /** Name of the journey's holdout where a split's node is asked for. */
-export const HOLDOUT_NODE = '-';
+export const HOLDOUT_IN_PATH = '-';
 
 const experimentParams = z.strictObject({
   id: idSchema,
-  node: z.union([idSchema, z.literal(HOLDOUT_NODE)]),
+  node: z.union([idSchema, z.literal(HOLDOUT_IN_PATH)]),
 });
 const runParams = z.strictObject({ run: z.string().min(1).max(64) });
 

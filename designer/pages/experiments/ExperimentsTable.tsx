@@ -1,7 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Progress, Table, type TableColumnsType, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { type Experiment, HOLDOUT_NODE } from '../../../shared/api/experiments.ts';
+import { type Experiment, HOLDOUT_IN_PATH } from '../../../shared/api/experiments.ts';
 import type { List } from '../../api/useList.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { MoreRows } from '../../shell/MoreRows.tsx';
@@ -19,7 +19,7 @@ function nameOfArm({ arms, verdict, verdictArm }: Experiment): string | null {
 function resultOf({ journey, node }: Experiment) {
   return {
     to: '/journeys/$journeyId/results/$node',
-    params: { journeyId: journey.id, node: node === '' ? HOLDOUT_NODE : node },
+    params: { journeyId: journey.id, node: node === '' ? HOLDOUT_IN_PATH : node },
   } as const;
 }
 
@@ -27,7 +27,7 @@ function resultOf({ journey, node }: Experiment) {
 function What({ experiment }: { experiment: Experiment }) {
   const { journey, node, hypothesis, arms } = experiment;
   const { t } = useTranslation('experiments');
-  const isHoldout = node === '' || node === HOLDOUT_NODE;
+  const isHoldout = node === '' || node === HOLDOUT_IN_PATH;
   const names = arms.map(({ id, name, control }) =>
     control ? t('control', { arm: name || id }) : name || id,
   );

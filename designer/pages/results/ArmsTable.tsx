@@ -1,11 +1,11 @@
-import { Table, type TableColumnsType, Tooltip } from 'antd';
+import { type TableColumnsType, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { MetricResult } from '../../../shared/experiment/analysis.ts';
-import { ScrollBox } from '../../shell/ScrollBox.tsx';
 import { rateDigits } from './figureFormat.ts';
 import { RateBar } from './RateBar.tsx';
 import { useSplitView } from './splitView.ts';
 import { useLevelWords } from './useLevelWords.ts';
+import { WordedTable } from './WordedTable.tsx';
 
 type ArmFigures = MetricResult['arms'][number];
 
@@ -56,17 +56,12 @@ export function ArmsTable({ metric }: { metric: MetricResult }) {
     { key: 'readOut', title: t('arms.readout'), children: useReadOutColumns(metric) },
   ];
   return (
-    <ScrollBox label={t('arms.title')}>
-      <Table<ArmFigures>
-        aria-label={t('arms.title')}
-        className="tl-worded-table"
-        size="small"
-        rowKey="arm"
-        columns={columns}
-        dataSource={metric.arms}
-        pagination={false}
-      />
-    </ScrollBox>
+    <WordedTable<ArmFigures>
+      label={t('arms.title')}
+      rowKey="arm"
+      columns={columns}
+      dataSource={metric.arms}
+    />
   );
 }
 

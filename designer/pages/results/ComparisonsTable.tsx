@@ -1,11 +1,11 @@
-import { Table, type TableColumnsType, Tooltip } from 'antd';
+import { type TableColumnsType, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Comparison } from '../../../shared/experiment/analysis.ts';
-import { ScrollBox } from '../../shell/ScrollBox.tsx';
 import { effectLine, numbersOf, type Range, type Scale } from './effectScale.ts';
 import { digitsFor, pText } from './figureFormat.ts';
 import { ReadingTag } from './ReadingTag.tsx';
 import { useSplitView } from './splitView.ts';
+import { WordedTable } from './WordedTable.tsx';
 
 interface ComparisonsTableProps {
   label: string;
@@ -64,19 +64,7 @@ export function ComparisonsTable({ label, comparisons, scale }: ComparisonsTable
       render: (_, comparison) => <ReadingTag comparison={comparison} />,
     },
   ];
-  return (
-    <ScrollBox label={label}>
-      <Table<Comparison>
-        aria-label={label}
-        className="tl-worded-table"
-        size="small"
-        rowKey="arm"
-        columns={columns}
-        dataSource={comparisons}
-        pagination={false}
-      />
-    </ScrollBox>
-  );
+  return <WordedTable<Comparison> label={label} rowKey="arm" columns={columns} dataSource={comparisons} />;
 }
 
 /** @param isFamily several arms share one error level */

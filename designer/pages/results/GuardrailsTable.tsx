@@ -4,15 +4,15 @@ import {
   MinusCircleOutlined,
   QuestionCircleOutlined,
 } from '@ant-design/icons';
-import { Table, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { useDurationWords } from '../../format/useFormat.ts';
-import { ScrollBox } from '../../shell/ScrollBox.tsx';
 import { effectLine, type Scale, scaleOf } from './effectScale.ts';
 import { digitsFor } from './figureFormat.ts';
 import { useSplitView } from './splitView.ts';
+import { WordedTable } from './WordedTable.tsx';
 
 type Guardrail = Analysis['guardrails'][number];
 type Light = Guardrail['arms'][number]['state'];
@@ -65,19 +65,7 @@ export function GuardrailsTable({ guardrails }: { guardrails: Guardrail[] }) {
       render: (_, { pValue }) => say.p(pValue),
     },
   ];
-  return (
-    <ScrollBox label={t('goals.guardrails')}>
-      <Table<Row>
-        aria-label={t('goals.guardrails')}
-        className="tl-worded-table"
-        size="small"
-        rowKey="key"
-        columns={all}
-        dataSource={rows}
-        pagination={false}
-      />
-    </ScrollBox>
-  );
+  return <WordedTable<Row> label={t('goals.guardrails')} rowKey="key" columns={all} dataSource={rows} />;
 }
 
 function GoalName({ metric: { goal, window } }: Guardrail) {

@@ -1,8 +1,8 @@
-import { Table, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
-import { ScrollBox } from '../../shell/ScrollBox.tsx';
 import { useSplitView } from './splitView.ts';
+import { WordedTable } from './WordedTable.tsx';
 
 type Method = Analysis['methods'][number];
 /** Per figure: the method, what it does, where it is published. */
@@ -29,16 +29,11 @@ export function MethodsTable() {
     },
   ];
   return (
-    <ScrollBox label={t('audit.title')}>
-      <Table<Method>
-        aria-label={t('audit.title')}
-        className="tl-worded-table"
-        size="small"
-        rowKey={({ figure, method }) => `${figure} ${method}`}
-        columns={columns}
-        dataSource={analysis.methods}
-        pagination={false}
-      />
-    </ScrollBox>
+    <WordedTable<Method>
+      label={t('audit.title')}
+      rowKey={({ figure, method }) => `${figure} ${method}`}
+      columns={columns}
+      dataSource={analysis.methods}
+    />
   );
 }

@@ -1,11 +1,11 @@
 import { Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Analysis, Comparison, MetricResult } from '../../../shared/experiment/analysis.ts';
-import { ScrollBox } from '../../shell/ScrollBox.tsx';
 import { effectLine, scaleOf } from './effectScale.ts';
 import { Part } from './Part.tsx';
 import { againstReference } from './reading.ts';
 import { useSplitView } from './splitView.ts';
+import { WordedTable } from './WordedTable.tsx';
 
 type Money = NonNullable<Analysis['money']>;
 type ArmMoney = Money['arms'][number];
@@ -71,17 +71,7 @@ function MoneyTable({ money }: { money: Money }) {
     { ...end, key: 'net', title: t('money.net'), render: (_, { net }) => interval(net, amount) },
   ];
   return (
-    <ScrollBox label={t('money.title')}>
-      <Table<ArmMoney>
-        aria-label={t('money.title')}
-        className="tl-worded-table"
-        size="small"
-        rowKey="arm"
-        columns={columns}
-        dataSource={money.arms}
-        pagination={false}
-      />
-    </ScrollBox>
+    <WordedTable<ArmMoney> label={t('money.title')} rowKey="arm" columns={columns} dataSource={money.arms} />
   );
 }
 

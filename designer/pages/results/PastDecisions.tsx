@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router';
-import { Table, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { type Decision, HOLDOUT_NODE } from '../../../shared/api/experiments.ts';
+import { type Decision, HOLDOUT_IN_PATH } from '../../../shared/api/experiments.ts';
 import { useDecisions } from '../../api/runs.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
-import { ScrollBox } from '../../shell/ScrollBox.tsx';
 import { useSplitView } from './splitView.ts';
+import { WordedTable } from './WordedTable.tsx';
 
 /** What was decided on the split so far, newest first. */
 export function PastDecisions() {
@@ -20,17 +20,7 @@ export function PastDecisions() {
           items.length === 0 ? (
             <p className="tl-soft">{t('past.none')}</p>
           ) : (
-            <ScrollBox label={t('past.title')}>
-              <Table<Decision>
-                className="tl-worded-table"
-                aria-label={t('past.title')}
-                size="small"
-                rowKey="id"
-                columns={columns}
-                dataSource={items}
-                pagination={false}
-              />
-            </ScrollBox>
+            <WordedTable<Decision> label={t('past.title')} rowKey="id" columns={columns} dataSource={items} />
           )
         }
       </Loaded>
@@ -52,7 +42,7 @@ function useColumns(): TableColumnsType<Decision> {
           <div className="tl-small">
             <Link
               to="/journeys/$journeyId/results/$node"
-              params={{ journeyId: split.journeyId, node: split.node || HOLDOUT_NODE }}
+              params={{ journeyId: split.journeyId, node: split.node || HOLDOUT_IN_PATH }}
               search={{ run }}
             >
               {t('past.run')}

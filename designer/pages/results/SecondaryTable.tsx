@@ -1,14 +1,14 @@
-import { Table, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Comparison, MetricResult } from '../../../shared/experiment/analysis.ts';
 import { useDurationWords } from '../../format/useFormat.ts';
-import { ScrollBox } from '../../shell/ScrollBox.tsx';
 import { effectLine, levelOf, type Scale, scaleOf } from './effectScale.ts';
 import { pText } from './figureFormat.ts';
 import { ReadingTag } from './ReadingTag.tsx';
 import { againstReference } from './reading.ts';
 import { useSplitView } from './splitView.ts';
 import { useLevelWords } from './useLevelWords.ts';
+import { WordedTable } from './WordedTable.tsx';
 
 interface Row {
   key: string;
@@ -66,19 +66,7 @@ export function SecondaryTable({ metrics }: { metrics: MetricResult[] }) {
       render: (_, { comparison }) => <ReadingTag comparison={comparison} isExploratory />,
     },
   ];
-  return (
-    <ScrollBox label={t('goals.secondary')}>
-      <Table<Row>
-        aria-label={t('goals.secondary')}
-        className="tl-worded-table"
-        size="small"
-        rowKey="key"
-        columns={columns}
-        dataSource={rows}
-        pagination={false}
-      />
-    </ScrollBox>
-  );
+  return <WordedTable<Row> label={t('goals.secondary')} rowKey="key" columns={columns} dataSource={rows} />;
 }
 
 function useEffectColumns(): TableColumnsType<Row> {

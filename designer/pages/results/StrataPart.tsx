@@ -8,6 +8,7 @@ import { barEnd, IntervalBar } from './IntervalBar.tsx';
 import { Part } from './Part.tsx';
 import { lineOf } from './SegmentsPart.tsx';
 import { useSplitView } from './splitView.ts';
+import { WordedTable } from './WordedTable.tsx';
 
 type Stratum = Analysis['strata']['rows'][number];
 type Combined = Analysis['strata']['combined'][number];
@@ -105,19 +106,7 @@ function StrataTable({ rows: strata, scale }: { rows: Stratum[]; scale: Scale })
     },
     ...useDifferenceColumns(rows, scale),
   ];
-  return (
-    <ScrollBox label={t('strata.title')}>
-      <Table<Row>
-        aria-label={t('strata.title')}
-        className="tl-worded-table"
-        size="small"
-        rowKey="key"
-        columns={columns}
-        dataSource={rows}
-        pagination={false}
-      />
-    </ScrollBox>
-  );
+  return <WordedTable<Row> label={t('strata.title')} rowKey="key" columns={columns} dataSource={rows} />;
 }
 
 function useDifferenceColumns(rows: readonly Row[], scale: Scale): TableColumnsType<Row> {
