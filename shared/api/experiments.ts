@@ -137,8 +137,9 @@ export type ExposureImport = z.infer<typeof exposureImportSchema>;
 
 const historySchema = z
   .strictObject({
+    /** without a trigger the audience; with one, those of it whom it let in between two windows and one window ago */
     customerCount: z.number().int(),
-    /** of them, reached the goal in the last window as long as the plan's */
+    /** of them, reached the goal within a window: the last one, or of their first entry */
     convertedCount: z.number().int(),
     /** value per customer in that window; null where the goal has none */
     value: z.strictObject({ mean: z.number(), standardDeviation: z.number() }).nullable(),
@@ -299,7 +300,7 @@ export const experimentEndpoints = {
     method: 'POST',
     path: '/goal-history',
     tag,
-    summary: 'How often customers of an audience reached a goal lately: what a sample size rests on',
+    summary: 'How often customers of an audience, or those whom a trigger let in, reached a goal lately',
     body: {
       type: json,
       maxBytes: BODY_MAX.document,
@@ -311,7 +312,16 @@ export const experimentEndpoints = {
         /** null is everybody */
         audience: conditionSchema.nullable(),
         /** event that lets customers in; null when they come at once */
-        trigger: nameSchema.nullable(),
+        trigger: z
+          .strictObject({
+            event: nameSchema,
+            where: whereSchema.optional(),
+            /** enters `within` after the event, unless this came meanwhile */
+            missing: z
+              .strictObject({ event: nameSchema, where: whereSchema.optional(), within: durationSchema })
+              .optional(),
+          })
+          .nullable(),
       }),
     },
     answer: { type: json, status: 200, schema: historySchema },
