@@ -367,6 +367,8 @@ export const analysisSchema = z
         name: z.string(),
         control: z.boolean(),
         sharePercent: z.number(),
+        /** a later version took it away: its customers count, it can no longer be chosen */
+        isRemoved: z.boolean(),
         exposed: countSchema,
       }),
     ),

@@ -126,7 +126,9 @@ function DraftFields({ draft, byRule, change }: DraftFieldsProps) {
             style={{ width: '100%' }}
             value={draft.arm}
             onChange={(arm) => change({ arm })}
-            options={analysis.arms.map((arm) => ({ value: arm.id, label: arm.name }))}
+            options={analysis.arms
+              .filter((arm) => !arm.isRemoved && arm.id !== analysis.reference)
+              .map((arm) => ({ value: arm.id, label: arm.name }))}
           />
         </div>
       )}

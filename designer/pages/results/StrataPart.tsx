@@ -14,6 +14,13 @@ type Stratum = Analysis['strata']['rows'][number];
 type Combined = Analysis['strata']['combined'][number];
 type Interval = Combined['stratified'];
 
+/** The arms a stratum is about: an arm added later, or taken away before, has neither share nor customers in it. */
+function armsIn({ arms, shares }: Stratum, reference: string | null): string[] {
+  return arms.flatMap(({ arm, units }) =>
+    units > 0 || (shares[arm] ?? 0) > 0 || arm === reference ? arm : [],
+  );
+}
+
 /** The eighth part: the effect within each epoch and version, and how they combine. */
 export function StrataPart({ primary }: { primary: MetricResult }) {
   const { t } = useTranslation('outcome');
@@ -57,17 +64,18 @@ interface Row {
 function StrataTable({ rows: strata, scale }: { rows: Stratum[]; scale: Scale }) {
   const { t } = useTranslation('outcome');
   const { analysis, nameOf, format } = useSplitView();
-  const rows = strata.flatMap((stratum) =>
-    analysis.arms.map(
-      ({ id }, index): Row => ({
+  const rows = strata.flatMap((stratum) => {
+    const ids = armsIn(stratum, analysis.reference);
+    return ids.map(
+      (id, index): Row => ({
         key: `${stratum.epoch} ${stratum.version} ${id}`,
         stratum,
-        span: index === 0 ? analysis.arms.length : 0,
+        span: index === 0 ? ids.length : 0,
         arm: id,
         difference: stratum.differences.find(({ arm }) => arm === id)?.difference ?? null,
       }),
-    ),
-  );
+    );
+  });
   const columns: TableColumnsType<Row> = [
     {
       key: 'epoch',

@@ -64,9 +64,16 @@ export const analysisInputSchema = z.strictObject({
   amendments: z.array(
     z.strictObject({ atMs: z.number(), version: z.number().int(), actor: z.string(), planHash: z.string() }),
   ),
-  /** every arm that ever had a share, in the order of the split */
+  /** in the order of the split; then those a later version took away, of which customers are left */
   arms: z.array(
-    z.strictObject({ id: z.string(), name: z.string(), control: z.boolean(), sharePercent: z.number() }),
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      /** of the split as it is: never a removed one */
+      control: z.boolean(),
+      sharePercent: z.number(),
+      isRemoved: z.boolean(),
+    }),
   ),
   /** how customers were to be shared out, since when; by epoch */
   epochs: z.array(

@@ -71,8 +71,15 @@ function decisionOf(frame: Frame, primary: Primary): Judgement | null {
   return isFlat ? settled('noDifference', leadingOf(result, metric.sign)) : null;
 }
 
-function judge(frame: Frame, primary: Primary | null, failedChecks: readonly string[]): Judgement {
+/** Without the arms that nobody can choose any more. */
+function choosable({ choices }: Frame, { metric, result }: Primary): Primary {
+  const comparisons = result.comparisons.filter(({ arm }) => choices.includes(arm));
+  return { metric, result: { ...result, comparisons } };
+}
+
+function judge(frame: Frame, all: Primary | null, failedChecks: readonly string[]): Judgement {
   const { input } = frame;
+  const primary = all && choosable(frame, all);
   if (input.plan.conclusion === 'none') return settled('noConclusion');
   if (exposedUnits(input) === 0 && input.contaminated.length === 0 && input.ineligible.length === 0)
     return { ...settled('draft'), changesWith: 'exposures' };

@@ -29,12 +29,37 @@ export interface CollectOptions {
 const OVERLAPS_MAX = 10;
 
 /** Every arm there was under the split's salt. */
-function armsOf({ versions }: SplitHistory): string[] {
+function armIdsOf({ versions }: Pick<SplitHistory, 'versions'>): string[] {
   const arms = versions.flatMap((split) => [
     ...split.arms.map(({ id }) => id),
     ...(split.allocation?.slots ?? []).map(({ arm }) => arm),
   ]);
   return [...new Set(arms)];
+}
+
+/** Those of now, and those that a later version took away but not their customers. */
+function armInputs({ versions, current }: SplitHistory, exposures: ExposureCounts): AnalysisInput['arms'] {
+  const present = new Set(current.arms.map(({ id }) => id));
+  const { cells, contaminated, ineligible } = exposures;
+  const held = new Set([...cells, ...contaminated, ...ineligible].map(({ arm }) => arm));
+  const removed = armIdsOf({ versions }).filter((id) => held.has(id) && !present.has(id));
+  const lastNames = new Map(versions.flatMap(({ arms }) => arms.map(({ id, name }) => [id, name ?? id])));
+  return [
+    ...current.arms.map(({ id, name, control, share }) => ({
+      id,
+      name: name ?? id,
+      control,
+      sharePercent: share,
+      isRemoved: false,
+    })),
+    ...removed.map((id) => ({
+      id,
+      name: lastNames.get(id) ?? id,
+      control: false,
+      sharePercent: 0,
+      isRemoved: true,
+    })),
+  ];
 }
 
 /** Sharing customers with another split takes a second split with customers. */
@@ -131,7 +156,7 @@ export async function collectAnalysisInput(
   const plan = judgedBy(current.plan, options.goal);
   const zone = document.timeZone ?? options.workspaceZone;
   const metrics = metricQuestions(document, plan, compileJourney(current.version, registry).entry.key);
-  const arms = armsOf(history);
+  const arms = armIdsOf(history);
   const query: SplitQuery = { journeyId: document.id, node, salt: current.salt, arms, asOfMs };
   const overlaps = await hasOtherSplits(reports, query, versions, registry);
   const read = await readAll(reports, query, { zone, metrics, history, overlaps });
@@ -149,12 +174,7 @@ export async function collectAnalysisInput(
     planHash: current.planHash,
     plannedAtMs: plannedAtMs(history),
     amendments: amendmentsOf(history, exposures.firstExposedAtMs),
-    arms: current.arms.map(({ id, name, control, share }) => ({
-      id,
-      name: name ?? id,
-      control,
-      sharePercent: share,
-    })),
+    arms: armInputs(history, exposures),
     epochs,
     firstExposedAtMs: exposures.firstExposedAtMs,
     lastExposedAtMs: exposures.lastExposedAtMs,

@@ -51,7 +51,9 @@ function armFault({ decision, arm }: DecisionAsked, { arms }: Analysis): Problem
   const base = { field: 'arm', params: { name: 'arm' } };
   if (decision !== 'rollOut') return arm === null ? null : problem('unknown-field', base);
   if (arm === null) return problem('missing-field', base);
-  return arms.some(({ id }) => id === arm) ? null : problem('unknown-arm', { field: 'arm', params: { arm } });
+  return arms.some(({ id, isRemoved }) => id === arm && !isRemoved)
+    ? null
+    : problem('unknown-arm', { field: 'arm', params: { arm } });
 }
 
 const isSeconded = ({ reason, decidedBy, approvedBy }: DecisionAsked) =>
@@ -220,7 +222,7 @@ export class ExperimentDesk {
     made: Omit<Decision, 'id' | 'atMs' | 'version'>,
     deed: Exclude<AutomaticDeed, { type: 'reallocate' }>,
   ): Promise<Done<Decision>> {
-    const arms = analysis.arms.map(({ id }) => id);
+    const arms = analysis.arms.flatMap(({ id, isRemoved }) => (isRemoved ? [] : id));
     const shares = sharesAfter(deed, arms, analysis.reference ?? arms[0] ?? '');
     const carriedOut = this.versionOf(journeyId, node, shares, made.decidedBy);
     return carriedOut.ok ? this.write(made, carriedOut.value) : carriedOut;
