@@ -63,7 +63,7 @@ export const decisionSchema = z
     isAutomatic: z.boolean(),
     /** nobody proved who they are */
     isVerified: z.boolean(),
-    /** version published to carry it out */
+    /** version published to carry it out; null where nothing was published */
     version: z.number().int().nullable(),
   })
   .meta({ id: 'Decision' });
@@ -260,7 +260,7 @@ export const experimentEndpoints = {
     tag,
     summary: 'Decide on a split, resting on a run',
     about:
-      'What the plan’s rule does not allow needs a reason and a second name. A roll-out and keeping the control publish a version with the shares they come to.',
+      'What the plan’s rule does not allow needs a reason and a second name. A roll-out and keeping the control publish a version with the shares they come to. Where nobody can enter any more (closed, stopped, archived), of a holdout, and where the shares are so already, they are only written down: `version` is null. To roll out the control is refused: that is `keepControl`.',
     params: experimentParams,
     body: { type: json, maxBytes: BODY_MAX.small, schema: z.strictObject(decisionFields) },
     answer: { type: json, status: 201, schema: decisionSchema },
