@@ -358,6 +358,8 @@ export const analysisSchema = z
         version: z.number().int(),
         actor: z.string(),
         planHash: z.string(),
+        /** until then a conclusion was wanted, from then on none */
+        dropsConclusion: z.boolean(),
       }),
     ),
     reference: z.string().nullable(),

@@ -216,6 +216,19 @@ describe('a change to a split that customers passed', () => {
   });
 });
 
+describe('the results of a journey without a goal', () => {
+  test.each(['wanted', 'none'] as const)(
+    'say of each split whether a conclusion is %s',
+    async (conclusion) => {
+      const document = journey({ journey: { goals: [] }, split: { plan: { conclusion } } });
+      await server.call('createJourney', { body: document });
+      expect((await server.engine.publish(draftDocument(document))).ok).toBe(true);
+      const results = await server.call('getResults', { params: { id: 'offer' } });
+      expect(results).toMatchObject({ goal: null, splits: [], unjudged: [{ node: 'ab', conclusion }] });
+    },
+  );
+});
+
 describe('the history of a goal', () => {
   const purchase = (id: string, profile: string, days: number, amount: number) => ({
     id,

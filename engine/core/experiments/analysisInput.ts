@@ -62,7 +62,14 @@ export const analysisInputSchema = z.strictObject({
   planHash: z.string(),
   plannedAtMs: z.number(),
   amendments: z.array(
-    z.strictObject({ atMs: z.number(), version: z.number().int(), actor: z.string(), planHash: z.string() }),
+    z.strictObject({
+      atMs: z.number(),
+      version: z.number().int(),
+      actor: z.string(),
+      planHash: z.string(),
+      /** until then a conclusion was wanted, from then on none */
+      dropsConclusion: z.boolean(),
+    }),
   ),
   /** in the order of the split; then those a later version took away, of which customers are left */
   arms: z.array(

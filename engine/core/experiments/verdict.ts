@@ -80,11 +80,12 @@ function choosable({ choices }: Frame, { metric, result }: Primary): Primary {
 function judge(frame: Frame, all: Primary | null, failedChecks: readonly string[]): Judgement {
   const { input } = frame;
   const primary = all && choosable(frame, all);
-  if (input.plan.conclusion === 'none') return settled('noConclusion');
+  const wantsNone = input.plan.conclusion === 'none';
   if (exposedUnits(input) === 0 && input.contaminated.length === 0 && input.ineligible.length === 0)
-    return { ...settled('draft'), changesWith: 'exposures' };
+    return wantsNone ? settled('noConclusion') : { ...settled('draft'), changesWith: 'exposures' };
+  // health speaks first: no plan, least of all a later one, keeps a failed check quiet
   if (failedChecks.length > 0) return { ...settled('doNotTrust'), changesWith: 'repair' };
-  if (!primary || frame.others.length === 0) return settled('noConclusion');
+  if (wantsNone || !primary || frame.others.length === 0) return settled('noConclusion');
   const leading = leadingOf(primary.result, primary.metric.sign);
   const missing = whatIsMissing(frame, primary.metric);
   const isEarly = endedBeforePlan(frame);

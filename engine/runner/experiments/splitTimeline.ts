@@ -44,10 +44,16 @@ export function amendmentsOf(
   firstExposedAtMs: number | null,
 ): AnalysisInput['amendments'] {
   if (firstExposedAtMs === null) return [];
-  return versions.flatMap(({ version, planHash }, index) => {
+  return versions.flatMap(({ version, plan, planHash }, index) => {
     const before = versions[index - 1];
     if (!before || before.planHash === planHash || version.publishedAtMs <= firstExposedAtMs) return [];
-    return { atMs: version.publishedAtMs, version: version.version, actor: version.actor, planHash };
+    return {
+      atMs: version.publishedAtMs,
+      version: version.version,
+      actor: version.actor,
+      planHash,
+      dropsConclusion: before.plan.conclusion === 'wanted' && plan.conclusion === 'none',
+    };
   });
 }
 
