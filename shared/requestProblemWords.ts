@@ -33,6 +33,11 @@ export const REQUEST_PROBLEM_WORDS = {
     en: '“{name}” lies in the future.',
     'zh-CN': '“{name}”在未来。',
   },
+  'before-publication': {
+    severity: 'error',
+    en: 'The split was published only at {publishedAt}: before that there is nothing to analyse.',
+    'zh-CN': '该分流于 {publishedAt} 才发布，此前没有可分析的数据。',
+  },
   'already-exists': {
     severity: 'error',
     en: 'There already is a {what} with this id.',

@@ -93,6 +93,8 @@ export const verdictText = bilingual({
         '{{count, number}} of {{total, number}} checks passed, none failed; the rest cannot be said yet.',
       none: 'The checks have nothing to look at yet.',
     },
+    importedTrial:
+      'The first exposures were imported from before the split was published ({{time}}): for them this plan is no pre-registration.',
     conclusionDropped:
       'Until {{time}} a conclusion was wanted. Version {{version}} dropped it after customers had been exposed: read the figures with that in mind.',
     amended: 'The plan was changed after the first exposure ({{times}}). Each change opened a new epoch.',
@@ -170,6 +172,7 @@ export const verdictText = bilingual({
       partial: '{{total, number}} 项检查中 {{count, number}} 项通过，无未通过；其余暂时无法判断。',
       none: '检查暂无可核对的数据。',
     },
+    importedTrial: '最早的曝光是导入的，早于分流发布（{{time}}）：对这些客户而言，本计划并非事先登记。',
     conclusionDropped:
       '{{time}} 之前该分流要求结论；版本 {{version}} 在客户已曝光之后取消了结论，阅读数据时请留意。',
     amended: '首次曝光后计划有过修改（{{times}}），每次修改都开启了新的分配阶段。',

@@ -127,7 +127,7 @@ export const exposureImportSchema = z.strictObject({
   profile: externalIdSchema,
   arm: z.string().min(1).max(64),
   exposedAt: instantSchema,
-  /** allocation epoch it belongs to; the current one unless it says otherwise */
+  /** allocation epoch it belongs to; else the current one, or one of its own when it is from before the split */
   epoch: z.number().int().min(1).max(10_000).optional(),
   /** assigned, but what was tested never reached this customer */
   eligible: z.boolean().default(true),
@@ -282,7 +282,7 @@ export const experimentEndpoints = {
     tag,
     summary: 'Take exposures of customers who were assigned elsewhere',
     about:
-      'For experiments whose arms another system drew. The same customer, arm and instant twice is one exposure. All or none.',
+      'For experiments whose arms another system drew. The same customer, arm and instant twice is one exposure. All or none. Instants before the split was published are taken: a trial imported whole begins with its first exposure; beside customers who came by themselves they are a stratum of their own, do not move the start, and the checks say so.',
     params: experimentParams,
     body: {
       type: json,

@@ -351,6 +351,8 @@ export const analysisSchema = z
     plan: experimentPlanSchema,
     planHash: z.string(),
     plannedAt: instantSchema,
+    /** when a version first had the split: what was exposed before was imported, and the plan no pre-registration of it */
+    publishedAt: instantSchema,
     /** changes of the plan after the first exposure; each opened an epoch */
     amendments: z.array(
       z.strictObject({

@@ -33,6 +33,13 @@ export function SplitBody() {
       <div className="tl-stack">
         <Part number={1} title={t('title')}>
           <VerdictStrip />
+          {analysis.startedAt !== null && analysis.startedAt < analysis.publishedAt && (
+            <Alert
+              type="info"
+              showIcon
+              title={t('importedTrial', { time: format.dateTime(analysis.publishedAt) })}
+            />
+          )}
           {dropped && (
             <Alert
               type="warning"

@@ -1,6 +1,7 @@
 import { Alert, Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Analysis, MetricResult } from '../../../shared/experiment/analysis.ts';
+import { IMPORTED_EPOCH } from '../../../shared/experiment/importedEpoch.ts';
 import { ScrollBox } from '../../shell/ScrollBox.tsx';
 import { type Scale, scaleOf } from './effectScale.ts';
 import { pText } from './figureFormat.ts';
@@ -84,7 +85,9 @@ function StrataTable({ rows: strata, scale }: { rows: Stratum[]; scale: Scale })
       onCell: ({ span }) => ({ rowSpan: span }),
       render: (_, { stratum: { epoch, version, from } }) => (
         <>
-          <strong>{t('strata.name', { epoch, version })}</strong>
+          <strong>
+            {epoch === IMPORTED_EPOCH ? t('strata.imported') : t('strata.name', { epoch, version })}
+          </strong>
           <div className="tl-small tl-faint">{t('strata.since', { time: format.dateTime(from) })}</div>
         </>
       ),

@@ -61,6 +61,8 @@ export const analysisInputSchema = z.strictObject({
   plan: experimentPlanSchema,
   planHash: z.string(),
   plannedAtMs: z.number(),
+  /** when a version first had the split: what was exposed before was imported */
+  publishedAtMs: z.number(),
   amendments: z.array(
     z.strictObject({
       atMs: z.number(),
@@ -92,6 +94,7 @@ export const analysisInputSchema = z.strictObject({
       shares: z.record(z.string(), z.number()),
     }),
   ),
+  /** of the split's own epochs; of what was imported from before only where there is nothing else */
   firstExposedAtMs: z.number().nullable(),
   lastExposedAtMs: z.number().nullable(),
   /** customers seen in one arm only and really exposed: whom every figure below is about */

@@ -11,8 +11,9 @@ import type { Reports } from '../../stores/reports.ts';
 import type { ArmReceipts, ArmSends, ExposureCounts, Outcomes, SplitQuery } from '../../stores/splitReads.ts';
 import { assigningNodes } from '../publish.ts';
 import { type MetricQuestion, metricQuestions } from './analysisQuestions.ts';
+import { asOneTrial, hasOwnCustomers, importedEpochOf } from './importedTrial.ts';
 import { beforeInput, covariateInput, metricInput, segmentInputs } from './metricInput.ts';
-import { type SplitHistory, splitHistory } from './splitHistory.ts';
+import { firstPublishedAtMs, type SplitHistory, splitHistory } from './splitHistory.ts';
 import { amendmentsOf, endedAtMs, epochsOf, markersOf, plannedAtMs } from './splitTimeline.ts';
 
 export interface CollectOptions {
@@ -131,6 +132,11 @@ function messagesOf(arms: readonly string[], { sends, receipts }: Readings): Ana
   }));
 }
 
+function earliest(instants: readonly (number | null)[]): number | null {
+  const known = instants.filter((atMs) => atMs !== null);
+  return known.length === 0 ? null : Math.min(...known);
+}
+
 function judgedBy(plan: ExperimentPlan, goal: string | undefined): ExperimentPlan {
   if (goal === undefined) return plan;
   const { direction } = plan.primary;
@@ -163,7 +169,13 @@ export async function collectAnalysisInput(
   const { exposures, outcomes } = read;
   const epochs = epochsOf(history);
   const decisions = read.decisions.filter((one) => one.journeyId === document.id && one.node === node);
-  return {
+  const { firstExposedAtMs, firstImportedAtMs } = exposures;
+  const isMixed = firstImportedAtMs !== null && (await hasOwnCustomers(reports, document.id, node));
+  const startedAtMs = earliest([
+    firstExposedAtMs,
+    isMixed && firstExposedAtMs !== null ? null : firstImportedAtMs,
+  ]);
+  const input: AnalysisInput = {
     format: 1,
     journey: { id: document.id, name: document.name },
     node,
@@ -173,10 +185,11 @@ export async function collectAnalysisInput(
     plan,
     planHash: current.planHash,
     plannedAtMs: plannedAtMs(history),
-    amendments: amendmentsOf(history, exposures.firstExposedAtMs),
+    publishedAtMs: firstPublishedAtMs(history),
+    amendments: amendmentsOf(history, startedAtMs),
     arms: armInputs(history, exposures),
     epochs,
-    firstExposedAtMs: exposures.firstExposedAtMs,
+    firstExposedAtMs: startedAtMs,
     lastExposedAtMs: exposures.lastExposedAtMs,
     exposed: exposures.cells.map(({ mature: _mature, ...cell }) => cell),
     contaminated: exposures.contaminated,
@@ -201,4 +214,6 @@ export async function collectAnalysisInput(
     lookCount: read.lookCount,
     successShare: successShareOf(read.decisions),
   };
+  if (!isMixed) return asOneTrial(input, history);
+  return { ...input, epochs: [...importedEpochOf(input, history, firstImportedAtMs), ...epochs] };
 }

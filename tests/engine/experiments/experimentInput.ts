@@ -90,6 +90,7 @@ export function experimentInput(
     plan: experimentPlanSchema.parse({ primary: { measure: primary.measure }, ...plan }),
     planHash: 'h1',
     plannedAtMs: FIRST_DAY_MS - DAY_MS,
+    publishedAtMs: FIRST_DAY_MS - DAY_MS,
     amendments: [],
     arms: ids.map((id, index) => ({
       id,
