@@ -20,6 +20,11 @@ export interface TrialCustomer {
   id: string;
   arm: string;
   exposedAtMs: number;
+  epoch?: number;
+  /** false where what was tested never reached them */
+  eligible?: boolean;
+  /** arm they were seen in a day later */
+  againIn?: string;
   events: readonly TrialEvent[];
 }
 
@@ -28,14 +33,18 @@ export interface Trial {
   id: string;
   goals: NonNullable<JourneyInput['goals']>;
   arms: readonly { id: string; share: number; control?: boolean }[];
+  /** of a second version, which opens a second epoch */
+  laterArms?: Trial['arms'];
   plan: ExperimentPlanInput;
   customers: readonly TrialCustomer[];
 }
 
+type Caller = Pick<ServerProcess, 'call'>;
+
 const splitOf = ({ id }: Trial) => ({ id, node: 'ab' });
 
 /** A journey of a trigger and the split, whose arms another system draws. */
-function documentOf({ id, goals, arms, plan }: Trial): JourneyInput {
+function documentOf({ id, goals, plan }: Trial, arms: Trial['arms']): JourneyInput {
   return {
     format: 1,
     id,
@@ -54,19 +63,38 @@ const pagesOf = <Item>(items: readonly Item[]): Item[][] =>
     items.slice(page * PAGE, (page + 1) * PAGE),
   );
 
+const exposuresOf = ({ id, arm, exposedAtMs, epoch, eligible, againIn }: TrialCustomer) => {
+  const first = {
+    profile: id,
+    arm,
+    exposedAt: instantText(exposedAtMs),
+    ...(epoch === undefined ? {} : { epoch }),
+    ...(eligible === undefined ? {} : { eligible }),
+  };
+  if (againIn === undefined) return [first];
+  return [first, { ...first, arm: againIn, exposedAt: instantText(exposedAtMs + DAY_MS) }];
+};
+
+async function publishTrial({ call }: Caller, trial: Trial): Promise<void> {
+  const params = { id: trial.id };
+  const { revision } = await call('createJourney', { body: documentOf(trial, trial.arms) });
+  await call('publishJourney', { params, body: { revision } });
+  if (!trial.laterArms) return;
+  const { revision: ifMatch } = await call('getJourney', { params });
+  const body = documentOf(trial, trial.laterArms);
+  const later = await call('saveDraft', { params, ifMatch, body });
+  await call('publishJourney', { params, body: { revision: later.revision } });
+}
+
 /** Draws, publishes and feeds a trial as another system would: its customers, their exposures, what they did. */
-export async function feedTrial({ call }: ServerProcess, trial: Trial): Promise<void> {
-  await call('createJourney', { body: documentOf(trial) });
-  await call('publishJourney', { params: { id: trial.id }, body: { revision: 1 } });
+export async function feedTrial({ call }: Caller, trial: Trial): Promise<void> {
+  await publishTrial({ call }, trial);
   for (const page of pagesOf(trial.customers)) {
     const profiles = page.map(({ id, arm }) => ({ id, attributes: { recruitedFor: trial.id, arm } }));
     const { refused } = await call('putProfiles', { body: { profiles } });
     if (refused > 0) throw new Error(`${refused} customers of ${trial.id} were refused`);
-    const exposures = page.map(({ id, arm, exposedAtMs }) => ({
-      profile: id,
-      arm,
-      exposedAt: instantText(exposedAtMs),
-    }));
+  }
+  for (const exposures of pagesOf(trial.customers.flatMap(exposuresOf))) {
     await call('importExposures', { params: splitOf(trial), body: { exposures } });
   }
   const events = trial.customers.flatMap(({ id, exposedAtMs, events }) =>
@@ -85,12 +113,11 @@ export async function feedTrial({ call }: ServerProcess, trial: Trial): Promise<
 }
 
 /** The split's analysis, once everything that was fed counts. */
-export async function analysisOf({ call }: ServerProcess, trial: Trial): Promise<Analysis> {
+export async function analysisOf({ call }: Caller, trial: Trial): Promise<Analysis> {
   for (let looks = 0; looks < LOOKS_MAX; looks++) {
     const { analysis } = await call('runAnalysis', { params: splitOf(trial), body: {} });
     const waiting = analysis.checks.find(({ id }) => id === 'freshness')?.details[0]?.observed ?? 0;
-    const exposed = analysis.arms.reduce((sum, arm) => sum + arm.exposed, 0);
-    if (waiting === 0 && exposed === trial.customers.length) return analysis;
+    if (waiting === 0) return analysis;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
   throw new Error(`what was fed of ${trial.id} did not come in`);
