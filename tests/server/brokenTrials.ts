@@ -5,7 +5,7 @@ import { DAY_MS, type Trial, type TrialCustomer } from './feedTrial.ts';
 const DAYS = 16;
 const AGO_DAYS = 40;
 /** customers of an arm a day */
-const PER_DAY = 200;
+const PER_DAY = 100;
 const RATES = { control: 0.05, treatment: 0.09 };
 type ArmId = keyof typeof RATES;
 
@@ -86,7 +86,7 @@ export function brokenTrials(nowMs: number): BrokenTrial[] {
       trial: {
         ...common,
         id: 'biased',
-        customers: equalDays('biased', startMs, undefined, (arm) => (arm === 'control' ? 220 : 180)),
+        customers: equalDays('biased', startMs, undefined, (arm) => (arm === 'control' ? 110 : 90)),
       },
     },
     {

@@ -156,6 +156,13 @@ describe.each(stores)('a split in $name', ({ open }) => {
   });
 });
 
+test.each(stores)('an exposure of 1954 is counted on its day in $name', async ({ open }) => {
+  const life = await Life.begin(open());
+  await life.imported('x1', 'A', Date.parse('1954-04-26T12:00:00Z'));
+  const { exposed } = await life.collected(START + DAY);
+  expect(exposed).toEqual([{ ...A, day: '1954-04-26', units: 1 }]);
+});
+
 test('what comes in while an analysis reads never looks like a complete count', async () => {
   const life = await Life.begin(createMemoryStore());
   await life.imported('x1', 'A', START);
