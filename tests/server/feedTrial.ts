@@ -25,6 +25,7 @@ export interface TrialCustomer {
   eligible?: boolean;
   /** arm they were seen in a day later */
   againIn?: string;
+  attributes?: Record<string, string | number>;
   events: readonly TrialEvent[];
 }
 
@@ -32,7 +33,7 @@ export interface Trial {
   /** of its journey */
   id: string;
   goals: NonNullable<JourneyInput['goals']>;
-  arms: readonly { id: string; share: number; control?: boolean }[];
+  arms: readonly { id: string; name?: string; share: number; control?: boolean }[];
   /** of a second version, which opens a second epoch */
   laterArms?: Trial['arms'];
   plan: ExperimentPlanInput;
@@ -90,7 +91,7 @@ async function publishTrial({ call }: Caller, trial: Trial): Promise<void> {
 export async function feedTrial({ call }: Caller, trial: Trial): Promise<void> {
   await publishTrial({ call }, trial);
   for (const page of pagesOf(trial.customers)) {
-    const profiles = page.map(({ id, arm }) => ({ id, attributes: { recruitedFor: trial.id, arm } }));
+    const profiles = page.map(({ id, attributes = {} }) => ({ id, attributes }));
     const { refused } = await call('putProfiles', { body: { profiles } });
     if (refused > 0) throw new Error(`${refused} customers of ${trial.id} were refused`);
   }

@@ -163,6 +163,18 @@ test.each(stores)('an exposure of 1954 is counted on its day in $name', async ({
   expect(exposed).toEqual([{ ...A, day: '1954-04-26', units: 1 }]);
 });
 
+test.each(stores)('an event dated ahead has not happened yet in $name', async ({ open }) => {
+  const life = await Life.begin(open());
+  await life.imported('x1', 'A', START);
+  await life.event('x1', 'bought', {}, START + 5 * DAY);
+  const conversionsOn = async (day: number) => {
+    const { metrics, freshness } = await life.collected(START + day * DAY);
+    return [metrics[0]?.cells[0]?.conversions, freshness.lastGoalEventAtMs];
+  };
+  expect(await conversionsOn(4)).toEqual([0, null]);
+  expect(await conversionsOn(5)).toEqual([1, START + 5 * DAY]);
+});
+
 test('what comes in while an analysis reads never looks like a complete count', async () => {
   const life = await Life.begin(createMemoryStore());
   await life.imported('x1', 'A', START);
