@@ -153,6 +153,7 @@ export class CatalogDesk {
       nowMs: this.clock.nowMs(),
       actor,
       migration: policy === 'migrate' ? (plan.map ?? {}) : null,
+      undoneMove: record.undoneMove,
     });
     const after = this.published(record, journey, version, life);
     const isNew = version !== before;

@@ -77,6 +77,7 @@ export async function previewMoves(
     nowMs: now(),
     actor: '',
     migration: plan.policy === 'migrate' ? (plan.map ?? {}) : null,
+    undoneMove: catalog.journeys.get(journey.id)?.undoneMove ?? null,
   });
   const earlier = versions.filter(({ version }) => version < next.version);
   if (plan.policy === 'pin' || earlier.length === 0) return [];

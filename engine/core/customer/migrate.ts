@@ -3,8 +3,14 @@ import type { WaitStep } from '../../../shared/nodes/definition.ts';
 import type { CompiledJourney } from '../compile.ts';
 import { StepMoment } from '../moment.ts';
 import { CUT_OFF, type Former, type PendingInput } from '../records.ts';
-import { MIGRATED, type StepInput } from '../step.ts';
-import { type ActiveEnrollment, advanceEnrollment, cancelPlanned, isActive } from './advanceEnrollment.ts';
+import { MIGRATED } from '../step.ts';
+import {
+  type ActiveEnrollment,
+  advanceEnrollment,
+  cancelPlanned,
+  isActive,
+  park,
+} from './advanceEnrollment.ts';
 import { owedTo } from './catchUp.ts';
 import { askingEnrollment, type CustomerDraft } from './draft.ts';
 import { leave } from './leave.ts';
@@ -28,13 +34,19 @@ function isCalling(draft: CustomerDraft, { journeyId, ordinal }: ActiveEnrollmen
   );
 }
 
+/** A wait that goes on from an earlier arrival. */
+interface Kept {
+  arrivedAtMs: number;
+  step: WaitStep;
+}
+
 /** What the new version's wait makes of an arrival that was earlier; null where nobody waited, or nobody will. */
 function waitFromArrival(
   draft: CustomerDraft,
   enrollment: ActiveEnrollment,
   to: CompiledJourney,
   node: string,
-): { arrivedAtMs: number; step: WaitStep } | null {
+): Kept | null {
   const { wait, visits } = enrollment.state;
   const parsed = to.nodes.get(node);
   if (!wait || parsed?.definition.behaviour.shape !== 'wait') return null;
@@ -85,14 +97,18 @@ function move(
   given: { node: string; former: Former | null },
 ): void {
   const { node, former } = given;
-  const kept = waitFromArrival(draft, enrollment, to, node);
   cancelPlanned(draft, enrollment, null);
   draft.count(enrollment.journeyId, enrollment.version, enrollment.state.node, 'left', MIGRATED);
   const { former: _earlier, ...rest } = enrollment;
   const moved: ActiveEnrollment = { ...rest, version: to.version, ...(former ? { former } : {}) };
   draft.replaceEnrollment(enrollment, moved);
-  const input: StepInput = { type: 'move', node, kept };
-  advanceEnrollment(draft, moved, input);
+  let kept: Kept | null;
+  try {
+    kept = waitFromArrival(draft, enrollment, to, node);
+  } catch (fault) {
+    return park(draft, moved, fault);
+  }
+  advanceEnrollment(draft, moved, { type: 'move', node, kept });
 }
 
 /** Leaves the journey, which can be undone too as long as nothing else happens. */

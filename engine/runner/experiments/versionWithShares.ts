@@ -68,6 +68,7 @@ export function versionWithShares(
     registry: roster.registry,
     templates: before.templates,
     migration: null,
+    undoneMove: null,
   });
   if (version === before) return { ok: true, value: null };
   // a draft may be incomplete; what it says of this node is read as far as it goes
