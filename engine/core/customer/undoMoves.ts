@@ -5,24 +5,11 @@ import type { ActiveEnrollment } from './advanceEnrollment.ts';
 import { hear } from './applyEvent.ts';
 import { owedTo, takeMissed } from './catchUp.ts';
 import type { CustomerDraft } from './draft.ts';
+import { mayComeBack, wasMoved } from './mayComeBack.ts';
 import { type RunningJourney, runs } from './world.ts';
 
 /** Why somebody is back at a node that they were taken from. */
 export const MOVE_UNDONE = 'move-undone';
-
-/** Whoever left by the move and was removed by hand, or came in again, has moved on. */
-function hasMovedOn(draft: CustomerDraft, enrollment: Enrollment, { unheardMs }: Former): boolean {
-  if (enrollment.status !== 'ended') return false;
-  const { journeyId, key } = enrollment;
-  if (draft.barredSince(journeyId) !== null) return true;
-  return draft.enrollments.some(
-    (other) =>
-      other !== enrollment &&
-      other.journeyId === journeyId &&
-      other.key === key &&
-      (other.status !== 'ended' || other.enteredAtMs >= unheardMs),
-  );
-}
 
 /** The counters say again where people are; the trace keeps both ways. */
 function countBack(draft: CustomerDraft, enrollment: Enrollment, former: Former): void {
@@ -108,14 +95,15 @@ function forget(draft: CustomerDraft, enrollment: Enrollment): void {
 /** Before anything else happens to a customer, moves that were undone are, and what can be undone no longer is forgotten. */
 export function undoMoves(draft: CustomerDraft): void {
   for (const enrollment of draft.enrollments) {
+    if (!wasMoved(enrollment)) continue;
     const { former } = enrollment;
-    const running = former && draft.world.journeys.get(enrollment.journeyId);
-    if (!former || !running) continue;
-    const isUndone = running.undoneMove === former.to && running.life !== 'stopped';
+    const running = draft.world.journeys.get(enrollment.journeyId);
+    if (!running) continue;
+    const isStopped = running.life === 'stopped';
+    const isUndone = running.undoneMove === former.to && !isStopped;
     if (isUndone && !runs(running)) continue;
-    if (isUndone && !hasMovedOn(draft, enrollment, former)) takeBack(draft, enrollment, former, running);
-    else if (isUndone || former.to < running.current.version || running.life === 'stopped') {
-      forget(draft, enrollment);
-    }
+    if (isUndone && mayComeBack(enrollment, draft.enrollments, draft.barredFrom)) {
+      takeBack(draft, enrollment, former, running);
+    } else if (isUndone || isStopped || former.to < running.current.version) forget(draft, enrollment);
   }
 }
