@@ -48,6 +48,21 @@ export const REQUEST_PROBLEM_WORDS = {
     en: 'A journey that is {state} cannot be changed this way. Possible now: {allowed}.',
     'zh-CN': '状态为{state}的旅程不能执行该操作。目前可以：{allowed}。',
   },
+  'nothing-moved': {
+    severity: 'error',
+    en: 'Version {version} left everybody where they were; there is no move to undo.',
+    'zh-CN': '版本 {version} 未迁移任何客户，没有可撤销的迁移。',
+  },
+  'move-superseded': {
+    severity: 'error',
+    en: 'Version {newest} was published since; only the move of the newest version can be undone.',
+    'zh-CN': '此后已发布版本 {newest}；只能撤销最新版本的迁移。',
+  },
+  'move-undone': {
+    severity: 'error',
+    en: 'The move to version {version} has been undone already.',
+    'zh-CN': '迁移至版本 {version} 的操作已撤销过。',
+  },
   'not-parked': { severity: 'error', en: 'This enrollment is not parked.', 'zh-CN': '该旅程记录未被挂起。' },
   'run-not-newest': {
     severity: 'error',

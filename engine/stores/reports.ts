@@ -68,6 +68,23 @@ export interface BacklogCount {
   old: number;
 }
 
+/** Of a move that a version made, who would go back if it were undone now. */
+export interface GoingBackQuery {
+  journeyId: string;
+  /** that took them over */
+  version: number;
+  nowMs: number;
+}
+
+/** To one node of an earlier version. */
+export interface GoingBack {
+  version: number;
+  node: string;
+  count: number;
+  /** whose wait there would be over by now */
+  overdueCount: number;
+}
+
 /** Who of an audience had a goal's event, and what it came to. */
 export interface GoalHistoryQuery {
   /** asked as of its `nowMs`, where the history begins, so that reaching the goal does not take anybody out; attributes count as they are */
@@ -142,6 +159,8 @@ export interface Reports extends ExperimentReports, SplitReads {
   backlogCounts(
     filter: BacklogFilter & { youngAfterMs: number; oldUntilMs: number },
   ): Promise<BacklogCount[]>;
+  /** by version, then by node */
+  goingBack(query: GoingBackQuery): Promise<GoingBack[]>;
   duplicates(page: PageQuery): Promise<Page<{ id: string; atMs: number; profileId: string }>>;
   populationCount(query: Omit<PopulationQuery, 'afterProfileId' | 'limit'>): Promise<number>;
   populationSample(query: Omit<PopulationQuery, 'afterProfileId'>): Promise<Profile[]>;

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { useJourney } from '../../api/journeys.ts';
 import { useDecide } from '../../api/runs.ts';
+import { TextRow } from '../../fields/TextRow.tsx';
 import { useFaultWords } from '../../shell/useFaultWords.ts';
 import { armsToRollOut, type DecisionDraft, isByRule, lacksOf, outcomeOf } from './decisionDraft.ts';
-import { NamedField } from './NamedField.tsx';
 import { useOwnName } from './ownName.ts';
 import { useSplitView } from './splitView.ts';
 
@@ -146,13 +146,13 @@ function DraftFields({ draft, byRule, change }: DraftFieldsProps) {
           <p className="tl-hint">{t('dialog.reasonHint')}</p>
         </div>
       )}
-      <NamedField
+      <TextRow
         label={t('dialog.name')}
         value={draft.decidedBy}
         onChange={(decidedBy) => change({ decidedBy })}
       />
       {!byRule && (
-        <NamedField
+        <TextRow
           label={t('dialog.second')}
           hint={t('dialog.secondHint')}
           value={draft.approvedBy}

@@ -84,7 +84,6 @@ interface Readings {
   sends: ArmSends[];
   receipts: ArmReceipts[];
   overlaps: AnalysisInput['overlaps'];
-  waiting: { count: number; oldestAtMs: number | null };
   deeds: AuditRow[];
   /** of the whole workspace */
   decisions: Decision[];
@@ -100,25 +99,22 @@ async function readAll(
   const { zone, metrics, history } = asked;
   const { segments, covariate = null } = history.current.plan;
   const goals = metrics.map((metric) => metric.asked);
-  const [receipts, sends, exposures, outcomes, overlaps, waiting, deeds, decisions, lookCount] =
-    await Promise.all([
-      reports.receiptsByArm(query),
-      reports.sendsByArm(query),
-      reports.exposureCounts({ ...query, zone, maturities: goals, segments, covariate }),
-      reports.goalOutcomes({ ...query, zone, goals, segments, covariate }),
-      asked.overlaps ? reports.overlaps({ ...query, limit: OVERLAPS_MAX }) : [],
-      reports.waitingInputs(query.asOfMs),
-      reports.deedsOf(query.journeyId),
-      reports.decisions({}),
-      reports.lookCount(query),
-    ]);
+  const [receipts, sends, exposures, outcomes, overlaps, deeds, decisions, lookCount] = await Promise.all([
+    reports.receiptsByArm(query),
+    reports.sendsByArm(query),
+    reports.exposureCounts({ ...query, zone, maturities: goals, segments, covariate }),
+    reports.goalOutcomes({ ...query, zone, goals, segments, covariate }),
+    asked.overlaps ? reports.overlaps({ ...query, limit: OVERLAPS_MAX }) : [],
+    reports.deedsOf(query.journeyId),
+    reports.decisions({}),
+    reports.lookCount(query),
+  ]);
   return {
     exposures,
     outcomes,
     sends,
     receipts,
     overlaps,
-    waiting,
     deeds: deeds.filter(({ atMs }) => atMs <= query.asOfMs),
     decisions: decisions.filter(({ atMs }) => atMs <= query.asOfMs),
     lookCount,
@@ -164,7 +160,11 @@ export async function collectAnalysisInput(
   const metrics = metricQuestions(document, plan, compileJourney(current.version, registry).entry.key);
   const arms = armIdsOf(history);
   const query: SplitQuery = { journeyId: document.id, node, salt: current.salt, arms, asOfMs };
-  const overlaps = await hasOtherSplits(reports, query, versions, registry);
+  // before all other readings: told that nothing waited, whoever reads them knows that nothing is missing
+  const [waiting, overlaps] = await Promise.all([
+    reports.waitingInputs(asOfMs),
+    hasOtherSplits(reports, query, versions, registry),
+  ]);
   const read = await readAll(reports, query, { zone, metrics, history, overlaps });
   const { exposures, outcomes } = read;
   const epochs = epochsOf(history);
@@ -205,9 +205,9 @@ export async function collectAnalysisInput(
     segments: segmentInputs(exposures, outcomes),
     overlaps: read.overlaps,
     freshness: {
-      waitingInputCount: read.waiting.count,
+      waitingInputCount: waiting.count,
       lastGoalEventAtMs: outcomes.lastGoalEventAtMs,
-      oldestWaitingAtMs: read.waiting.oldestAtMs,
+      oldestWaitingAtMs: waiting.oldestAtMs,
     },
     markers: markersOf(versions, epochs, read.deeds, decisions),
     endedAtMs: endedAtMs(history, read.deeds, decisions),
