@@ -13,6 +13,16 @@ export const REQUEST_PROBLEM_WORDS = {
     en: 'The split has no arm “{arm}”.',
     'zh-CN': '该分流没有分组“{arm}”。',
   },
+  'control-rolled-out': {
+    severity: 'error',
+    en: 'Arm “{arm}” is what the others are compared with. To give it to everybody, decide “keepControl”.',
+    'zh-CN': '分组“{arm}”是其他分组的参照。如要全部采用，请选择“保留对照组”（keepControl）。',
+  },
+  'arm-removed': {
+    severity: 'error',
+    en: 'Arm “{arm}” was taken out of the split by a later version and can no longer be rolled out.',
+    'zh-CN': '分组“{arm}”已在后续版本中移除，无法再推广。',
+  },
   'unknown-epoch': {
     severity: 'error',
     en: 'The split has no allocation epoch {epoch}; the newest is {newest}.',
@@ -22,6 +32,11 @@ export const REQUEST_PROBLEM_WORDS = {
     severity: 'error',
     en: '“{name}” lies in the future.',
     'zh-CN': '“{name}”在未来。',
+  },
+  'before-publication': {
+    severity: 'error',
+    en: 'The split was published only at {publishedAt}: before that there is nothing to analyse.',
+    'zh-CN': '该分流于 {publishedAt} 才发布，此前没有可分析的数据。',
   },
   'already-exists': {
     severity: 'error',

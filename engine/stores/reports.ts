@@ -94,6 +94,19 @@ export interface GoalHistoryQuery {
   where?: Where | undefined;
   /** whose numbers are added up per customer; null where the goal has no value */
   property: string | null;
+  /** null counts everybody over the whole history; else whom it let in since `population.nowMs`, each from then on */
+  entry: PastEntry | null;
+}
+
+/** Who would have come in, and when: at an event, or a while after it unless something came meanwhile. */
+export interface PastEntry {
+  event: string;
+  where?: Where | undefined;
+  missing?: { event: string; where?: Where | undefined; within: string } | undefined;
+  /** the first entry of a customer counts, and none later than this */
+  untilMs: number;
+  /** how long after it the goal counts: the entry included, the end not */
+  within: string;
 }
 
 export interface GoalHistory {
