@@ -118,13 +118,13 @@ describe('hostile names and values', () => {
   });
 });
 
-test('a customer exposed ten thousand times counts once, and one seen in a second arm not at all', async () => {
+test('a customer exposed two thousand times counts once, and one seen in a second arm not at all', async () => {
   const trial = twoArms('again', 100, { control: 10, treatment: 10 });
   await feedTrial(server, trial);
   const params = { id: 'again', node: 'ab' };
   const [one = trial.customers[0], other] = trial.customers.slice(0, 2);
   if (!one || !other) throw new Error('two customers');
-  for (let from = 0; from < 10_000; from += 1_000) {
+  for (let from = 0; from < 2_000; from += 1_000) {
     const exposures = Array.from({ length: 1_000 }, (_, n) => ({
       profile: one.id,
       arm: one.arm,
@@ -250,8 +250,8 @@ test('analyses during a feed of a thousand inputs a second are whole, and can be
 }, 60_000);
 
 test('killed while it decides, it has decided and published, or neither', async () => {
-  for (const [index, waitMs] of [0, 4, 8, 16].entries()) {
-    const trial = twoArms(`killed${index}`, 1_000, { control: 20, treatment: 10 });
+  for (const [index, waitMs] of [0, 8].entries()) {
+    const trial = twoArms(`killed${index}`, 400, { control: 20, treatment: 4 });
     await feedTrial(server, trial);
     await analysisOf(server, trial);
     const params = { id: trial.id, node: 'ab' };
