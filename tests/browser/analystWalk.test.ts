@@ -262,6 +262,8 @@ async function decideAgainstTheRule({ page, words, story }: Walk): Promise<void>
 
 async function rollOut({ page, words, story, id }: Walk): Promise<void> {
   const decision = words.on('decision');
+  await page.getByText(decision('decided')).waitFor();
+  await page.getByRole('button', { name: words.on('verdict')('again') }).click();
   await page.getByRole('button', { name: decision('deed.rollOut', { arm: 'A' }) }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText(decision('dialog.consequence.publish')).waitFor();

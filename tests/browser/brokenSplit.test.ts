@@ -1,8 +1,9 @@
-// Goal: the page of a split that is broken says in words what is broken and what to do, and nothing tempts to roll it out.
-// Method: the same faults that are planted over the API, read in a real browser in both languages.
+// Goal: the page of a split that is broken says in words what is broken and what to do, and nothing tempts to roll it out; hostile names stay names.
+// Method: the same faults and names that are planted over the API, read in a real browser in both languages.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { brokenTrials } from '../server/brokenTrials.ts';
-import { feedTrial } from '../server/feedTrial.ts';
+import { DAY_MS, feedTrial } from '../server/feedTrial.ts';
+import { hostileNames, hostileTrial } from '../server/hostileTrial.ts';
 import { callOf } from '../server/startServer.ts';
 import { inspectPage } from './inspectPage.ts';
 import { keepBrowser, type Look } from './keepBrowser.ts';
@@ -14,7 +15,8 @@ const broken = brokenTrials(Date.now());
 let server: RunningServer;
 beforeAll(async () => {
   server = await startServer();
-  for (const { trial } of broken) await feedTrial({ call: callOf(server.url) }, trial);
+  const trials = [...broken.map(({ trial }) => trial), hostileTrial(Date.now() - 40 * DAY_MS)];
+  for (const trial of trials) await feedTrial({ call: callOf(server.url) }, trial);
 });
 afterAll(() => server.stop());
 
@@ -34,7 +36,7 @@ test.each(rows)('$fault, in $locale', async ({ trial, check, advice, isWarning =
     .waitFor();
   const state = trust(isWarning ? 'state.warning' : 'state.failed');
   const row = checks.getByRole('row').filter({ hasText: trust(`check.${check}`) });
-  await row.getByText(state, { exact: true }).waitFor();
+  await row.getByText(state, { exact: true }).first().waitFor();
   const decision = words.on('decision');
   if (isWarning) {
     const rollOut = decision('deed.rollOut', { arm: 'treatment' });
@@ -53,3 +55,23 @@ test.each(rows)('$fault, in $locale', async ({ trial, check, advice, isWarning =
   expect(await inspectPage(page)).toEqual([]);
   expect(faults).toEqual([]);
 });
+
+test.each(looks)(
+  'names that are code, formulas or run the other way are read as names, in $locale',
+  async (look) => {
+    const { page, faults } = await come(server.url, look);
+    const dialogs: string[] = [];
+    page.on('dialog', (dialog) => {
+      dialogs.push(dialog.message());
+      void dialog.dismiss();
+    });
+    await page.goto('/journeys/hostile/results/ab');
+    await page.locator('canvas').first().waitFor();
+    const arms = page.locator('.tl-part').nth(2);
+    for (const name of hostileNames) await arms.getByText(name, { exact: true }).first().waitFor();
+    expect(await page.locator('.tl-result img').count()).toBe(0);
+    expect(dialogs).toEqual([]);
+    expect(await inspectPage(page)).toEqual([]);
+    expect(faults).toEqual([]);
+  },
+);

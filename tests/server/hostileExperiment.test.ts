@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { instantText } from '../../shared/time.ts';
 import { analysisOf, DAY_MS, feedTrial, type Trial, type TrialCustomer } from './feedTrial.ts';
+import { hostileNames, hostileTrial } from './hostileTrial.ts';
 import { type ServerProcess, startServerProcess } from './startServer.ts';
 
 const startMs = Date.now() - 40 * DAY_MS;
@@ -43,20 +44,6 @@ function twoArms(id: string, units: number, every: { control: number; treatment:
   return { id, goals, arms: equalArms, plan: { plannedCustomers: 2 * units }, customers };
 }
 
-const RIGHT_TO_LEFT = '\u202e';
-const hostile = [
-  '<img src=x onerror=alert(1)>',
-  '=HYPERLINK("http://example.test","open")',
-  '+1+1',
-  '-2+3',
-  '@SUM(A1:A9)',
-  '"quoted", and\nbroken',
-  `${RIGHT_TO_LEFT}gnp.exe`,
-  'مجموعة المراقبة',
-  '👩‍👩‍👧‍👦🏳️‍🌈',
-  'l'.repeat(100),
-];
-
 /** Rows of a CSV file, quotes undone. */
 function cellsOf(text: string): string[][] {
   const rows: string[][] = [[]];
@@ -69,29 +56,14 @@ function cellsOf(text: string): string[][] {
 }
 
 describe('hostile names and values', () => {
-  const arms = hostile.map((name, index) => ({ id: `arm${index}`, name, share: 10, control: index === 0 }));
-  const trial: Trial = {
-    id: 'hostile',
-    goals: [{ id: 'cmd', event: '=cmd|calc!A0', within: 'P7D', value: 'worth' }],
-    arms,
-    plan: { segments: ['tier'], primary: { measure: 'value' } },
-    customers: arms.flatMap(({ id: arm }, index) =>
-      Array.from({ length: 30 }, (_, n) => ({
-        id: `=${arm}-${n}`,
-        arm,
-        exposedAtMs: startMs + (n % 16) * DAY_MS,
-        attributes: { tier: hostile[(index + n) % hostile.length] ?? '' },
-        events: [{ name: '=cmd|calc!A0', afterDays: 1, properties: { worth: n - 20 } }],
-      })),
-    ),
-  };
+  const trial = hostileTrial(startMs);
 
   test('come back as they went in, each its own', async () => {
     await feedTrial(server, trial);
     const { arms: found, segments, primary } = await analysisOf(server, trial);
-    expect(found.map(({ name }) => name)).toEqual(hostile);
-    expect(new Set(segments[0]?.values.map(({ value }) => value))).toEqual(new Set(hostile));
-    expect(primary?.arms.map(({ units }) => units)).toEqual(hostile.map(() => 30));
+    expect(found.map(({ name }) => name)).toEqual(hostileNames);
+    expect(new Set(segments[0]?.values.map(({ value }) => value))).toEqual(new Set(hostileNames));
+    expect(primary?.arms.map(({ units }) => units)).toEqual(hostileNames.map(() => 30));
   });
 
   test('never make a formula in the table taken away, where numbers below 0 stay numbers', async () => {
