@@ -1,11 +1,14 @@
 import { EllipsisOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { JourneyDeed } from '../../../shared/api/journeys.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditorPort, useEditorStore } from './EditorContext.tsx';
 import type { LifeDeed } from './editorPort.ts';
-import { ResumeDialog } from './ResumeDialog.tsx';
+
+const ResumeDialog = lazy(() =>
+  import('./ResumeDialog.tsx').then((module) => ({ default: module.ResumeDialog })),
+);
 
 const DANGEROUS: readonly LifeDeed[] = ['close', 'stop', 'archive'];
 
@@ -53,7 +56,7 @@ export function DeedMenu({ deeds: allowed, changed }: DeedMenuProps) {
   };
   return (
     <>
-      {isResuming && <ResumeDialog close={() => setResuming(false)} changed={changed} />}
+      <Suspense>{isResuming && <ResumeDialog close={() => setResuming(false)} changed={changed} />}</Suspense>
       <Dropdown
         trigger={['click']}
         menu={{
