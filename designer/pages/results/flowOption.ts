@@ -13,8 +13,9 @@ interface FlowLook {
 const NODE_WIDTH = 12;
 const LABEL_WIDTH_MAX = 150;
 const LABEL_WIDTH_MIN = 56;
+const LABEL_GAP = 4;
 /** room on the narrowest screen that is read in earnest */
-const DRAWING_WIDTH = 840;
+const DRAWING_WIDTH = 880;
 
 /** Columns the streams run through: nodes on the longest way, which a flow without circles has. */
 function columnCount({ nodes, links }: Flow): number {
@@ -34,7 +35,7 @@ function columnCount({ nodes, links }: Flow): number {
 /** A label may be no wider than the way to the next column: there the next label begins. */
 function labelWidth(flow: Flow): number {
   const step = (DRAWING_WIDTH - LABEL_WIDTH_MAX) / Math.max(1, columnCount(flow) - 1);
-  return Math.max(LABEL_WIDTH_MIN, Math.min(LABEL_WIDTH_MAX, Math.floor(step)) - NODE_WIDTH - 8);
+  return Math.max(LABEL_WIDTH_MIN, Math.min(LABEL_WIDTH_MAX, Math.floor(step)) - NODE_WIDTH - LABEL_GAP);
 }
 
 /** The streams of customers from node to node. */
