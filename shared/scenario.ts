@@ -20,8 +20,7 @@ const publishSchema = z.strictObject({
 const resumeSchema = z.strictObject({ journey: idSchema, backlog: z.enum(['release', 'drop']).optional() });
 const personSchema = { profile: externalIdSchema, journey: idSchema };
 
-/** One entry of the timeline; exactly one deed each. */
-export const timelineEntrySchema = z.union([
+const deedSchema = z.union([
   z.strictObject({
     ...at,
     publish: z.union([idSchema, publishSchema]),
@@ -90,6 +89,19 @@ export const timelineEntrySchema = z.union([
   // nothing runs for so long; what arrives meanwhile queues
   z.strictObject({ ...at, down: durationSchema }),
 ]);
+
+const DEEDS = [
+  ...new Set(deedSchema.options.flatMap(({ shape }) => Object.keys(shape).filter((name) => name !== 'at'))),
+];
+
+/** One entry of the timeline; exactly one deed each, which is said before what is wrong with the deed. */
+export const timelineEntrySchema = z
+  .record(z.string(), z.unknown())
+  .superRefine((entry, context) => {
+    if (DEEDS.filter((name) => Object.hasOwn(entry, name)).length === 1) return;
+    context.addIssue({ code: 'custom', message: 'one-of', params: { names: DEEDS.join(', ') } });
+  })
+  .pipe(deedSchema);
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 
 /** Null, as a report prints it: no business key. */
@@ -177,7 +189,18 @@ export const expectationSchema = z.strictObject({
       }),
     )
     .optional(),
-  problems: z.array(z.strictObject({ journey: idSchema.optional(), code: z.string().optional() })).optional(),
+  problems: z
+    .array(
+      z.strictObject({
+        at: instantSchema.optional(),
+        journey: idSchema.optional(),
+        code: z.string().optional(),
+        node: z.string().nullish(),
+        field: z.string().nullish(),
+        params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+      }),
+    )
+    .optional(),
   states: z.array(z.strictObject({ journey: idSchema.optional(), state: z.string().optional() })).optional(),
   exposures: z
     .array(

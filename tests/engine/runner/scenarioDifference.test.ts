@@ -63,12 +63,20 @@ test.each(cases)('%s', (_sentence, deliveries, kinds) => {
 });
 
 test('other lists must contain what is written, and a list that is not written asks nothing', () => {
-  const report = {
+  const report: RehearsalReport = {
     ...emptyReport,
-    problems: [{ at: '2026-03-02T09:00:00Z', journey: 'j', code: 'no-salt' }],
+    problems: [
+      {
+        at: '2026-03-02T09:00:00Z',
+        journey: 'j',
+        code: 'no-salt',
+        node: 'ab',
+        field: 'salt',
+        params: {},
+      },
+    ],
   };
-  expect(differences(expectationSchema.parse({ problems: [{ journey: 'j' }], waiting: [] }), report)).toEqual(
-    [],
-  );
-  expect(differences(expectationSchema.parse({}), report)).toHaveLength(1);
+  const expected = expectationSchema.parse({ problems: [{ journey: 'j' }], waiting: [] });
+  expect(differences(expected, report)).toEqual([]);
+  expect(differences(expectationSchema.parse({ ends: [] }), report)).toMatchObject([{ list: 'problems' }]);
 });
