@@ -7,8 +7,8 @@ import { type Problem, problem } from '../../shared/problem.ts';
 import type { Accepted, DueWork, EngineCalls } from '../engineCalls.ts';
 import { deedRefused } from '../http/deedRefused.ts';
 
-/** Due work is counted up to here; health needs to know that it is much, not how much. */
-const DUE_COUNTED_MAX = 1_000;
+/** Due work is counted up to here: health needs to know that it is much, not how much, and counting keeps the loop waiting. */
+const DUE_COUNTED_MAX = 250;
 
 type Done<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
 
@@ -67,6 +67,9 @@ export function createEngineCalls(given: {
       // what was looked at is what is published; nothing comes in between on this thread
       if (record && record.revision !== revision) throw deedRefused([problem('draft-conflict')]);
       insist(await engine.publishDraft(id, actor, undefined, { ...plan, isForOperator: true }));
+    },
+    async undoMove(asked) {
+      insist(await engine.undoMove(asked));
     },
     pause: change('pause'),
     resume: change('resume'),
