@@ -67,11 +67,15 @@ describe('time to convert', () => {
   });
 
   test('the effect by day since exposure counts those who still could', () => {
-    const first = overTime.sinceExposure[0];
+    const [none, first] = overTime.sinceExposure;
+    expect(none).toMatchObject({ at: '0', arm: 'treatment', units: 42, effect: { estimate: 0 } });
     expect(first).toMatchObject({ at: '1', arm: 'treatment', units: 42 });
     expectNear(mustCompute(first?.effect ?? nothing).estimate, -2 / 21, 1e-12);
     const sixth = overTime.sinceExposure.find(({ at }) => at === '6');
     expect(sixth?.units).toBe(12 + 21);
+    // a day on which nobody converts is a day without effect, not one without figures
+    const days = overTime.sinceExposure.map(({ at }) => Number(at));
+    expect(days).toEqual(days.map((_, index) => index));
   });
 });
 
