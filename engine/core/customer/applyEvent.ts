@@ -99,10 +99,13 @@ export function isLeaving(draft: CustomerDraft, name: string, properties: JsonOb
     if (enrollment.status === 'ended') return false;
     const compiled = draft.world.journeys.get(enrollment.journeyId)?.versions.get(enrollment.version);
     if (!compiled) return false;
+    const zone = journeyZone(compiled.journey, draft.world.workspace);
     const rules = [...compiled.journey.goals, ...compiled.journey.exits.filter((exit) => 'event' in exit)];
     return rules.some(
       (rule) =>
-        rule.event === name && isForKey({ properties }, rule.key ?? compiled.entry.key, enrollment.key),
+        rule.event === name &&
+        isForKey({ properties }, rule.key ?? compiled.entry.key, enrollment.key) &&
+        matchesWhere(rule.where, { properties }, draft.world.nowMs, zone),
     );
   });
 }
