@@ -49,6 +49,13 @@ describe('time to convert', () => {
     expect(survival).toEqual([0.8571, 0.8067, 0.7529, 0.6902, 0.6275, 0.5378, 0.4482]);
   });
 
+  test('runs until nobody can convert any more, whether that is by converting or by the end of watching', () => {
+    expect(curves?.arms.map(({ arm, untilDay }) => [arm, untilDay])).toEqual([
+      ['control', 23],
+      ['treatment', 35],
+    ]);
+  });
+
   test('has no interval where nobody is left', () => {
     const last = curves?.arms.find(({ arm }) => arm === 'control')?.points.at(-1);
     expect(last).toMatchObject({ day: 23, converted: 1, lower: null, upper: null, atRisk: 1 });
