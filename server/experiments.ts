@@ -2,6 +2,7 @@
 
 import { HOLDOUT_NODE } from '../engine/core/customer/enter.ts';
 import type { AnalysisRun } from '../engine/core/experiments/experimentRecords.ts';
+import { type KnownSplit, knownSplits } from '../engine/runner/experiments/otherSplits.ts';
 import { splitHistory } from '../engine/runner/experiments/splitHistory.ts';
 import { assigningNodes } from '../engine/runner/publish.ts';
 import type { ExperimentPlan } from '../shared/experiment/plan.ts';
@@ -29,20 +30,30 @@ export function experimentsOf({ catalog, plugins }: Backend, journeyId: string):
   });
 }
 
+/** Of all journeys: customers of one split are often in others too. */
+export function knownSplitsOf({ catalog, plugins }: Backend): KnownSplit[] {
+  return knownSplits(
+    [...catalog.journeys.keys()].map((id) => catalog.versionsOf(id)),
+    plugins.registry,
+  );
+}
+
 /**
  * Analyses a split and keeps the run; a run on the same data is that run again.
  * Errors: `not-found` when no version published by then has the split.
  */
 export async function analyseNow(
-  { catalog, deepReads, engine, version }: Backend,
+  backend: Backend,
   { journeyId, node }: Pick<ExperimentNow, 'journeyId' | 'node'>,
   by: { asOfMs: number; actor: string },
 ): Promise<AnalysisRun> {
+  const { catalog, deepReads, engine, version } = backend;
   const analysed = await deepReads.analysis({
     versions: catalog.versionsOf(journeyId),
     node,
     workspaceZone: catalog.workspace.timeZone,
     asOfMs: by.asOfMs,
+    knownSplits: knownSplitsOf(backend),
   });
   return engine.keepRun({ ...found(analysed, 'split'), codeVersion: version }, by.actor);
 }

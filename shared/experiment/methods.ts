@@ -19,6 +19,8 @@ export const FIGURES = [
   'sampleRatioLive',
   'balance',
   'overlap',
+  'interaction',
+  'carryOver',
   'guardrail',
   'noDifference',
   'novelty',
@@ -59,6 +61,7 @@ export const METHODS = [
   'kaplanMeier',
   'logRank',
   'cochranQ',
+  'differenceInDifferences',
   'mantelHaenszel',
   'falsePositiveRisk',
 ] as const;

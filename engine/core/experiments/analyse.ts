@@ -4,11 +4,13 @@ import { instantText } from '../../../shared/time.ts';
 import { falsePositiveRisk } from '../statistics/falsePositiveRisk.ts';
 import { benjaminiHochberg } from '../statistics/multipleTesting.ts';
 import type { AnalysisInput } from './analysisInput.ts';
+import { carryOver } from './carryOver.ts';
 import { checksOf } from './checks/checksOf.ts';
 import { exposedUnits } from './checks/maturity.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { funnel } from './funnel.ts';
 import { type GuardrailDraft, guardrails } from './guardrails.ts';
+import { interactions } from './interactions.ts';
 import { methodsOf } from './methods.ts';
 import { metricData } from './metricData.ts';
 import { type DraftedMetric, draftMetric, metricResults, primaryCorrection } from './metricResult.ts';
@@ -88,7 +90,8 @@ export function analyse(unordered: AnalysisInput): Analysis {
   const [result] = metricResults(frame, drafts.primary ? [drafts.primary] : [], primaryCorrection(frame));
   const primary: Primary | null = metric && result ? { metric, result } : null;
   const strata = strataPart(frame, metric);
-  const checks = checksOf(frame, strata);
+  const overlaps = { interactions: interactions(frame), carryOver: carryOver(frame) };
+  const checks = checksOf(frame, { strata, overlaps });
   const guarded = guardrails(frame, drafts.guardrails);
   const said = verdict(frame, primary, checks);
   const { alpha, power, conclusion } = input.plan;
@@ -105,6 +108,7 @@ export function analyse(unordered: AnalysisInput): Analysis {
     funnel: funnel(input),
     money: money(frame, metric, result ?? null),
     segments: segments(frame),
+    overlaps,
     strata,
     rule: rule(frame, primary, { verdict: said, guardrails: guarded }),
     // wins only, and a two-sided test: half of alpha

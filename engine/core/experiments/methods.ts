@@ -37,6 +37,8 @@ export function methodsOf({ input }: Frame, metric: MetricData | undefined): Met
     { figure: 'sampleRatioLive', method: 'sequentialSrm' },
     { figure: 'balance', method: isStratified ? 'stratified' : 'score' },
     { figure: 'overlap', method: 'chiSquare' },
+    { figure: 'interaction', method: 'differenceInDifferences' },
+    { figure: 'carryOver', method: 'chiSquare' },
     { figure: 'guardrail', method: 'nonInferiority' },
     {
       figure: 'noDifference',

@@ -8,10 +8,19 @@ import { successShareOf } from '../../core/experiments/portfolio.ts';
 import type { JourneyVersion } from '../../core/version.ts';
 import type { AuditRow } from '../../stores/catalog.ts';
 import type { Reports } from '../../stores/reports.ts';
-import type { ArmReceipts, ArmSends, ExposureCounts, Outcomes, SplitQuery } from '../../stores/splitReads.ts';
+import type {
+  ArmReceipts,
+  ArmSends,
+  ExposureCounts,
+  Outcomes,
+  Overlaps,
+  SplitQuery,
+} from '../../stores/splitReads.ts';
 import { assigningNodes } from '../publish.ts';
 import { type MetricQuestion, metricQuestions } from './analysisQuestions.ts';
 import { beforeInput, covariateInput, metricInput, segmentInputs } from './metricInput.ts';
+import type { KnownSplit } from './otherSplits.ts';
+import { noOverlaps, type OverlapAsked, overlapParts, readOverlaps } from './overlapInput.ts';
 import { type SplitHistory, splitHistory } from './splitHistory.ts';
 import { amendmentsOf, endedAtMs, epochsOf, markersOf, plannedAtMs } from './splitTimeline.ts';
 
@@ -24,9 +33,9 @@ export interface CollectOptions {
   asOfMs: number;
   /** whether it is reached is judged, instead of the plan's primary metric */
   goal?: string | undefined;
+  /** of all journeys: what arms mean in which customers of this one are too */
+  knownSplits: readonly KnownSplit[];
 }
-
-const OVERLAPS_MAX = 10;
 
 /** Every arm there was under the split's salt. */
 function armsOf({ versions }: SplitHistory): string[] {
@@ -57,7 +66,7 @@ interface Readings {
   outcomes: Outcomes;
   sends: ArmSends[];
   receipts: ArmReceipts[];
-  overlaps: AnalysisInput['overlaps'];
+  overlaps: Overlaps;
   waiting: { count: number; oldestAtMs: number | null };
   deeds: AuditRow[];
   /** of the whole workspace */
@@ -69,7 +78,12 @@ interface Readings {
 async function readAll(
   reports: Reports,
   query: SplitQuery,
-  asked: { zone: string; metrics: readonly MetricQuestion[]; history: SplitHistory; overlaps: boolean },
+  asked: {
+    zone: string;
+    metrics: readonly MetricQuestion[];
+    history: SplitHistory;
+    overlap: OverlapAsked | null;
+  },
 ): Promise<Readings> {
   const { zone, metrics, history } = asked;
   const { segments, covariate = null } = history.current.plan;
@@ -80,7 +94,7 @@ async function readAll(
       reports.sendsByArm(query),
       reports.exposureCounts({ ...query, zone, maturities: goals, segments, covariate }),
       reports.goalOutcomes({ ...query, zone, goals, segments, covariate }),
-      asked.overlaps ? reports.overlaps({ ...query, limit: OVERLAPS_MAX }) : [],
+      asked.overlap ? readOverlaps(reports, asked.overlap) : noOverlaps,
       reports.waitingInputs(query.asOfMs),
       reports.deedsOf(query.journeyId),
       reports.decisions({}),
@@ -133,8 +147,9 @@ export async function collectAnalysisInput(
   const metrics = metricQuestions(document, plan, compileJourney(current.version, registry).entry.key);
   const arms = armsOf(history);
   const query: SplitQuery = { journeyId: document.id, node, salt: current.salt, arms, asOfMs };
-  const overlaps = await hasOtherSplits(reports, query, versions, registry);
-  const read = await readAll(reports, query, { zone, metrics, history, overlaps });
+  const overlap: OverlapAsked = { query, zone, primary: metrics[0], splits: options.knownSplits };
+  const hasOthers = await hasOtherSplits(reports, query, versions, registry);
+  const read = await readAll(reports, query, { zone, metrics, history, overlap: hasOthers ? overlap : null });
   const { exposures, outcomes } = read;
   const epochs = epochsOf(history);
   const decisions = read.decisions.filter((one) => one.journeyId === document.id && one.node === node);
@@ -170,7 +185,7 @@ export async function collectAnalysisInput(
     covariate: covariateInput(exposures, outcomes),
     before: metrics.length === 0 ? [] : beforeInput(exposures, outcomes),
     segments: segmentInputs(exposures, outcomes),
-    overlaps: read.overlaps,
+    ...(await overlapParts(reports, overlap, read)),
     freshness: {
       waitingInputCount: read.waiting.count,
       lastGoalEventAtMs: outcomes.lastGoalEventAtMs,

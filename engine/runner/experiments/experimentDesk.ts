@@ -15,6 +15,7 @@ import type { Done } from '../catalogDesk.ts';
 import type { Clock } from '../clock.ts';
 import type { Roster } from '../roster.ts';
 import { collectAnalysisInput } from './collectAnalysisInput.ts';
+import { knownSplits } from './otherSplits.ts';
 import { type VersionMade, versionWithShares } from './versionWithShares.ts';
 
 /** Analysed, and by which program. */
@@ -94,6 +95,10 @@ export class ExperimentDesk {
       workspaceZone: workspace.timeZone,
       node,
       asOfMs: this.clock.nowMs(),
+      knownSplits: knownSplits(
+        [...this.roster.records.keys()].map((id) => this.roster.versionsOf(id)),
+        registry,
+      ),
     });
     if (!input) return refused(problem('not-found', { params: { what: 'split' } }));
     const { actor, codeVersion } = by;

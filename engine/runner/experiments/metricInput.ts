@@ -1,15 +1,12 @@
 /** Joins who was exposed with what they did, so that those who did nothing count. */
 import type { AnalysisInput, MetricCell, MetricInput } from '../../core/experiments/analysisInput.ts';
-import { type Moments, mergeMoments, type PairMoments } from '../../core/statistics/moments.ts';
+import type { Moments, PairMoments } from '../../core/statistics/moments.ts';
 import { DAY_MS } from '../../core/time/civil.ts';
 import type { CellKey, ExposureCounts, GoalOutcome, Outcomes, PlaceKey } from '../../stores/splitReads.ts';
 import type { MetricQuestion } from './analysisQuestions.ts';
+import { withZeros } from './withZeros.ts';
 
 const noSums = { units: 0, mean: 0, centredSquares: 0 };
-
-function withZeros(moments: Moments, units: number): Moments {
-  return mergeMoments(moments, { units: units - moments.units, mean: 0, centredSquares: 0 });
-}
 
 const placeText = ({ arm, epoch, version }: PlaceKey) => `${arm}/${epoch}/${version}`;
 const keyOf = (cell: CellKey) => `${placeText(cell)}/${cell.day}`;

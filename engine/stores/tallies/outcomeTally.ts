@@ -24,7 +24,7 @@ export interface GoalEvent {
 }
 
 /** One goal's figures. */
-class GoalTally {
+export class GoalTally {
   readonly question: GoalQuestion;
   /** of the customer at hand: when they converted first, and their sum */
   firstMs = Number.POSITIVE_INFINITY;

@@ -63,7 +63,9 @@ const otherSplit = (cells: readonly [string, string, number][]): AnalysisInput['
   {
     journeyId: 'loan',
     node: 'test',
-    cells: cells.map(([arm, otherArm, units]) => ({ arm, epoch: 1, otherArm, units })),
+    reference: 'a',
+    cells: cells.map(([arm, otherArm, units]) => ({ arm, epoch: 1, version: 1, otherArm, units })),
+    outcomes: null,
   },
 ];
 

@@ -51,6 +51,15 @@ const planArbitrary = fc.record({
   ended: fc.boolean(),
 });
 
+const outcomeOf = ({ arm, epoch = 1, version = 1, ...group }: Group) => ({
+  arm,
+  epoch,
+  version,
+  units: group.matureUnits ?? group.units,
+  conversions: group.matureConversions ?? group.conversions,
+  values: group.capped ?? null,
+});
+
 /** What stands beside the metrics: the time before, covariate, segments, other splits, messages. */
 function sidesOf(groups: readonly Group[], rates: readonly Group[]): Partial<AnalysisInput> {
   return {
@@ -93,14 +102,27 @@ function sidesOf(groups: readonly Group[], rates: readonly Group[]): Partial<Ana
       {
         journeyId: 'j2',
         node: 's',
-        cells: rates.map(({ arm, epoch = 1, units }, index) => ({
+        reference: 'o0',
+        cells: groups.map(({ arm, epoch = 1, version = 1, units }, index) => ({
           arm,
           epoch,
+          version,
           otherArm: `o${index % 2}`,
           units,
         })),
+        outcomes: groups.map((group, index) => ({ ...outcomeOf(group), otherArm: `o${index % 2}` })),
       },
     ],
+    carryOver: {
+      cells: rates.map(({ arm, epoch = 1, version = 1, units }, index) => ({
+        arm,
+        epoch,
+        version,
+        recency: index % 2 === 0 ? ('within30' as const) : ('within60' as const),
+        units: Math.floor(units / 2),
+      })),
+      outcomes: groups.map((group, index) => ({ ...outcomeOf(group), isFresh: index % 2 === 0 })),
+    },
     messages: ARMS.map((arm, index) => ({
       arm,
       planned: index * 100,

@@ -8,6 +8,7 @@ import {
   VirtualClock,
 } from '../../../engine/index.ts';
 import { collectAnalysisInput } from '../../../engine/runner/experiments/collectAnalysisInput.ts';
+import { knownSplits } from '../../../engine/runner/experiments/otherSplits.ts';
 import { ScriptedProviders } from '../../../engine/runner/scriptedProviders.ts';
 import { openSqliteStore } from '../../../engine/stores/sqlite/index.ts';
 import type { ExperimentPlanInput } from '../../../shared/experiment/plan.ts';
@@ -141,6 +142,10 @@ export class Life {
       workspaceZone: 'UTC',
       node,
       asOfMs,
+      knownSplits: knownSplits(
+        [...this.engine.roster.records.keys()].map((id) => this.engine.roster.versionsOf(id)),
+        builtInRegistry,
+      ),
     });
     if (!input) throw new Error('no version has the split');
     return analysisInputSchema.parse(input);
