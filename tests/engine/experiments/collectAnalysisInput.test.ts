@@ -17,7 +17,7 @@ async function lived(open: () => Stores): Promise<Life> {
   await life.event(a2, 'bought', {}, START - 5 * DAY);
   await life.event(a1, 'paid', { amount: 60 });
   await life.imported('x1', 'A', START + DAY);
-  await life.imported('x2', 'B', START + DAY / 2, false);
+  await life.imported('x2', 'B', START + DAY / 2, { eligible: false });
   await life.at(2);
   await life.event(a1, 'bought');
   await life.event(a1, 'paid', { amount: 70 });

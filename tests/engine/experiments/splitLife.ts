@@ -77,6 +77,12 @@ function customers(arm: string, count: number): string[] {
 export const [a1 = '', a2 = '', a3 = ''] = customers('A', 3);
 export const [b1 = '', b2 = ''] = customers('B', 2);
 
+interface Imported {
+  eligible?: boolean;
+  journeyId?: string;
+  node?: string;
+}
+
 /** An engine that lives day by day. */
 export class Life {
   readonly engine: Engine;
@@ -128,9 +134,14 @@ export class Life {
     await this.engine.settle();
   }
 
-  async imported(profile: string, arm: string, atMs: number, eligible = true): Promise<void> {
+  async imported(
+    profile: string,
+    arm: string,
+    atMs: number,
+    { eligible = true, journeyId = 'offer', node = 'ab' }: Imported = {},
+  ): Promise<void> {
     const exposure = { profile, arm, exposedAt: new Date(atMs).toISOString(), eligible };
-    const done = await this.engine.importExposures('offer', 'ab', [exposure]);
+    const done = await this.engine.importExposures(journeyId, node, [exposure]);
     if (!done.ok) throw new Error(done.problems.map(({ code }) => code).join());
     await this.engine.settle();
   }
