@@ -7,8 +7,8 @@ import { type Problem, problem } from '../../shared/problem.ts';
 import type { Accepted, DueWork, EngineCalls } from '../engineCalls.ts';
 import { deedRefused } from '../http/deedRefused.ts';
 
-/** Due work is counted up to here; health needs to know that it is much, not how much. */
-const DUE_COUNTED_MAX = 1_000;
+/** Due work is counted up to here: health needs to know that it is much, not how much, and counting keeps the loop waiting. */
+const DUE_COUNTED_MAX = 250;
 
 type Done<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
 

@@ -8,6 +8,7 @@ import { useDeleteAudience, useSaveAudience } from '../../api/audiences.ts';
 import { createEditorPort } from '../../api/editorPort.ts';
 import { ConditionBuilder } from '../../fields/conditions/ConditionBuilder.tsx';
 import { DictionaryContext } from '../../fields/dictionary.ts';
+import { TextRow } from '../../fields/TextRow.tsx';
 import { LeaveGuard } from '../../shell/LeaveGuard.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { useFaultWords } from '../../shell/useFaultWords.ts';
@@ -93,6 +94,7 @@ export function AudienceForm({ saved }: { saved: AudienceView | null }) {
               label={t('form.name')}
               value={name}
               onChange={touch(setName)}
+              maxLength={200}
               hint={isTried && isNameMissing ? t('form.nameNeeded') : ''}
               isWrong={isTried && isNameMissing}
             />
@@ -101,6 +103,7 @@ export function AudienceForm({ saved }: { saved: AudienceView | null }) {
                 label={t('form.id')}
                 value={id}
                 onChange={touch(setId)}
+                maxLength={64}
                 hint={isTried && isIdWrong ? t('form.idWrong') : t('form.idHint')}
                 isWrong={isTried && isIdWrong}
               />
@@ -114,34 +117,6 @@ export function AudienceForm({ saved }: { saved: AudienceView | null }) {
         </div>
       </div>
     </Page>
-  );
-}
-
-interface TextRowProps {
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-  hint: string;
-  isWrong: boolean;
-}
-
-function TextRow({ label, value, onChange, hint, isWrong }: TextRowProps) {
-  const id = useId();
-  return (
-    <div>
-      <label className="tl-label" htmlFor={id}>
-        {label}
-      </label>
-      <Input
-        id={id}
-        maxLength={200}
-        value={value}
-        aria-invalid={isWrong}
-        {...(isWrong ? { status: 'error' as const } : {})}
-        onChange={(event) => onChange(event.target.value)}
-      />
-      {hint !== '' && <p className="tl-hint">{hint}</p>}
-    </div>
   );
 }
 

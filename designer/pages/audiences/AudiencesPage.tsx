@@ -1,6 +1,6 @@
-import { PlusOutlined, SearchOutlined } from '@ant-design/icons';
+import { PlusOutlined } from '@ant-design/icons';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Button, Input, Spin, Table, type TableColumnsType, Tooltip } from 'antd';
+import { Button, Spin, type TableColumnsType, Tooltip } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AudienceView } from '../../../shared/api/audiences.ts';
@@ -9,9 +9,10 @@ import type { AudienceDefinition } from '../../../shared/workspace.ts';
 import { useAudienceCount, useAudiences } from '../../api/audiences.ts';
 import { conditionText } from '../../fields/conditions/conditionText.ts';
 import { useFormat } from '../../format/useFormat.ts';
-import { Fault } from '../../shell/Fault.tsx';
-import { MoreRows } from '../../shell/MoreRows.tsx';
+import { ListBody } from '../../shell/ListBody.tsx';
 import { Page } from '../../shell/Page.tsx';
+import { RowsTable } from '../../shell/RowsTable.tsx';
+import { SearchBox } from '../../shell/SearchBox.tsx';
 import { Teach } from '../../shell/Teach.tsx';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 
@@ -22,7 +23,6 @@ export function AudiencesPage() {
   const list = useAudiences(useDeferredValue(search.trim()));
   const navigate = useNavigate();
   const columns = useColumns();
-  const { query, rows } = list;
   const createButton = (
     <Button
       type="primary"
@@ -34,44 +34,25 @@ export function AudiencesPage() {
   );
   return (
     <Page title={t('title')} about={t('about')} actions={createButton}>
-      {query.error && !query.data ? (
-        <Fault error={query.error} onRetry={() => void query.refetch()} />
-      ) : query.isSuccess && rows.length === 0 && search.trim() === '' ? (
-        <Teach title={t('empty.title')} actions={createButton}>
-          <p>{t('empty.body')}</p>
-        </Teach>
-      ) : (
-        <section className="tl-card">
-          <div className="tl-toolbar">
-            <Input
-              prefix={<SearchOutlined aria-hidden />}
-              allowClear
-              style={{ width: 280 }}
-              aria-label={t('search')}
-              placeholder={t('search')}
-              value={search}
-              onChange={(event) => setSearch(event.target.value)}
-            />
-          </div>
-          <div className="tl-clickable-rows">
-            <Table<AudienceView>
-              aria-label={t('table')}
-              size="small"
-              rowKey="id"
-              columns={columns}
-              dataSource={rows}
-              loading={query.isPending}
-              pagination={false}
-              scroll={{ x: 820 }}
-              onRow={({ id }) => ({
-                onClick: () => void navigate({ to: '/audiences/$audienceId', params: { audienceId: id } }),
-              })}
-              locale={{ emptyText: <div className="tl-card-body">{t('noMatch')}</div> }}
-            />
-          </div>
-          <MoreRows list={list} />
-        </section>
-      )}
+      <ListBody
+        list={list}
+        isFiltered={search.trim() !== ''}
+        empty={
+          <Teach title={t('empty.title')} actions={createButton}>
+            <p>{t('empty.body')}</p>
+          </Teach>
+        }
+        toolbar={<SearchBox words={t('search')} value={search} onChange={setSearch} />}
+      >
+        <RowsTable
+          list={list}
+          label={t('table')}
+          columns={columns}
+          minWidth={820}
+          noMatch={t('noMatch')}
+          onOpen={({ id }) => void navigate({ to: '/audiences/$audienceId', params: { audienceId: id } })}
+        />
+      </ListBody>
     </Page>
   );
 }

@@ -1,6 +1,6 @@
-import { PlusOutlined, SearchOutlined } from '@ant-design/icons';
+import { PlusOutlined } from '@ant-design/icons';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Button, Input, Select, Table, type TableColumnsType } from 'antd';
+import { Button, Select, type TableColumnsType } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TemplateView } from '../../../shared/api/templates.ts';
@@ -8,9 +8,10 @@ import { CHANNELS } from '../../../shared/channel.ts';
 import { useTemplates } from '../../api/templates.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { useChannelWords } from '../../shell/ChannelName.tsx';
-import { Fault } from '../../shell/Fault.tsx';
-import { MoreRows } from '../../shell/MoreRows.tsx';
+import { ListBody } from '../../shell/ListBody.tsx';
 import { Page } from '../../shell/Page.tsx';
+import { RowsTable } from '../../shell/RowsTable.tsx';
+import { SearchBox } from '../../shell/SearchBox.tsx';
 import { Teach } from '../../shell/Teach.tsx';
 import { bodyOf } from './templateDraft.ts';
 
@@ -23,8 +24,6 @@ export function ContentPage() {
   const [channel, setChannel] = useState<string>();
   const list = useTemplates({ search: useDeferredValue(search.trim()), channel });
   const columns = useColumns();
-  const { query, rows } = list;
-  const isFiltered = search.trim() !== '' || channel !== undefined;
   const createButton = (
     <Button
       type="primary"
@@ -37,24 +36,17 @@ export function ContentPage() {
 
   return (
     <Page title={t('title')} about={t('about')} actions={createButton}>
-      {query.error && !query.data ? (
-        <Fault error={query.error} onRetry={() => void query.refetch()} />
-      ) : query.isSuccess && rows.length === 0 && !isFiltered ? (
-        <Teach title={t('empty.title')} actions={createButton}>
-          <p>{t('empty.body')}</p>
-        </Teach>
-      ) : (
-        <section className="tl-card">
-          <div className="tl-toolbar">
-            <Input
-              prefix={<SearchOutlined aria-hidden />}
-              allowClear
-              style={{ width: 280 }}
-              aria-label={t('search')}
-              placeholder={t('search')}
-              value={search}
-              onChange={(event) => setSearch(event.target.value)}
-            />
+      <ListBody
+        list={list}
+        isFiltered={search.trim() !== '' || channel !== undefined}
+        empty={
+          <Teach title={t('empty.title')} actions={createButton}>
+            <p>{t('empty.body')}</p>
+          </Teach>
+        }
+        toolbar={
+          <>
+            <SearchBox words={t('search')} value={search} onChange={setSearch} />
             <Select
               allowClear
               style={{ width: 150 }}
@@ -64,26 +56,18 @@ export function ContentPage() {
               onChange={setChannel}
               options={CHANNELS.map((value) => ({ value, label: channelWords(value) }))}
             />
-          </div>
-          <div className="tl-clickable-rows">
-            <Table<TemplateView>
-              aria-label={t('table')}
-              size="small"
-              rowKey="id"
-              columns={columns}
-              dataSource={rows}
-              loading={query.isPending}
-              pagination={false}
-              scroll={{ x: 900 }}
-              onRow={({ id }) => ({
-                onClick: () => void navigate({ to: '/content/$templateId', params: { templateId: id } }),
-              })}
-              locale={{ emptyText: <div className="tl-card-body">{t('noMatch')}</div> }}
-            />
-          </div>
-          <MoreRows list={list} />
-        </section>
-      )}
+          </>
+        }
+      >
+        <RowsTable
+          list={list}
+          label={t('table')}
+          columns={columns}
+          minWidth={900}
+          noMatch={t('noMatch')}
+          onOpen={({ id }) => void navigate({ to: '/content/$templateId', params: { templateId: id } })}
+        />
+      </ListBody>
     </Page>
   );
 }

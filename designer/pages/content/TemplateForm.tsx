@@ -1,6 +1,6 @@
 import { useBlocker, useNavigate } from '@tanstack/react-router';
-import { Alert, App, Button, Input } from 'antd';
-import { useId, useRef, useState } from 'react';
+import { Alert, App, Button } from 'antd';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProblemView } from '../../../shared/api/problemDetails.ts';
 import type { TemplateView } from '../../../shared/api/templates.ts';
@@ -8,6 +8,7 @@ import { idSchema } from '../../../shared/ids.ts';
 import type { Template } from '../../../shared/template.ts';
 import { sentenceOf } from '../../api/apiFault.ts';
 import { useDeleteTemplate, useSaveTemplate } from '../../api/templates.ts';
+import { TextRow } from '../../fields/TextRow.tsx';
 import { usePreferences } from '../../preferences.ts';
 import { LeaveGuard } from '../../shell/LeaveGuard.tsx';
 import { Page } from '../../shell/Page.tsx';
@@ -23,8 +24,6 @@ export function TemplateForm({ saved }: { saved: TemplateView | null }) {
   const language = usePreferences((state) => state.language);
   const { message } = App.useApp();
   const navigate = useNavigate();
-  const nameId = useId();
-  const idId = useId();
   const [name, setName] = useState(saved?.name ?? '');
   const [id, setId] = useState(saved?.id ?? '');
   const [content, setContent] = useState<Template>(saved?.content ?? { sms: { [language]: '' } });
@@ -95,35 +94,23 @@ export function TemplateForm({ saved }: { saved: TemplateView | null }) {
           />
         )}
         <div className="tl-card tl-card-body tl-template-head">
-          <div>
-            <label className="tl-label" htmlFor={nameId}>
-              {t('form.name')}
-            </label>
-            <Input
-              id={nameId}
-              maxLength={200}
-              value={name}
-              aria-invalid={isTried && isNameMissing}
-              {...(isTried && isNameMissing ? { status: 'error' as const } : {})}
-              onChange={(event) => setName(event.target.value)}
-            />
-            {isTried && isNameMissing && <p className="tl-hint">{t('form.nameNeeded')}</p>}
-          </div>
+          <TextRow
+            label={t('form.name')}
+            value={name}
+            onChange={setName}
+            maxLength={200}
+            hint={isTried && isNameMissing ? t('form.nameNeeded') : ''}
+            isWrong={isTried && isNameMissing}
+          />
           {saved === null && (
-            <div>
-              <label className="tl-label" htmlFor={idId}>
-                {t('form.id')}
-              </label>
-              <Input
-                id={idId}
-                maxLength={64}
-                value={id}
-                aria-invalid={isTried && isIdWrong}
-                {...(isTried && isIdWrong ? { status: 'error' as const } : {})}
-                onChange={(event) => setId(event.target.value)}
-              />
-              <p className="tl-hint">{isTried && isIdWrong ? t('form.idWrong') : t('form.idHint')}</p>
-            </div>
+            <TextRow
+              label={t('form.id')}
+              value={id}
+              onChange={setId}
+              maxLength={64}
+              hint={isTried && isIdWrong ? t('form.idWrong') : t('form.idHint')}
+              isWrong={isTried && isIdWrong}
+            />
           )}
         </div>
         <TemplateVariants content={content} onChange={setContent} />

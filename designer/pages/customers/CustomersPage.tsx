@@ -1,6 +1,6 @@
-import { SearchOutlined, UploadOutlined } from '@ant-design/icons';
+import { UploadOutlined } from '@ant-design/icons';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Button, Input, Table, type TableColumnsType } from 'antd';
+import { Button, type TableColumnsType } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProfileView } from '../../../shared/api/profiles.ts';
@@ -8,9 +8,10 @@ import { nameOf, useProfiles } from '../../api/profiles.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { ChannelName } from '../../shell/ChannelName.tsx';
 import { Command } from '../../shell/Command.tsx';
-import { Fault } from '../../shell/Fault.tsx';
-import { MoreRows } from '../../shell/MoreRows.tsx';
+import { ListBody } from '../../shell/ListBody.tsx';
 import { Page } from '../../shell/Page.tsx';
+import { RowsTable } from '../../shell/RowsTable.tsx';
+import { SearchBox } from '../../shell/SearchBox.tsx';
 import { Teach } from '../../shell/Teach.tsx';
 import { profileCommand } from './commands.ts';
 
@@ -24,7 +25,6 @@ export function CustomersPage() {
   const list = useProfiles(wanted);
   const navigate = useNavigate();
   const columns = useColumns();
-  const { query, rows } = list;
   const importButton = (type: 'primary' | 'default') => (
     <Button
       type={type}
@@ -37,46 +37,27 @@ export function CustomersPage() {
 
   return (
     <Page title={t('title')} about={t('about')} actions={importButton('default')}>
-      {query.error && !query.data ? (
-        <Fault error={query.error} onRetry={() => void query.refetch()} />
-      ) : query.isSuccess && rows.length === 0 && wanted === '' ? (
-        <Teach title={t('empty.title')} actions={importButton('primary')}>
-          <p>{t('empty.body')}</p>
-          <p>{t('empty.api')}</p>
-          <Command text={profileCommand(location.origin)} />
-        </Teach>
-      ) : (
-        <section className="tl-card">
-          <div className="tl-toolbar">
-            <Input
-              prefix={<SearchOutlined aria-hidden />}
-              allowClear
-              style={{ width: 320 }}
-              aria-label={t('search')}
-              placeholder={t('search')}
-              value={search}
-              onChange={(event) => setSearch(event.target.value)}
-            />
-          </div>
-          <div className="tl-clickable-rows">
-            <Table<ProfileView>
-              aria-label={t('table')}
-              size="small"
-              rowKey="id"
-              columns={columns}
-              dataSource={rows}
-              loading={query.isPending}
-              pagination={false}
-              scroll={{ x: 900 }}
-              onRow={({ id }) => ({
-                onClick: () => void navigate({ to: '/customers/id/$profileId', params: { profileId: id } }),
-              })}
-              locale={{ emptyText: <div className="tl-card-body">{t('noMatch')}</div> }}
-            />
-          </div>
-          <MoreRows list={list} />
-        </section>
-      )}
+      <ListBody
+        list={list}
+        isFiltered={wanted !== ''}
+        empty={
+          <Teach title={t('empty.title')} actions={importButton('primary')}>
+            <p>{t('empty.body')}</p>
+            <p>{t('empty.api')}</p>
+            <Command text={profileCommand(location.origin)} />
+          </Teach>
+        }
+        toolbar={<SearchBox words={t('search')} value={search} onChange={setSearch} />}
+      >
+        <RowsTable
+          list={list}
+          label={t('table')}
+          columns={columns}
+          minWidth={900}
+          noMatch={t('noMatch')}
+          onOpen={({ id }) => void navigate({ to: '/customers/id/$profileId', params: { profileId: id } })}
+        />
+      </ListBody>
     </Page>
   );
 }

@@ -1,11 +1,12 @@
-import { PlusOutlined, SearchOutlined } from '@ant-design/icons';
-import { Button, Input, Select } from 'antd';
+import { PlusOutlined } from '@ant-design/icons';
+import { Button, Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { JOURNEY_STATES, type JourneyState } from '../../../shared/api/journeys.ts';
 import { useJourneys } from '../../api/journeys.ts';
-import { Fault } from '../../shell/Fault.tsx';
+import { ListBody } from '../../shell/ListBody.tsx';
 import { Page } from '../../shell/Page.tsx';
+import { SearchBox } from '../../shell/SearchBox.tsx';
 import { Teach } from '../../shell/Teach.tsx';
 import { JourneysTable } from './JourneysTable.tsx';
 import { NewJourney } from './NewJourney.tsx';
@@ -18,9 +19,6 @@ export function JourneysPage() {
   const [state, setState] = useState<JourneyState>();
   const [isCreating, setCreating] = useState(false);
   const list = useJourneys({ search: useDeferredValue(search.trim()), state });
-  const isFiltered = search.trim() !== '' || state !== undefined;
-  const { query, rows } = list;
-  const isEmpty = query.isSuccess && rows.length === 0 && !isFiltered;
   const clear = () => {
     setSearch('');
     setState(undefined);
@@ -37,31 +35,24 @@ export function JourneysPage() {
       }
     >
       <NewJourney isOpen={isCreating} onClose={() => setCreating(false)} />
-      {query.error && !query.data ? (
-        <Fault error={query.error} onRetry={() => void query.refetch()} />
-      ) : isEmpty ? (
-        <Teach
-          title={t('empty.title')}
-          actions={
-            <Button type="primary" onClick={() => setCreating(true)}>
-              {t('empty.example')}
-            </Button>
-          }
-        >
-          <p>{t('empty.body')}</p>
-        </Teach>
-      ) : (
-        <section className="tl-card">
-          <div className="tl-toolbar">
-            <Input
-              prefix={<SearchOutlined aria-hidden />}
-              allowClear
-              style={{ width: 280 }}
-              aria-label={t('search')}
-              placeholder={t('search')}
-              value={search}
-              onChange={(event) => setSearch(event.target.value)}
-            />
+      <ListBody
+        list={list}
+        isFiltered={search.trim() !== '' || state !== undefined}
+        empty={
+          <Teach
+            title={t('empty.title')}
+            actions={
+              <Button type="primary" onClick={() => setCreating(true)}>
+                {t('empty.example')}
+              </Button>
+            }
+          >
+            <p>{t('empty.body')}</p>
+          </Teach>
+        }
+        toolbar={
+          <>
+            <SearchBox words={t('search')} value={search} onChange={setSearch} />
             <Select
               allowClear
               style={{ width: 150 }}
@@ -71,10 +62,11 @@ export function JourneysPage() {
               onChange={setState}
               options={JOURNEY_STATES.map((value) => ({ value, label: words(`state.${value}`) }))}
             />
-          </div>
-          <JourneysTable list={list} onClear={clear} />
-        </section>
-      )}
+          </>
+        }
+      >
+        <JourneysTable list={list} onClear={clear} />
+      </ListBody>
     </Page>
   );
 }

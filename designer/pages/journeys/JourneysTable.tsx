@@ -1,10 +1,10 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Button, Table, type TableColumnsType, Tooltip } from 'antd';
+import { Button, type TableColumnsType, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { JourneySummary } from '../../../shared/api/journeys.ts';
 import type { List } from '../../api/useList.ts';
 import { useFormat } from '../../format/useFormat.ts';
-import { MoreRows } from '../../shell/MoreRows.tsx';
+import { RowsTable } from '../../shell/RowsTable.tsx';
 import { StateTag } from '../../shell/StateTag.tsx';
 import { JourneyMenu } from './JourneyMenu.tsx';
 
@@ -18,32 +18,21 @@ export function JourneysTable({ list, onClear }: JourneysTableProps) {
   const columns = useColumns();
   const navigate = useNavigate();
   return (
-    <div className="tl-clickable-rows">
-      <Table<JourneySummary>
-        aria-label={t('table')}
-        size="small"
-        rowKey="id"
-        columns={columns}
-        dataSource={list.rows}
-        loading={list.query.isPending}
-        pagination={false}
-        scroll={{ x: 900 }}
-        onRow={(row) => ({
-          onClick: () => void navigate({ to: '/journeys/$journeyId', params: { journeyId: row.id } }),
-        })}
-        locale={{
-          emptyText: (
-            <div className="tl-card-body">
-              {t('noMatch')}{' '}
-              <Button type="link" onClick={onClear}>
-                {t('clear')}
-              </Button>
-            </div>
-          ),
-        }}
-      />
-      <MoreRows list={list} />
-    </div>
+    <RowsTable
+      list={list}
+      label={t('table')}
+      columns={columns}
+      minWidth={900}
+      noMatch={
+        <>
+          {t('noMatch')}{' '}
+          <Button type="link" onClick={onClear}>
+            {t('clear')}
+          </Button>
+        </>
+      }
+      onOpen={({ id }) => void navigate({ to: '/journeys/$journeyId', params: { journeyId: id } })}
+    />
   );
 }
 

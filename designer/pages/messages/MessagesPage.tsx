@@ -8,7 +8,7 @@ import { useInbox } from '../../api/deliveries.ts';
 import { useJourneyChoices } from '../../api/journeys.ts';
 import type { List } from '../../api/useList.ts';
 import { useChannelWords } from '../../shell/ChannelName.tsx';
-import { Fault } from '../../shell/Fault.tsx';
+import { ListBody } from '../../shell/ListBody.tsx';
 import { MoreRows } from '../../shell/MoreRows.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { Teach } from '../../shell/Teach.tsx';
@@ -24,17 +24,14 @@ export function MessagesPage() {
   const [journey, setJourney] = useState<string>();
   const journeys = useJourneyChoices();
   const list = useInbox({ channel: channel === '' ? undefined : channel, journey });
-  const { query, rows } = list;
-  const isEmpty = query.isSuccess && rows.length === 0 && channel === '' && journey === undefined;
   return (
     <Page title={t('title')} about={t('about')}>
-      {query.error && !query.data ? (
-        <Fault error={query.error} onRetry={() => void query.refetch()} />
-      ) : isEmpty ? (
-        <NoMessages />
-      ) : (
-        <section className="tl-card">
-          <div className="tl-toolbar">
+      <ListBody
+        list={list}
+        isFiltered={channel !== '' || journey !== undefined}
+        empty={<NoMessages />}
+        toolbar={
+          <>
             <Segmented
               aria-label={t('channelFilter')}
               value={channel}
@@ -54,16 +51,17 @@ export function MessagesPage() {
               onChange={setJourney}
               options={journeys.map(({ id, name }) => ({ value: id, label: name }))}
             />
+          </>
+        }
+      >
+        {list.query.isPending ? (
+          <div className="tl-card-body">
+            <Skeleton active title={false} paragraph={{ rows: 8 }} />
           </div>
-          {query.isPending ? (
-            <div className="tl-card-body">
-              <Skeleton active title={false} paragraph={{ rows: 8 }} />
-            </div>
-          ) : (
-            <MailCatcher list={list} />
-          )}
-        </section>
-      )}
+        ) : (
+          <MailCatcher list={list} />
+        )}
+      </ListBody>
     </Page>
   );
 }
