@@ -118,6 +118,7 @@ export const outcomeText = bilingual({
       interval: 'Interval',
       adjustedP: 'Corrected p',
       counts: '{{conversions}} of {{units}}',
+      mean: '{{mean}} per customer, of {{units}}',
       q: 'Q = {{value}}, {{p}}',
     },
     strata: {
@@ -258,6 +259,7 @@ export const outcomeText = bilingual({
       interval: '区间',
       adjustedP: '校正后 p 值',
       counts: '{{units}} 中 {{conversions}}',
+      mean: '人均 {{mean}}（{{units}} 人）',
       q: 'Q = {{value}}，{{p}}',
     },
     strata: {

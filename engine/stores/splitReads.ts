@@ -62,6 +62,12 @@ export interface ExposureCounts {
   covariate: (PlaceKey & { missing: number; moments: Moments })[] | null;
 }
 
+/** Customers who converted; their sums after the cap. */
+export interface Reached {
+  conversions: number;
+  values: Moments;
+}
+
 export interface GoalQuestion extends Maturity {
   event: string;
   where: Where | undefined;
@@ -99,7 +105,7 @@ export interface Outcomes {
   /** customers with the primary goal's event in as long a time before their exposure as its window */
   before: (PlaceKey & { units: number })[];
   /** mature ones who reached the primary goal */
-  segments: { attribute: string; cells: (PlaceKey & { value: string | null; conversions: number })[] }[];
+  segments: { attribute: string; cells: (PlaceKey & { value: string | null } & Reached)[] }[];
   /** mature ones who reached the primary goal and whose covariate is known: y the metric, x the covariate */
   covariate: (PlaceKey & { pairs: PairMoments })[];
   /** of the primary goal, of anybody exposed */
@@ -156,12 +162,6 @@ export interface SharedQuery extends Omit<OverlapQuery, 'maturity'> {
   /** of the primary metric */
   goal: GoalQuestion;
   splits: readonly OtherSplit[];
-}
-
-/** Customers who converted; their sums after the cap. */
-export interface Reached {
-  conversions: number;
-  values: Moments;
 }
 
 export interface SharedOutcomes {

@@ -292,7 +292,15 @@ const segmentSchema = z.strictObject({
     z.strictObject({
       /** null where the attribute was missing */
       value: z.string().nullable(),
-      arms: z.array(z.strictObject({ arm: z.string(), units: countSchema, conversions: countSchema })),
+      arms: z.array(
+        z.strictObject({
+          arm: z.string(),
+          units: countSchema,
+          conversions: countSchema,
+          /** per customer, of a measure `value` */
+          mean: z.number().nullable(),
+        }),
+      ),
       comparisons: z.array(
         z.strictObject({
           arm: z.string(),

@@ -191,7 +191,14 @@ export const splitContract: Contract = {
         },
       ],
       before: [{ ...A1, units: 1 }],
-      segments: [{ attribute: 'address.city', cells: [{ value: 'Bern', ...A1, conversions: 1 }] }],
+      segments: [
+        {
+          attribute: 'address.city',
+          cells: [
+            { value: 'Bern', ...A1, conversions: 1, values: { units: 1, mean: 6, centredSquares: 0 } },
+          ],
+        },
+      ],
       covariate: [
         {
           ...A1,

@@ -113,6 +113,12 @@ function useSegmentColumns(hasManyArms: boolean): TableColumnsType<Row> {
       render: (_: unknown, { value, arm }: Row) => {
         const wanted = index === 0 ? arm : analysis.reference;
         const counts = value.arms.find((candidate) => candidate.arm === wanted);
+        if (counts && counts.mean !== null) {
+          return t('segments.mean', {
+            mean: format.number(Number(counts.mean.toPrecision(4))),
+            units: format.number(counts.units),
+          });
+        }
         return counts
           ? t('segments.counts', {
               conversions: format.number(counts.conversions),

@@ -147,6 +147,8 @@ export const analysisInputSchema = z.strictObject({
           exposed: countSchema,
           matureUnits: countSchema,
           matureConversions: countSchema,
+          /** of a primary measure `value`: sums per mature customer after the cap */
+          values: momentsSchema.nullable(),
         }),
       ),
     }),

@@ -2,8 +2,6 @@ import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { notComputable } from '../../../shared/statistic.ts';
 import { chiSquareIndependence } from '../statistics/chiSquareIndependence.ts';
 import { cochranQ } from '../statistics/cochranQ.ts';
-import { SEQUENCE_UNITS_MIN } from '../statistics/confidenceSequence.ts';
-import { hasSmallCells } from '../statistics/fisherExact.ts';
 import { stratifiedEstimate } from '../statistics/stratifiedEstimate.ts';
 import type { AnalysisInput, ExposedCell } from './analysisInput.ts';
 import { exposedUnits } from './checks/maturity.ts';
@@ -11,7 +9,7 @@ import { INTERACTION_ALPHA } from './checks/overlapShare.ts';
 import { fixedTest } from './fixedTest.ts';
 import type { Frame } from './frame.ts';
 import { intervalOf } from './interval.ts';
-import { type Paired, pairUp, stratumEffects } from './pairing.ts';
+import { isTooFew, pairUp, stratumEffects } from './pairing.ts';
 import { noTally, strataOf } from './tally.ts';
 
 type CarryOver = Analysis['overlaps']['carryOver'];
@@ -40,11 +38,6 @@ function balanceOf({ exposed, arms }: AnalysisInput, carried: readonly Carried[]
     ),
   );
   return test.state === 'computed' ? test.pValue : null;
-}
-
-function isTooFew({ measure, total }: Paired): boolean {
-  if (measure === 'conversion') return hasSmallCells(total);
-  return Math.min(total.control.units, total.treatment.units) < SEQUENCE_UNITS_MIN;
 }
 
 function effectOf(frame: Frame, arm: string): CarryOver['effects'][number] {

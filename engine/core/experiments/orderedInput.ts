@@ -92,6 +92,8 @@ export function orderedInput(input: AnalysisInput): AnalysisInput {
         cell.exposed,
         cell.matureUnits,
         cell.matureConversions,
+        cell.values?.mean ?? null,
+        cell.values?.centredSquares ?? null,
       ]),
     })),
     overlaps: sortedBy(input.overlaps, ({ journeyId, node }) => [journeyId, node]).map((overlap) => ({

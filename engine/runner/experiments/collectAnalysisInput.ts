@@ -184,7 +184,7 @@ export async function collectAnalysisInput(
     }),
     covariate: covariateInput(exposures, outcomes),
     before: metrics.length === 0 ? [] : beforeInput(exposures, outcomes),
-    segments: segmentInputs(exposures, outcomes),
+    segments: segmentInputs(exposures, outcomes, metrics[0] ?? null),
     ...(await overlapParts(reports, overlap, read)),
     freshness: {
       waitingInputCount: read.waiting.count,

@@ -1,6 +1,6 @@
 /** Joins who was exposed with what they did, so that those who did nothing count. */
 import type { AnalysisInput, MetricCell, MetricInput } from '../../core/experiments/analysisInput.ts';
-import type { Moments, PairMoments } from '../../core/statistics/moments.ts';
+import { type Moments, mergeMoments, type PairMoments } from '../../core/statistics/moments.ts';
 import { DAY_MS } from '../../core/time/civil.ts';
 import type { CellKey, ExposureCounts, GoalOutcome, Outcomes, PlaceKey } from '../../stores/splitReads.ts';
 import type { MetricQuestion } from './analysisQuestions.ts';
@@ -167,10 +167,16 @@ function namedValues(
   return (value) => (named.has(value) ? value : OTHER_VALUES);
 }
 
-export function segmentInputs(exposures: ExposureCounts, outcomes: Outcomes): AnalysisInput['segments'] {
+/** @param primary null where the journey has no goal */
+export function segmentInputs(
+  exposures: ExposureCounts,
+  outcomes: Outcomes,
+  primary: MetricQuestion | null,
+): AnalysisInput['segments'] {
+  const isValue = primary?.measure === 'value';
   return exposures.segments.map(({ attribute, cells }) => {
     const named = namedValues(cells);
-    const joined = new Map<string, SegmentCells[number]>();
+    const joined = new Map<string, SegmentCells[number] & { values: Moments }>();
     const at = ({ value, arm, epoch, version }: PlaceKey & { value: string | null }) => {
       const key = JSON.stringify([named(value), arm, epoch, version]);
       const known = joined.get(key) ?? {
@@ -181,6 +187,7 @@ export function segmentInputs(exposures: ExposureCounts, outcomes: Outcomes): An
         exposed: 0,
         matureUnits: 0,
         matureConversions: 0,
+        values: noSums,
       };
       joined.set(key, known);
       return known;
@@ -191,7 +198,17 @@ export function segmentInputs(exposures: ExposureCounts, outcomes: Outcomes): An
       cell.matureUnits += counted.mature;
     }
     const reached = outcomes.segments.find((one) => one.attribute === attribute)?.cells ?? [];
-    for (const counted of reached) at(counted).matureConversions += counted.conversions;
-    return { attribute, cells: [...joined.values()] };
+    for (const counted of reached) {
+      const cell = at(counted);
+      cell.matureConversions += counted.conversions;
+      cell.values = mergeMoments(cell.values, counted.values);
+    }
+    return {
+      attribute,
+      cells: [...joined.values()].map(({ values, ...cell }) => ({
+        ...cell,
+        values: isValue ? withZeros(values, cell.matureUnits) : null,
+      })),
+    };
   });
 }

@@ -130,10 +130,10 @@ describe.each(stores)('a split in $name', ({ open }) => {
       {
         attribute: 'city',
         cells: [
-          { value: 'Bern', ...A, exposed: 2, matureUnits: 2, matureConversions: 1 },
-          { value: 'Chur', ...B, exposed: 1, matureUnits: 1, matureConversions: 0 },
-          { value: null, ...A, exposed: 1, matureUnits: 1, matureConversions: 0 },
-          { value: null, ...B, exposed: 1, matureUnits: 1, matureConversions: 0 },
+          { value: 'Bern', ...A, exposed: 2, matureUnits: 2, matureConversions: 1, values: null },
+          { value: 'Chur', ...B, exposed: 1, matureUnits: 1, matureConversions: 0, values: null },
+          { value: null, ...A, exposed: 1, matureUnits: 1, matureConversions: 0, values: null },
+          { value: null, ...B, exposed: 1, matureUnits: 1, matureConversions: 0, values: null },
         ],
       },
     ]);

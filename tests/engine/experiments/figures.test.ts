@@ -91,6 +91,7 @@ describe('segments', () => {
       exposed: units,
       matureUnits: units,
       matureConversions: conversions,
+      values: null,
     }));
   const withSegments = (cells: ReturnType<typeof rows>): AnalysisInput => ({
     ...experimentInput(twoArms([320, 6_000], [368, 6_000]), { plan: { segments: ['region'] } }),

@@ -87,14 +87,15 @@ function sidesOf(groups: readonly Group[], rates: readonly Group[]): Partial<Ana
     segments: [
       {
         attribute: 'region',
-        cells: rates.map(({ arm, epoch = 1, version = 1, units, conversions }, index) => ({
+        cells: groups.map(({ arm, epoch = 1, version = 1, units, ...group }, index) => ({
           value: index % 3 === 0 ? null : `r${index % 3}`,
           arm,
           epoch,
           version,
           exposed: units,
-          matureUnits: units,
-          matureConversions: conversions,
+          matureUnits: group.matureUnits ?? units,
+          matureConversions: group.matureConversions ?? group.conversions,
+          values: group.capped ?? null,
         })),
       },
     ],

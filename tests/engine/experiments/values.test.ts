@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../engine/core/experiments/analyse.ts';
 import type { Interval } from '../../../engine/core/experiments/interval.ts';
+import fixture from '../../fixtures/statistics/segmentValues.json' with { type: 'json' };
 import { expectNear, mustCompute } from '../statistics/near.ts';
 import { experimentInput, type Group, metricOf, trial } from './experimentInput.ts';
 
@@ -187,5 +188,71 @@ describe('a rule on the expected loss', () => {
 
   test('allows nothing where every arm may still cost more', () => {
     expect(analysis(0.0001).rule).toEqual({ allows: ['continue'], arm: null });
+  });
+});
+
+describe('segments of values', () => {
+  const cells = Object.entries(fixture.cells).flatMap(([value, arms]) =>
+    arms.map(({ units, conversions, mean, centredSquares }, index) => ({
+      value,
+      arm: index === 0 ? 'control' : 'treatment',
+      epoch: 1,
+      version: 1,
+      exposed: units,
+      matureUnits: units,
+      matureConversions: conversions,
+      values: { units, mean, centredSquares },
+    })),
+  );
+  const groups = cells.map(
+    ({ arm, matureUnits, matureConversions, values }): Group => ({
+      arm,
+      units: matureUnits,
+      conversions: matureConversions,
+      capped: values,
+    }),
+  );
+  const [segment] = analyse({
+    ...experimentInput(groups),
+    segments: [{ attribute: 'region', cells }],
+  }).segments;
+
+  test('differ when Cochran’s Q of their means says so', () => {
+    expectNear(segment?.heterogeneity?.q ?? 0, fixture.q, 1e-9);
+    expectNear(segment?.heterogeneity?.pValue ?? 0, fixture.pValue, 1e-9);
+    expect(segment?.differ).toBe(fixture.pValue < 0.05);
+  });
+
+  test.each(fixture.tests)(
+    'show the difference of the means in $value by Welch, corrected for all values',
+    ({ value, estimate, lower, upper, adjustedPValue }) => {
+      const found = segment?.values.find((one) => one.value === value);
+      const [comparison] = found?.comparisons ?? [];
+      const interval = mustCompute(comparison?.difference ?? nothing);
+      expectNear(interval.estimate, estimate, 1e-9);
+      expectNear(interval.lower, lower, 1e-9);
+      expectNear(interval.upper, upper, 1e-9);
+      expectNear(comparison?.adjustedPValue ?? 0, adjustedPValue, 1e-9);
+      const given = cells.find((cell) => cell.value === value);
+      expect(found?.arms[0]?.mean).toBe(given?.values.mean);
+    },
+  );
+
+  test('of fewer than 100 customers in an arm make no difference', () => {
+    const isle = ['control', 'treatment'].map((arm, index) => ({
+      value: 'isle',
+      arm,
+      epoch: 1,
+      version: 1,
+      exposed: 99,
+      matureUnits: 99,
+      matureConversions: 99,
+      values: { units: 99, mean: 1000 * index, centredSquares: 1 },
+    }));
+    const withIsle = {
+      ...experimentInput(groups),
+      segments: [{ attribute: 'region', cells: [...cells, ...isle] }],
+    };
+    expectNear(analyse(withIsle).segments[0]?.heterogeneity?.q ?? 0, fixture.q, 1e-9);
   });
 });
