@@ -45,15 +45,15 @@ export function knownSplitsOf({ catalog, plugins }: Backend): KnownSplit[] {
 export async function analyseNow(
   backend: Backend,
   { journeyId, node }: Pick<ExperimentNow, 'journeyId' | 'node'>,
-  by: { asOfMs: number; actor: string },
+  { asOfMs, ...by }: { asOfMs: number; actor: string; isLook: boolean },
 ): Promise<AnalysisRun> {
   const { catalog, deepReads, engine, version } = backend;
   const analysed = await deepReads.analysis({
     versions: catalog.versionsOf(journeyId),
     node,
     workspaceZone: catalog.workspace.timeZone,
-    asOfMs: by.asOfMs,
+    asOfMs,
     knownSplits: knownSplitsOf(backend),
   });
-  return engine.keepRun({ ...found(analysed, 'split'), codeVersion: version }, by.actor);
+  return engine.keepRun({ ...found(analysed, 'split'), codeVersion: version }, by);
 }

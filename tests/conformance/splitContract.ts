@@ -194,9 +194,7 @@ export const splitContract: Contract = {
       segments: [
         {
           attribute: 'address.city',
-          cells: [
-            { value: 'Bern', ...A1, conversions: 1, values: { units: 1, mean: 6, centredSquares: 0 } },
-          ],
+          cells: [{ value: 'Bern', ...A1, conversions: 1, values: { units: 1, mean: 6, centredSquares: 0 } }],
         },
       ],
       covariate: [

@@ -29,7 +29,7 @@ export function SplitBody() {
     <div className="tl-result">
       <div className="tl-stack">
         <Part number={1} title={t('title')}>
-          <VerdictStrip />
+          <VerdictStrip hasFigures />
           {analysis.amendments.length > 0 && (
             <Alert
               type="warning"

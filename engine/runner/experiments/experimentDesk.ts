@@ -102,11 +102,18 @@ export class ExperimentDesk {
     });
     if (!input) return refused(problem('not-found', { params: { what: 'split' } }));
     const { actor, codeVersion } = by;
-    return { ok: true, value: await this.keep({ input, analysis: analyse(input), codeVersion }, actor) };
+    const analysed = { input, analysis: analyse(input), codeVersion };
+    return { ok: true, value: await this.keep(analysed, { actor, isLook: true }) };
   }
 
-  /** Keeps an analysis, and that somebody saw it unless the program asked; answers the run as it is kept. */
-  async keep({ input, analysis, codeVersion }: Analysed, actor: string): Promise<AnalysisRun> {
+  /**
+   * Keeps an analysis, and that somebody saw it; answers the run as it is kept.
+   * @param by.isLook false where the program asked, or a page that shows no effect
+   */
+  async keep(
+    { input, analysis, codeVersion }: Analysed,
+    { actor, isLook }: { actor: string; isLook: boolean },
+  ): Promise<AnalysisRun> {
     const id = runIdOf(input, codeVersion);
     const nowMs = this.clock.nowMs();
     const { verdict, arms } = analysis;
@@ -129,7 +136,7 @@ export class ExperimentDesk {
       input,
       analysis,
     };
-    const look = actor === AUTOMATION ? null : { runId: id, atMs: nowMs, actor, type: 'look' as const };
+    const look = isLook ? { runId: id, atMs: nowMs, actor, type: 'look' as const } : null;
     await this.catalog.saveRun(run, look);
     return (await this.reports.run(id)) ?? run;
   }

@@ -54,7 +54,10 @@ function inputOf(control: number, treatment: number, plan: ExperimentPlanInput =
 
 async function kept(engine: Engine, control: number, treatment: number, plan: ExperimentPlanInput = {}) {
   const input = inputOf(control, treatment, plan);
-  return engine.experiments.keep({ input, analysis: analyse(input), codeVersion: '1' }, 'ana');
+  return engine.experiments.keep(
+    { input, analysis: analyse(input), codeVersion: '1' },
+    { actor: 'ana', isLook: true },
+  );
 }
 
 const asked = {
