@@ -3,9 +3,9 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { useDecide } from '../../api/runs.ts';
+import { TextRow } from '../../fields/TextRow.tsx';
 import { useFaultWords } from '../../shell/useFaultWords.ts';
 import { type DecisionDraft, isByRule, lacksOf } from './decisionDraft.ts';
-import { NamedField } from './NamedField.tsx';
 import { useOwnName } from './ownName.ts';
 import { useSplitView } from './splitView.ts';
 
@@ -145,13 +145,13 @@ function DraftFields({ draft, byRule, change }: DraftFieldsProps) {
           <p className="tl-hint">{t('dialog.reasonHint')}</p>
         </div>
       )}
-      <NamedField
+      <TextRow
         label={t('dialog.name')}
         value={draft.decidedBy}
         onChange={(decidedBy) => change({ decidedBy })}
       />
       {!byRule && (
-        <NamedField
+        <TextRow
           label={t('dialog.second')}
           hint={t('dialog.secondHint')}
           value={draft.approvedBy}

@@ -108,7 +108,7 @@ describe('scales', () => {
     expect(scaleOf('money', metric, poor)).toBeNull();
   });
   test('one point is ten conversions per thousand, and its money that of a month’s customers', () => {
-    if (!comparison || comparison.difference.state !== 'computed') throw new Error('no effect');
+    if (comparison?.difference.state !== 'computed') throw new Error('no effect');
     const [points, thousand, money] = (['absolute', 'perThousand', 'money'] as const).map((id) => {
       const scale = scaleOf(id, metric, analysis);
       return scale && effectLine(comparison, scale).estimate;
