@@ -112,9 +112,10 @@ export interface Outcomes {
   lastGoalEventAtMs: number | null;
 }
 
-/** Customers of an arm, by what became of the messages that the enrollment they were first exposed in planned since. */
+/** Customers of an arm in an epoch, by what became of the messages that the enrollment they were first exposed in planned since. */
 export interface ArmSends {
   arm: string;
+  epoch: number;
   planned: number;
   reached: number;
   /** planned for, and nothing got through: by the last message's reason */

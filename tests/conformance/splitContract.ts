@@ -236,11 +236,16 @@ export const splitContract: Contract = {
         exposed('c4', { outbox: [sent('c4', { status: 'failed', ordinal: 2 })] }),
         exposed('c5', { outbox: [sent('c5', { status: 'failed' })] }, 'B'),
         exposed('c6', { outbox: [sent('c6', { status: 'accepted', plannedAtMs: NOW - 1 })] }, 'B'),
+        customerCommit('c7', {
+          exposures: [exposure('c7', { arm: 'B', epoch: 2 })],
+          outbox: [sent('c7', { status: 'refused', reason: 'capped' })],
+        }),
       ]),
     );
     expect(await reports.sendsByArm(SPLIT)).toEqual([
-      { arm: 'A', planned: 3, reached: 1, refused: { capped: 1 } },
-      { arm: 'B', planned: 1, reached: 0, refused: { failed: 1 } },
+      { arm: 'A', epoch: 1, planned: 3, reached: 1, refused: { capped: 1 } },
+      { arm: 'B', epoch: 1, planned: 1, reached: 0, refused: { failed: 1 } },
+      { arm: 'B', epoch: 2, planned: 1, reached: 0, refused: { capped: 1 } },
     ]);
     expect(await reports.receiptsByArm(SPLIT)).toEqual(
       expect.arrayContaining([{ arm: 'A', delivered: 1, opened: 1, clicked: 0 }]),

@@ -105,6 +105,8 @@ export const analysisInputSchema = z.strictObject({
       planned: countSchema,
       reached: countSchema,
       refused: z.record(z.string(), countSchema),
+      /** of those planned in each epoch, how many got none */
+      epochs: z.array(z.strictObject({ epoch: z.number().int(), planned: countSchema, lost: countSchema })),
       delivered: countSchema,
       opened: countSchema,
       clicked: countSchema,

@@ -83,7 +83,10 @@ export function orderedInput(input: AnalysisInput): AnalysisInput {
         row.pairs.centredYY,
       ]),
     before: sortedBy(input.before, (row) => [...placeOf(row), row.units, row.conversions]),
-    messages: sortedBy(input.messages, byArm),
+    messages: sortedBy(input.messages, byArm).map((row) => ({
+      ...row,
+      epochs: sortedBy(row.epochs, ({ epoch, planned, lost }) => [epoch, planned, lost]),
+    })),
     segments: input.segments.map((segment) => ({
       ...segment,
       cells: sortedBy(segment.cells, (cell) => [

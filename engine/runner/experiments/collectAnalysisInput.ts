@@ -18,6 +18,7 @@ import type {
 } from '../../stores/splitReads.ts';
 import { assigningNodes } from '../publish.ts';
 import { type MetricQuestion, metricQuestions } from './analysisQuestions.ts';
+import { messagesInput } from './messagesInput.ts';
 import { beforeInput, covariateInput, metricInput, segmentInputs } from './metricInput.ts';
 import type { KnownSplit } from './otherSplits.ts';
 import { noOverlaps, type OverlapAsked, overlapParts, readOverlaps } from './overlapInput.ts';
@@ -113,13 +114,6 @@ async function readAll(
   };
 }
 
-function messagesOf(arms: readonly string[], { sends, receipts }: Readings): AnalysisInput['messages'] {
-  return arms.map((arm) => ({
-    ...(sends.find((one) => one.arm === arm) ?? { arm, planned: 0, reached: 0, refused: {} }),
-    ...(receipts.find((one) => one.arm === arm) ?? { delivered: 0, opened: 0, clicked: 0 }),
-  }));
-}
-
 function judgedBy(plan: ExperimentPlan, goal: string | undefined): ExperimentPlan {
   if (goal === undefined) return plan;
   const { direction } = plan.primary;
@@ -175,7 +169,7 @@ export async function collectAnalysisInput(
     lastExposedAtMs: exposures.lastExposedAtMs,
     exposed: exposures.cells.map(({ mature: _mature, ...cell }) => cell),
     contaminated: exposures.contaminated,
-    messages: messagesOf(arms, read),
+    messages: messagesInput(arms, read),
     ineligible: exposures.ineligible,
     metrics: metrics.map((metric, index) => {
       const outcome = outcomes.goals[index];

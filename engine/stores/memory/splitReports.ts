@@ -58,7 +58,7 @@ function countedUnits(data: MemoryData, query: SplitQuery): MemoryUnit[] {
 
 function takeSends(tally: SendTally, query: SplitQuery, { record, first, unit }: MemoryUnit): void {
   const { journeyId, asOfMs } = query;
-  tally.begin(unit.arm);
+  tally.begin(unit);
   for (const row of record.outbox) {
     const isOurs = row.journeyId === journeyId && row.ordinal === first.ordinal;
     const isPlanned = row.plannedAtMs >= first.exposedAtMs && row.plannedAtMs <= asOfMs;

@@ -129,6 +129,10 @@ function sidesOf(groups: readonly Group[], rates: readonly Group[]): Partial<Ana
       planned: index * 100,
       reached: index * 90,
       refused: { consent: index * 10 },
+      epochs: [
+        { epoch: 1, planned: index * 60, lost: index * 10 },
+        { epoch: 2, planned: index * 40, lost: 0 },
+      ],
       delivered: 0,
       opened: 0,
       clicked: 0,

@@ -140,12 +140,13 @@ describe('values', () => {
 test('the funnel follows the messages of an arm, and an arm without has its ends only', () => {
   const input = trial([400, 8_000], [560, 8_000]);
   const messages = [
-    { arm: 'control', planned: 0, reached: 0, refused: {}, delivered: 0, opened: 0, clicked: 0 },
+    { arm: 'control', planned: 0, reached: 0, refused: {}, epochs: [], delivered: 0, opened: 0, clicked: 0 },
     {
       arm: 'treatment',
       planned: 8_000,
       reached: 7_960,
       refused: { consent: 40 },
+      epochs: [{ epoch: 1, planned: 8_000, lost: 40 }],
       delivered: 7_900,
       opened: 3_000,
       clicked: 700,

@@ -74,7 +74,7 @@ function sendsByArm({ $client: db }: Orm): SplitReads['sendsByArm'] {
     };
     eachCustomer<Asked>(db, query, question, ({ unit, state, rows }) => {
       if (state !== 'counted') return;
-      tally.begin(unit.arm);
+      tally.begin(unit);
       for (const [, , , , , , , , status, reason, decidedAtMs] of rows) {
         if (status !== null) tally.takeSent({ status, reason, decidedAtMs });
       }
