@@ -47,6 +47,17 @@ export const outcomeText = bilingual({
       untold: 'not reported by this channel',
       none: 'No messages yet.',
     },
+    retention: {
+      title: 'Kept after 30, 60 and 90 days',
+      about:
+        'Share of customers who have not done what is bad, of every goal that is better the rarer it is, as far as its window reaches. Customers whose window still runs count as long as they were watched (Kaplan-Meier).',
+      days: '{{day}} days',
+      kept: '{{arm}}: kept',
+      left: '{{count}} watched so long',
+      difference: '{{arm}}: difference',
+      p: 'p',
+      test: '“{{goal}}”, {{arm}}: over the whole time {{p}} (log-rank).',
+    },
     curves: {
       title: 'Time to convert: “{{goal}}”',
       about:
@@ -189,6 +200,17 @@ export const outcomeText = bilingual({
       },
       untold: '该渠道不回报',
       none: '尚无消息。',
+    },
+    retention: {
+      title: '30、60、90 天留存',
+      about:
+        '对每个“越少越好”的目标，尚未发生该行为的客户占比，以其窗口为限。窗口尚未结束的客户按已观察的时长计入（Kaplan-Meier）。',
+      days: '{{day}} 天',
+      kept: '{{arm}}：留存',
+      left: '{{count}} 人已观察这么久',
+      difference: '{{arm}}：差异',
+      p: 'p 值',
+      test: '“{{goal}}”，{{arm}}：整个期间 {{p}}（log-rank）。',
     },
     curves: {
       title: '转化时间：“{{goal}}”',

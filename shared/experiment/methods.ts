@@ -26,6 +26,7 @@ export const FIGURES = [
   'novelty',
   'timeToConvert',
   'timeToConvertTest',
+  'retention',
   'segments',
   'strata',
   'strataMantelHaenszel',

@@ -12,11 +12,12 @@ import { funnel } from './funnel.ts';
 import { type GuardrailDraft, guardrails } from './guardrails.ts';
 import { interactions } from './interactions.ts';
 import { methodsOf } from './methods.ts';
-import { metricData } from './metricData.ts';
+import { type MetricData, metricData } from './metricData.ts';
 import { type DraftedMetric, draftMetric, metricResults, primaryCorrection } from './metricResult.ts';
 import { money } from './money.ts';
 import { orderedInput } from './orderedInput.ts';
 import { overTime } from './overTime.ts';
+import { retention } from './retention.ts';
 import { rule } from './rule.ts';
 import { segments } from './segments.ts';
 import { strataPart } from './strata.ts';
@@ -54,6 +55,11 @@ function draftsOf(frame: Frame): Drafts {
       return drafted ? [{ drafted, margin: planned.margin }] : [];
     }),
   };
+}
+
+function metricsOf({ primary, secondary, guardrails: guarded }: Drafts): MetricData[] {
+  const all = [...(primary ? [primary] : []), ...secondary, ...guarded.map(({ drafted }) => drafted)];
+  return all.map(({ metric }) => metric);
 }
 
 function headOf({ input, reference }: Frame) {
@@ -105,6 +111,7 @@ export function analyse(unordered: AnalysisInput): Analysis {
     guardrails: guarded,
     overTime: overTime(frame, drafts.primary),
     timeToConvert: timeToConvert(frame),
+    retention: retention(frame, metricsOf(drafts)),
     funnel: funnel(input),
     money: money(frame, metric, result ?? null),
     segments: segments(frame),

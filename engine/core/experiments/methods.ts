@@ -47,6 +47,7 @@ export function methodsOf({ input }: Frame, metric: MetricData | undefined): Met
     { figure: 'novelty', method: 'weightedRegression' },
     { figure: 'timeToConvert', method: 'kaplanMeier' },
     { figure: 'timeToConvertTest', method: 'logRank' },
+    { figure: 'retention', method: 'kaplanMeier' },
     { figure: 'segments', method: 'cochranQ' },
     { figure: 'strata', method: 'stratified' },
     { figure: 'strataMantelHaenszel', method: 'mantelHaenszel' },
