@@ -7,14 +7,14 @@ import { idSchema } from '../ids.ts';
 import { intervalFields, resultSchema } from '../statistic.ts';
 import { instantSchema, localDateSchema } from '../time.ts';
 import { CHECK_ADVICE, CHECK_DETAILS } from './checkAdvice.ts';
+import { countSchema, intervalSchema } from './figures.ts';
 import { FIGURES, METHODS } from './methods.ts';
+import { moneySchema } from './money.ts';
+import { overlapsSchema } from './overlaps.ts';
 import { DIRECTIONS, experimentPlanSchema, MEASURES } from './plan.ts';
+import { retentionSchema } from './retention.ts';
 
 export const ANALYSIS_FORMAT = 1;
-
-const countSchema = z.number().int().min(0);
-/** in the unit of its metric: a fraction of customers, or the value's unit per customer */
-const intervalSchema = resultSchema(intervalFields);
 
 export const VERDICTS = [
   /** nobody exposed yet */
@@ -251,32 +251,6 @@ const timeToConvertSchema = z.strictObject({
   tests: z.array(z.strictObject({ arm: z.string(), pValue: z.number().nullable() })),
 });
 
-/** Of a goal that is better the rarer it is: who has not reached it yet, Kaplan-Meier. */
-const retentionSchema = z.strictObject({
-  goal: idSchema,
-  /** 30, 60 and 90 days after the exposure, as far as the goal's window reaches */
-  days: z.array(
-    z.strictObject({
-      day: z.number().int(),
-      arms: z.array(
-        z.strictObject({
-          arm: z.string(),
-          /** share of customers kept so long */
-          kept: intervalSchema,
-          /** customers watched so long and kept */
-          left: countSchema,
-        }),
-      ),
-      /** against the reference; Greenwood's variances added */
-      comparisons: z.array(
-        z.strictObject({ arm: z.string(), difference: intervalSchema, pValue: z.number().nullable() }),
-      ),
-    }),
-  ),
-  /** log-rank against the reference, over the whole window */
-  tests: z.array(z.strictObject({ arm: z.string(), pValue: z.number().nullable() })),
-});
-
 /** What became of the messages of each arm: never what decides. */
 const funnelSchema = z.array(
   z.strictObject({
@@ -290,23 +264,6 @@ const funnelSchema = z.array(
     ),
   }),
 );
-
-const moneySchema = z.strictObject({
-  currency: z.string(),
-  arms: z.array(
-    z.strictObject({
-      arm: z.string(),
-      /** conversions beyond what the reference's rate would have brought, among all exposed */
-      incrementalConversions: intervalSchema,
-      /** null where the plan does not say what a conversion is worth */
-      worth: intervalSchema.nullable(),
-      /** beyond what the same customers would have cost in the reference */
-      cost: z.number(),
-      costPerIncremental: z.number().nullable(),
-      net: intervalSchema.nullable(),
-    }),
-  ),
-});
 
 const segmentSchema = z.strictObject({
   /** attribute path */
@@ -362,52 +319,6 @@ const strataSchema = z.strictObject({
       droppedUnits: countSchema,
     }),
   ),
-});
-
-/** What other splits and journeys do to the same customers. */
-const overlapsSchema = z.strictObject({
-  /** every other split with more than one customer in twenty, arm by arm against both references; exploratory */
-  interactions: z.array(
-    z.strictObject({
-      journey: idSchema,
-      /** '' is that journey's holdout */
-      node: z.string(),
-      /** of the customers here */
-      share: z.number(),
-      arm: z.string(),
-      against: z.string(),
-      otherArm: z.string(),
-      otherAgainst: z.string(),
-      /** mature customers of the four groups */
-      units: countSchema,
-      /** how much larger the effect of `arm` is among customers of `otherArm` than of `otherAgainst` */
-      effect: intervalSchema,
-      pValue: z.number().nullable(),
-      /** Benjamini-Hochberg over all pairs */
-      adjustedPValue: z.number().nullable(),
-      isFlagged: z.boolean(),
-    }),
-  ),
-  /** customers whom another journey had treated up to 30 and up to 60 days before their exposure */
-  carryOver: z.strictObject({
-    arms: z.array(
-      z.strictObject({ arm: z.string(), units: countSchema, within30: countSchema, within60: countSchema }),
-    ),
-    /** are they spread evenly over the arms: chi-square within epochs; null with too few */
-    within30PValue: z.number().nullable(),
-    within60PValue: z.number().nullable(),
-    /** of the primary metric, mature customers: those not treated in the 60 days before, and those who were */
-    effects: z.array(
-      z.strictObject({
-        arm: z.string(),
-        fresh: intervalSchema,
-        carried: intervalSchema,
-        /** do the two differ by more than chance: Cochran's Q, Bonferroni over the arms */
-        pValue: z.number().nullable(),
-        isFlagged: z.boolean(),
-      }),
-    ),
-  }),
 });
 
 /** What the plan's rule says may be decided now; anything else needs a reason and a second person. */

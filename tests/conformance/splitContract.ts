@@ -160,9 +160,7 @@ export const splitContract: Contract = {
         {
           cells: [
             {
-              arm: 'A',
-              epoch: 1,
-              version: 1,
+              ...A1,
               day: DAY,
               conversions: 1,
               matureConversions: 1,

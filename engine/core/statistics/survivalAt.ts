@@ -21,7 +21,8 @@ export function survivalAt(rows: readonly TimeCount[], time: number, alpha?: num
   const curve = kaplanMeier(rows, alpha);
   if (curve.state === 'notComputable') return curve;
   const last = curve.points.filter((point) => point.time < time).at(-1);
-  if (leftAt(rows, time) === 0) return notComputable(last?.survival === 0 ? 'nobody-left' : 'no-information-yet');
+  if (leftAt(rows, time) === 0)
+    return notComputable(last?.survival === 0 ? 'nobody-left' : 'no-information-yet');
   if (!last) return notComputable('no-events');
   const { survival, standardError, convertedInterval } = last;
   if (convertedInterval.state === 'notComputable') return convertedInterval;

@@ -1,8 +1,14 @@
 import type { AnalysisInput } from '../../core/experiments/analysisInput.ts';
 import type { ArmReceipts, ArmSends } from '../../stores/splitReads.ts';
-import { sumByName } from '../../stores/sumByName.ts';
 
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
+
+function refusedBy(rows: readonly ArmSends[]): { [reason: string]: number } {
+  const reasons = [...new Set(rows.flatMap(({ refused }) => Object.keys(refused)))].sort();
+  return Object.fromEntries(
+    reasons.map((reason) => [reason, sum(rows.map(({ refused }) => refused[reason] ?? 0))]),
+  );
+}
 
 /** What became of each arm's messages: over all epochs for the funnel, and lost ones within each. */
 export function messagesInput(
@@ -20,7 +26,7 @@ export function messagesInput(
       arm,
       planned: sum(rows.map(({ planned }) => planned)),
       reached: sum(rows.map(({ reached }) => reached)),
-      refused: sumByName(rows.flatMap(({ refused }) => Object.entries(refused))),
+      refused: refusedBy(rows),
       epochs: rows.map(({ epoch, planned, refused }) => ({
         epoch,
         planned,

@@ -60,6 +60,37 @@ const outcomeOf = ({ arm, epoch = 1, version = 1, ...group }: Group) => ({
   values: group.capped ?? null,
 });
 
+/** Customers of another split, and those another journey had treated. */
+function overlapsOf(groups: readonly Group[]): Pick<AnalysisInput, 'overlaps' | 'carryOver'> {
+  return {
+    overlaps: [
+      {
+        journeyId: 'j2',
+        node: 's',
+        reference: 'o0',
+        cells: groups.map(({ arm, epoch = 1, version = 1, units }, index) => ({
+          arm,
+          epoch,
+          version,
+          otherArm: `o${index % 2}`,
+          units,
+        })),
+        outcomes: groups.map((group, index) => ({ ...outcomeOf(group), otherArm: `o${index % 2}` })),
+      },
+    ],
+    carryOver: {
+      cells: groups.map(({ arm, epoch = 1, version = 1, units }, index) => ({
+        arm,
+        epoch,
+        version,
+        recency: index % 2 === 0 ? ('within30' as const) : ('within60' as const),
+        units: Math.floor(units / 2),
+      })),
+      outcomes: groups.map((group, index) => ({ ...outcomeOf(group), isFresh: index % 2 === 0 })),
+    },
+  };
+}
+
 /** What stands beside the metrics: the time before, covariate, segments, other splits, messages. */
 function sidesOf(groups: readonly Group[], rates: readonly Group[]): Partial<AnalysisInput> {
   return {
@@ -99,31 +130,7 @@ function sidesOf(groups: readonly Group[], rates: readonly Group[]): Partial<Ana
         })),
       },
     ],
-    overlaps: [
-      {
-        journeyId: 'j2',
-        node: 's',
-        reference: 'o0',
-        cells: groups.map(({ arm, epoch = 1, version = 1, units }, index) => ({
-          arm,
-          epoch,
-          version,
-          otherArm: `o${index % 2}`,
-          units,
-        })),
-        outcomes: groups.map((group, index) => ({ ...outcomeOf(group), otherArm: `o${index % 2}` })),
-      },
-    ],
-    carryOver: {
-      cells: rates.map(({ arm, epoch = 1, version = 1, units }, index) => ({
-        arm,
-        epoch,
-        version,
-        recency: index % 2 === 0 ? ('within30' as const) : ('within60' as const),
-        units: Math.floor(units / 2),
-      })),
-      outcomes: groups.map((group, index) => ({ ...outcomeOf(group), isFresh: index % 2 === 0 })),
-    },
+    ...overlapsOf(groups),
     messages: ARMS.map((arm, index) => ({
       arm,
       planned: index * 100,
