@@ -2,13 +2,15 @@
 
 import { HOLDOUT_NODE } from '../engine/core/customer/enter.ts';
 import type { AnalysisRun } from '../engine/core/experiments/experimentRecords.ts';
+import type { JourneyVersion } from '../engine/core/version.ts';
 import { type KnownSplit, knownSplits } from '../engine/runner/experiments/otherSplits.ts';
 import { splitHistory } from '../engine/runner/experiments/splitHistory.ts';
 import { assigningNodes } from '../engine/runner/publish.ts';
 import type { ExperimentPlan } from '../shared/experiment/plan.ts';
 import type { Arm } from '../shared/nodes/definition.ts';
+import { instantText } from '../shared/time.ts';
 import type { Backend } from './backend.ts';
-import { found } from './http/requestRefusal.ts';
+import { found, refuse } from './http/requestRefusal.ts';
 
 export interface ExperimentNow {
   journeyId: string;
@@ -38,16 +40,26 @@ export function knownSplitsOf({ catalog, plugins }: Backend): KnownSplit[] {
   );
 }
 
+/** When a version first had the split; it had another salt then, perhaps. */
+function publishedAtMs(
+  { catalog, plugins }: Backend,
+  { journeyId, node }: Pick<ExperimentNow, 'journeyId' | 'node'>,
+): number | null {
+  const isIn = (version: JourneyVersion) => splitHistory([version], node, plugins.registry) !== null;
+  return catalog.versionsOf(journeyId).find(isIn)?.publishedAtMs ?? null;
+}
+
 /**
  * Analyses a split and keeps the run; a run on the same data is that run again.
- * Errors: `not-found` when no version published by then has the split.
+ * Errors: `before-publication` when no version published by then has the split.
  */
 export async function analyseNow(
   backend: Backend,
-  { journeyId, node }: Pick<ExperimentNow, 'journeyId' | 'node'>,
+  experiment: Pick<ExperimentNow, 'journeyId' | 'node'>,
   { asOfMs, ...by }: { asOfMs: number; actor: string; isLook: boolean },
 ): Promise<AnalysisRun> {
   const { catalog, deepReads, engine, version } = backend;
+  const { journeyId, node } = experiment;
   const analysed = await deepReads.analysis({
     versions: catalog.versionsOf(journeyId),
     node,
@@ -55,5 +67,7 @@ export async function analyseNow(
     asOfMs,
     knownSplits: knownSplitsOf(backend),
   });
-  return engine.keepRun({ ...found(analysed, 'split'), codeVersion: version }, by);
+  if (analysed) return engine.keepRun({ ...analysed, codeVersion: version }, by);
+  const publishedAt = instantText(found(publishedAtMs(backend, experiment), 'split'));
+  throw refuse(422, 'before-publication', { field: 'asOf', params: { publishedAt } });
 }

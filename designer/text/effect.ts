@@ -34,6 +34,8 @@ export const effectText = bilingual({
       title: 'Arms',
       arm: 'Arm',
       control: 'control',
+      removed: 'removed',
+      removedName: '{{name}} (removed)',
       exposed: 'Exposed',
       exposedHint: 'Customers who reached the split and got this arm, first exposure only',
       units: 'Counted',
@@ -120,6 +122,10 @@ export const effectText = bilingual({
       title: 'No goal to judge by',
       body: 'This split has no primary goal, so no effect can be computed. Open the editor, choose the split, and name its primary goal; customers exposed after the new version is published are judged by it.',
     },
+    noConclusion: {
+      title: 'No conclusion wanted',
+      body: 'The plan says that nothing is concluded from this split, so it needs no goal. How customers were shared out stands in the checks above.',
+    },
     noReference: {
       title: 'No control to compare with',
       body: 'None of the arms is marked as the control, so every arm is only described. Mark one arm as the control in the editor and publish.',
@@ -197,6 +203,8 @@ export const effectText = bilingual({
       title: '各分组',
       arm: '分组',
       control: '对照组',
+      removed: '已移除',
+      removedName: '{{name}}（已移除）',
       exposed: '曝光',
       exposedHint: '到达分流并分入该组的客户，只计首次曝光',
       units: '计入',
@@ -279,6 +287,10 @@ export const effectText = bilingual({
     noGoal: {
       title: '没有可用于评判的目标',
       body: '该分流没有主要目标，无法计算效果。请在编辑器中选中分流并指定主要目标；新版本发布后曝光的客户将据此评判。',
+    },
+    noConclusion: {
+      title: '不需要结论',
+      body: '该分流的计划说明不作结论，因此不需要目标。客户的分配情况见上方的检查。',
     },
     noReference: {
       title: '没有可比较的对照组',

@@ -59,6 +59,11 @@ export function eventsRead(compiled: CompiledJourney): string[] {
   ];
 }
 
+/** Event names that goals and exits of a version are about. */
+export function leavingEvents({ journey: { goals, exits } }: CompiledJourney): string[] {
+  return [...goals, ...exits].flatMap((rule) => ('event' in rule ? [rule.event] : []));
+}
+
 function conditionsOfAudiences(audiences: Audiences): Condition[] {
   return Object.values(audiences).flatMap((definition) => ('members' in definition ? [] : [definition]));
 }

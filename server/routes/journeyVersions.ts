@@ -61,12 +61,14 @@ export function journeyVersionRoutes(app: Hono, backend: Backend): void {
       goal: goal?.id,
       knownSplits: knownSplitsOf(backend),
     };
-    const nodes = goal ? experimentsOf(backend, params.id).map(({ node }) => node) : [];
-    const analysed = await Promise.all(nodes.map((node) => deepReads.analysis({ ...asked, node })));
+    const splits = experimentsOf(backend, params.id);
+    const judged = goal ? splits : [];
+    const analysed = await Promise.all(judged.map(({ node }) => deepReads.analysis({ ...asked, node })));
+    const unjudged = goal ? [] : splits.map(({ node, plan }) => ({ node, conclusion: plan.conclusion }));
     return resultsView(
       current,
       analysed.filter((one) => one !== null),
-      { goal: query.goal, nowMs },
+      { goal: query.goal, nowMs, unjudged },
     );
   });
 }

@@ -24,8 +24,10 @@ const HEADER = [
 
 type Field = string | number | null | undefined;
 
-const lineOf = (fields: readonly Field[]): string =>
-  fields.map((field) => csvCell(field === undefined || field === null ? '' : String(field))).join(',');
+/** Numbers are no text, and need no guard against formulas: one below 0 stays a number. */
+const cellText = (field: Field): string => (typeof field === 'string' ? csvCell(field) : String(field ?? ''));
+
+const lineOf = (fields: readonly Field[]): string => fields.map(cellText).join(',');
 
 interface Place {
   arm: string;

@@ -101,6 +101,8 @@ export const journeyDetailSchema = z
     /** the draft where there is one, else the current version's document */
     document: jsonObjectSchema,
     versions: z.array(versionSummarySchema),
+    /** the newest version, where it took over the people inside and that can be undone */
+    undoableMove: z.number().int().nullable(),
     /** what may be done with the journey as it stands */
     deeds: z.array(journeyDeedSchema),
   })
@@ -167,7 +169,7 @@ export const exampleSchema = z
   .meta({ id: 'Example' });
 
 export const journeyParams = z.strictObject({ id: idSchema });
-const versionParams = z.strictObject({
+export const versionParams = z.strictObject({
   id: idSchema,
   version: z.coerce.number<number | string>().int().min(1),
 });

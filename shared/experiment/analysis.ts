@@ -342,6 +342,8 @@ export const analysisSchema = z
     plan: experimentPlanSchema,
     planHash: z.string(),
     plannedAt: instantSchema,
+    /** when a version first had the split: what was exposed before was imported, and the plan no pre-registration of it */
+    publishedAt: instantSchema,
     /** changes of the plan after the first exposure; each opened an epoch */
     amendments: z.array(
       z.strictObject({
@@ -349,6 +351,8 @@ export const analysisSchema = z
         version: z.number().int(),
         actor: z.string(),
         planHash: z.string(),
+        /** until then a conclusion was wanted, from then on none */
+        dropsConclusion: z.boolean(),
       }),
     ),
     reference: z.string().nullable(),
@@ -358,6 +362,8 @@ export const analysisSchema = z
         name: z.string(),
         control: z.boolean(),
         sharePercent: z.number(),
+        /** a later version took it away: its customers count, it can no longer be chosen */
+        isRemoved: z.boolean(),
         exposed: countSchema,
       }),
     ),

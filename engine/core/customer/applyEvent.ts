@@ -13,7 +13,7 @@ import { enteredByChange } from './watching.ts';
 import { type RunningJourney, runs } from './world.ts';
 
 /** One enrollment hears an event: goals, then, unless it has ended, exits and the path it waits on. */
-function hear(draft: CustomerDraft, enrollment: Enrollment, event: CustomerEvent): void {
+export function hear(draft: CustomerDraft, enrollment: Enrollment, event: CustomerEvent): void {
   const running = draft.world.journeys.get(enrollment.journeyId);
   const compiled = running?.versions.get(enrollment.version);
   if (!running || !compiled || event.id === enrollment.entry.eventId) return;

@@ -1,16 +1,23 @@
 /** After a pause each enrollment takes what it missed in the order of its instants (language.md 8.2). */
+import type { CustomerEvent } from '../../../shared/event.ts';
 import type { OutboxRow } from '../records.ts';
 import { type ActiveEnrollment, advanceEnrollment, isActive } from './advanceEnrollment.ts';
 import type { CustomerDraft } from './draft.ts';
 import { refuseSend } from './sends.ts';
 import { type Pause, type RunningJourney, runs } from './world.ts';
 
-interface Place {
+export interface Place {
   journeyId: string;
   ordinal: number;
 }
 
-function activeAt(draft: CustomerDraft, { journeyId, ordinal }: Place): ActiveEnrollment | undefined {
+/** What an enrollment did not hear while it was held, or elsewhere. */
+export interface Missed extends Omit<Pause, 'backlog'> {
+  /** what becomes of acts that fall due on the way; null lets them go on */
+  backlog: Pause['backlog'] | null;
+}
+
+export function activeAt(draft: CustomerDraft, { journeyId, ordinal }: Place): ActiveEnrollment | undefined {
   const found = draft.enrollments.find((of) => of.journeyId === journeyId && of.ordinal === ordinal);
   return found && isActive(found) ? found : undefined;
 }
@@ -27,7 +34,8 @@ function overdueActs(draft: CustomerDraft, { journeyId, ordinal }: Place): Outbo
 }
 
 /** Takes acts that fell due in the pause off the plan: for the release, or for good, which may lead to more of them. */
-function setAsideActs(draft: CustomerDraft, place: Place, dueAtMs: number, backlog: Pause['backlog']): void {
+function setAsideActs(draft: CustomerDraft, place: Place, dueAtMs: number, backlog: Missed['backlog']): void {
+  if (backlog === null) return;
   for (let rows = overdueActs(draft, place); rows.length > 0; rows = overdueActs(draft, place)) {
     for (const row of rows) {
       if (backlog === 'drop') refuseSend(draft, row, 'not-live');
@@ -37,39 +45,53 @@ function setAsideActs(draft: CustomerDraft, place: Place, dueAtMs: number, backl
 }
 
 /** Fires the timers of one enrollment that fell due before an instant. */
-function fireTimersBefore(draft: CustomerDraft, place: Place, beforeMs: number, pause: Pause): void {
+function fireTimersBefore(draft: CustomerDraft, place: Place, beforeMs: number, { backlog }: Missed): void {
   for (;;) {
     const enrollment = activeAt(draft, place);
     if (!enrollment || enrollment.dueAtMs === null || enrollment.dueAtMs >= beforeMs) return;
     const { dueAtMs } = enrollment;
     const { node, visits } = enrollment.state;
     advanceEnrollment(draft, enrollment, { type: 'timer', node, visit: visits[node] ?? 0 });
-    setAsideActs(draft, place, dueAtMs, pause.backlog);
+    setAsideActs(draft, place, dueAtMs, backlog);
   }
 }
 
-function takeMissed(draft: CustomerDraft, place: Place, pause: Pause): void {
+function hearEvent(draft: CustomerDraft, enrollment: ActiveEnrollment, event: CustomerEvent): void {
+  advanceEnrollment(draft, enrollment, { type: 'event', event });
+}
+
+/**
+ * Takes events and timers in the order of their instants.
+ * @param hear goals and exits count at once in a pause, so that only waits have events to hear
+ */
+export function takeMissed(
+  draft: CustomerDraft,
+  place: Place,
+  missed: Missed & { heardIds?: readonly string[] },
+  hear = hearEvent,
+): void {
   const { nowMs } = draft.world;
-  setAsideActs(draft, place, nowMs, pause.backlog);
-  const missed = draft.events
-    .filter((event) => event.acceptedAtMs >= pause.fromMs)
+  const { backlog, heardIds = [] } = missed;
+  setAsideActs(draft, place, nowMs, backlog);
+  const events = draft.events
+    .filter(({ acceptedAtMs, id }) => acceptedAtMs >= missed.fromMs && !heardIds.includes(id))
     .sort((a, b) => a.acceptedAtMs - b.acceptedAtMs);
-  for (const event of missed) {
-    fireTimersBefore(draft, place, event.acceptedAtMs, pause);
+  for (const event of events) {
+    fireTimersBefore(draft, place, event.acceptedAtMs, missed);
     const enrollment = activeAt(draft, place);
     if (!enrollment || event.acceptedAtMs < enrollment.enteredAtMs) continue;
     if (event.id === enrollment.entry.eventId) continue;
-    advanceEnrollment(draft, enrollment, { type: 'event', event });
-    setAsideActs(draft, place, event.acceptedAtMs, pause.backlog);
+    hear(draft, enrollment, event);
+    setAsideActs(draft, place, event.acceptedAtMs, backlog);
   }
-  fireTimersBefore(draft, place, pause.untilMs, pause);
+  fireTimersBefore(draft, place, missed.untilMs, missed);
   const enrollment = activeAt(draft, place);
   if (enrollment) advanceEnrollment(draft, enrollment, { type: 'look' });
-  setAsideActs(draft, place, nowMs, pause.backlog);
+  setAsideActs(draft, place, nowMs, backlog);
 }
 
 /** The pauses an enrollment has not caught up with, taken as one. */
-function owedTo(enrollment: ActiveEnrollment, running: RunningJourney): Pause | null {
+export function owedTo(enrollment: ActiveEnrollment, running: RunningJourney): Pause | null {
   const caughtUpAtMs = enrollment.state.caughtUpAtMs ?? enrollment.enteredAtMs;
   const owed = running.pauses.filter(({ untilMs }) => untilMs > caughtUpAtMs);
   const [first] = owed;

@@ -29,6 +29,9 @@ export function addFunctions(db: Database): void {
   db.function('ago_ms', options, (duration: unknown, nowMs: unknown, own: unknown, zone: unknown) =>
     agoMs(JSON.stringify([duration, nowMs, zoneOf(own, zone)])),
   );
+  db.function('after_ms', options, (duration: unknown, fromMs: unknown, own: unknown, zone: unknown) =>
+    addDuration(Number(fromMs), String(duration), zoneOf(own, zone)),
+  );
   db.function(
     'meets',
     options,
