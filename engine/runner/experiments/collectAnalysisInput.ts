@@ -20,7 +20,7 @@ import { assigningNodes } from '../publish.ts';
 import { type MetricQuestion, metricQuestions } from './analysisQuestions.ts';
 import { asOneTrial, hasOwnCustomers, importedEpochOf } from './importedTrial.ts';
 import { messagesInput } from './messagesInput.ts';
-import { beforeInput, covariateInput, metricInput, segmentInputs } from './metricInput.ts';
+import { beforeInput, covariateInput, metricInputs, segmentInputs } from './metricInput.ts';
 import type { KnownSplit } from './otherSplits.ts';
 import { noOverlaps, type OverlapAsked, overlapParts, readOverlaps } from './overlapInput.ts';
 import { firstPublishedAtMs, type SplitHistory, splitHistory } from './splitHistory.ts';
@@ -204,11 +204,7 @@ export async function collectAnalysisInput(
     contaminated: exposures.contaminated,
     messages: messagesInput(arms, read),
     ineligible: exposures.ineligible,
-    metrics: metrics.map((metric, index) => {
-      const outcome = outcomes.goals[index];
-      if (!outcome) throw new Error('a goal was asked for and not answered');
-      return metricInput(metric, exposures, outcome, index);
-    }),
+    metrics: metricInputs(metrics, exposures, outcomes),
     covariate: covariateInput(exposures, outcomes),
     before: metrics.length === 0 ? [] : beforeInput(exposures, outcomes),
     segments: segmentInputs(exposures, outcomes, metrics[0] ?? null),

@@ -80,8 +80,21 @@ function topShareOf(
   return top.reduce((sum, value) => sum + value, 0) / total;
 }
 
+/** Every metric that was asked for, in its order. */
+export function metricInputs(
+  metrics: readonly MetricQuestion[],
+  exposures: ExposureCounts,
+  outcomes: Outcomes,
+): MetricInput[] {
+  return metrics.map((metric, index) => {
+    const outcome = outcomes.goals[index];
+    if (!outcome) throw new Error('a goal was asked for and not answered');
+    return metricInput(metric, exposures, outcome, index);
+  });
+}
+
 /** @param index of the metric among those asked for */
-export function metricInput(
+function metricInput(
   question: MetricQuestion,
   exposures: ExposureCounts,
   outcome: GoalOutcome,
