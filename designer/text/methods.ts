@@ -105,6 +105,12 @@ export const methodsText = bilingual({
       words: 'Another weighting of the strata; a second opinion.',
       source: 'S. Greenland, J. Robins, Biometrics 41 (1985) 55–68',
     },
+    attributableFraction: {
+      name: 'Attributable fraction',
+      words:
+        'Share of an arm’s conversions that would not have come in the reference: 1 − 1 / ratio. At every look from the logarithm of the ratio, as wide as the confidence sequence is then; at a planned look from the interval of the lift.',
+      source: 'M. Levin, Acta Unio Internationalis Contra Cancrum 9 (1953) 531–541',
+    },
     differenceInDifferences: {
       name: 'Difference of differences',
       words:
@@ -262,6 +268,12 @@ export const methodsText = bilingual({
       name: 'Mantel-Haenszel 差值',
       words: '另一种分层加权，作为旁证。',
       source: 'S. Greenland, J. Robins, Biometrics 41 (1985) 55–68',
+    },
+    attributableFraction: {
+      name: '归因占比',
+      words:
+        '某组转化中在参照组不会发生的占比：1 − 1 / 比值。任意时刻查看时由比值的对数得出，宽度与当时的置信序列一致；在计划的查看时点由提升的区间得出。',
+      source: 'M. Levin, Acta Unio Internationalis Contra Cancrum 9 (1953) 531–541',
     },
     differenceInDifferences: {
       name: '差异之差',

@@ -9,7 +9,7 @@ import { instantSchema, localDateSchema } from '../time.ts';
 import { CHECK_ADVICE, CHECK_DETAILS } from './checkAdvice.ts';
 import { countSchema, intervalSchema } from './figures.ts';
 import { FIGURES, METHODS } from './methods.ts';
-import { moneySchema } from './money.ts';
+import { incrementalSchema, moneySchema } from './money.ts';
 import { overlapsSchema } from './overlaps.ts';
 import { DIRECTIONS, experimentPlanSchema, MEASURES } from './plan.ts';
 import { retentionSchema } from './retention.ts';
@@ -376,6 +376,8 @@ export const analysisSchema = z
     timeToConvert: z.array(timeToConvertSchema),
     retention: z.array(retentionSchema),
     funnel: funnelSchema,
+    /** every arm against the reference; empty without a primary metric */
+    incremental: z.array(incrementalSchema),
     money: moneySchema.nullable(),
     segments: z.array(segmentSchema),
     overlaps: overlapsSchema,

@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { intervalSchema } from './figures.ts';
+import { countSchema, intervalSchema } from './figures.ts';
+
+/** What an arm brought beyond what its customers would have brought in the reference. */
+export const incrementalSchema = z.strictObject({
+  arm: z.string(),
+  exposed: countSchema,
+  /** among all exposed */
+  conversions: intervalSchema,
+  /** the same of the value, of a primary measure `value` */
+  value: intervalSchema.nullable(),
+  /** share of the arm's conversions, or value, that there would not have been in the reference */
+  attributableFraction: intervalSchema,
+});
 
 /** What the effect earns and costs, where the plan says what it is worth. */
 export const moneySchema = z.strictObject({
@@ -7,8 +19,6 @@ export const moneySchema = z.strictObject({
   arms: z.array(
     z.strictObject({
       arm: z.string(),
-      /** conversions beyond what the reference's rate would have brought, among all exposed */
-      incrementalConversions: intervalSchema,
       /** null where the plan does not say what a conversion is worth */
       worth: intervalSchema.nullable(),
       /** beyond what the same customers would have cost in the reference */

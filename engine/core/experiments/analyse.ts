@@ -10,6 +10,7 @@ import { exposedUnits } from './checks/maturity.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { funnel } from './funnel.ts';
 import { type GuardrailDraft, guardrails } from './guardrails.ts';
+import { incremental } from './incremental.ts';
 import { interactions } from './interactions.ts';
 import { methodsOf } from './methods.ts';
 import { type MetricData, metricData } from './metricData.ts';
@@ -100,6 +101,7 @@ export function analyse(unordered: AnalysisInput): Analysis {
   const overlaps = { interactions: interactions(frame), carryOver: carryOver(frame) };
   const checks = checksOf(frame, { strata, overlaps });
   const guarded = guardrails(frame, drafts.guardrails);
+  const increments = incremental(frame, metric, result ?? null);
   const said = verdict(frame, primary, checks);
   const { alpha, power, conclusion } = input.plan;
   const successShare = input.successShare ?? SUCCESS_SHARE_DEFAULT;
@@ -114,7 +116,8 @@ export function analyse(unordered: AnalysisInput): Analysis {
     timeToConvert: timeToConvert(frame),
     retention: retention(frame, metricsOf(drafts)),
     funnel: funnel(input),
-    money: money(frame, metric, result ?? null),
+    incremental: increments,
+    money: money(frame, increments),
     segments: segments(frame),
     overlaps,
     strata,

@@ -48,6 +48,11 @@ export function methodsOf({ input }: Frame, metric: MetricData | undefined): Met
     { figure: 'timeToConvert', method: 'kaplanMeier' },
     { figure: 'timeToConvertTest', method: 'logRank' },
     { figure: 'retention', method: 'kaplanMeier' },
+    {
+      figure: 'incremental',
+      method: input.plan.method.type === 'alwaysValid' ? 'confidenceSequence' : difference,
+    },
+    { figure: 'attributableFraction', method: 'attributableFraction' },
     { figure: 'segments', method: 'cochranQ' },
     { figure: 'strata', method: 'stratified' },
     { figure: 'strataMantelHaenszel', method: 'mantelHaenszel' },

@@ -133,7 +133,8 @@ describe('values', () => {
   test('are worth what they are, while the money of conversions needs a price', () => {
     const [arm] = analysis.money?.arms ?? [];
     expectNear(mustCompute(arm?.worth ?? nothing).estimate, 16_000, 1e-12);
-    expectNear(mustCompute(arm?.incrementalConversions ?? nothing).estimate, 20, 1e-12);
+    expectNear(mustCompute(analysis.incremental[0]?.value ?? nothing).estimate, 16_000, 1e-12);
+    expectNear(mustCompute(analysis.incremental[0]?.conversions ?? nothing).estimate, 20, 1e-12);
   });
 });
 
