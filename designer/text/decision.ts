@@ -23,6 +23,8 @@ export const decisionText = bilingual({
       continue: 'Shares stay as they are. That you decided to wait is written down.',
       endWithoutDecision: 'The test counts as not concluded. Shares stay as they are.',
     },
+    decided:
+      'Decided on these figures. To decide anew, analyse again: a decision rests on figures of its own.',
     old: 'You are reading a run kept earlier: a decision rests on the figures as they are now.',
     dialog: {
       title: 'Decide: {{deed}}',
@@ -165,6 +167,7 @@ export const decisionText = bilingual({
       continue: '占比不变，并记录“决定等待”。',
       endWithoutDecision: '测试按无结论处理，占比不变。',
     },
+    decided: '已基于这些数据作出决策。如需再次决策，请先重新分析：每个决策对应一次分析。',
     old: '正在查看先前保存的分析：决策须基于当前数据。',
     dialog: {
       title: '决策：{{deed}}',

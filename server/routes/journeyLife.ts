@@ -7,7 +7,6 @@ import type { Backend } from '../backend.ts';
 import { bindEndpoint } from '../http/bindEndpoint.ts';
 import { type RequestRefusal, refuse } from '../http/requestRefusal.ts';
 import { noteOfMoves, previewPublish } from '../preview/previewPublish.ts';
-import { noteOfUndo, previewUndo } from '../preview/previewUndo.ts';
 import { backlogItem, backlogTotals } from '../views/backlogView.ts';
 import { journeyDetail } from '../views/journeyView.ts';
 import { pageQuery, pageView } from '../views/pages.ts';
@@ -44,17 +43,6 @@ export function journeyLifeRoutes(app: Hono, backend: Backend): void {
     const note = await noteOfMoves(journeyOf(backend, params.id), plan, backend);
     await engine.publish(params.id, revision, actor, { ...plan, note });
     return journeyDetail(journeyOf(backend, params.id), catalog);
-  });
-
-  bindEndpoint(app, endpoints.previewUndoMove, ({ params }, { locale }) =>
-    previewUndo(journeyOf(backend, params.id), params.version, backend, locale),
-  );
-
-  bindEndpoint(app, endpoints.undoMove, async ({ params }, { actor, locale }) => {
-    const { id, version } = params;
-    const note = await noteOfUndo(journeyOf(backend, id), version, backend, locale);
-    await engine.undoMove({ journeyId: id, version, actor, note });
-    return journeyDetail(journeyOf(backend, id), catalog);
   });
 
   const deeds = [

@@ -98,13 +98,16 @@ const portfolioSchema = z
     concludedCount: z.number().int(),
     wonCount: z.number().int(),
     lostCount: z.number().int(),
+    /** shown to differ by less than is worth knowing */
     flatCount: z.number().int(),
+    /** ended without an answer */
+    openCount: z.number().int(),
     distrustedCount: z.number().int(),
     /** concluded by their plan's rule */
     byRuleCount: z.number().int(),
     /** wins among concluded, with Wilson's interval; null below one */
     winRate: z.strictObject({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
-    /** share of wins that are false; the success share it rests on is the own one from ten experiments on */
+    /** share of wins that are false, null before the first win; the success share it rests on is the own one from ten experiments on */
     falsePositiveRisk: z.number().nullable(),
     successShare: z.number(),
     isOwnSuccessShare: z.boolean(),
@@ -116,6 +119,7 @@ const portfolioSchema = z
         wonCount: z.number().int(),
         lostCount: z.number().int(),
         flatCount: z.number().int(),
+        openCount: z.number().int(),
         distrustedCount: z.number().int(),
       }),
     ),

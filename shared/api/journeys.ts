@@ -168,6 +168,9 @@ export const exampleSchema = z
   .strictObject({ id: idSchema, name: z.string(), description: z.string(), document: jsonObjectSchema })
   .meta({ id: 'Example' });
 
+/** In which language names and texts of an example come out; without it that of the request. */
+const exampleLocale = z.enum(['en', 'zh-CN']).optional();
+
 export const journeyParams = z.strictObject({ id: idSchema });
 export const versionParams = z.strictObject({
   id: idSchema,
@@ -208,6 +211,7 @@ export const journeyEndpoints = {
           from: idSchema,
           id: idSchema.optional(),
           name: z.string().min(1).max(200).optional(),
+          locale: exampleLocale,
         }),
         draftSchema,
       ]),
@@ -327,6 +331,7 @@ export const journeyEndpoints = {
     path: '/examples',
     tag,
     summary: 'Example journeys to begin with',
+    query: z.strictObject({ locale: exampleLocale }),
     answer: {
       type: 'application/json',
       status: 200,

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { instantText } from '../../shared/time.ts';
 import { analysisOf, DAY_MS, feedTrial, type Trial, type TrialCustomer } from './feedTrial.ts';
+import { hostileNames, hostileTrial } from './hostileTrial.ts';
 import { type ServerProcess, startServerProcess } from './startServer.ts';
 
 const startMs = Date.now() - 40 * DAY_MS;
@@ -43,60 +44,42 @@ function twoArms(id: string, units: number, every: { control: number; treatment:
   return { id, goals, arms: equalArms, plan: { plannedCustomers: 2 * units }, customers };
 }
 
-const RIGHT_TO_LEFT = '\u202e';
-const hostile = [
-  '<img src=x onerror=alert(1)>',
-  '=HYPERLINK("http://example.test","open")',
-  '+1+1',
-  '-2+3',
-  '@SUM(A1:A9)',
-  '"quoted", and\nbroken',
-  `${RIGHT_TO_LEFT}gnp.exe`,
-  'مجموعة المراقبة',
-  '👩‍👩‍👧‍👦🏳️‍🌈',
-  'l'.repeat(100),
-];
+/** Rows of a CSV file, quotes undone. */
+function cellsOf(text: string): string[][] {
+  const rows: string[][] = [[]];
+  for (const [, quoted, plain = '', end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
+    rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain);
+    if (end === '\r\n') rows.push([]);
+    if (end === '') break;
+  }
+  return rows;
+}
 
 describe('hostile names and values', () => {
-  const arms = hostile.map((name, index) => ({ id: `arm${index}`, name, share: 10, control: index === 0 }));
-  const trial: Trial = {
-    id: 'hostile',
-    goals: [{ id: 'cmd', event: '=cmd|calc!A0', within: 'P7D', value: 'worth' }],
-    arms,
-    plan: { segments: ['tier'], primary: { measure: 'value' } },
-    customers: arms.flatMap(({ id: arm }, index) =>
-      Array.from({ length: 30 }, (_, n) => ({
-        id: `=${arm}-${n}`,
-        arm,
-        exposedAtMs: startMs + (n % 16) * DAY_MS,
-        attributes: { tier: hostile[(index + n) % hostile.length] ?? '' },
-        events: [{ name: '=cmd|calc!A0', afterDays: 1, properties: { worth: n - 20 } }],
-      })),
-    ),
-  };
+  const trial = hostileTrial(startMs);
 
   test('come back as they went in, each its own', async () => {
     await feedTrial(server, trial);
     const { arms: found, segments, primary } = await analysisOf(server, trial);
-    expect(found.map(({ name }) => name)).toEqual(hostile);
-    expect(new Set(segments[0]?.values.map(({ value }) => value))).toEqual(new Set(hostile));
-    expect(primary?.arms.map(({ units }) => units)).toEqual(hostile.map(() => 30));
+    expect(found.map(({ name }) => name)).toEqual(hostileNames);
+    expect(new Set(segments[0]?.values.map(({ value }) => value))).toEqual(new Set(hostileNames));
+    expect(primary?.arms.map(({ units }) => units)).toEqual(hostileNames.map(() => 30));
   });
 
   test('never make a formula in the table taken away, where numbers below 0 stay numbers', async () => {
     const params = { id: 'hostile', node: 'ab' };
     const { id } = await server.call('runAnalysis', { params, body: {} });
     const text = await (await fetch(`${server.url}/api/v1/runs/${id}/table`)).text();
-    const [header = '', ...lines] = text.replace('\ufeff', '').trim().split('\r\n');
-    const mean = header.split(',').indexOf('mean_value_raw');
-    expect(lines).toHaveLength(10 * 16);
-    for (const line of lines) {
-      const cells = line.split(',');
-      expect(cells).toHaveLength(header.split(',').length);
-      for (const cell of cells) expect(cell).toMatch(/^(-?[\d.]+(e-?\d+)?|[A-Za-z0-9][\w:.-]*)$/);
-      expect(Number(cells[mean])).not.toBeNaN();
+    const [header = [], ...rows] = cellsOf(text.replace('\ufeff', '').trim());
+    const mean = header.indexOf('mean_value_raw');
+    expect(rows.length).toBeGreaterThanOrEqual(10 * 16);
+    for (const row of rows) {
+      expect(row).toHaveLength(header.length);
+      // a number, or a text that no spreadsheet computes
+      for (const cell of row) expect(cell).toMatch(/^(-?[\d.]+(e-?\d+)?$|(?![=+@\t\r-]))/);
+      expect(Number(row[mean])).not.toBeNaN();
     }
-    expect(lines.some((line) => Number(line.split(',')[mean]) < 0)).toBe(true);
+    expect(rows.some((row) => Number(row[mean]) < 0)).toBe(true);
   });
 
   test('and more arms than ten are refused, with where', async () => {
@@ -118,13 +101,13 @@ describe('hostile names and values', () => {
   });
 });
 
-test('a customer exposed ten thousand times counts once, and one seen in a second arm not at all', async () => {
+test('a customer exposed two thousand times counts once, and one seen in a second arm not at all', async () => {
   const trial = twoArms('again', 100, { control: 10, treatment: 10 });
   await feedTrial(server, trial);
   const params = { id: 'again', node: 'ab' };
   const [one = trial.customers[0], other] = trial.customers.slice(0, 2);
   if (!one || !other) throw new Error('two customers');
-  for (let from = 0; from < 10_000; from += 1_000) {
+  for (let from = 0; from < 2_000; from += 1_000) {
     const exposures = Array.from({ length: 1_000 }, (_, n) => ({
       profile: one.id,
       arm: one.arm,
@@ -250,8 +233,8 @@ test('analyses during a feed of a thousand inputs a second are whole, and can be
 }, 60_000);
 
 test('killed while it decides, it has decided and published, or neither', async () => {
-  for (const [index, waitMs] of [0, 4, 8, 16].entries()) {
-    const trial = twoArms(`killed${index}`, 1_000, { control: 20, treatment: 10 });
+  for (const [index, waitMs] of [0, 8].entries()) {
+    const trial = twoArms(`killed${index}`, 400, { control: 20, treatment: 4 });
     await feedTrial(server, trial);
     await analysisOf(server, trial);
     const params = { id: trial.id, node: 'ab' };

@@ -1,12 +1,17 @@
 import { EllipsisOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { JourneyDeed } from '../../../shared/api/journeys.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditorPort, useEditorStore } from './EditorContext.tsx';
 import type { LifeDeed } from './editorPort.ts';
-import { ResumeDialog } from './ResumeDialog.tsx';
-import { UndoMoveDialog } from './UndoMoveDialog.tsx';
+
+const ResumeDialog = lazy(() =>
+  import('./ResumeDialog.tsx').then((module) => ({ default: module.ResumeDialog })),
+);
+const UndoMoveDialog = lazy(() =>
+  import('./UndoMoveDialog.tsx').then((module) => ({ default: module.UndoMoveDialog })),
+);
 
 const DANGEROUS: readonly LifeDeed[] = ['close', 'stop', 'archive'];
 
@@ -64,10 +69,12 @@ export function DeedMenu({ deeds: allowed, undoableMove, changed }: DeedMenuProp
       : [{ key: UNDO_MOVE, label: `${t('undoMove.open', { version: undoableMove })}…` }];
   return (
     <>
-      {isResuming && <ResumeDialog close={() => setResuming(false)} changed={changed} />}
-      {undoing !== null && (
-        <UndoMoveDialog version={undoing} close={() => setUndoing(null)} changed={changed} />
-      )}
+      <Suspense>
+        {isResuming && <ResumeDialog close={() => setResuming(false)} changed={changed} />}
+        {undoing !== null && (
+          <UndoMoveDialog version={undoing} close={() => setUndoing(null)} changed={changed} />
+        )}
+      </Suspense>
       <Dropdown
         trigger={['click']}
         menu={{

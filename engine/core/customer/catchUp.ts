@@ -6,7 +6,7 @@ import type { CustomerDraft } from './draft.ts';
 import { refuseSend } from './sends.ts';
 import { type Pause, type RunningJourney, runs } from './world.ts';
 
-export interface Place {
+interface Place {
   journeyId: string;
   ordinal: number;
 }
@@ -15,6 +15,8 @@ export interface Place {
 export interface Missed extends Omit<Pause, 'backlog'> {
   /** what becomes of acts that fall due on the way; null lets them go on */
   backlog: Pause['backlog'] | null;
+  /** events that were heard all the same */
+  heardIds?: readonly string[];
 }
 
 export function activeAt(draft: CustomerDraft, { journeyId, ordinal }: Place): ActiveEnrollment | undefined {
@@ -56,38 +58,37 @@ function fireTimersBefore(draft: CustomerDraft, place: Place, beforeMs: number, 
   }
 }
 
-function hearEvent(draft: CustomerDraft, enrollment: ActiveEnrollment, event: CustomerEvent): void {
-  advanceEnrollment(draft, enrollment, { type: 'event', event });
+/** What an enrollment has not heard, in the order of acceptance. */
+export function missedEvents(
+  draft: CustomerDraft,
+  enrollment: ActiveEnrollment,
+  { fromMs, heardIds = [] }: Pick<Missed, 'fromMs' | 'heardIds'>,
+): CustomerEvent[] {
+  const { enteredAtMs, entry } = enrollment;
+  return draft.events
+    .filter(
+      ({ acceptedAtMs, id }) =>
+        acceptedAtMs >= Math.max(fromMs, enteredAtMs) && id !== entry.eventId && !heardIds.includes(id),
+    )
+    .sort((a, b) => a.acceptedAtMs - b.acceptedAtMs);
 }
 
-/**
- * Takes events and timers in the order of their instants.
- * @param hear goals and exits count at once in a pause, so that only waits have events to hear
- */
-export function takeMissed(
-  draft: CustomerDraft,
-  place: Place,
-  missed: Missed & { heardIds?: readonly string[] },
-  hear = hearEvent,
-): void {
+/** Timers fire, and waits hear events, in the order of their instants; goals and exits were taken before. */
+export function takeMissed(draft: CustomerDraft, enrollment: ActiveEnrollment, missed: Missed): void {
   const { nowMs } = draft.world;
-  const { backlog, heardIds = [] } = missed;
-  setAsideActs(draft, place, nowMs, backlog);
-  const events = draft.events
-    .filter(({ acceptedAtMs, id }) => acceptedAtMs >= missed.fromMs && !heardIds.includes(id))
-    .sort((a, b) => a.acceptedAtMs - b.acceptedAtMs);
-  for (const event of events) {
-    fireTimersBefore(draft, place, event.acceptedAtMs, missed);
-    const enrollment = activeAt(draft, place);
-    if (!enrollment || event.acceptedAtMs < enrollment.enteredAtMs) continue;
-    if (event.id === enrollment.entry.eventId) continue;
-    hear(draft, enrollment, event);
-    setAsideActs(draft, place, event.acceptedAtMs, backlog);
+  const { backlog } = missed;
+  setAsideActs(draft, enrollment, nowMs, backlog);
+  for (const event of missedEvents(draft, enrollment, missed)) {
+    fireTimersBefore(draft, enrollment, event.acceptedAtMs, missed);
+    const now = activeAt(draft, enrollment);
+    if (!now) continue;
+    advanceEnrollment(draft, now, { type: 'event', event });
+    setAsideActs(draft, enrollment, event.acceptedAtMs, backlog);
   }
-  fireTimersBefore(draft, place, missed.untilMs, missed);
-  const enrollment = activeAt(draft, place);
-  if (enrollment) advanceEnrollment(draft, enrollment, { type: 'look' });
-  setAsideActs(draft, place, nowMs, backlog);
+  fireTimersBefore(draft, enrollment, missed.untilMs, missed);
+  const last = activeAt(draft, enrollment);
+  if (last) advanceEnrollment(draft, last, { type: 'look' });
+  setAsideActs(draft, enrollment, nowMs, backlog);
 }
 
 /** The pauses an enrollment has not caught up with, taken as one. */

@@ -2,14 +2,17 @@
 import type { Enrollment, Former } from '../records.ts';
 import { MIGRATED } from '../step.ts';
 import type { ActiveEnrollment } from './advanceEnrollment.ts';
-import { hear } from './applyEvent.ts';
-import { owedTo, takeMissed } from './catchUp.ts';
+import { staysAfter } from './applyEvent.ts';
+import { activeAt, missedEvents, owedTo, takeMissed } from './catchUp.ts';
 import type { CustomerDraft } from './draft.ts';
 import { mayComeBack, wasMoved } from './mayComeBack.ts';
 import { type RunningJourney, runs } from './world.ts';
 
 /** Why somebody is back at a node that they were taken from. */
-export const MOVE_UNDONE = 'move-undone';
+const MOVE_UNDONE = 'move-undone';
+
+/** Timers that fell due meanwhile fire by themselves. */
+const NO_PAUSE = { untilMs: Number.NEGATIVE_INFINITY, backlog: null };
 
 /** The counters say again where people are; the trace keeps both ways. */
 function countBack(draft: CustomerDraft, enrollment: Enrollment, former: Former): void {
@@ -52,7 +55,7 @@ function restored(
   };
 }
 
-/** What happened meanwhile counts as if the move had not been: goals, exits, waits, in the order of their instants. */
+/** What happened meanwhile counts as if the move had not been: goals and exits first, as after a pause, then waits. */
 function takeMeanwhile(
   draft: CustomerDraft,
   back: ActiveEnrollment,
@@ -61,8 +64,13 @@ function takeMeanwhile(
 ): void {
   const pause = owedTo(back, running);
   const fromMs = Math.min(unheardMs, pause?.fromMs ?? unheardMs);
-  const none = { untilMs: Number.NEGATIVE_INFINITY, backlog: null };
-  takeMissed(draft, back, { ...(pause ?? none), fromMs, heardIds }, hear);
+  const missed = { ...(pause ?? NO_PAUSE), fromMs, heardIds };
+  const compiled = running.versions.get(back.version);
+  for (const event of missedEvents(draft, back, missed)) {
+    const now = activeAt(draft, back);
+    if (!compiled || !now || !staysAfter(draft, compiled, now, event)) break;
+  }
+  takeMissed(draft, back, missed);
 }
 
 function takeBack(

@@ -3,13 +3,7 @@ import type { Enrollment, TraceRow } from '../../core/records.ts';
 import { beginsIn } from '../beginsIn.ts';
 import { MovedOn } from './movedOn.ts';
 import { placeholders } from './rows/columns.ts';
-import {
-  enrollmentColumns,
-  enrollmentValues,
-  formerText,
-  stateColumns,
-  stateValues,
-} from './rows/enrollmentRow.ts';
+import { enrollmentColumns, enrollmentValues, stateColumns, stateValues } from './rows/enrollmentRow.ts';
 
 const AT = 'WHERE profile_id = ? AND journey_id = ? AND ordinal = ?';
 /** What was loaded is still so: nobody ended it, but by a move that can be undone, or took a step beyond those written now. */
@@ -26,7 +20,7 @@ export function prepareWriteEnrollment(db: Database) {
     `INSERT INTO enrollment (${enrollmentColumns.join(', ')}) VALUES (${placeholders(enrollmentColumns)}) ON CONFLICT DO NOTHING`,
   );
   const advance = db.prepare(
-    `UPDATE enrollment SET version = ?, step_count = ?, node = ?, due_at_ms = ?, former = ?, ${assigned(stateColumns)} ${AT} AND status = 'active' AND step_count <= ?`,
+    `UPDATE enrollment SET version = ?, step_count = ?, node = ?, due_at_ms = ?, ${assigned(stateColumns)} ${AT} AND status = 'active' AND former IS NULL AND step_count <= ?`,
   );
   const replace = db.prepare(
     `UPDATE enrollment SET ${assigned(enrollmentColumns.slice(3))} ${AT} ${UNMOVED}`,
@@ -38,14 +32,13 @@ export function prepareWriteEnrollment(db: Database) {
 
   function tryUpdate(enrollment: Enrollment): boolean {
     const { profileId, journeyId, ordinal, stepCount } = enrollment;
-    if (enrollment.status === 'active') {
+    if (enrollment.status === 'active' && !enrollment.former) {
       const { version, state, dueAtMs } = enrollment;
       const changes = advance.run(
         version,
         stepCount,
         state.node,
         dueAtMs,
-        formerText(enrollment),
         ...stateValues(state),
         profileId,
         journeyId,

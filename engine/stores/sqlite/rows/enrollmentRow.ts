@@ -133,7 +133,7 @@ export function enrollmentValues(enrollment: Enrollment): EnrollmentValues {
   ];
 }
 
-export function formerText({ former }: Enrollment): string | null {
+function formerText({ former }: Enrollment): string | null {
   return former ? JSON.stringify(former) : null;
 }
 
