@@ -54,8 +54,9 @@ const isSame = (one: OtherSplit, other: OtherSplit): boolean =>
 const placeOf = ({ arm, epoch, version }: PlaceKey): PlaceKey => ({ arm, epoch, version });
 const placeText = ({ arm, epoch, version }: PlaceKey) => `${arm}/${epoch}/${version}`;
 
-/** Those who converted are known; the rest of the mature ones came to nothing. */
-function outcomeOf(units: number, { conversions, values }: Reached, isValue: boolean) {
+/** Those who converted are known, from a later reading; the rest of the mature ones came to nothing. */
+function outcomeOf(mature: number, { conversions, values }: Reached, isValue: boolean) {
+  const units = Math.max(mature, conversions);
   return { units, conversions, values: isValue ? withZeros(values, units) : null };
 }
 
@@ -108,7 +109,7 @@ function carriedOutcomes(
           }),
           nobodyReached,
         );
-      const units = isFresh ? mature - treated : treated;
+      const units = isFresh ? Math.max(0, mature - treated) : treated;
       return { ...place, ...outcomeOf(units, here, isValue), isFresh };
     });
   });
