@@ -133,6 +133,17 @@ function earliest(instants: readonly (number | null)[]): number | null {
   return known.length === 0 ? null : Math.min(...known);
 }
 
+function metricInputs(
+  metrics: readonly MetricQuestion[],
+  { exposures, outcomes }: Readings,
+): AnalysisInput['metrics'] {
+  return metrics.map((metric, index) => {
+    const outcome = outcomes.goals[index];
+    if (!outcome) throw new Error('a goal was asked for and not answered');
+    return metricInput(metric, exposures, outcome, index);
+  });
+}
+
 function judgedBy(plan: ExperimentPlan, goal: string | undefined): ExperimentPlan {
   if (goal === undefined) return plan;
   const { direction } = plan.primary;
@@ -195,11 +206,7 @@ export async function collectAnalysisInput(
     contaminated: exposures.contaminated,
     messages: messagesOf(arms, read),
     ineligible: exposures.ineligible,
-    metrics: metrics.map((metric, index) => {
-      const outcome = outcomes.goals[index];
-      if (!outcome) throw new Error('a goal was asked for and not answered');
-      return metricInput(metric, exposures, outcome, index);
-    }),
+    metrics: metricInputs(metrics, read),
     covariate: covariateInput(exposures, outcomes),
     before: metrics.length === 0 ? [] : beforeInput(exposures, outcomes),
     segments: segmentInputs(exposures, outcomes),
