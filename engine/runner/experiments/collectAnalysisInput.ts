@@ -11,7 +11,7 @@ import type { Reports } from '../../stores/reports.ts';
 import type { ArmReceipts, ArmSends, ExposureCounts, Outcomes, SplitQuery } from '../../stores/splitReads.ts';
 import { assigningNodes } from '../publish.ts';
 import { type MetricQuestion, metricQuestions } from './analysisQuestions.ts';
-import { asOneTrial, hasOwnCustomers, importedEpochOf } from './importedTrial.ts';
+import { asOneTrial, startOf, withImportedEpoch } from './importedTrial.ts';
 import { beforeInput, covariateInput, metricInput, segmentInputs } from './metricInput.ts';
 import { firstPublishedAtMs, type SplitHistory, splitHistory } from './splitHistory.ts';
 import { amendmentsOf, endedAtMs, epochsOf, markersOf, plannedAtMs } from './splitTimeline.ts';
@@ -128,11 +128,6 @@ function messagesOf(arms: readonly string[], { sends, receipts }: Readings): Ana
   }));
 }
 
-function earliest(instants: readonly (number | null)[]): number | null {
-  const known = instants.filter((atMs) => atMs !== null);
-  return known.length === 0 ? null : Math.min(...known);
-}
-
 function judgedBy(plan: ExperimentPlan, goal: string | undefined): ExperimentPlan {
   if (goal === undefined) return plan;
   const { direction } = plan.primary;
@@ -169,12 +164,7 @@ export async function collectAnalysisInput(
   const { exposures, outcomes } = read;
   const epochs = epochsOf(history);
   const decisions = read.decisions.filter((one) => one.journeyId === document.id && one.node === node);
-  const { firstExposedAtMs, firstImportedAtMs } = exposures;
-  const isMixed = firstImportedAtMs !== null && (await hasOwnCustomers(reports, document.id, node));
-  const startedAtMs = earliest([
-    firstExposedAtMs,
-    isMixed && firstExposedAtMs !== null ? null : firstImportedAtMs,
-  ]);
+  const start = await startOf(reports, query, exposures);
   const input: AnalysisInput = {
     format: 1,
     journey: { id: document.id, name: document.name },
@@ -186,10 +176,10 @@ export async function collectAnalysisInput(
     planHash: current.planHash,
     plannedAtMs: plannedAtMs(history),
     publishedAtMs: firstPublishedAtMs(history),
-    amendments: amendmentsOf(history, startedAtMs),
+    amendments: amendmentsOf(history, start.atMs),
     arms: armInputs(history, exposures),
     epochs,
-    firstExposedAtMs: startedAtMs,
+    firstExposedAtMs: start.atMs,
     lastExposedAtMs: exposures.lastExposedAtMs,
     exposed: exposures.cells.map(({ mature: _mature, ...cell }) => cell),
     contaminated: exposures.contaminated,
@@ -214,6 +204,5 @@ export async function collectAnalysisInput(
     lookCount: read.lookCount,
     successShare: successShareOf(read.decisions),
   };
-  if (!isMixed) return asOneTrial(input, history);
-  return { ...input, epochs: [...importedEpochOf(input, history, firstImportedAtMs), ...epochs] };
+  return start.isMixed ? withImportedEpoch(input, history, exposures) : asOneTrial(input, history);
 }
