@@ -19,14 +19,6 @@ export interface Maturity {
   delay: string;
 }
 
-export interface ExposureQuery extends SplitQuery {
-  zone: string;
-  /** per metric; the first is the primary one */
-  maturities: readonly Maturity[];
-  segments: readonly string[];
-  covariate: string | null;
-}
-
 /** Customers by what they were first exposed in. */
 export interface PlaceKey {
   arm: string;
@@ -44,6 +36,7 @@ export interface CellUnits extends CellKey {
 }
 
 export interface ExposureCounts {
+  /** `mature` per goal asked for */
   cells: (CellKey & { units: number; mature: number[] })[];
   /** seen in more than one arm: in no other count */
   contaminated: CellUnits[];
@@ -106,21 +99,23 @@ export interface Outcomes {
   lastGoalEventAtMs: number | null;
 }
 
-/** Customers of an arm, by what became of the messages that the enrollment they were first exposed in planned since. */
-export interface ArmSends {
-  arm: string;
+/** Customers by what became of the messages that the enrollment they were first exposed in planned since. */
+export interface Sends {
   planned: number;
   reached: number;
   /** planned for, and nothing got through: by the last message's reason */
   refused: { [reason: string]: number };
 }
 
-/** Customers of an arm, by the receipts of those messages. */
-export interface ArmReceipts {
-  arm: string;
+/** Customers by the receipts of those messages. */
+export interface Receipts {
   delivered: number;
   opened: number;
   clicked: number;
+}
+
+export interface ArmMessages extends Sends, Receipts {
+  arm: string;
 }
 
 export interface Overlap {
@@ -131,10 +126,10 @@ export interface Overlap {
 
 /** What the store knows of the customers of splits; each answer is one pass over them. */
 export interface SplitReads {
-  exposureCounts(query: ExposureQuery): Promise<ExposureCounts>;
-  goalOutcomes(query: OutcomeQuery): Promise<Outcomes>;
-  sendsByArm(query: SplitQuery): Promise<ArmSends[]>;
-  receiptsByArm(query: SplitQuery): Promise<ArmReceipts[]>;
+  /** who was exposed, and what they did */
+  outcomes(query: OutcomeQuery): Promise<{ exposures: ExposureCounts; outcomes: Outcomes }>;
+  /** one row for each arm asked for */
+  messagesByArm(query: SplitQuery): Promise<ArmMessages[]>;
   /** other splits, most shared customers first; the journey's own holdout is none */
   overlaps(query: SplitQuery & { limit: number }): Promise<Overlap[]>;
   /** accepted by then and not applied yet */

@@ -44,10 +44,8 @@ const METHODS: { readonly [Method in keyof Reports]: true } = {
   lookCount: true,
   decisions: true,
   deedsOf: true,
-  exposureCounts: true,
-  goalOutcomes: true,
-  sendsByArm: true,
-  receiptsByArm: true,
+  outcomes: true,
+  messagesByArm: true,
   overlaps: true,
   waitingInputs: true,
 };

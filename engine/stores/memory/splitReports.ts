@@ -3,19 +3,20 @@ import { enrollmentId } from '../../core/records.ts';
 import { compareIds } from '../idOrder.ts';
 import type { SplitQuery, SplitReads } from '../splitReads.ts';
 import { ExposureTally } from '../tallies/exposureTally.ts';
-import { namesAsked, OutcomeTally } from '../tallies/outcomeTally.ts';
+import { MessageTally } from '../tallies/messageTally.ts';
+import { namesAsked, OutcomeTally, type OutcomeUnit } from '../tallies/outcomeTally.ts';
 import { isOtherSplit, OverlapTally } from '../tallies/overlapTally.ts';
-import { FUNNEL_EVENTS, type FunnelEvent, ReceiptTally } from '../tallies/receiptTally.ts';
-import { SendTally } from '../tallies/sendTally.ts';
-import { armNumber, type Unit } from '../tallies/unit.ts';
+import { FUNNEL_EVENTS, type FunnelEvent } from '../tallies/receiptTally.ts';
+import type { SendTally } from '../tallies/sendTally.ts';
+import { armNumber, type UnitState } from '../tallies/unit.ts';
 import type { CustomerRecord } from './customerRecord.ts';
 import { type MemoryData, recordsInOrder } from './memoryData.ts';
 
 interface MemoryUnit {
   record: CustomerRecord;
   first: Exposure;
-  unit: Unit;
-  state: 'counted' | 'contaminated' | 'ineligible';
+  unit: OutcomeUnit;
+  state: UnitState;
 }
 
 function isKnown({ recordedAtMs, exposedAtMs }: Exposure, asOfMs: number): boolean {
@@ -39,12 +40,13 @@ function unitsOf(data: MemoryData, query: SplitQuery): MemoryUnit[] {
     const eligible = known.filter((one) => one.eligible);
     const first = earliest(eligible) ?? earliest(known);
     if (!first) return [];
-    const { epoch, version, exposedAtMs, snapshot } = first;
+    const { epoch, version, exposedAtMs, snapshot, key, ordinal } = first;
+    const arm = armNumber(query, first.arm);
     const isContaminated = eligible.some(({ arm }) => arm !== first.arm);
     return {
       record,
       first,
-      unit: { arm: armNumber(query, first.arm), epoch, version, exposedAtMs, snapshot },
+      unit: { arm, epoch, version, exposedAtMs, snapshot, key, isImported: ordinal === 0 },
       state: eligible.length === 0 ? 'ineligible' : isContaminated ? 'contaminated' : 'counted',
     };
   });
@@ -54,62 +56,58 @@ function countedUnits(data: MemoryData, query: SplitQuery): MemoryUnit[] {
   return unitsOf(data, query).filter(({ state }) => state === 'counted');
 }
 
-function takeSends(tally: SendTally, query: SplitQuery, { record, first, unit }: MemoryUnit): void {
-  const { journeyId, asOfMs } = query;
-  tally.begin(unit.arm);
-  for (const row of record.outbox) {
-    const isOurs = row.journeyId === journeyId && row.ordinal === first.ordinal;
-    const isPlanned = row.plannedAtMs >= first.exposedAtMs && row.plannedAtMs <= asOfMs;
-    if (isOurs && isPlanned && row.effect.type === 'sendMessage') tally.takeSent(row);
-  }
+function takeSends(tally: SendTally, { journeyId, asOfMs }: SplitQuery, customer: MemoryUnit): void {
+  const { record, first, unit } = customer;
+  const planned = record.outbox.filter(
+    (row) =>
+      row.effect.type === 'sendMessage' &&
+      row.journeyId === journeyId &&
+      row.ordinal === first.ordinal &&
+      row.plannedAtMs >= first.exposedAtMs &&
+      row.plannedAtMs <= asOfMs,
+  );
+  if (planned.length > 0) tally.begin(unit.arm);
+  for (const row of planned) tally.takeSent(row);
 }
 
-function receivedBy({ record, first }: MemoryUnit, { asOfMs }: SplitQuery): Set<FunnelEvent> {
+function receivedBy({ record, first }: MemoryUnit, { asOfMs }: SplitQuery): FunnelEvent[] {
   const key = `${enrollmentId(first)}/`;
-  const names = FUNNEL_EVENTS.filter((name) =>
+  return FUNNEL_EVENTS.filter((name) =>
     record.events.get(name)?.some(({ event }) => {
       const { key: sent } = event.properties;
       const isOurs = typeof sent === 'string' && sent.startsWith(key);
       return isOurs && event.occurredAtMs >= first.exposedAtMs && event.acceptedAtMs <= asOfMs;
     }),
   );
-  return new Set(names);
 }
 
 /** `SplitReads` in memory. */
 export function splitReports(data: MemoryData): SplitReads {
   return {
-    exposureCounts: async (query) => {
-      const tally = new ExposureTally(query);
-      for (const { unit, state } of unitsOf(data, query)) {
-        if (state === 'counted') tally.add(unit);
-        else if (state === 'contaminated') tally.addContaminated(unit);
-        else tally.addIneligible(unit);
-      }
-      return tally.counts();
-    },
-    goalOutcomes: async (query) => {
-      const tally = new OutcomeTally(query);
+    outcomes: async (query) => {
+      const exposureTally = new ExposureTally(query);
+      const outcomeTally = new OutcomeTally(query);
       const names = namesAsked(query).all.sort(compareIds);
-      for (const { record, first, unit } of countedUnits(data, query)) {
-        tally.begin({ ...unit, key: first.key, isImported: first.ordinal === 0 });
+      for (const { record, unit, state } of unitsOf(data, query)) {
+        exposureTally.add(unit, state);
+        if (state !== 'counted') continue;
+        outcomeTally.begin(unit);
         for (const name of names) {
           for (const { event } of record.events.get(name) ?? []) {
-            if (event.acceptedAtMs <= query.asOfMs) tally.take(event);
+            if (event.acceptedAtMs <= query.asOfMs) outcomeTally.take(event);
           }
         }
       }
-      return tally.outcomes();
+      return { exposures: exposureTally.counts(), outcomes: outcomeTally.outcomes() };
     },
-    sendsByArm: async (query) => {
-      const tally = new SendTally(query);
-      for (const unit of countedUnits(data, query)) takeSends(tally, query, unit);
-      return tally.sends();
-    },
-    receiptsByArm: async (query) => {
-      const tally = new ReceiptTally(query);
-      for (const one of countedUnits(data, query)) tally.add(one.unit.arm, receivedBy(one, query));
-      return tally.receipts();
+    messagesByArm: async (query) => {
+      const tally = new MessageTally(query);
+      for (const customer of countedUnits(data, query)) {
+        takeSends(tally.sends, query, customer);
+        tally.receipts.begin(customer.unit.arm);
+        for (const name of receivedBy(customer, query)) tally.receipts.take(name);
+      }
+      return tally.messages();
     },
     overlaps: async (query) => {
       const tally = new OverlapTally(query);

@@ -1,9 +1,18 @@
 import { DAY_MS } from '../../core/time/civil.ts';
 import { passedBy } from '../../core/time/passed.ts';
 import { compareIds } from '../idOrder.ts';
-import type { CellUnits, ExposureCounts, ExposureQuery } from '../splitReads.ts';
+import type { CellUnits, ExposureCounts, OutcomeQuery } from '../splitReads.ts';
 import { Count, keptAt, RunningMoments } from './sums.ts';
-import { armName, cellNumber, cellOf, placeNumber, placeOf, segmentValue, type Unit } from './unit.ts';
+import {
+  armName,
+  cellNumber,
+  cellOf,
+  placeNumber,
+  placeOf,
+  segmentValue,
+  type Unit,
+  type UnitState,
+} from './unit.ts';
 
 interface SegmentCell {
   units: number;
@@ -26,7 +35,7 @@ interface Cell {
 
 /** Counts the customers of a split by their first exposure; both stores hand them over one by one. */
 export class ExposureTally {
-  private readonly query: ExposureQuery;
+  private readonly query: OutcomeQuery;
   private readonly isMature: ((exposedAtMs: number) => boolean)[];
   private readonly cells = new Map<number, Cell>();
   private readonly places = new Map<number, Place>();
@@ -36,22 +45,19 @@ export class ExposureTally {
   private firstMs: number | null = null;
   private lastMs: number | null = null;
 
-  constructor(query: ExposureQuery) {
+  constructor(query: OutcomeQuery) {
     this.query = query;
-    this.isMature = query.maturities.map(({ within, delay }) =>
+    this.isMature = query.goals.map(({ within, delay }) =>
       passedBy(query.asOfMs, [within, delay], query.zone),
     );
   }
 
-  addContaminated(unit: Unit): void {
-    this.contaminated.add(cellNumber(unit, this.query.zone));
+  add(unit: Unit, state: UnitState): void {
+    if (state === 'counted') this.addCounted(unit);
+    else this[state].add(cellNumber(unit, this.query.zone));
   }
 
-  addIneligible(unit: Unit): void {
-    this.ineligible.add(cellNumber(unit, this.query.zone));
-  }
-
-  add(unit: Unit): void {
+  private addCounted(unit: Unit): void {
     const { exposedAtMs } = unit;
     const { asOfMs, zone } = this.query;
     const cell = keptAt(this.cells, cellNumber(unit, zone), () => this.newCell(unit));
@@ -133,7 +139,7 @@ export class ExposureTally {
   }
 }
 
-function cellUnits(count: Count<number>, query: ExposureQuery): CellUnits[] {
+function cellUnits(count: Count<number>, query: OutcomeQuery): CellUnits[] {
   return inOrder(count.counts).map(([number, units]) => ({ ...cellOf(number, query), units }));
 }
 

@@ -1,8 +1,6 @@
 import type { OutboxRow } from '../../core/records.ts';
-import type { ArmSends, SplitQuery } from '../splitReads.ts';
-import { inOrder } from './exposureTally.ts';
+import type { Sends } from '../splitReads.ts';
 import { Count, keptAt } from './sums.ts';
-import { armName } from './unit.ts';
 
 export type Sent = Pick<OutboxRow, 'status' | 'reason' | 'decidedAtMs'>;
 
@@ -12,27 +10,25 @@ class ArmTally {
   readonly refused = new Count<string>();
 }
 
-/** What became of the messages of a split's customers; both stores hand over each customer, then their rows in order. */
+/** What became of the messages of a split's customers; both stores hand over each customer with any, then their rows in order. */
 export class SendTally {
-  private readonly query: SplitQuery;
+  private readonly asOfMs: number;
   private readonly arms = new Map<number, ArmTally>();
-  private unit: { arm: number; isReached: boolean; isPlanned: boolean; refused: string | null } | null = null;
+  private unit: { arm: number; isReached: boolean; refused: string | null } | null = null;
 
-  constructor(query: SplitQuery) {
-    this.query = query;
+  constructor(asOfMs: number) {
+    this.asOfMs = asOfMs;
   }
 
   begin(arm: number): void {
     this.end();
-    this.unit = { arm, isReached: false, isPlanned: false, refused: null };
+    this.unit = { arm, isReached: false, refused: null };
   }
 
   takeSent({ status, reason, decidedAtMs }: Sent): void {
     const { unit } = this;
-    if (!unit) return;
-    unit.isPlanned = true;
     // what was decided later was still open
-    if (decidedAtMs === null || decidedAtMs > this.query.asOfMs) return;
+    if (!unit || decidedAtMs === null || decidedAtMs > this.asOfMs) return;
     switch (status) {
       case 'accepted':
         unit.isReached = true;
@@ -53,19 +49,20 @@ export class SendTally {
     const { unit } = this;
     if (!unit) return;
     const arm = keptAt(this.arms, unit.arm, () => new ArmTally());
-    if (unit.isPlanned) arm.planned += 1;
+    arm.planned += 1;
     if (unit.isReached) arm.reached += 1;
     else if (unit.refused !== null) arm.refused.add(unit.refused);
+    this.unit = null;
   }
 
-  sends(): ArmSends[] {
+  /** Of the customers of an arm, by its number. */
+  sends(arm: number): Sends {
     this.end();
-    this.unit = null;
-    return inOrder(this.arms).map(([arm, { planned, reached, refused }]) => ({
-      arm: armName(this.query, arm),
+    const { planned, reached, refused } = this.arms.get(arm) ?? new ArmTally();
+    return {
       planned,
       reached,
       refused: Object.fromEntries([...refused.counts].sort(([a], [b]) => (a < b ? -1 : 1))),
-    }));
+    };
   }
 }

@@ -13,6 +13,9 @@ export interface Unit {
   snapshot: JsonObject | null;
 }
 
+/** Only whoever is counted is in the figures. */
+export type UnitState = 'counted' | 'contaminated' | 'ineligible';
+
 /** More than any epoch, version or day number. */
 const [EPOCHS, VERSIONS, DAYS] = [16_384, 16_384, 65_536];
 

@@ -1,110 +1,114 @@
-/** The customers of splits: one pass over the exposures each, in the order they are clustered in. */
-
-import type { OutboxStatus } from '../../../core/records.ts';
+/** The customers of splits: what is asked together is read in one pass over their exposures. */
+import type { Database } from 'better-sqlite3';
+import { enrollmentId, type OutboxStatus } from '../../../core/records.ts';
 import type { SplitQuery, SplitReads } from '../../splitReads.ts';
 import { ExposureTally } from '../../tallies/exposureTally.ts';
+import { MessageTally } from '../../tallies/messageTally.ts';
 import { namesAsked, OutcomeTally } from '../../tallies/outcomeTally.ts';
 import { OverlapTally } from '../../tallies/overlapTally.ts';
-import { FUNNEL_EVENTS, type FunnelEvent, ReceiptTally } from '../../tallies/receiptTally.ts';
-import { SendTally } from '../../tallies/sendTally.ts';
+import { FUNNEL_EVENTS, type FunnelEvent, type ReceiptTally } from '../../tallies/receiptTally.ts';
+import type { SendTally } from '../../tallies/sendTally.ts';
 import type { Orm } from '../openFile.ts';
 import { propertiesOf } from '../rows/eventRow.ts';
+import { customerEvents, customerRows } from './customerRows.ts';
 import { eachRow } from './eachRow.ts';
-import { eachCustomer, eachWithEvents, snapshotOf } from './splitCustomers.ts';
+import { eachStretch, type SplitCustomer } from './splitCustomers.ts';
 
-function exposureCounts({ $client: db }: Orm): SplitReads['exposureCounts'] {
+function outcomes({ $client: db }: Orm): SplitReads['outcomes'] {
   return async (query) => {
-    const tally = new ExposureTally(query);
-    const hasSnapshots = query.segments.length > 0 || query.covariate !== null;
-    const columns = hasSnapshots ? ['x.snapshot'] : [];
-    eachCustomer<[(string | null)?]>(
-      db,
-      query,
-      { columns, from: 'exposure AS x' },
-      ({ unit, state, first }) => {
-        const [, , , , , , , , snapshot = null] = first;
-        if (state === 'ineligible') tally.addIneligible(unit);
-        else if (state === 'contaminated') tally.addContaminated(unit);
-        else tally.add({ ...unit, snapshot: snapshotOf(snapshot) });
-      },
-    );
-    return tally.counts();
-  };
-}
-
-function goalOutcomes({ $client: db }: Orm): SplitReads['goalOutcomes'] {
-  return async (query) => {
-    const tally = new OutcomeTally(query);
+    const exposureTally = new ExposureTally(query);
+    const outcomeTally = new OutcomeTally(query);
     const names = namesAsked(query);
-    type Asked = [
-      key: string | null,
-      snapshot: string | null,
-      name: string,
-      occurredAtMs: number,
-      properties: string | null,
-    ];
-    const columns = ['x.key', 'x.snapshot', 'e.name', 'e.occurred_at_ms', 'e.properties'];
-    eachWithEvents<Asked>(db, query, names.all, { columns }, ({ unit, ordinal, state, first, rows }) => {
-      if (state !== 'counted') return;
-      const [, , , , , , , , key, snapshot] = first;
-      tally.begin({ ...unit, snapshot: snapshotOf(snapshot), key, isImported: ordinal === 0 });
-      for (const row of rows) {
-        const [, , , , , , , , , , name, occurredAtMs, properties] = row;
+    type Event = [profileId: string, name: string, occurredAtMs: number, properties: string | null];
+    const columns = ['name', 'occurred_at_ms', 'properties'];
+    const eachEvent = customerEvents<Event>(db, query, names.all, columns);
+    const withSnapshots = query.segments.length > 0 || query.covariate !== null;
+    eachStretch(db, query, withSnapshots, (customers) => {
+      for (const { unit, state } of customers) exposureTally.add(unit, state);
+      let current: SplitCustomer | null = null;
+      eachEvent(customers, (customer, [, name, occurredAtMs, properties]) => {
+        if (customer.state !== 'counted') return;
+        if (customer !== current) outcomeTally.begin(customer.unit);
+        current = customer;
         const isRead = names.withProperties.has(name);
-        tally.take({ name, occurredAtMs, properties: isRead ? propertiesOf(properties) : {} });
-      }
+        outcomeTally.take({ name, occurredAtMs, properties: isRead ? propertiesOf(properties) : {} });
+      });
     });
-    return tally.outcomes();
+    return { exposures: exposureTally.counts(), outcomes: outcomeTally.outcomes() };
   };
 }
 
 /** Calls that are no messages have their effect's type for a lane. */
 const NO_MESSAGE = 'callWebhook';
 
-function sendsByArm({ $client: db }: Orm): SplitReads['sendsByArm'] {
-  return async (query) => {
-    const tally = new SendTally(query);
-    type Asked = [status: OutboxStatus | null, reason: string | null, decidedAtMs: number | null];
-    const question = {
-      columns: ['o.status', 'o.reason', 'o.decided_at_ms'],
-      // the plus keeps the index of the newest away, which would be walked once per customer
-      from: `exposure AS x LEFT JOIN outbox AS o ON o.profile_id = x.profile_id AND o.journey_id = ?
-          AND o.ordinal = x.ordinal AND o.lane <> '${NO_MESSAGE}'
-          AND +o.planned_at_ms BETWEEN x.exposed_at_ms AND ?`,
-      fromParameters: [query.journeyId, query.asOfMs],
-    };
-    eachCustomer<Asked>(db, query, question, ({ unit, state, rows }) => {
-      if (state !== 'counted') return;
-      tally.begin(unit.arm);
-      for (const [, , , , , , , , status, reason, decidedAtMs] of rows) {
-        if (status !== null) tally.takeSent({ status, reason, decidedAtMs });
-      }
+type Customers = readonly SplitCustomer[];
+
+function sendsReader(db: Database, query: SplitQuery): (customers: Customers, tally: SendTally) => void {
+  type Sent = [
+    profileId: string,
+    ordinal: number,
+    plannedAtMs: number,
+    status: OutboxStatus,
+    reason: string | null,
+    decidedAtMs: number | null,
+  ];
+  const eachSent = customerRows<Sent>(db, {
+    table: 'outbox',
+    columns: ['ordinal', 'planned_at_ms', 'status', 'reason', 'decided_at_ms'],
+    conditions: ['journey_id = ?', 'lane <> ?'],
+    parameters: [query.journeyId, NO_MESSAGE],
+  });
+  return (customers, tally) => {
+    let current: SplitCustomer | null = null;
+    eachSent(customers, (customer, [, ordinal, plannedAtMs, status, reason, decidedAtMs]) => {
+      const { state, unit } = customer;
+      if (state !== 'counted' || ordinal !== customer.ordinal) return;
+      if (plannedAtMs < unit.exposedAtMs || plannedAtMs > query.asOfMs) return;
+      if (customer !== current) tally.begin(unit.arm);
+      current = customer;
+      tally.takeSent({ status, reason, decidedAtMs });
     });
-    return tally.sends();
   };
 }
 
-function receiptsByArm({ $client: db }: Orm): SplitReads['receiptsByArm'] {
-  return async (query) => {
-    const tally = new ReceiptTally(query);
-    const received = new Set<FunnelEvent>();
-    type Asked = [name: FunnelEvent, isOurs: 0 | 1];
-    const question = {
-      columns: [
-        'e.name',
-        // looks for the text that eventValues writes; reading the JSON of every receipt took a fifth of the time of all
-        `e.occurred_at_ms >= x.exposed_at_ms AND instr(coalesce(e.properties, ''),
-          '"key":' || rtrim(json_quote(? || x.profile_id || '/' || x.ordinal || '/'), '"')) > 0`,
-      ],
-      columnParameters: [`${query.journeyId}/`],
-    };
-    eachWithEvents<Asked>(db, query, FUNNEL_EVENTS, question, ({ unit, state, rows }) => {
-      if (state !== 'counted') return;
-      received.clear();
-      for (const [, , , , , , , , name, isOurs] of rows) if (isOurs === 1) received.add(name);
-      tally.add(unit.arm, received);
+function receiptsReader(
+  db: Database,
+  query: SplitQuery,
+): (customers: Customers, tally: ReceiptTally) => void {
+  type Receipt = [profileId: string, name: FunnelEvent, occurredAtMs: number, properties: string | null];
+  const columns = ['name', 'occurred_at_ms', 'properties'];
+  const eachReceipt = customerEvents<Receipt>(db, query, FUNNEL_EVENTS, columns);
+  return (customers, tally) => {
+    let current: SplitCustomer | null = null;
+    let ours = '';
+    eachReceipt(customers, (customer, [, name, occurredAtMs, properties]) => {
+      const { profileId, ordinal, unit, state } = customer;
+      if (customer !== current) {
+        tally.begin(unit.arm);
+        ours = keyPrefix({ profileId, journeyId: query.journeyId, ordinal });
+      }
+      current = customer;
+      if (state !== 'counted' || occurredAtMs < unit.exposedAtMs) return;
+      if (properties?.includes(ours)) tally.take(name);
     });
-    return tally.receipts();
+  };
+}
+
+/** How the send keys of an enrollment begin in the text that eventValues writes: reading the JSON takes far longer. */
+function keyPrefix(enrollment: Parameters<typeof enrollmentId>[0]): string {
+  return `"key":${JSON.stringify(`${enrollmentId(enrollment)}/`).slice(0, -1)}`;
+}
+
+function messagesByArm({ $client: db }: Orm): SplitReads['messagesByArm'] {
+  return async (query) => {
+    const tally = new MessageTally(query);
+    const readSends = sendsReader(db, query);
+    const readReceipts = receiptsReader(db, query);
+    eachStretch(db, query, false, (customers) => {
+      readSends(customers, tally.sends);
+      readReceipts(customers, tally.receipts);
+    });
+    return tally.messages();
   };
 }
 
@@ -141,12 +145,11 @@ function overlaps({ $client: db }: Orm): SplitReads['overlaps'] {
     const isOther =
       node === '' ? 'o.journey_id <> ?' : `(o.journey_id <> ? OR (o.node <> ? AND o.node <> ''))`;
     eachRow<[number, number, string, string, string]>(
-      db,
-      `SELECT each_row(arm, epoch, journey_id, node, other_arm) FROM (
+      db.prepare(`SELECT each_row(arm, epoch, journey_id, node, other_arm) FROM (
         SELECT DISTINCT u.seq, u.arm, u.epoch, o.journey_id, o.node, o.arm AS other_arm FROM (${units.sql}) AS u
           CROSS JOIN exposure AS o ON o.profile_id = u.profile_id
           WHERE ${COUNTED} AND ${isOther} AND o.ineligible IS NULL
-            AND coalesce(o.recorded_at_ms, o.exposed_at_ms) <= ?)`,
+            AND coalesce(o.recorded_at_ms, o.exposed_at_ms) <= ?)`),
       [...units.parameters, ...(node === '' ? [journeyId] : [journeyId, node]), asOfMs],
       ([arm, epoch, otherJourney, otherNode, otherArm]) =>
         tally.add(arm, epoch, { journeyId: otherJourney, node: otherNode, arm: otherArm }),
@@ -157,10 +160,8 @@ function overlaps({ $client: db }: Orm): SplitReads['overlaps'] {
 
 export function splitReports(orm: Orm): SplitReads {
   return {
-    exposureCounts: exposureCounts(orm),
-    goalOutcomes: goalOutcomes(orm),
-    sendsByArm: sendsByArm(orm),
-    receiptsByArm: receiptsByArm(orm),
+    outcomes: outcomes(orm),
+    messagesByArm: messagesByArm(orm),
     overlaps: overlaps(orm),
     waitingInputs: async (asOfMs) => {
       const row = orm.$client

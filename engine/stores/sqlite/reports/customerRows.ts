@@ -1,0 +1,81 @@
+import type { Database } from 'better-sqlite3';
+import { compareIds } from '../../idOrder.ts';
+import type { SplitQuery } from '../../splitReads.ts';
+import { eachRow } from './eachRow.ts';
+import type { SplitCustomer } from './splitCustomers.ts';
+
+interface Asked {
+  /** clustered by profile id */
+  table: 'event' | 'outbox';
+  columns: readonly string[];
+  /** SQL, each beginning with a column */
+  conditions: readonly string[];
+  parameters: readonly unknown[];
+}
+
+/** Finding the rows of one customer costs as much as passing over so many of anybody's. */
+const ROWS_PER_SEEK = 8;
+/** Stretches that go by the answer of the first of them. */
+const STRETCHES_PER_COUNT = 10;
+
+type CustomerRows<Row> = (
+  customers: readonly SplitCustomer[],
+  taking: (customer: SplitCustomer, row: Row) => void,
+) => void;
+
+/**
+ * Makes a reader that hands over the rows of customers, in the order of both.
+ * It passes over all rows between the first and the last customer, unless they are many for so few customers.
+ */
+export function customerRows<Row extends [profileId: string, ...unknown[]]>(
+  db: Database,
+  { table, columns, conditions, parameters }: Asked,
+): CustomerRows<Row> {
+  const rows = `SELECT each_row(${['profile_id', ...columns].map((column) => `r.${column}`).join(', ')})`;
+  // the plus keeps every index but the clustered one away
+  const where = (plus: '+' | '') => conditions.map((condition) => `AND ${plus}r.${condition}`).join(' ');
+  const between = `FROM ${table} AS r WHERE r.profile_id BETWEEN ? AND ?`;
+  const count = db.prepare(`SELECT count(*) FROM (SELECT 1 ${between} LIMIT ?)`).pluck();
+  const scan = db.prepare(`${rows} ${between} ${where('+')}`);
+  const seek = db.prepare(
+    `${rows} FROM json_each(?) AS c CROSS JOIN ${table} AS r ON r.profile_id = c.value ${where('')}`,
+  );
+  let stretchCount = 0;
+  let isDense = false;
+  return (customers, taking) => {
+    const [first, last] = [customers[0], customers.at(-1)];
+    if (!first || !last) return;
+    const range = [first.profileId, last.profileId];
+    const enough = customers.length * ROWS_PER_SEEK;
+    if (stretchCount++ % STRETCHES_PER_COUNT === 0) isDense = count.get(...range, enough) !== enough;
+    let index = 0;
+    const take = (row: Row) => {
+      let customer = customers[index];
+      while (customer && compareIds(customer.profileId, row[0]) < 0) customer = customers[++index];
+      if (customer?.profileId === row[0]) taking(customer, row);
+    };
+    if (isDense) eachRow<Row>(scan, [...range, ...parameters], take);
+    else {
+      const ids = customers.map(({ profileId }) => profileId);
+      eachRow<Row>(seek, [JSON.stringify(ids), ...parameters], take);
+    }
+  };
+}
+
+/** A reader of the customers' events of these names that were accepted by then. */
+export function customerEvents<Row extends [profileId: string, ...unknown[]]>(
+  db: Database,
+  { asOfMs }: Pick<SplitQuery, 'asOfMs'>,
+  names: readonly string[],
+  columns: readonly string[],
+): CustomerRows<Row> {
+  const seen = db.prepare('SELECT 1 FROM event_name WHERE name = ?');
+  const known = names.filter((name) => seen.get(name) !== undefined);
+  if (known.length === 0) return () => {};
+  return customerRows<Row>(db, {
+    table: 'event',
+    columns,
+    conditions: [`name IN (${known.map(() => '?').join(', ')})`, 'accepted_at_ms <= ?'],
+    parameters: [...known, asOfMs],
+  });
+}
