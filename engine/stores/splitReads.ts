@@ -99,23 +99,21 @@ export interface Outcomes {
   lastGoalEventAtMs: number | null;
 }
 
-/** Customers by what became of the messages that the enrollment they were first exposed in planned since. */
-export interface Sends {
+/** Customers of an arm, by what became of the messages that the enrollment they were first exposed in planned since. */
+export interface ArmSends {
+  arm: string;
   planned: number;
   reached: number;
   /** planned for, and nothing got through: by the last message's reason */
   refused: { [reason: string]: number };
 }
 
-/** Customers by the receipts of those messages. */
-export interface Receipts {
+/** Customers of an arm, by the receipts of those messages. */
+export interface ArmReceipts {
+  arm: string;
   delivered: number;
   opened: number;
   clicked: number;
-}
-
-export interface ArmMessages extends Sends, Receipts {
-  arm: string;
 }
 
 export interface Overlap {
@@ -124,12 +122,12 @@ export interface Overlap {
   cells: { arm: string; epoch: number; otherArm: string; units: number }[];
 }
 
-/** What the store knows of the customers of splits; each answer is one pass over them. */
+/** What the store knows of the customers of splits; each answer is one pass over them and one other table. */
 export interface SplitReads {
-  /** who was exposed, and what they did */
-  outcomes(query: OutcomeQuery): Promise<{ exposures: ExposureCounts; outcomes: Outcomes }>;
-  /** one row for each arm asked for */
-  messagesByArm(query: SplitQuery): Promise<ArmMessages[]>;
+  /** who was exposed, and what they were sent */
+  exposed(query: OutcomeQuery): Promise<{ exposures: ExposureCounts; sends: ArmSends[] }>;
+  /** what they did, to messages too */
+  reactions(query: OutcomeQuery): Promise<{ outcomes: Outcomes; receipts: ArmReceipts[] }>;
   /** other splits, most shared customers first; the journey's own holdout is none */
   overlaps(query: SplitQuery & { limit: number }): Promise<Overlap[]>;
   /** accepted by then and not applied yet */

@@ -44,8 +44,8 @@ const METHODS: { readonly [Method in keyof Reports]: true } = {
   lookCount: true,
   decisions: true,
   deedsOf: true,
-  outcomes: true,
-  messagesByArm: true,
+  exposed: true,
+  reactions: true,
   overlaps: true,
   waitingInputs: true,
 };

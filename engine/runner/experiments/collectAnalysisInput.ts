@@ -8,7 +8,7 @@ import { successShareOf } from '../../core/experiments/portfolio.ts';
 import type { JourneyVersion } from '../../core/version.ts';
 import type { AuditRow } from '../../stores/catalog.ts';
 import type { Reports } from '../../stores/reports.ts';
-import type { ArmMessages, ExposureCounts, Outcomes, SplitQuery } from '../../stores/splitReads.ts';
+import type { ArmReceipts, ArmSends, ExposureCounts, Outcomes, SplitQuery } from '../../stores/splitReads.ts';
 import { assigningNodes } from '../publish.ts';
 import { type MetricQuestion, metricQuestions } from './analysisQuestions.ts';
 import { beforeInput, covariateInput, metricInput, segmentInputs } from './metricInput.ts';
@@ -55,7 +55,8 @@ async function hasOtherSplits(
 interface Readings {
   exposures: ExposureCounts;
   outcomes: Outcomes;
-  messages: ArmMessages[];
+  sends: ArmSends[];
+  receipts: ArmReceipts[];
   overlaps: AnalysisInput['overlaps'];
   waiting: { count: number; oldestAtMs: number | null };
   deeds: AuditRow[];
@@ -73,9 +74,10 @@ async function readAll(
   const { zone, metrics, history } = asked;
   const { segments, covariate = null } = history.current.plan;
   const goals = metrics.map((metric) => metric.asked);
-  const [read, messages, overlaps, waiting, deeds, decisions, lookCount] = await Promise.all([
-    reports.outcomes({ ...query, zone, goals, segments, covariate }),
-    reports.messagesByArm(query),
+  const question = { ...query, zone, goals, segments, covariate };
+  const [reactions, exposed, overlaps, waiting, deeds, decisions, lookCount] = await Promise.all([
+    reports.reactions(question),
+    reports.exposed(question),
     asked.overlaps ? reports.overlaps({ ...query, limit: OVERLAPS_MAX }) : [],
     reports.waitingInputs(query.asOfMs),
     reports.deedsOf(query.journeyId),
@@ -83,14 +85,21 @@ async function readAll(
     reports.lookCount(query),
   ]);
   return {
-    ...read,
-    messages,
+    ...exposed,
+    ...reactions,
     overlaps,
     waiting,
     deeds: deeds.filter(({ atMs }) => atMs <= query.asOfMs),
     decisions: decisions.filter(({ atMs }) => atMs <= query.asOfMs),
     lookCount,
   };
+}
+
+function messagesOf(arms: readonly string[], { sends, receipts }: Readings): AnalysisInput['messages'] {
+  return arms.map((arm) => ({
+    ...(sends.find((one) => one.arm === arm) ?? { arm, planned: 0, reached: 0, refused: {} }),
+    ...(receipts.find((one) => one.arm === arm) ?? { delivered: 0, opened: 0, clicked: 0 }),
+  }));
 }
 
 function judgedBy(plan: ExperimentPlan, goal: string | undefined): ExperimentPlan {
@@ -147,7 +156,7 @@ export async function collectAnalysisInput(
     lastExposedAtMs: exposures.lastExposedAtMs,
     exposed: exposures.cells.map(({ mature: _mature, ...cell }) => cell),
     contaminated: exposures.contaminated,
-    messages: read.messages,
+    messages: messagesOf(arms, read),
     ineligible: exposures.ineligible,
     metrics: metrics.map((metric, index) => {
       const outcome = outcomes.goals[index];

@@ -3,11 +3,10 @@ import { enrollmentId } from '../../core/records.ts';
 import { compareIds } from '../idOrder.ts';
 import type { SplitQuery, SplitReads } from '../splitReads.ts';
 import { ExposureTally } from '../tallies/exposureTally.ts';
-import { MessageTally } from '../tallies/messageTally.ts';
 import { namesAsked, OutcomeTally, type OutcomeUnit } from '../tallies/outcomeTally.ts';
 import { isOtherSplit, OverlapTally } from '../tallies/overlapTally.ts';
-import { FUNNEL_EVENTS, type FunnelEvent } from '../tallies/receiptTally.ts';
-import type { SendTally } from '../tallies/sendTally.ts';
+import { FUNNEL_EVENTS, type FunnelEvent, ReceiptTally } from '../tallies/receiptTally.ts';
+import { SendTally } from '../tallies/sendTally.ts';
 import { armNumber, type UnitState } from '../tallies/unit.ts';
 import type { CustomerRecord } from './customerRecord.ts';
 import { type MemoryData, recordsInOrder } from './memoryData.ts';
@@ -84,30 +83,30 @@ function receivedBy({ record, first }: MemoryUnit, { asOfMs }: SplitQuery): Funn
 /** `SplitReads` in memory. */
 export function splitReports(data: MemoryData): SplitReads {
   return {
-    outcomes: async (query) => {
-      const exposureTally = new ExposureTally(query);
-      const outcomeTally = new OutcomeTally(query);
-      const names = namesAsked(query).all.sort(compareIds);
-      for (const { record, unit, state } of unitsOf(data, query)) {
-        exposureTally.add(unit, state);
-        if (state !== 'counted') continue;
-        outcomeTally.begin(unit);
+    exposed: async (query) => {
+      const exposures = new ExposureTally(query);
+      const sends = new SendTally(query);
+      for (const customer of unitsOf(data, query)) {
+        exposures.add(customer.unit, customer.state);
+        if (customer.state === 'counted') takeSends(sends, query, customer);
+      }
+      return { exposures: exposures.counts(), sends: sends.sends() };
+    },
+    reactions: async (query) => {
+      const outcomes = new OutcomeTally(query);
+      const receipts = new ReceiptTally(query);
+      const names = [...namesAsked(query).all].sort(compareIds);
+      for (const customer of countedUnits(data, query)) {
+        outcomes.begin(customer.unit);
         for (const name of names) {
-          for (const { event } of record.events.get(name) ?? []) {
-            if (event.acceptedAtMs <= query.asOfMs) outcomeTally.take(event);
+          for (const { event } of customer.record.events.get(name) ?? []) {
+            if (event.acceptedAtMs <= query.asOfMs) outcomes.take(event);
           }
         }
+        receipts.begin(customer.unit.arm);
+        for (const name of receivedBy(customer, query)) receipts.take(name);
       }
-      return { exposures: exposureTally.counts(), outcomes: outcomeTally.outcomes() };
-    },
-    messagesByArm: async (query) => {
-      const tally = new MessageTally(query);
-      for (const customer of countedUnits(data, query)) {
-        takeSends(tally.sends, query, customer);
-        tally.receipts.begin(customer.unit.arm);
-        for (const name of receivedBy(customer, query)) tally.receipts.take(name);
-      }
-      return tally.messages();
+      return { outcomes: outcomes.outcomes(), receipts: receipts.receipts() };
     },
     overlaps: async (query) => {
       const tally = new OverlapTally(query);

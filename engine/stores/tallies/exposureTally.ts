@@ -80,9 +80,10 @@ export class ExposureTally {
     return { units: 0, mature: this.isMature.map(() => 0), place };
   }
 
-  private addSnapshot(place: Place, { exposedAtMs, snapshot }: Unit): void {
+  private addSnapshot(place: Place, unit: Unit): void {
     const { segments, covariate } = this.query;
     if (segments.length === 0 && covariate === null) return;
+    const { exposedAtMs, snapshot } = unit;
     const isMature = this.isMature[0]?.(exposedAtMs) ?? false;
     for (let index = 0; index < segments.length; index++) {
       const [attribute, ofValue] = [segments[index], place.segments[index]];

@@ -173,12 +173,13 @@ export class OutcomeTally {
     if (!primary || primary.firstMs === Number.POSITIVE_INFINITY || !primary.isMature(unit.exposedAtMs))
       return;
     const place = placeNumber(unit);
+    const { snapshot } = unit;
     for (const [index, attribute] of segments.entries()) {
       const ofValue = this.segments[index];
       if (!ofValue) continue;
-      keptAt(ofValue, segmentValue(unit.snapshot, attribute), () => new Count<number>()).add(place);
+      keptAt(ofValue, segmentValue(snapshot, attribute), () => new Count<number>()).add(place);
     }
-    const x = covariate === null ? undefined : unit.snapshot?.[covariate];
+    const x = covariate === null ? undefined : snapshot?.[covariate];
     if (typeof x !== 'number') return;
     const y = primary.question.value === null ? 1 : primary.cappedSum;
     this.pairs.set(place, addPair(this.pairs.get(place) ?? noPairMoments, y, x));
@@ -209,12 +210,12 @@ export class OutcomeTally {
 }
 
 /** Event names to be read, and those among them whose properties matter. */
-export function namesAsked({ goals }: OutcomeQuery): { all: string[]; withProperties: Set<string> } {
+export function namesAsked({ goals }: OutcomeQuery): { all: Set<string>; withProperties: Set<string> } {
   const reads = goals.filter(
     ({ where, key, value }) => where !== undefined || key !== undefined || value !== null,
   );
   return {
-    all: [...new Set(goals.map(({ event }) => event))],
+    all: new Set(goals.map(({ event }) => event)),
     withProperties: new Set(reads.map(({ event }) => event)),
   };
 }

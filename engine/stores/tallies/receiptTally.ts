@@ -1,18 +1,27 @@
-import type { Receipts } from '../splitReads.ts';
-import { Count } from './sums.ts';
+import type { ArmReceipts, SplitQuery } from '../splitReads.ts';
+import { inOrder } from './exposureTally.ts';
+import { keptAt } from './sums.ts';
+import { armName } from './unit.ts';
 
 export const FUNNEL_EVENTS = ['message_clicked', 'message_delivered', 'message_opened'] as const;
 export type FunnelEvent = (typeof FUNNEL_EVENTS)[number];
 
-/** Which receipts a split's customers have; both stores hand over each customer with any, then their receipts. */
+const funnelEvents: ReadonlySet<string> = new Set(FUNNEL_EVENTS);
+
+export function isFunnelEvent(name: string): name is FunnelEvent {
+  return funnelEvents.has(name);
+}
+
+/** Which receipts a split's customers have; both stores hand over each customer with any, then the names of theirs. */
 export class ReceiptTally {
-  private readonly arms: { readonly [name in FunnelEvent]: Count<number> } = {
-    message_clicked: new Count(),
-    message_delivered: new Count(),
-    message_opened: new Count(),
-  };
+  private readonly query: SplitQuery;
+  private readonly arms = new Map<number, { [name in FunnelEvent]: number }>();
   private arm = 0;
   private readonly received = new Set<FunnelEvent>();
+
+  constructor(query: SplitQuery) {
+    this.query = query;
+  }
 
   begin(arm: number): void {
     this.end();
@@ -24,18 +33,23 @@ export class ReceiptTally {
   }
 
   private end(): void {
-    for (const name of this.received) this.arms[name].add(this.arm);
+    if (this.received.size === 0) return;
+    const counts = keptAt(this.arms, this.arm, () => ({
+      message_clicked: 0,
+      message_delivered: 0,
+      message_opened: 0,
+    }));
+    for (const name of this.received) counts[name] += 1;
     this.received.clear();
   }
 
-  /** Of the customers of an arm, by its number. */
-  receipts(arm: number): Receipts {
+  receipts(): ArmReceipts[] {
     this.end();
-    const unitsWith = (name: FunnelEvent) => this.arms[name].counts.get(arm) ?? 0;
-    return {
-      delivered: unitsWith('message_delivered'),
-      opened: unitsWith('message_opened'),
-      clicked: unitsWith('message_clicked'),
-    };
+    return inOrder(this.arms).map(([arm, counts]) => ({
+      arm: armName(this.query, arm),
+      delivered: counts.message_delivered,
+      opened: counts.message_opened,
+      clicked: counts.message_clicked,
+    }));
   }
 }

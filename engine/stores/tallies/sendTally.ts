@@ -1,6 +1,8 @@
 import type { OutboxRow } from '../../core/records.ts';
-import type { Sends } from '../splitReads.ts';
+import type { ArmSends, SplitQuery } from '../splitReads.ts';
+import { inOrder } from './exposureTally.ts';
 import { Count, keptAt } from './sums.ts';
+import { armName } from './unit.ts';
 
 export type Sent = Pick<OutboxRow, 'status' | 'reason' | 'decidedAtMs'>;
 
@@ -12,12 +14,12 @@ class ArmTally {
 
 /** What became of the messages of a split's customers; both stores hand over each customer with any, then their rows in order. */
 export class SendTally {
-  private readonly asOfMs: number;
+  private readonly query: SplitQuery;
   private readonly arms = new Map<number, ArmTally>();
   private unit: { arm: number; isReached: boolean; refused: string | null } | null = null;
 
-  constructor(asOfMs: number) {
-    this.asOfMs = asOfMs;
+  constructor(query: SplitQuery) {
+    this.query = query;
   }
 
   begin(arm: number): void {
@@ -28,7 +30,7 @@ export class SendTally {
   takeSent({ status, reason, decidedAtMs }: Sent): void {
     const { unit } = this;
     // what was decided later was still open
-    if (!unit || decidedAtMs === null || decidedAtMs > this.asOfMs) return;
+    if (!unit || decidedAtMs === null || decidedAtMs > this.query.asOfMs) return;
     switch (status) {
       case 'accepted':
         unit.isReached = true;
@@ -52,17 +54,16 @@ export class SendTally {
     arm.planned += 1;
     if (unit.isReached) arm.reached += 1;
     else if (unit.refused !== null) arm.refused.add(unit.refused);
-    this.unit = null;
   }
 
-  /** Of the customers of an arm, by its number. */
-  sends(arm: number): Sends {
+  sends(): ArmSends[] {
     this.end();
-    const { planned, reached, refused } = this.arms.get(arm) ?? new ArmTally();
-    return {
+    this.unit = null;
+    return inOrder(this.arms).map(([arm, { planned, reached, refused }]) => ({
+      arm: armName(this.query, arm),
       planned,
       reached,
       refused: Object.fromEntries([...refused.counts].sort(([a], [b]) => (a < b ? -1 : 1))),
-    };
+    }));
   }
 }

@@ -10,7 +10,8 @@ export interface Unit {
   epoch: number;
   version: number;
   exposedAtMs: number;
-  snapshot: JsonObject | null;
+  /** read once: it may be parsed each time */
+  readonly snapshot: JsonObject | null;
 }
 
 /** Only whoever is counted is in the figures. */

@@ -70,7 +70,7 @@ export function customerEvents<Row extends [profileId: string, ...unknown[]]>(
   columns: readonly string[],
 ): CustomerRows<Row> {
   const seen = db.prepare('SELECT 1 FROM event_name WHERE name = ?');
-  const known = names.filter((name) => seen.get(name) !== undefined);
+  const known = [...new Set(names)].filter((name) => seen.get(name) !== undefined);
   if (known.length === 0) return () => {};
   return customerRows<Row>(db, {
     table: 'event',

@@ -1,114 +1,104 @@
-/** The customers of splits: what is asked together is read in one pass over their exposures. */
-import type { Database } from 'better-sqlite3';
+/** The customers of splits: what is asked together is read in one pass over them. */
 import { enrollmentId, type OutboxStatus } from '../../../core/records.ts';
-import type { SplitQuery, SplitReads } from '../../splitReads.ts';
+import type { OutcomeQuery, SplitQuery, SplitReads } from '../../splitReads.ts';
 import { ExposureTally } from '../../tallies/exposureTally.ts';
-import { MessageTally } from '../../tallies/messageTally.ts';
 import { namesAsked, OutcomeTally } from '../../tallies/outcomeTally.ts';
 import { OverlapTally } from '../../tallies/overlapTally.ts';
-import { FUNNEL_EVENTS, type FunnelEvent, type ReceiptTally } from '../../tallies/receiptTally.ts';
-import type { SendTally } from '../../tallies/sendTally.ts';
+import { FUNNEL_EVENTS, isFunnelEvent, ReceiptTally } from '../../tallies/receiptTally.ts';
+import { SendTally } from '../../tallies/sendTally.ts';
 import type { Orm } from '../openFile.ts';
 import { propertiesOf } from '../rows/eventRow.ts';
 import { customerEvents, customerRows } from './customerRows.ts';
 import { eachRow } from './eachRow.ts';
 import { eachStretch, type SplitCustomer } from './splitCustomers.ts';
 
-function outcomes({ $client: db }: Orm): SplitReads['outcomes'] {
-  return async (query) => {
-    const exposureTally = new ExposureTally(query);
-    const outcomeTally = new OutcomeTally(query);
-    const names = namesAsked(query);
-    type Event = [profileId: string, name: string, occurredAtMs: number, properties: string | null];
-    const columns = ['name', 'occurred_at_ms', 'properties'];
-    const eachEvent = customerEvents<Event>(db, query, names.all, columns);
-    const withSnapshots = query.segments.length > 0 || query.covariate !== null;
-    eachStretch(db, query, withSnapshots, (customers) => {
-      for (const { unit, state } of customers) exposureTally.add(unit, state);
-      let current: SplitCustomer | null = null;
-      eachEvent(customers, (customer, [, name, occurredAtMs, properties]) => {
-        if (customer.state !== 'counted') return;
-        if (customer !== current) outcomeTally.begin(customer.unit);
-        current = customer;
-        const isRead = names.withProperties.has(name);
-        outcomeTally.take({ name, occurredAtMs, properties: isRead ? propertiesOf(properties) : {} });
-      });
-    });
-    return { exposures: exposureTally.counts(), outcomes: outcomeTally.outcomes() };
-  };
-}
-
 /** Calls that are no messages have their effect's type for a lane. */
 const NO_MESSAGE = 'callWebhook';
 
-type Customers = readonly SplitCustomer[];
-
-function sendsReader(db: Database, query: SplitQuery): (customers: Customers, tally: SendTally) => void {
-  type Sent = [
-    profileId: string,
-    ordinal: number,
-    plannedAtMs: number,
-    status: OutboxStatus,
-    reason: string | null,
-    decidedAtMs: number | null,
-  ];
-  const eachSent = customerRows<Sent>(db, {
-    table: 'outbox',
-    columns: ['ordinal', 'planned_at_ms', 'status', 'reason', 'decided_at_ms'],
-    conditions: ['journey_id = ?', 'lane <> ?'],
-    parameters: [query.journeyId, NO_MESSAGE],
-  });
-  return (customers, tally) => {
-    let current: SplitCustomer | null = null;
-    eachSent(customers, (customer, [, ordinal, plannedAtMs, status, reason, decidedAtMs]) => {
-      const { state, unit } = customer;
-      if (state !== 'counted' || ordinal !== customer.ordinal) return;
-      if (plannedAtMs < unit.exposedAtMs || plannedAtMs > query.asOfMs) return;
-      if (customer !== current) tally.begin(unit.arm);
-      current = customer;
-      tally.takeSent({ status, reason, decidedAtMs });
-    });
-  };
-}
-
-function receiptsReader(
-  db: Database,
-  query: SplitQuery,
-): (customers: Customers, tally: ReceiptTally) => void {
-  type Receipt = [profileId: string, name: FunnelEvent, occurredAtMs: number, properties: string | null];
-  const columns = ['name', 'occurred_at_ms', 'properties'];
-  const eachReceipt = customerEvents<Receipt>(db, query, FUNNEL_EVENTS, columns);
-  return (customers, tally) => {
-    let current: SplitCustomer | null = null;
-    let ours = '';
-    eachReceipt(customers, (customer, [, name, occurredAtMs, properties]) => {
-      const { profileId, ordinal, unit, state } = customer;
-      if (customer !== current) {
-        tally.begin(unit.arm);
-        ours = keyPrefix({ profileId, journeyId: query.journeyId, ordinal });
-      }
-      current = customer;
-      if (state !== 'counted' || occurredAtMs < unit.exposedAtMs) return;
-      if (properties?.includes(ours)) tally.take(name);
-    });
-  };
-}
-
-/** How the send keys of an enrollment begin in the text that eventValues writes: reading the JSON takes far longer. */
-function keyPrefix(enrollment: Parameters<typeof enrollmentId>[0]): string {
-  return `"key":${JSON.stringify(`${enrollmentId(enrollment)}/`).slice(0, -1)}`;
-}
-
-function messagesByArm({ $client: db }: Orm): SplitReads['messagesByArm'] {
+function exposed({ $client: db }: Orm): SplitReads['exposed'] {
   return async (query) => {
-    const tally = new MessageTally(query);
-    const readSends = sendsReader(db, query);
-    const readReceipts = receiptsReader(db, query);
-    eachStretch(db, query, false, (customers) => {
-      readSends(customers, tally.sends);
-      readReceipts(customers, tally.receipts);
+    const exposures = new ExposureTally(query);
+    const sends = new SendTally(query);
+    type Planned = [
+      profileId: string,
+      ordinal: number,
+      plannedAtMs: number,
+      status: OutboxStatus,
+      reason: string | null,
+      decidedAtMs: number | null,
+    ];
+    const eachPlanned = customerRows<Planned>(db, {
+      table: 'outbox',
+      columns: ['ordinal', 'planned_at_ms', 'status', 'reason', 'decided_at_ms'],
+      conditions: ['journey_id = ?', 'lane <> ?'],
+      parameters: [query.journeyId, NO_MESSAGE],
     });
-    return tally.messages();
+    eachStretch(db, query, (customers) => {
+      for (const customer of customers) exposures.add(customer, customer.state);
+      let current: SplitCustomer | null = null;
+      eachPlanned(customers, (customer, [, ordinal, plannedAtMs, status, reason, decidedAtMs]) => {
+        if (customer.state !== 'counted' || ordinal !== customer.ordinal) return;
+        if (plannedAtMs < customer.exposedAtMs || plannedAtMs > query.asOfMs) return;
+        if (customer !== current) sends.begin(customer.arm);
+        current = customer;
+        sends.takeSent({ status, reason, decidedAtMs });
+      });
+    });
+    return { exposures: exposures.counts(), sends: sends.sends() };
+  };
+}
+
+type Event = [profileId: string, name: string, occurredAtMs: number, properties: string | null];
+type TakeEvent = (customer: SplitCustomer, event: Event) => void;
+
+function outcomesTaker(tally: OutcomeTally, query: OutcomeQuery): TakeEvent {
+  const { all, withProperties } = namesAsked(query);
+  let current: SplitCustomer | null = null;
+  return (customer, [, name, occurredAtMs, properties]) => {
+    if (!all.has(name)) return;
+    if (customer !== current) tally.begin(customer);
+    current = customer;
+    const isRead = withProperties.has(name);
+    tally.take({ name, occurredAtMs, properties: isRead ? propertiesOf(properties) : {} });
+  };
+}
+
+function receiptsTaker(tally: ReceiptTally, { journeyId }: OutcomeQuery): TakeEvent {
+  let current: SplitCustomer | null = null;
+  let ours = '';
+  return (customer, [, name, occurredAtMs, properties]) => {
+    if (!isFunnelEvent(name)) return;
+    if (customer !== current) {
+      tally.begin(customer.arm);
+      const { profileId, ordinal } = customer;
+      // how send keys begin in the text that eventValues writes: reading the JSON would take far longer
+      ours = `"key":${JSON.stringify(`${enrollmentId({ journeyId, profileId, ordinal })}/`).slice(0, -1)}`;
+    }
+    current = customer;
+    if (occurredAtMs >= customer.exposedAtMs && properties?.includes(ours)) tally.take(name);
+  };
+}
+
+function reactions({ $client: db }: Orm): SplitReads['reactions'] {
+  return async (query) => {
+    const outcomes = new OutcomeTally(query);
+    const receipts = new ReceiptTally(query);
+    const takeOutcome = outcomesTaker(outcomes, query);
+    const takeReceipt = receiptsTaker(receipts, query);
+    const eachEvent = customerEvents<Event>(
+      db,
+      query,
+      [...namesAsked(query).all, ...FUNNEL_EVENTS],
+      ['name', 'occurred_at_ms', 'properties'],
+    );
+    eachStretch(db, query, (customers) =>
+      eachEvent(customers, (customer, event) => {
+        if (customer.state !== 'counted') return;
+        takeOutcome(customer, event);
+        takeReceipt(customer, event);
+      }),
+    );
+    return { outcomes: outcomes.outcomes(), receipts: receipts.receipts() };
   };
 }
 
@@ -160,8 +150,8 @@ function overlaps({ $client: db }: Orm): SplitReads['overlaps'] {
 
 export function splitReports(orm: Orm): SplitReads {
   return {
-    outcomes: outcomes(orm),
-    messagesByArm: messagesByArm(orm),
+    exposed: exposed(orm),
+    reactions: reactions(orm),
     overlaps: overlaps(orm),
     waitingInputs: async (asOfMs) => {
       const row = orm.$client
