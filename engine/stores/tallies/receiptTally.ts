@@ -1,55 +1,55 @@
 import type { ArmReceipts, SplitQuery } from '../splitReads.ts';
-import { inOrder } from './exposureTally.ts';
-import { keptAt } from './sums.ts';
-import { armName } from './unit.ts';
 
 export const FUNNEL_EVENTS = ['message_clicked', 'message_delivered', 'message_opened'] as const;
 export type FunnelEvent = (typeof FUNNEL_EVENTS)[number];
 
-const funnelEvents: ReadonlySet<string> = new Set(FUNNEL_EVENTS);
+/** Customers per arm, each once. */
+class UnitCount {
+  private readonly counts: number[] = [];
+  private last = 0;
 
-export function isFunnelEvent(name: string): name is FunnelEvent {
-  return funnelEvents.has(name);
+  add(arm: number, unit: number): void {
+    if (unit === this.last) return;
+    this.last = unit;
+    this.counts[arm] = this.of(arm) + 1;
+  }
+
+  of(arm: number): number {
+    return this.counts[arm] ?? 0;
+  }
 }
 
 /** Which receipts a split's customers have; both stores hand over each customer with any, then the names of theirs. */
 export class ReceiptTally {
   private readonly query: SplitQuery;
-  private readonly arms = new Map<number, { [name in FunnelEvent]: number }>();
+  private readonly events = {
+    message_clicked: new UnitCount(),
+    message_delivered: new UnitCount(),
+    message_opened: new UnitCount(),
+  };
   private arm = 0;
-  private readonly received = new Set<FunnelEvent>();
+  private unit = 0;
 
   constructor(query: SplitQuery) {
     this.query = query;
   }
 
   begin(arm: number): void {
-    this.end();
     this.arm = arm;
+    this.unit += 1;
   }
 
   take(name: FunnelEvent): void {
-    this.received.add(name);
-  }
-
-  private end(): void {
-    if (this.received.size === 0) return;
-    const counts = keptAt(this.arms, this.arm, () => ({
-      message_clicked: 0,
-      message_delivered: 0,
-      message_opened: 0,
-    }));
-    for (const name of this.received) counts[name] += 1;
-    this.received.clear();
+    this.events[name].add(this.arm, this.unit);
   }
 
   receipts(): ArmReceipts[] {
-    this.end();
-    return inOrder(this.arms).map(([arm, counts]) => ({
-      arm: armName(this.query, arm),
-      delivered: counts.message_delivered,
-      opened: counts.message_opened,
-      clicked: counts.message_clicked,
+    const { message_clicked, message_delivered, message_opened } = this.events;
+    return this.query.arms.map((arm, index) => ({
+      arm,
+      delivered: message_delivered.of(index + 1),
+      opened: message_opened.of(index + 1),
+      clicked: message_clicked.of(index + 1),
     }));
   }
 }

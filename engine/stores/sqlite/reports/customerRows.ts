@@ -18,16 +18,16 @@ const ROWS_PER_SEEK = 8;
 /** Stretches that go by the answer of the first of them. */
 const STRETCHES_PER_COUNT = 10;
 
-type CustomerRows<Row> = (
+type CustomerRows<Row extends unknown[]> = (
   customers: readonly SplitCustomer[],
-  taking: (customer: SplitCustomer, row: Row) => void,
+  taking: (customer: SplitCustomer, ...row: Row) => void,
 ) => void;
 
 /**
  * Makes a reader that hands over the rows of customers, in the order of both.
  * It passes over all rows between the first and the last customer, unless they are many for so few customers.
  */
-export function customerRows<Row extends [profileId: string, ...unknown[]]>(
+export function customerRows<Row extends unknown[]>(
   db: Database,
   { table, columns, conditions, parameters }: Asked,
 ): CustomerRows<Row> {
@@ -49,28 +49,28 @@ export function customerRows<Row extends [profileId: string, ...unknown[]]>(
     const enough = customers.length * ROWS_PER_SEEK;
     if (stretchCount++ % STRETCHES_PER_COUNT === 0) isDense = count.get(...range, enough) !== enough;
     let index = 0;
-    const take = (row: Row) => {
+    const take = (profileId: string, ...row: Row) => {
       let customer = customers[index];
-      while (customer && compareIds(customer.profileId, row[0]) < 0) customer = customers[++index];
-      if (customer?.profileId === row[0]) taking(customer, row);
+      while (customer && compareIds(customer.profileId, profileId) < 0) customer = customers[++index];
+      if (customer?.profileId === profileId) taking(customer, ...row);
     };
-    if (isDense) eachRow<Row>(scan, [...range, ...parameters], take);
+    if (isDense) eachRow(scan, [...range, ...parameters], take);
     else {
       const ids = customers.map(({ profileId }) => profileId);
-      eachRow<Row>(seek, [JSON.stringify(ids), ...parameters], take);
+      eachRow(seek, [JSON.stringify(ids), ...parameters], take);
     }
   };
 }
 
 /** A reader of the customers' events of these names that were accepted by then. */
-export function customerEvents<Row extends [profileId: string, ...unknown[]]>(
+export function customerEvents<Row extends unknown[]>(
   db: Database,
   { asOfMs }: Pick<SplitQuery, 'asOfMs'>,
   names: readonly string[],
   columns: readonly string[],
 ): CustomerRows<Row> {
   const seen = db.prepare('SELECT 1 FROM event_name WHERE name = ?');
-  const known = [...new Set(names)].filter((name) => seen.get(name) !== undefined);
+  const known = names.filter((name) => seen.get(name) !== undefined);
   if (known.length === 0) return () => {};
   return customerRows<Row>(db, {
     table: 'event',

@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 
-let take: ((row: never) => void) | null = null;
+let take: ((...row: never) => void) | null = null;
 
 /** Adds the aggregate that hands over its arguments. */
 export function addEachRow(db: Database): void {
@@ -9,7 +9,7 @@ export function addEachRow(db: Database): void {
     varargs: true,
     directOnly: true,
     step: (count: number, ...row: unknown[]) => {
-      take?.(row as never); // of the type that the query's caller names
+      take?.(...(row as never)); // of the type that the query's caller names
       return count + 1;
     },
   });
@@ -22,9 +22,9 @@ export function addEachRow(db: Database): void {
 export function eachRow<Row extends unknown[]>(
   query: Statement,
   parameters: readonly unknown[],
-  taking: (row: Row) => void,
+  taking: (...row: Row) => void,
 ): void {
-  take = taking as (row: never) => void; // the same, for the one function all queries share
+  take = taking; // the same, for the one function all queries share
   try {
     query.get(...parameters);
   } finally {

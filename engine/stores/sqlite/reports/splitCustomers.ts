@@ -17,16 +17,9 @@ type Row = [
   key: string | null,
   snapshot: string | null,
 ];
-const [PROFILE_ID, ARM, EXPOSED_AT, ELIGIBLE] = [0, 2, 5, 6] as const;
 
 /** Exposures of any split; the customers' rows then stay in the processor's cache between two readings. */
 const EXPOSURES_PER_STRETCH = 2_000;
-
-/** Exposures that happened before those that did not, then the earlier one. */
-function isBefore(one: Row, other: Row): boolean {
-  if (one[ELIGIBLE] !== other[ELIGIBLE]) return one[ELIGIBLE] === 1;
-  return one[EXPOSED_AT] < other[EXPOSED_AT];
-}
 
 /** A customer by their first exposure. */
 export class SplitCustomer implements OutcomeUnit {
@@ -38,20 +31,25 @@ export class SplitCustomer implements OutcomeUnit {
   readonly epoch: number;
   readonly exposedAtMs: number;
   readonly key: string | null;
-  readonly state: UnitState;
+  private readonly isEligible: boolean;
   private readonly snapshotText: string | null;
+  private isContaminated = false;
 
-  constructor(first: Row, isContaminated: boolean) {
-    const [profileId, ordinal, arm, version, epoch, exposedAtMs, eligible, key, snapshotText] = first;
+  constructor(...[profileId, ordinal, arm, version, epoch, exposedAtMs, eligible, key, snapshot]: Row) {
     this.profileId = profileId;
     this.ordinal = ordinal;
     this.arm = arm;
     this.version = version;
     this.epoch = epoch;
     this.exposedAtMs = exposedAtMs;
+    this.isEligible = eligible === 1;
     this.key = key;
-    this.state = eligible === 0 ? 'ineligible' : isContaminated ? 'contaminated' : 'counted';
-    this.snapshotText = snapshotText;
+    this.snapshotText = snapshot;
+  }
+
+  get state(): UnitState {
+    if (!this.isEligible) return 'ineligible';
+    return this.isContaminated ? 'contaminated' : 'counted';
   }
 
   get isImported(): boolean {
@@ -62,13 +60,20 @@ export class SplitCustomer implements OutcomeUnit {
     // JSON that exposureValues wrote
     return this.snapshotText === null ? null : (JSON.parse(this.snapshotText) as JsonObject);
   }
-}
 
-function customerOf(some: Row, more: readonly Row[]): SplitCustomer {
-  let first = some;
-  for (const row of more) if (isBefore(row, first)) first = row;
-  const isElsewhere = (row: Row) => row[ARM] !== first[ARM] && row[ELIGIBLE] === 1;
-  return new SplitCustomer(first, more.length > 0 && [some, ...more].some(isElsewhere));
+  /** Exposures that happened come before those that did not, then the earlier one. */
+  private isBefore(other: SplitCustomer): boolean {
+    if (this.isEligible !== other.isEligible) return this.isEligible;
+    return this.exposedAtMs < other.exposedAtMs;
+  }
+
+  /** The same customer after one more exposure. */
+  with(later: SplitCustomer): SplitCustomer {
+    const first = later.isBefore(this) ? later : this;
+    first.isContaminated =
+      this.isContaminated || (this.isEligible && later.isEligible && this.arm !== later.arm);
+    return first;
+  }
 }
 
 /** Reads the customers with exposures between two ids, the first one not included. */
@@ -85,18 +90,13 @@ function customersReader(
   );
   return (afterId, untilId) => {
     const customers: SplitCustomer[] = [];
-    let some: Row | null = null;
-    let more: Row[] = [];
     const parameters = [...arms, afterId, untilId, journeyId, node, salt, asOfMs];
-    eachRow<Row>(exposures, parameters, (row) => {
-      if (row[PROFILE_ID] === some?.[PROFILE_ID]) more.push(row);
-      else {
-        if (some) customers.push(customerOf(some, more));
-        some = row;
-        if (more.length > 0) more = [];
-      }
+    eachRow<Row>(exposures, parameters, (...row) => {
+      const customer = new SplitCustomer(...row);
+      const known = customers.at(-1);
+      if (known?.profileId === customer.profileId) customers[customers.length - 1] = known.with(customer);
+      else customers.push(customer);
     });
-    if (some) customers.push(customerOf(some, more));
     return customers;
   };
 }

@@ -4,8 +4,9 @@ import type { OutcomeQuery, SplitQuery, SplitReads } from '../../splitReads.ts';
 import { ExposureTally } from '../../tallies/exposureTally.ts';
 import { namesAsked, OutcomeTally } from '../../tallies/outcomeTally.ts';
 import { OverlapTally } from '../../tallies/overlapTally.ts';
-import { FUNNEL_EVENTS, isFunnelEvent, ReceiptTally } from '../../tallies/receiptTally.ts';
+import { FUNNEL_EVENTS, type FunnelEvent, ReceiptTally } from '../../tallies/receiptTally.ts';
 import { SendTally } from '../../tallies/sendTally.ts';
+import { keptAt } from '../../tallies/sums.ts';
 import type { Orm } from '../openFile.ts';
 import { propertiesOf } from '../rows/eventRow.ts';
 import { customerEvents, customerRows } from './customerRows.ts';
@@ -20,7 +21,6 @@ function exposed({ $client: db }: Orm): SplitReads['exposed'] {
     const exposures = new ExposureTally(query);
     const sends = new SendTally(query);
     type Planned = [
-      profileId: string,
       ordinal: number,
       plannedAtMs: number,
       status: OutboxStatus,
@@ -36,7 +36,7 @@ function exposed({ $client: db }: Orm): SplitReads['exposed'] {
     eachStretch(db, query, (customers) => {
       for (const customer of customers) exposures.add(customer, customer.state);
       let current: SplitCustomer | null = null;
-      eachPlanned(customers, (customer, [, ordinal, plannedAtMs, status, reason, decidedAtMs]) => {
+      eachPlanned(customers, (customer, ordinal, plannedAtMs, status, reason, decidedAtMs) => {
         if (customer.state !== 'counted' || ordinal !== customer.ordinal) return;
         if (plannedAtMs < customer.exposedAtMs || plannedAtMs > query.asOfMs) return;
         if (customer !== current) sends.begin(customer.arm);
@@ -48,14 +48,12 @@ function exposed({ $client: db }: Orm): SplitReads['exposed'] {
   };
 }
 
-type Event = [profileId: string, name: string, occurredAtMs: number, properties: string | null];
-type TakeEvent = (customer: SplitCustomer, event: Event) => void;
+type Event = [name: string, occurredAtMs: number, properties: string | null];
+type TakeEvent = (customer: SplitCustomer, ...event: Event) => void;
 
-function outcomesTaker(tally: OutcomeTally, query: OutcomeQuery): TakeEvent {
-  const { all, withProperties } = namesAsked(query);
+function takingOutcomes(tally: OutcomeTally, withProperties: ReadonlySet<string>): TakeEvent {
   let current: SplitCustomer | null = null;
-  return (customer, [, name, occurredAtMs, properties]) => {
-    if (!all.has(name)) return;
+  return (customer, name, occurredAtMs, properties) => {
     if (customer !== current) tally.begin(customer);
     current = customer;
     const isRead = withProperties.has(name);
@@ -63,19 +61,22 @@ function outcomesTaker(tally: OutcomeTally, query: OutcomeQuery): TakeEvent {
   };
 }
 
-function receiptsTaker(tally: ReceiptTally, { journeyId }: OutcomeQuery): TakeEvent {
+/** How send keys of an enrollment begin in the text that eventValues writes: reading the JSON would take far longer. */
+function keyText(enrollment: Parameters<typeof enrollmentId>[0]): string {
+  return `"key":${JSON.stringify(`${enrollmentId(enrollment)}/`).slice(0, -1)}`;
+}
+
+function takingReceipts(tally: ReceiptTally, { journeyId }: OutcomeQuery): (name: FunnelEvent) => TakeEvent {
   let current: SplitCustomer | null = null;
   let ours = '';
-  return (customer, [, name, occurredAtMs, properties]) => {
-    if (!isFunnelEvent(name)) return;
+  return (event) => (customer, _name, occurredAtMs, properties) => {
     if (customer !== current) {
       tally.begin(customer.arm);
       const { profileId, ordinal } = customer;
-      // how send keys begin in the text that eventValues writes: reading the JSON would take far longer
-      ours = `"key":${JSON.stringify(`${enrollmentId({ journeyId, profileId, ordinal })}/`).slice(0, -1)}`;
+      ours = keyText({ journeyId, profileId, ordinal });
     }
     current = customer;
-    if (occurredAtMs >= customer.exposedAtMs && properties?.includes(ours)) tally.take(name);
+    if (occurredAtMs >= customer.exposedAtMs && properties?.includes(ours)) tally.take(event);
   };
 }
 
@@ -83,19 +84,18 @@ function reactions({ $client: db }: Orm): SplitReads['reactions'] {
   return async (query) => {
     const outcomes = new OutcomeTally(query);
     const receipts = new ReceiptTally(query);
-    const takeOutcome = outcomesTaker(outcomes, query);
-    const takeReceipt = receiptsTaker(receipts, query);
-    const eachEvent = customerEvents<Event>(
-      db,
-      query,
-      [...namesAsked(query).all, ...FUNNEL_EVENTS],
-      ['name', 'occurred_at_ms', 'properties'],
-    );
+    const names = namesAsked(query);
+    const takers = new Map<string, TakeEvent[]>();
+    const takeOutcome = takingOutcomes(outcomes, names.withProperties);
+    const takeReceipt = takingReceipts(receipts, query);
+    for (const name of names.all) keptAt(takers, name, () => []).push(takeOutcome);
+    for (const name of FUNNEL_EVENTS) keptAt(takers, name, () => []).push(takeReceipt(name));
+    const columns = ['name', 'occurred_at_ms', 'properties'];
+    const eachEvent = customerEvents<Event>(db, query, [...takers.keys()], columns);
     eachStretch(db, query, (customers) =>
-      eachEvent(customers, (customer, event) => {
+      eachEvent(customers, (customer, name, occurredAtMs, properties) => {
         if (customer.state !== 'counted') return;
-        takeOutcome(customer, event);
-        takeReceipt(customer, event);
+        for (const take of takers.get(name) ?? []) take(customer, name, occurredAtMs, properties);
       }),
     );
     return { outcomes: outcomes.outcomes(), receipts: receipts.receipts() };
@@ -141,7 +141,7 @@ function overlaps({ $client: db }: Orm): SplitReads['overlaps'] {
           WHERE ${COUNTED} AND ${isOther} AND o.ineligible IS NULL
             AND coalesce(o.recorded_at_ms, o.exposed_at_ms) <= ?)`),
       [...units.parameters, ...(node === '' ? [journeyId] : [journeyId, node]), asOfMs],
-      ([arm, epoch, otherJourney, otherNode, otherArm]) =>
+      (arm, epoch, otherJourney, otherNode, otherArm) =>
         tally.add(arm, epoch, { journeyId: otherJourney, node: otherNode, arm: otherArm }),
     );
     return tally.overlaps();
