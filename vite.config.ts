@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const apiAddress = `http://127.0.0.1:${process.env.PORT ?? 4400}`;
@@ -20,20 +21,56 @@ const chunkGroups = [
   },
   { name: 'state', test: packages('zustand', '@tanstack/', 'i18next', 'react-i18next', 'zod'), priority: 40 },
   {
+    // heavy, and of no use to the editor's first paint; what they are made of stays with the rest of antd
+    name: 'tables',
+    test: /\/node_modules\/(?:antd\/es|@rc-component)\/(?:pagination|progress|slider|table|tabs|tree|upload)\/(?!(?:.*\/)?(?:locale|TableMeasureRowContext))/,
+    priority: 35,
+    includeDependenciesRecursively: false,
+  },
+  {
     name: 'antd',
     test: packages('antd', '@ant-design/', '@rc-component/', 'dayjs', '@emotion/', '@babel/runtime'),
     priority: 30,
   },
   { name: 'canvas', test: packages('@xyflow/', 'd3-[a-z]+', 'classcat', '@dagrejs/'), priority: 20 },
   { name: 'charts', test: packages('echarts', 'zrender'), priority: 20 },
+  // every page needs most of these: one file is asked for sooner than thirty
+  { name: 'shared', test: /\/shared\//, priority: 10, includeDependenciesRecursively: false },
+  {
+    name: 'words',
+    test: /\/designer\/(?:api\/(?!ahead)|format\/|text\/)/,
+    priority: 10,
+    includeDependenciesRecursively: false,
+  },
 ];
+
+/** The first script begins the program itself; the browser need not have run it to fetch what all pages need. */
+function preloadProgram(): Plugin {
+  return {
+    name: 'preload-program',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle = {} }) => {
+        const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
+        const program = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/designer/start.tsx'));
+        const files = program ? [program.fileName, ...program.imports] : [];
+        return files.map((file) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
+          injectTo: 'head' as const,
+        }));
+      },
+    },
+  };
+}
 
 export default defineConfig({
   // the tests mirror all folders, the built page lives in one
   root: process.env.VITEST ? import.meta.dirname : 'designer',
   // pages have their own paths (/journeys/...), so assets are addressed from the root
   base: '/',
-  plugins: [react()],
+  plugins: [react(), preloadProgram()],
   build: {
     outDir: '../dist/designer',
     emptyOutDir: true,

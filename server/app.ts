@@ -26,6 +26,7 @@ import { journeyLifeRoutes } from './routes/journeyLife.ts';
 import { journeyRoutes } from './routes/journeys.ts';
 import { journeyVersionRoutes } from './routes/journeyVersions.ts';
 import { liveRoutes } from './routes/live.ts';
+import { moveUndoRoutes } from './routes/moveUndo.ts';
 import { profileRoutes } from './routes/profiles.ts';
 import { runRoutes } from './routes/runs.ts';
 import { templateRoutes } from './routes/templates.ts';
@@ -34,6 +35,7 @@ import { workspaceRoutes } from './routes/workspace.ts';
 const ROUTES = [
   journeyRoutes,
   journeyLifeRoutes,
+  moveUndoRoutes,
   journeyVersionRoutes,
   liveRoutes,
   profileRoutes,

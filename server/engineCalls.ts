@@ -2,7 +2,7 @@
 import type { ExplainedEntry } from '../engine/core/customer/explainEntry.ts';
 import type { AutomaticDeed } from '../engine/core/experiments/automaticDeed.ts';
 import type { AnalysisRun, Decision } from '../engine/core/experiments/experimentRecords.ts';
-import type { PublishPlan } from '../engine/runner/catalogDesk.ts';
+import type { PublishPlan, UndoMove } from '../engine/runner/catalogDesk.ts';
 import type { RetryDeed } from '../engine/runner/deedInputs.ts';
 import type { Analysed, DecisionAsked } from '../engine/runner/experiments/experimentDesk.ts';
 import type { ResumeChoice } from '../engine/runner/lifeKeeper.ts';
@@ -58,6 +58,7 @@ export interface EngineCalls {
   createJourney(document: JsonObject, actor: string): Promise<JourneyRecord>;
   saveDraft(id: string, document: JsonObject, revision: number): Promise<JourneyRecord>;
   publish(id: string, revision: number, actor: string, plan?: PublishPlan): Promise<void>;
+  undoMove(asked: UndoMove): Promise<void>;
   pause(id: string, actor: string): Promise<void>;
   resume(id: string, actor: string, choice?: ResumeChoice): Promise<void>;
   close(id: string, actor: string): Promise<void>;

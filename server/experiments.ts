@@ -2,12 +2,14 @@
 
 import { HOLDOUT_NODE } from '../engine/core/customer/enter.ts';
 import type { AnalysisRun } from '../engine/core/experiments/experimentRecords.ts';
+import type { JourneyVersion } from '../engine/core/version.ts';
 import { splitHistory } from '../engine/runner/experiments/splitHistory.ts';
 import { assigningNodes } from '../engine/runner/publish.ts';
 import type { ExperimentPlan } from '../shared/experiment/plan.ts';
 import type { Arm } from '../shared/nodes/definition.ts';
+import { instantText } from '../shared/time.ts';
 import type { Backend } from './backend.ts';
-import { found } from './http/requestRefusal.ts';
+import { found, refuse } from './http/requestRefusal.ts';
 
 export interface ExperimentNow {
   journeyId: string;
@@ -29,20 +31,33 @@ export function experimentsOf({ catalog, plugins }: Backend, journeyId: string):
   });
 }
 
+/** When a version first had the split; it had another salt then, perhaps. */
+function publishedAtMs(
+  { catalog, plugins }: Backend,
+  { journeyId, node }: Pick<ExperimentNow, 'journeyId' | 'node'>,
+): number | null {
+  const isIn = (version: JourneyVersion) => splitHistory([version], node, plugins.registry) !== null;
+  return catalog.versionsOf(journeyId).find(isIn)?.publishedAtMs ?? null;
+}
+
 /**
  * Analyses a split and keeps the run; a run on the same data is that run again.
- * Errors: `not-found` when no version published by then has the split.
+ * Errors: `before-publication` when no version published by then has the split.
  */
 export async function analyseNow(
-  { catalog, deepReads, engine, version }: Backend,
-  { journeyId, node }: Pick<ExperimentNow, 'journeyId' | 'node'>,
+  backend: Backend,
+  experiment: Pick<ExperimentNow, 'journeyId' | 'node'>,
   by: { asOfMs: number; actor: string },
 ): Promise<AnalysisRun> {
+  const { catalog, deepReads, engine, version } = backend;
+  const { journeyId, node } = experiment;
   const analysed = await deepReads.analysis({
     versions: catalog.versionsOf(journeyId),
     node,
     workspaceZone: catalog.workspace.timeZone,
     asOfMs: by.asOfMs,
   });
-  return engine.keepRun({ ...found(analysed, 'split'), codeVersion: version }, by.actor);
+  if (analysed) return engine.keepRun({ ...analysed, codeVersion: version }, by.actor);
+  const publishedAt = instantText(found(publishedAtMs(backend, experiment), 'split'));
+  throw refuse(422, 'before-publication', { field: 'asOf', params: { publishedAt } });
 }

@@ -69,3 +69,4 @@ export type ReceiptKind = z.infer<typeof receiptKindSchema>;
 export function receiptEventName(kind: ReceiptKind): string {
   return `message_${kind}`;
 }
+export const RECEIPT_EVENTS: readonly string[] = RECEIPT_KINDS.map(receiptEventName);

@@ -49,6 +49,8 @@ function paramsOf(issue: Issue, name: string): ProblemDetails['params'] {
       return { name, max: Number(issue.maximum) };
     case 'too_small':
       return { name, min: Number(issue.minimum) };
+    case 'custom':
+      return { name, ...issue.params };
     default:
       return { name };
   }

@@ -13,6 +13,16 @@ export const REQUEST_PROBLEM_WORDS = {
     en: 'The split has no arm “{arm}”.',
     'zh-CN': '该分流没有分组“{arm}”。',
   },
+  'control-rolled-out': {
+    severity: 'error',
+    en: 'Arm “{arm}” is what the others are compared with. To give it to everybody, decide “keepControl”.',
+    'zh-CN': '分组“{arm}”是其他分组的参照。如要全部采用，请选择“保留对照组”（keepControl）。',
+  },
+  'arm-removed': {
+    severity: 'error',
+    en: 'Arm “{arm}” was taken out of the split by a later version and can no longer be rolled out.',
+    'zh-CN': '分组“{arm}”已在后续版本中移除，无法再推广。',
+  },
   'unknown-epoch': {
     severity: 'error',
     en: 'The split has no allocation epoch {epoch}; the newest is {newest}.',
@@ -23,6 +33,11 @@ export const REQUEST_PROBLEM_WORDS = {
     en: '“{name}” lies in the future.',
     'zh-CN': '“{name}”在未来。',
   },
+  'before-publication': {
+    severity: 'error',
+    en: 'The split was published only at {publishedAt}: before that there is nothing to analyse.',
+    'zh-CN': '该分流于 {publishedAt} 才发布，此前没有可分析的数据。',
+  },
   'already-exists': {
     severity: 'error',
     en: 'There already is a {what} with this id.',
@@ -32,6 +47,21 @@ export const REQUEST_PROBLEM_WORDS = {
     severity: 'error',
     en: 'A journey that is {state} cannot be changed this way. Possible now: {allowed}.',
     'zh-CN': '状态为{state}的旅程不能执行该操作。目前可以：{allowed}。',
+  },
+  'nothing-moved': {
+    severity: 'error',
+    en: 'Version {version} left everybody where they were; there is no move to undo.',
+    'zh-CN': '版本 {version} 未迁移任何客户，没有可撤销的迁移。',
+  },
+  'move-superseded': {
+    severity: 'error',
+    en: 'Version {newest} was published since; only the move of the newest version can be undone.',
+    'zh-CN': '此后已发布版本 {newest}；只能撤销最新版本的迁移。',
+  },
+  'move-undone': {
+    severity: 'error',
+    en: 'The move to version {version} has been undone already.',
+    'zh-CN': '迁移至版本 {version} 的操作已撤销过。',
   },
   'not-parked': { severity: 'error', en: 'This enrollment is not parked.', 'zh-CN': '该旅程记录未被挂起。' },
   'run-not-newest': {

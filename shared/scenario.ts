@@ -20,8 +20,7 @@ const publishSchema = z.strictObject({
 const resumeSchema = z.strictObject({ journey: idSchema, backlog: z.enum(['release', 'drop']).optional() });
 const personSchema = { profile: externalIdSchema, journey: idSchema };
 
-/** One entry of the timeline; exactly one deed each. */
-export const timelineEntrySchema = z.union([
+const deedSchema = z.union([
   z.strictObject({
     ...at,
     publish: z.union([idSchema, publishSchema]),
@@ -90,16 +89,31 @@ export const timelineEntrySchema = z.union([
   // nothing runs for so long; what arrives meanwhile queues
   z.strictObject({ ...at, down: durationSchema }),
 ]);
+
+const DEEDS = [
+  ...new Set(deedSchema.options.flatMap(({ shape }) => Object.keys(shape).filter((name) => name !== 'at'))),
+];
+
+/** One entry of the timeline; exactly one deed each, which is said before what is wrong with the deed. */
+export const timelineEntrySchema = z
+  .record(z.string(), z.unknown())
+  .superRefine((entry, context) => {
+    if (DEEDS.filter((name) => Object.hasOwn(entry, name)).length === 1) return;
+    context.addIssue({ code: 'custom', message: 'one-of', params: { names: DEEDS.join(', ') } });
+  })
+  .pipe(deedSchema);
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 
-const keySchema = z.union([z.string(), z.number()]).optional();
+/** Null, as a report prints it: no business key. */
+const keySchema = z.union([z.string(), z.number()]).nullish();
 
+/** What must have happened: lists in which only the fields written are compared (language.md 11.6). */
 export const expectationSchema = z.strictObject({
   deliveries: z
     .array(
       z.strictObject({
-        ...at,
-        profile: externalIdSchema,
+        at: instantSchema.optional(),
+        profile: externalIdSchema.optional(),
         journey: idSchema.optional(),
         node: idSchema.optional(),
         key: keySchema,
@@ -112,39 +126,60 @@ export const expectationSchema = z.strictObject({
   refusals: z
     .array(
       z.strictObject({
-        ...at,
-        profile: externalIdSchema,
+        at: instantSchema.optional(),
+        profile: externalIdSchema.optional(),
         journey: idSchema.optional(),
         node: idSchema.optional(),
-        reason: z.string(),
+        reason: z.string().optional(),
       }),
     )
     .optional(),
   ends: z
     .array(
       z.strictObject({
-        ...at,
-        profile: externalIdSchema,
+        at: instantSchema.optional(),
+        profile: externalIdSchema.optional(),
         journey: idSchema.optional(),
-        reason: z.string(),
-        detail: z.string().optional(),
+        reason: z.string().optional(),
+        detail: z.string().nullish(),
         key: keySchema,
       }),
     )
     .optional(),
-  parked: z.array(z.strictObject({ ...personSchema, node: idSchema.optional() })).optional(),
-  waiting: z.array(z.strictObject({ ...personSchema, node: idSchema.optional(), key: keySchema })).optional(),
+  parked: z
+    .array(
+      z.strictObject({
+        profile: externalIdSchema.optional(),
+        journey: idSchema.optional(),
+        node: idSchema.optional(),
+        fault: z.string().optional(),
+      }),
+    )
+    .optional(),
+  waiting: z
+    .array(
+      z.strictObject({
+        profile: externalIdSchema.optional(),
+        journey: idSchema.optional(),
+        node: idSchema.optional(),
+        key: keySchema,
+      }),
+    )
+    .optional(),
   entryRefusals: z
     .array(
       z.strictObject({
         at: instantSchema.optional(),
-        ...personSchema,
-        reason: z.string(),
+        profile: externalIdSchema.optional(),
+        journey: idSchema.optional(),
+        reason: z.string().optional(),
         key: keySchema,
       }),
     )
     .optional(),
-  duplicates: z.array(z.strictObject({ at: instantSchema.optional(), id: externalIdSchema })).optional(),
+  duplicates: z
+    .array(z.strictObject({ at: instantSchema.optional(), id: externalIdSchema.optional() }))
+    .optional(),
   profiles: z
     .array(
       z.strictObject({
@@ -154,16 +189,27 @@ export const expectationSchema = z.strictObject({
       }),
     )
     .optional(),
-  problems: z.array(z.strictObject({ journey: idSchema.optional(), code: z.string() })).optional(),
-  states: z.array(z.strictObject({ journey: idSchema, state: z.string() })).optional(),
+  problems: z
+    .array(
+      z.strictObject({
+        at: instantSchema.optional(),
+        journey: idSchema.optional(),
+        code: z.string().optional(),
+        node: z.string().nullish(),
+        field: z.string().nullish(),
+        params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+      }),
+    )
+    .optional(),
+  states: z.array(z.strictObject({ journey: idSchema.optional(), state: z.string().optional() })).optional(),
   exposures: z
     .array(
       z.strictObject({
         at: instantSchema.optional(),
-        profile: externalIdSchema,
+        profile: externalIdSchema.optional(),
         journey: idSchema.optional(),
         node: idSchema.optional(),
-        arm: z.string(),
+        arm: z.string().optional(),
       }),
     )
     .optional(),

@@ -116,6 +116,8 @@ export const journeyPort: Pick<
   | 'publishPreview'
   | 'publish'
   | 'changeState'
+  | 'move'
+  | 'undoMove'
   | 'resume'
   | 'backlog'
   | 'watchCounts'
@@ -130,6 +132,8 @@ export const journeyPort: Pick<
   },
   publishPreview: (id, plan) => call(journeyLifeEndpoints.previewPublish, { params: { id }, body: plan }),
   publish: publishDraft,
+  move: (id, version) => call(journeyLifeEndpoints.previewUndoMove, { params: { id, version } }),
+  undoMove: (id, version) => outcomeOf(call(journeyLifeEndpoints.undoMove, { params: { id, version } })),
   resume: (id, choice) =>
     outcomeOf(call(journeyLifeEndpoints.resumeJourney, { params: { id }, body: choice })),
   backlog: (id, cursor) => call(journeyLifeEndpoints.listBacklog, { params: { id }, query: { cursor } }),

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type CallOf, LIST_LIMIT_MAX } from '../../shared/api/endpoint.ts';
 import { journeyLifeEndpoints } from '../../shared/api/journeyLife.ts';
 import { type JourneyState, type JourneySummary, journeyEndpoints } from '../../shared/api/journeys.ts';
+import type { Locale } from '../../shared/problem.ts';
 import { call } from './call.ts';
 import { type List, useList } from './useList.ts';
 
@@ -49,10 +50,10 @@ export function useCounts(id: string) {
   });
 }
 
-export function useExamples() {
+export function useExamples(locale: Locale) {
   return useQuery({
-    queryKey: ['examples'],
-    queryFn: ({ signal }) => call(listExamples, {}, signal),
+    queryKey: ['examples', locale],
+    queryFn: ({ signal }) => call(listExamples, { query: { locale } }, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }

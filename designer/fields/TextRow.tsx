@@ -5,13 +5,13 @@ interface TextRowProps {
   label: string;
   value: string;
   onChange: (value: string) => void;
-  maxLength: number;
-  hint: string;
-  isWrong: boolean;
+  maxLength?: number;
+  hint?: string | undefined;
+  isWrong?: boolean;
 }
 
 /** A line of text under its label, in forms outside the canvas. */
-export function TextRow({ label, value, onChange, maxLength, hint, isWrong }: TextRowProps) {
+export function TextRow({ label, value, onChange, maxLength = 200, hint, isWrong = false }: TextRowProps) {
   const id = useId();
   return (
     <div>
@@ -21,12 +21,13 @@ export function TextRow({ label, value, onChange, maxLength, hint, isWrong }: Te
       <Input
         id={id}
         maxLength={maxLength}
+        autoComplete="off"
         value={value}
         aria-invalid={isWrong}
         {...(isWrong ? { status: 'error' as const } : {})}
         onChange={(event) => onChange(event.target.value)}
       />
-      {hint !== '' && <p className="tl-hint">{hint}</p>}
+      {hint && <p className="tl-hint">{hint}</p>}
     </div>
   );
 }

@@ -1,10 +1,10 @@
-import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined } from '@ant-design/icons';
-import { Button, Input, Segmented } from 'antd';
+import { Input, Segmented } from 'antd';
 import type { JsonObject } from '../../shared/json.ts';
 import { ConditionBuilder } from '../fields/conditions/ConditionBuilder.tsx';
-import { objectAt, orNone, removeAt, replaceAt, shiftAt, textAt, withFields } from '../fields/draft.ts';
+import { objectAt, orNone, replaceAt, textAt, withFields } from '../fields/draft.ts';
 import { EventNameField } from '../fields/NameField.tsx';
 import { OptionalPart } from '../fields/OptionalPart.tsx';
+import { OrderedHead } from '../fields/OrderedHead.tsx';
 import { useEditorWords } from '../text/useEditorWords.ts';
 
 interface HeardFieldsProps {
@@ -53,54 +53,8 @@ interface WaitPathProps {
   put(paths: JsonObject[], key?: string): void;
 }
 
-function PathHead({ paths, index, put }: WaitPathProps) {
-  const { t } = useEditorWords();
-  const path = paths[index] ?? {};
-  const id = textAt(path, 'id');
-  return (
-    <div className="tl-row">
-      <code className="tl-outlet-id">{id}</code>
-      <Input
-        className="tl-grow"
-        aria-label={t('waitFor.name', { path: id })}
-        placeholder={id}
-        maxLength={100}
-        value={textAt(path, 'name')}
-        onChange={(event) =>
-          put(replaceAt(paths, index, withFields(path, { name: orNone(event.target.value) })), `name:${id}`)
-        }
-      />
-      <Button
-        type="text"
-        size="small"
-        icon={<ArrowUpOutlined aria-hidden />}
-        aria-label={t('field.moveUp', { name: id })}
-        disabled={index === 0}
-        onClick={() => put(shiftAt(paths, index, -1))}
-      />
-      <Button
-        type="text"
-        size="small"
-        icon={<ArrowDownOutlined aria-hidden />}
-        aria-label={t('field.moveDown', { name: id })}
-        disabled={index === paths.length - 1}
-        onClick={() => put(shiftAt(paths, index, 1))}
-      />
-      <Button
-        type="text"
-        size="small"
-        icon={<DeleteOutlined aria-hidden />}
-        aria-label={t('field.remove', { name: id })}
-        disabled={paths.length <= 1}
-        onClick={() => put(removeAt(paths, index))}
-      />
-    </div>
-  );
-}
-
 /** One path of a wait: an event, or a condition that becomes true. */
-export function WaitPath(props: WaitPathProps) {
-  const { paths, index, put } = props;
+export function WaitPath({ paths, index, put }: WaitPathProps) {
   const { t } = useEditorWords();
   const path = paths[index] ?? {};
   const id = textAt(path, 'id');
@@ -117,7 +71,7 @@ export function WaitPath(props: WaitPathProps) {
   };
   return (
     <div className="tl-card-row">
-      <PathHead {...props} />
+      <OrderedHead items={paths} index={index} label={t('waitFor.name', { path: id })} put={put} />
       <Segmented
         size="small"
         aria-label={t('waitFor.kind', { path: id })}

@@ -1,26 +1,11 @@
-import {
-  ArrowDownOutlined,
-  ArrowUpOutlined,
-  BranchesOutlined,
-  DeleteOutlined,
-  PlusOutlined,
-} from '@ant-design/icons';
-import { Button, Input } from 'antd';
+import { BranchesOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import type { JsonObject } from '../../shared/json.ts';
 import { ConditionBuilder } from '../fields/conditions/ConditionBuilder.tsx';
 import { conditionText } from '../fields/conditions/conditionText.ts';
-import {
-  newOutletId,
-  objectAt,
-  objectsAt,
-  orNone,
-  removeAt,
-  replaceAt,
-  shiftAt,
-  textAt,
-  withFields,
-} from '../fields/draft.ts';
+import { newOutletId, objectAt, objectsAt, replaceAt, textAt, withFields } from '../fields/draft.ts';
 import { Field } from '../fields/Field.tsx';
+import { OrderedHead } from '../fields/OrderedHead.tsx';
 import { useEditorWords } from '../text/useEditorWords.ts';
 import type { NodePanel, PanelProps } from './panel.ts';
 
@@ -36,48 +21,14 @@ function GroupRow({ groups, index, put }: GroupRowProps) {
   const { t } = useEditorWords();
   const group = groups[index] ?? {};
   const id = textAt(group, 'id');
-  const write = (fields: JsonObject | { name: string | undefined }, key: string) =>
-    put(replaceAt(groups, index, withFields(group, fields)), `${key}:${id}`);
   return (
     <div className="tl-card-row">
-      <div className="tl-row">
-        <code className="tl-outlet-id">{id}</code>
-        <Input
-          className="tl-grow"
-          aria-label={t('branch.name', { group: id })}
-          placeholder={id}
-          maxLength={100}
-          value={textAt(group, 'name')}
-          onChange={(event) => write({ name: orNone(event.target.value) }, 'name')}
-        />
-        <Button
-          type="text"
-          size="small"
-          icon={<ArrowUpOutlined aria-hidden />}
-          aria-label={t('field.moveUp', { name: id })}
-          disabled={index === 0}
-          onClick={() => put(shiftAt(groups, index, -1))}
-        />
-        <Button
-          type="text"
-          size="small"
-          icon={<ArrowDownOutlined aria-hidden />}
-          aria-label={t('field.moveDown', { name: id })}
-          disabled={index === groups.length - 1}
-          onClick={() => put(shiftAt(groups, index, 1))}
-        />
-        <Button
-          type="text"
-          size="small"
-          icon={<DeleteOutlined aria-hidden />}
-          aria-label={t('field.remove', { name: id })}
-          disabled={groups.length <= 1}
-          onClick={() => put(removeAt(groups, index))}
-        />
-      </div>
+      <OrderedHead items={groups} index={index} label={t('branch.name', { group: id })} put={put} />
       <ConditionBuilder
         value={objectAt(group, 'condition')}
-        change={(condition) => write({ condition }, 'condition')}
+        change={(condition) =>
+          put(replaceAt(groups, index, withFields(group, { condition })), `condition:${id}`)
+        }
       />
     </div>
   );

@@ -1,12 +1,17 @@
 import { ExperimentOutlined } from '@ant-design/icons';
 import { Button, Input, Space } from 'antd';
+import { lazy, Suspense } from 'react';
 import { makeSalt } from '../commands/makeSalt.ts';
 import { ArmsField } from '../fields/ArmsField.tsx';
 import { numberAt, objectsAt, textAt, withFields } from '../fields/draft.ts';
 import { Field } from '../fields/Field.tsx';
 import { useEditorWords } from '../text/useEditorWords.ts';
 import type { NodePanel, PanelProps } from './panel.ts';
-import { PlanSection } from './plan/PlanSection.tsx';
+
+// statistics and calendars come with it
+const PlanSection = lazy(() =>
+  import('./plan/PlanSection.tsx').then((module) => ({ default: module.PlanSection })),
+);
 
 function SplitPanel(props: PanelProps) {
   const { settings, change } = props;
@@ -19,7 +24,9 @@ function SplitPanel(props: PanelProps) {
           change={(arms, key) => change(withFields(settings, { arms }), key)}
         />
       </Field>
-      <PlanSection {...props} />
+      <Suspense>
+        <PlanSection {...props} />
+      </Suspense>
       <Field label={t('split.salt')} name="salt" hint={t('split.saltHint')}>
         {(id) => (
           <Space.Compact block>

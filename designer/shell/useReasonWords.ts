@@ -16,7 +16,14 @@ const isEntryRefusal = (reason: string): reason is EntryRefusal =>
 const isEnd = (reason: string): reason is EndReason => END_REASONS.some((known) => known === reason);
 
 /** The engine's own words beside an end, or for a fault. */
-const DETAILS = ['merged', 'migrated', 'max-visits', 'missing-date', 'chain-too-deep'] as const;
+const DETAILS = [
+  'merged',
+  'migrated',
+  'move-undone',
+  'max-visits',
+  'missing-date',
+  'chain-too-deep',
+] as const;
 const isDetail = (reason: string): reason is (typeof DETAILS)[number] =>
   DETAILS.some((known) => known === reason);
 

@@ -23,6 +23,8 @@ export const decisionText = bilingual({
       continue: 'Shares stay as they are. That you decided to wait is written down.',
       endWithoutDecision: 'The test counts as not concluded. Shares stay as they are.',
     },
+    decided:
+      'Decided on these figures. To decide anew, analyse again: a decision rests on figures of its own.',
     old: 'You are reading a run kept earlier: a decision rests on the figures as they are now.',
     dialog: {
       title: 'Decide: {{deed}}',
@@ -32,6 +34,13 @@ export const decisionText = bilingual({
         holdback: '{{share}} of new customers stay in the control, so that the effect is still measured.',
         stay: 'Customers who already have an arm keep it.',
         nothing: 'Nothing changes for customers.',
+        nobodyEnters:
+          'No version is published: the journey lets nobody in any more. The decision is only written down; to carry it out, set the shares where the journey goes on.',
+        holdout:
+          'No version is published: whom the holdout keeps out is drawn before any version is entered. The decision is only written down; to carry it out, change the holdout in the journey.',
+        asIs: 'No version is published: the shares are so already. The decision is only written down.',
+        paused:
+          'The journey is paused, and shares cannot change meanwhile: this will be refused. Resume it first.',
         frozen: 'This run, its figures and the plan are frozen with the decision.',
         unverified: 'Names are written down as given: nobody’s identity is verified yet.',
       },
@@ -59,6 +68,7 @@ export const decisionText = bilingual({
       unverified: 'unverified',
       second: 'with {{name}}',
       version: 'version {{version}} published',
+      noVersion: 'no version published',
       run: 'Figures it rested on',
     },
     risk: 'Of wins like this, about {{share}} are false, given how often experiments here succeed.',
@@ -152,6 +162,7 @@ export const decisionText = bilingual({
       continue: '占比不变，并记录“决定等待”。',
       endWithoutDecision: '测试按无结论处理，占比不变。',
     },
+    decided: '已基于这些数据作出决策。如需再次决策，请先重新分析：每个决策对应一次分析。',
     old: '正在查看先前保存的分析：决策须基于当前数据。',
     dialog: {
       title: '决策：{{deed}}',
@@ -161,6 +172,12 @@ export const decisionText = bilingual({
         holdback: '{{share}} 的新客户留在对照组，以便继续衡量效果。',
         stay: '已分组的客户保持原组。',
         nothing: '对客户没有任何变化。',
+        nobodyEnters:
+          '不会发布新版本：旅程已不再接收客户。仅记录决策；如要执行，请在继续使用的旅程中设置占比。',
+        holdout:
+          '不会发布新版本：保留组在进入任何版本之前抽取。仅记录决策；如要执行，请在旅程中调整保留组设置。',
+        asIs: '不会发布新版本：占比已经如此。仅记录决策。',
+        paused: '旅程已暂停，期间不能调整占比，此决策将被拒绝。请先恢复旅程。',
         frozen: '本次分析的数据与计划随决策一并冻结保存。',
         unverified: '姓名按填写内容记录，目前未经身份核验。',
       },
@@ -188,6 +205,7 @@ export const decisionText = bilingual({
       unverified: '未核验',
       second: '与 {{name}}',
       version: '已发布版本 {{version}}',
+      noVersion: '未发布版本',
       run: '所依据的数据',
     },
     risk: '按此处实验的历史成功率，这类胜出约有 {{share}} 是虚假的。',

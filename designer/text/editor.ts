@@ -1,6 +1,7 @@
 import { canvasWords } from './editorCanvas.ts';
 import { conditionWords } from './editorConditions.ts';
 import { fieldWords } from './editorFields.ts';
+import { moveWords } from './editorMove.ts';
 import { nodeWords } from './editorNodes.ts';
 import { pageWords } from './editorPage.ts';
 import { planWords } from './editorPlan.ts';
@@ -15,6 +16,7 @@ const table = {
   ...nodeWords,
   ...planWords,
   ...rehearseWords,
+  ...moveWords,
 };
 
 /** The words of the editor: i18next namespace `editor`. */

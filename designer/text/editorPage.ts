@@ -95,8 +95,9 @@ export const pageWords = {
     moveTarget: { en: 'Where customers at {{node}} go', 'zh-CN': '{{node}} 的客户转到' },
     moveLeave: { en: 'Leave the journey', 'zh-CN': '离开旅程' },
     moveHint: {
-      en: 'Somebody who waits keeps the time already waited. A message that is planned in the old version is not sent. Who moved cannot be moved back.',
-      'zh-CN': '等待中的客户保留已等待的时间；旧版本中待发的消息不再发送。已迁移的客户无法退回。',
+      en: 'Somebody who waits keeps the time already waited. A message that is planned in the old version is not sent. The move can be undone from the actions of the journey, for everybody who has not moved on by then.',
+      'zh-CN':
+        '等待中的客户保留已等待的时间；旧版本中待发的消息不再发送。对于尚未继续前进的客户，可在旅程操作中撤销迁移。',
     },
     nextOut: { en: 'They leave: nothing more.', 'zh-CN': '离开旅程，不再收到任何内容。' },
     nextNow: { en: 'At publish:', 'zh-CN': '发布时：' },

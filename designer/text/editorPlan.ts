@@ -176,10 +176,19 @@ export const planWords = {
       en: 'Fewer may get here: not everything before this split could be asked.',
       'zh-CN': '实际到达者可能更少：分流之前的部分条件无法预估。',
     },
-    ofEverybody: {
-      en: 'This past is of all customers who meet the conditions, whether the event came or not: of those it lets in, more usually reach the goal, and more customers are needed. Suppose their share if you know it.',
+    nobodyEntered: {
+      en: 'During the {{time}} before the last {{time}}, “{{event}}” let nobody in who meets the conditions.',
+      'zh-CN': '在最近 {{time}}之前的 {{time}}内，没有符合条件的客户由“{{event}}”进入。',
+    },
+    enteredShare: {
+      en: 'Of {{count}} customers whom “{{event}}” let in during the {{time}} before the last {{time}}, {{share}} reached it within {{time}} of coming in.',
       'zh-CN':
-        '以上为所有符合条件客户的历史，不论是否发生过触发事件；由事件进入的客户达成率通常更高，所需客户数也更多。如已知其达成率，请填入假定值。',
+        '在最近 {{time}}之前的 {{time}}内由“{{event}}”进入的 {{count}} 位客户中，{{share}} 在进入后 {{time}}内达成。',
+    },
+    enteredValue: {
+      en: '{{count}} customers whom “{{event}}” let in during the {{time}} before the last {{time}} brought {{mean}} each within {{time}} of coming in (deviation {{deviation}}).',
+      'zh-CN':
+        '在最近 {{time}}之前的 {{time}}内由“{{event}}”进入的 {{count}} 位客户，进入后 {{time}}内人均 {{mean}}（标准差 {{deviation}}）。',
     },
     supposedRate: { en: 'Suppose instead', 'zh-CN': '改用假定值' },
     supposedPace: { en: 'Customers a day', 'zh-CN': '每天客户数' },

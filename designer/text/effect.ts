@@ -34,6 +34,8 @@ export const effectText = bilingual({
       title: 'Arms',
       arm: 'Arm',
       control: 'control',
+      removed: 'removed',
+      removedName: '{{name}} (removed)',
       exposed: 'Exposed',
       exposedHint: 'Customers who reached the split and got this arm, first exposure only',
       units: 'Counted',
@@ -92,7 +94,8 @@ export const effectText = bilingual({
       'control-mean-not-distinguishable-from-zero': 'the reference’s mean cannot be told from 0',
       'denominator-zero': 'nothing to divide by',
       'covariates-collinear': 'the covariate says nothing of its own',
-      'too-early': 'too early: an arm has fewer than 20 conversions of mature customers',
+      'too-early':
+        'too early: it begins once each arm has 20 mature customers who converted and 20 who did not, or 100 for a value',
       'no-information-yet': 'no information yet',
       'not-achievable': 'not achievable',
       'no-strata-with-both-arms': 'no epoch has both arms',
@@ -119,6 +122,10 @@ export const effectText = bilingual({
     noGoal: {
       title: 'No goal to judge by',
       body: 'This split has no primary goal, so no effect can be computed. Open the editor, choose the split, and name its primary goal; customers exposed after the new version is published are judged by it.',
+    },
+    noConclusion: {
+      title: 'No conclusion wanted',
+      body: 'The plan says that nothing is concluded from this split, so it needs no goal. How customers were shared out stands in the checks above.',
     },
     noReference: {
       title: 'No control to compare with',
@@ -197,6 +204,8 @@ export const effectText = bilingual({
       title: '各分组',
       arm: '分组',
       control: '对照组',
+      removed: '已移除',
+      removedName: '{{name}}（已移除）',
       exposed: '曝光',
       exposedHint: '到达分流并分入该组的客户，只计首次曝光',
       units: '计入',
@@ -253,7 +262,7 @@ export const effectText = bilingual({
       'control-mean-not-distinguishable-from-zero': '参照组均值与 0 无法区分',
       'denominator-zero': '分母为零',
       'covariates-collinear': '协变量没有独立信息',
-      'too-early': '为时过早：某组成熟客户的转化不足 20 次',
+      'too-early': '为时过早：须各组均有 20 位已转化和 20 位未转化的成熟客户（数值指标为 100 位）',
       'no-information-yet': '暂无信息',
       'not-achievable': '无法达到',
       'no-strata-with-both-arms': '没有同时包含两组的阶段',
@@ -279,6 +288,10 @@ export const effectText = bilingual({
     noGoal: {
       title: '没有可用于评判的目标',
       body: '该分流没有主要目标，无法计算效果。请在编辑器中选中分流并指定主要目标；新版本发布后曝光的客户将据此评判。',
+    },
+    noConclusion: {
+      title: '不需要结论',
+      body: '该分流的计划说明不作结论，因此不需要目标。客户的分配情况见上方的检查。',
     },
     noReference: {
       title: '没有可比较的对照组',

@@ -67,6 +67,7 @@ export const experimentsText = bilingual({
       of: '({{won, number}} of {{concluded, number}} that concluded)',
       interval: 'Interval {{low}} to {{high}}: with so few, the true share may lie anywhere in it.',
       others: 'Lost: {{lost, number}} · no meaningful difference: {{flat, number}}. Both taught something.',
+      open: 'Ended without an answer: {{open, number}}.',
       none: 'No experiment has concluded yet.',
     },
     false: {
@@ -75,7 +76,7 @@ export const experimentsText = bilingual({
       own: 'Reckoned with the share of ideas that succeeded here: {{share}}.',
       usual: 'Reckoned with a usual share of {{share}}; from ten concluded experiments on, with our own.',
       what: 'The rarer good ideas are, the more of what wins has won by chance.',
-      none: 'Nothing to reckon with yet.',
+      none: 'Nothing has won yet. Once an experiment has, this says how many of such wins must be expected to have come about by chance.',
     },
     months: {
       title: 'Concluded by month',
@@ -83,6 +84,7 @@ export const experimentsText = bilingual({
       won: 'Won',
       lost: 'Lost',
       flat: 'No difference',
+      open: 'No answer',
       distrusted: 'Failed a check',
       none: 'None yet.',
     },
@@ -152,6 +154,7 @@ export const experimentsText = bilingual({
       of: '（{{concluded, number}} 个有结论的实验中胜出 {{won, number}} 个）',
       interval: '区间 {{low}} 至 {{high}}：样本少时，真实比例可能在其中任何位置。',
       others: '落败 {{lost, number}} 个 · 无实质差异 {{flat, number}} 个，同样带来认知。',
+      open: '没有答案即结束 {{open, number}} 个。',
       none: '还没有实验得出结论。',
     },
     false: {
@@ -160,7 +163,7 @@ export const experimentsText = bilingual({
       own: '按本机构自身的成功比例 {{share}} 推算。',
       usual: '按通常的成功比例 {{share}} 推算；满十个有结论的实验后改用自身比例。',
       what: '好想法越少，碰巧胜出的比例就越高。',
-      none: '暂无法推算。',
+      none: '还没有实验胜出。有了胜出之后，这里会说明其中预计有多少只是碰巧。',
     },
     months: {
       title: '每月得出结论的实验',
@@ -168,6 +171,7 @@ export const experimentsText = bilingual({
       won: '胜出',
       lost: '落败',
       flat: '无差异',
+      open: '没有答案',
       distrusted: '未通过检查',
       none: '暂无。',
     },

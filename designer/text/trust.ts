@@ -59,6 +59,8 @@ export const trustText = bilingual({
       differedBefore:
         'The arms differed before anything was done to them. Look at the covariate-adjusted effect, and at how customers were assigned.',
       nothingFromBefore: 'Nothing is known from before the exposure.',
+      importedBefore:
+        'Some customers were imported with exposures from before the split was published. They are a stratum of their own and do not move the start; see part 8.',
       severalStrata:
         'Shares, version or plan changed on the way. The effect is taken within each stratum and then combined: see part 8.',
       simpson:
@@ -169,6 +171,7 @@ export const trustText = bilingual({
       lossUnknown: '某一组不发消息，无法知道其中谁会收不到。请看全部被分配客户的效果。',
       differedBefore: '各组在测试前就有差异。请参考协变量调整后的效果，并检查客户的分配方式。',
       nothingFromBefore: '没有曝光前的数据。',
+      importedBefore: '部分客户是导入的，其曝光早于分流发布；他们自成一层，不会改变开始时间，请见第 8 部分。',
       severalStrata: '期间占比、版本或计划有变化。效果先在各层内计算再合并，请见第 8 部分。',
       simpson: '直接合并与分层的效果不一致，只以分层结果为准，请见第 8 部分。',
       overlapEven: '与另一分流共享客户，但在各组间分布均匀：效果为对方各组的平均。',

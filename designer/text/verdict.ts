@@ -40,6 +40,8 @@ export const verdictText = bilingual({
       doNotTrust: 'Do not read an effect from these figures. What failed: {{checks}}.',
       noConclusion:
         'The plan wants no conclusion from this split. The figures below describe, they do not decide.',
+      nothingToJudge:
+        'Nothing says what this split is judged by: it has no goal, or no second arm. The figures below describe, they do not decide.',
     },
     effect: 'Effect of {{arm}} against {{against}}',
     interval: 'interval {{range}}',
@@ -91,6 +93,10 @@ export const verdictText = bilingual({
         '{{count, number}} of {{total, number}} checks passed, none failed; the rest cannot be said yet.',
       none: 'The checks have nothing to look at yet.',
     },
+    importedTrial:
+      'The first exposures were imported from before the split was published ({{time}}): for them this plan is no pre-registration.',
+    conclusionDropped:
+      'Until {{time}} a conclusion was wanted. Version {{version}} dropped it after customers had been exposed: read the figures with that in mind.',
     amended: 'The plan was changed after the first exposure ({{times}}). Each change opened a new epoch.',
   },
   'zh-CN': {
@@ -124,6 +130,7 @@ export const verdictText = bilingual({
       stoppedEarly: '测试未按计划、也未按规则提前结束，效果很可能被高估：推广前请重做一次测试。',
       doNotTrust: '请勿从这些数据读取效果。未通过的检查：{{checks}}。',
       noConclusion: '该分流的计划不要求结论，以下数据仅作描述，不作决策依据。',
+      nothingToJudge: '该分流没有评判依据：缺少目标或第二个分组。以下数据仅作描述，不作决策依据。',
     },
     effect: '{{arm}}相对{{against}}的效果',
     interval: '区间 {{range}}',
@@ -165,6 +172,9 @@ export const verdictText = bilingual({
       partial: '{{total, number}} 项检查中 {{count, number}} 项通过，无未通过；其余暂时无法判断。',
       none: '检查暂无可核对的数据。',
     },
+    importedTrial: '最早的曝光是导入的，早于分流发布（{{time}}）：对这些客户而言，本计划并非事先登记。',
+    conclusionDropped:
+      '{{time}} 之前该分流要求结论；版本 {{version}} 在客户已曝光之后取消了结论，阅读数据时请留意。',
     amended: '首次曝光后计划有过修改（{{times}}），每次修改都开启了新的分配阶段。',
   },
 });

@@ -81,6 +81,7 @@ export const wordsText = bilingual({
     detail: {
       merged: 'Merged into another run',
       migrated: 'Moved to a new version',
+      'move-undone': 'Back from a new version',
       'max-visits': 'Came to the node too often',
       'missing-date': 'No date to go by',
       'chain-too-deep': 'Journeys set one another off too often',
@@ -185,6 +186,7 @@ export const wordsText = bilingual({
     detail: {
       merged: '与另一客户合并',
       migrated: '迁移到新版本',
+      'move-undone': '从新版本退回',
       'max-visits': '经过该节点次数过多',
       'missing-date': '没有可读取的日期',
       'chain-too-deep': '旅程互相触发层数过多',

@@ -1,6 +1,6 @@
 /** What the live versions' conditions ask for, so that a batch loads exactly that. */
 import { type Condition, childrenOf } from '../../shared/condition.ts';
-import { RECEIPT_KINDS, receiptEventName } from '../../shared/event.ts';
+import { RECEIPT_EVENTS } from '../../shared/event.ts';
 import { atMostMs } from '../../shared/time.ts';
 import type { AudienceDefinition, Cap } from '../../shared/workspace.ts';
 import type { CompiledJourney } from './compile.ts';
@@ -14,7 +14,7 @@ function eventsIn(condition: Condition): string[] {
     case 'eventSum':
       return [condition.event];
     case 'message':
-      return RECEIPT_KINDS.map(receiptEventName);
+      return [...RECEIPT_EVENTS];
     default:
       // only event conditions have a `where` inside, and they are answered above
       return childrenOf(condition).flatMap((child) => eventsIn(child as Condition));
@@ -57,6 +57,11 @@ export function eventsRead(compiled: CompiledJourney): string[] {
       ...(parsed.definition.references?.(parsed.settings).events ?? []),
     ]),
   ];
+}
+
+/** Event names that goals and exits of a version are about. */
+export function leavingEvents({ journey: { goals, exits } }: CompiledJourney): string[] {
+  return [...goals, ...exits].flatMap((rule) => ('event' in rule ? [rule.event] : []));
 }
 
 function conditionsOfAudiences(audiences: Audiences): Condition[] {

@@ -31,6 +31,27 @@ export interface Entry {
   depth?: number;
 }
 
+/** An act as it was planned, without the names of whose it is: those change with a merge. */
+export type FormerAct = Omit<OutboxRow, 'profileId' | 'journeyId' | 'ordinal'>;
+
+/**
+ * What an enrollment was before a new version took it over. Kept until it takes a step there, so that the move can be
+ * undone (language.md 8.3).
+ */
+export interface Former {
+  /** it was in */
+  version: number;
+  /** that took it over */
+  to: number;
+  state: EnrollmentState;
+  stepCount: number;
+  /** acts that nobody had called for yet */
+  acts: FormerAct[];
+  /** events accepted from here on were not heard before the move, but for those named */
+  unheardMs: number;
+  heardIds: string[];
+}
+
 interface EnrollmentBase {
   profileId: string;
   journeyId: string;
@@ -43,6 +64,8 @@ interface EnrollmentBase {
   entry: Entry;
   /** trace rows written so far */
   stepCount: number;
+  /** absent unless a new version took it over and it rests where it was put, or outside */
+  former?: Former;
 }
 
 export type Enrollment = EnrollmentBase &
@@ -228,7 +251,7 @@ export interface CountDelta {
   journeyId: string;
   version: number;
   node: string;
-  /** `arrived`, `left` (by outlet), `ended` (by reason), `entered`, `refused` (by entry refusal), `message` (by outcome), `goal` (by goal id), `parked`, `retried`, `imported` (exposures, by arm) */
+  /** `arrived`, `left` (by outlet), `ended` (by reason), `entered`, `refused` (by entry refusal), `message` (by outcome), `goal` (by goal id), `parked`, `retried`, `imported` (exposures, by arm), `moved` and `movedBack` (into and out of the version that took over, by the node before) */
   metric:
     | 'entered'
     | 'refused'
@@ -239,8 +262,11 @@ export interface CountDelta {
     | 'goal'
     | 'parked'
     | 'retried'
-    | 'imported';
+    | 'imported'
+    | 'moved'
+    | 'movedBack';
   detail: string;
+  /** below 0 where something counted is undone */
   count: number;
 }
 

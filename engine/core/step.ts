@@ -12,7 +12,7 @@ import type { EnrollmentState, Exposure } from './records.ts';
 import { STATE_FORMAT } from './records.ts';
 
 /** Why somebody is at a node that they did not walk to. */
-const MIGRATED = 'migrated';
+export const MIGRATED = 'migrated';
 
 /** The one way out of a trigger. */
 const ENTRY_OUTLET = 'next';

@@ -11,9 +11,11 @@ import { type CheckResult, checkJourney } from '../core/check/checkJourney.ts';
 import type { JourneyVersion, MigrationMap } from '../core/version.ts';
 import type { AuditRow, Catalog, JourneyRecord } from '../stores/catalog.ts';
 import type { Clock } from './clock.ts';
-import { allowedDeeds, type LifeDeed, lifeAfter } from './journeyLife.ts';
+import { type LifeDeed, lifeAfter } from './journeyLife.ts';
 import { changedPlans, nextVersion } from './publish.ts';
 import type { Roster } from './roster.ts';
+import { transitionRefused } from './transitionRefused.ts';
+import { undoRefusal } from './undoRefusal.ts';
 
 /** A deed that was done, or every reason why not; nothing is half done. */
 export type Done<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
@@ -30,6 +32,15 @@ export interface PublishPlan {
   isForOperator?: boolean | undefined;
   /** splits that customers have been exposed to */
   exposed?: readonly string[] | undefined;
+}
+
+/** Undoing the move of the people inside that a version made. */
+export interface UndoMove {
+  journeyId: string;
+  version: number;
+  actor: string;
+  /** what the audit line says beside the version: how many go back */
+  note?: JsonObject | undefined;
 }
 
 export class CatalogDesk {
@@ -80,6 +91,7 @@ export class CatalogDesk {
       name: nameOf(document, id.value),
       life: 'draft',
       currentVersion: null,
+      undoneMove: null,
       draft: document,
       revision: 1,
       createdAtMs: nowMs,
@@ -141,6 +153,7 @@ export class CatalogDesk {
       nowMs: this.clock.nowMs(),
       actor,
       migration: policy === 'migrate' ? (plan.map ?? {}) : null,
+      undoneMove: record.undoneMove,
     });
     const after = this.published(record, journey, version, life);
     const isNew = version !== before;
@@ -173,6 +186,22 @@ export class CatalogDesk {
       revision: record.revision + 1,
       changedAtMs: this.clock.nowMs(),
     };
+  }
+
+  /** From now on nobody moves to the version any more; who goes back is found one by one. */
+  async undoMove({ journeyId, version, actor, note = {} }: UndoMove): Promise<Done<JourneyRecord>> {
+    const record = this.roster.records.get(journeyId);
+    if (!record) return refused(problem('not-found', { params: { what: 'journey' } }));
+    const why = undoRefusal(record, this.roster.versionsOf(journeyId), version);
+    if (why) return refused(why);
+    const after: JourneyRecord = { ...record, undoneMove: version, changedAtMs: this.clock.nowMs() };
+    await this.catalog.saveJourney(
+      after,
+      null,
+      this.audit(actor, 'undoMove', journeyId, { version, ...note }),
+    );
+    this.roster.putRecord(after);
+    return { ok: true, value: after };
   }
 
   /** Pause, resume, close, stop, archive. */
@@ -224,10 +253,4 @@ export class CatalogDesk {
 function nameOf(document: JsonObject, otherwise: string): string {
   const { name } = document;
   return typeof name === 'string' && name.trim() !== '' ? name.slice(0, 200) : otherwise;
-}
-
-export function transitionRefused(record: JourneyRecord): Problem {
-  return problem('transition-refused', {
-    params: { state: record.life, allowed: allowedDeeds(record.life).join(', ') || '–' },
-  });
 }

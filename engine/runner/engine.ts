@@ -15,7 +15,7 @@ import type { Catalog, JourneyRecord } from '../stores/catalog.ts';
 import type { Reports } from '../stores/reports.ts';
 import type { Acceptance, NewInput, Store } from '../stores/store.ts';
 import { businessJobs } from './businessJobs.ts';
-import { CatalogDesk, type Done, type PublishPlan } from './catalogDesk.ts';
+import { CatalogDesk, type Done, type PublishPlan, type UndoMove } from './catalogDesk.ts';
 import { type Clock, systemClock } from './clock.ts';
 import {
   type EnrolDeed,
@@ -333,6 +333,13 @@ export class Engine {
   private async begin(): Promise<void> {
     await this.life.begin(this.clock.nowMs());
     this.runner.wakeUp();
+  }
+
+  /** Whom the latest version took over goes back to the version they came from, unless they have moved on. */
+  async undoMove(asked: UndoMove): Promise<Done<JourneyRecord>> {
+    const undone = await this.life.undoMove(asked, this.clock.nowMs());
+    this.runner.wakeUp();
+    return undone;
   }
 
   /**

@@ -34,9 +34,23 @@ export function forEach(profileIds: readonly string[], work: Work): JobPage['wor
   return profileIds.map((profileId) => ({ profileId, work }));
 }
 
-/** The same work for the next of those inside. */
-export async function enrolledPage(job: Job, store: Store, work: Work): Promise<JobPage> {
+/** The same work for the next of those whom a store lists. */
+async function pageOf(
+  job: Job,
+  list: (query: { journeyId: string; afterProfileId: string; limit: number }) => Promise<readonly string[]>,
+  work: Work,
+): Promise<JobPage> {
   const { journeyId, cursor } = job;
-  const profileIds = await store.enrolled({ journeyId, afterProfileId: cursor, limit: PAGE_SIZE });
+  const profileIds = await list({ journeyId, afterProfileId: cursor, limit: PAGE_SIZE });
   return { job: advanced(job, profileIds), work: forEach(profileIds, work) };
+}
+
+/** Of those inside. */
+export function enrolledPage(job: Job, store: Store, work: Work): Promise<JobPage> {
+  return pageOf(job, (query) => store.enrolled(query), work);
+}
+
+/** Of those whom a move took where it can be undone. */
+export function movedPage(job: Job, store: Store, work: Work): Promise<JobPage> {
+  return pageOf(job, (query) => store.moved(query), work);
 }

@@ -9,7 +9,7 @@ import type { Offer } from '../core/records.ts';
 import { journeyZone } from '../core/zones.ts';
 import type { Job, PopulationQuery, Store } from '../stores/store.ts';
 import { backlogDueMs, catchUpPage, stopPage } from './backlog.ts';
-import { advanced, enrolledPage, forEach, type JobPage, PAGE_SIZE } from './jobPage.ts';
+import { advanced, enrolledPage, forEach, type JobPage, movedPage, PAGE_SIZE } from './jobPage.ts';
 import type { Paces } from './paces.ts';
 import type { Roster } from './roster.ts';
 
@@ -64,8 +64,9 @@ async function watchPage(job: Job, roster: Roster, store: Store, nowMs: number):
 /** When a job may do its next page; never while it waits for a resume. */
 export function jobDueMs(job: Job, roster: Roster, paces: Paces): number {
   if (job.status === 'done') return Number.POSITIVE_INFINITY;
-  if (job.type !== 'catchUp') return job.atMs;
+  if (job.type !== 'catchUp' && job.type !== 'endMove') return job.atMs;
   const isPaused = roster.journeys.get(job.journeyId)?.life === 'paused';
+  if (job.type === 'endMove') return isPaused ? Number.POSITIVE_INFINITY : job.atMs;
   return isPaused ? Number.POSITIVE_INFINITY : backlogDueMs(job, paces);
 }
 
@@ -92,6 +93,9 @@ export async function nextJobPage(
     case 'migrate':
       // a touch is enough: whoever is inside moves to the version that takes over
       return enrolledPage(job, store, NOT_BY_TIME);
+    case 'endMove':
+      // a touch again: those it concerns go back, or forget where they came from
+      return movedPage(job, store, NOT_BY_TIME);
     case 'watch':
       return watchPage(job, roster, store, nowMs);
   }

@@ -1,7 +1,7 @@
 /** What a deed on a journey's life brings with it: jobs that end, hold or catch up, and ends that come by themselves. */
 import type { JourneyRecord } from '../stores/catalog.ts';
 import type { Resume, Store } from '../stores/store.ts';
-import type { CatalogDesk, Done } from './catalogDesk.ts';
+import type { CatalogDesk, Done, UndoMove } from './catalogDesk.ts';
 import { NEW_JOB } from './jobPage.ts';
 import { type LifeDeed, lifeAfter } from './journeyLife.ts';
 import type { Roster } from './roster.ts';
@@ -39,7 +39,10 @@ export class LifeKeeper {
     if (isAllowed && deed === 'pause') await this.addJob(record, 'catchUp', atMs);
     if (isAllowed && deed === 'resume') await this.endPause(id, choice, atMs);
     const changed = await this.desk.live(id, deed, actor, { ...choice });
-    if (changed.ok && deed === 'stop') await this.addJob(changed.value, 'stopJourney', atMs);
+    if (changed.ok && deed === 'stop') {
+      await this.addJob(changed.value, 'stopJourney', atMs);
+      await this.endMoves(atMs);
+    }
     await this.mendPauses(id, atMs);
     if (changed.ok && deed === 'close') await this.endEmptied([id]);
     return changed;
@@ -99,6 +102,30 @@ export class LifeKeeper {
   async begin(atMs: number): Promise<void> {
     await this.watchEverybody(atMs);
     await this.movePeople(atMs);
+    await this.endMoves(atMs);
+  }
+
+  /** Those a version took over go back where they came from, unless they have moved on. */
+  async undoMove(asked: UndoMove, atMs: number): Promise<Done<JourneyRecord>> {
+    const undone = await this.desk.undoMove(asked);
+    await this.endMoves(atMs);
+    return undone;
+  }
+
+  /** Of a move that was undone, or can be no longer, everybody whom it took is touched once. */
+  private async endMoves(atMs: number): Promise<void> {
+    for (const { id, life, current, undoneMove, versions } of this.roster.journeys.values()) {
+      for (const { migration, version } of versions.values()) {
+        const isLatest = version === current.version && life !== 'stopped';
+        if (!migration || (isLatest && version !== undoneMove)) continue;
+        const jobId = `endMove/${id}/${version}`;
+        if (this.runner.hasJob(jobId)) continue;
+        await this.runner.addJob(
+          { ...NEW_JOB, id: jobId, type: 'endMove', journeyId: id, version, atMs },
+          atMs,
+        );
+      }
+    }
   }
 
   /** Of a version that takes over the people inside, everybody is touched once. */

@@ -100,7 +100,10 @@ function allocations(
   return ofHoldout ? { ...ofSplits, [HOLDOUT_NODE]: ofHoldout } : ofSplits;
 }
 
-/** The next version of a checked document; the same document and templates as before give the version before. */
+/**
+ * The next version of a checked document; the same document and templates as before give the version before, unless
+ * its move of the people inside was undone and they are to move again.
+ */
 export function nextVersion(
   journey: Journey,
   before: JourneyVersion | undefined,
@@ -112,11 +115,14 @@ export function nextVersion(
     migration: MigrationMap | null;
     /** splits whose plan changed after their first exposure */
     amended?: readonly string[];
+    undoneMove: number | null;
   },
 ): JourneyVersion {
   const hash = journeyHash(journey);
   const templates = referencedTemplates(journey, given.registry, given.templates);
-  if (before && before.hash === hash && hashJson(before.templates) === hashJson(templates)) return before;
+  const isSame = before?.hash === hash && hashJson(before.templates) === hashJson(templates);
+  const movesAgain = given.migration !== null && before?.version === given.undoneMove;
+  if (before && isSame && !movesAgain) return before;
   return {
     journeyId: journey.id,
     version: (before?.version ?? 0) + 1,

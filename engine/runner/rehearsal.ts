@@ -1,6 +1,7 @@
 /** Runs a scenario on the virtual clock, with the very code that runs for customers (language.md §10). */
 import type { JsonObject } from '../../shared/json.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
+import type { Problem } from '../../shared/problem.ts';
 import type { Scenario, TimelineEntry } from '../../shared/scenario.ts';
 import { instantMs, instantText } from '../../shared/time.ts';
 import { addDuration } from '../core/time/duration.ts';
@@ -236,10 +237,19 @@ class Stage {
     if (!done.ok) this.note(String(document.id ?? documentName), done.problems);
   }
 
-  private note(journey: string, problems: readonly { code: string; severity: string }[]): void {
+  private note(journey: string, problems: readonly Problem[]): void {
     const at = instantText(this.clock.nowMs());
     const errors = problems.filter(({ severity }) => severity === 'error');
-    this.problems.push(...errors.map(({ code }) => ({ at, journey, code })));
+    this.problems.push(
+      ...errors.map(({ code, nodeId: node = null, field = null, params = {} }) => ({
+        at,
+        journey,
+        code,
+        node,
+        field,
+        params,
+      })),
+    );
   }
 
   private async playInput(engine: Engine, entry: TimelineEntry): Promise<void> {

@@ -1,4 +1,5 @@
 /** What happened in a rehearsal, in the shapes of language.md §10.3. */
+import type { Problem, ProblemCode } from '../../shared/problem.ts';
 import { instantText } from '../../shared/time.ts';
 import { type Enrollment, enrollmentId, type OutboxRow } from '../core/records.ts';
 import type { Page, PageQuery, Reports } from '../stores/reports.ts';
@@ -25,7 +26,15 @@ export interface RehearsalReport {
   }[];
   waiting: { profile: string; journey: string; node: string; key: string | null }[];
   parked: { profile: string; journey: string; node: string; fault: string }[];
-  problems: { at: string; journey: string; code: string }[];
+  /** what was refused, and where in the document; `params` is what the words of the code name */
+  problems: {
+    at: string;
+    journey: string;
+    code: ProblemCode;
+    node: string | null;
+    field: string | null;
+    params: NonNullable<Problem['params']>;
+  }[];
   entryRefusals: { at: string; profile: string; journey: string; reason: string; key: string | null }[];
   duplicates: { at: string; id: string }[];
   exposures: { at: string; profile: string; journey: string; node: string; arm: string }[];

@@ -12,7 +12,7 @@ import {
 } from '../core/customer/world.ts';
 import type { TakeSlot } from '../core/gate.ts';
 import { journeyWatch } from '../core/journeyWatch.ts';
-import { eventsRead, eventsReadByAudiences, sendsRead } from '../core/reads.ts';
+import { eventsRead, eventsReadByAudiences, leavingEvents, sendsRead } from '../core/reads.ts';
 import type { JourneyVersion } from '../core/version.ts';
 import type { CatalogSnapshot, JourneyRecord, TemplateRecord } from '../stores/catalog.ts';
 import type { Reads } from '../stores/store.ts';
@@ -103,6 +103,7 @@ export class Roster {
       life: record.life,
       current,
       versions,
+      undoneMove: record.undoneMove,
       pauses: this.pauses.get(record.id) ?? [],
       watch: this.watchOf(record, versions),
     };
@@ -129,7 +130,13 @@ export class Roster {
 
   private refreshReads(): void {
     const versions = [...this.running.values()].flatMap((running) => [...running.versions.values()]);
-    const names = [...eventsReadByAudiences(this.workspace.audiences), ...versions.flatMap(eventsRead)];
+    // whoever goes back from a move takes the goals and exits that came meanwhile
+    const undone = [...this.running.values()].filter(({ undoneMove }) => undoneMove !== null);
+    const names = [
+      ...eventsReadByAudiences(this.workspace.audiences),
+      ...versions.flatMap(eventsRead),
+      ...undone.flatMap((running) => [...running.versions.values()].flatMap(leavingEvents)),
+    ];
     this.asked = { events: [...new Set(names)], sendsForMs: sendsRead(versions, this.workspace) };
   }
 

@@ -28,7 +28,7 @@ function isSubset(wanted: unknown, actual: unknown): boolean {
 
 function fieldAgrees(name: string, wanted: unknown, actual: unknown): boolean {
   if (name === 'at') return Math.abs(Date.parse(String(wanted)) - Date.parse(String(actual))) <= TOLERANCE_MS;
-  if (name === 'key') return String(wanted) === String(actual);
+  if (name === 'key' && wanted !== null && actual !== null) return String(wanted) === String(actual);
   if (name === 'tags' && Array.isArray(wanted) && Array.isArray(actual)) {
     return wanted.every((tag) => actual.includes(tag));
   }
@@ -41,15 +41,43 @@ function agrees(wanted: Row, actual: Row): boolean {
   );
 }
 
+/**
+ * Pairs each wanted row with one that happened, as many as can be: a row written with few fields
+ * takes none away from a row written with many, in whatever order the file names them.
+ * @returns the wanted row of each actual one, by index; undefined is nobody's
+ */
+function pairs(wanted: readonly Row[], actual: readonly Row[]): (number | undefined)[] {
+  const ownerOf: (number | undefined)[] = actual.map(() => undefined);
+  const take = (row: number, tried: Set<number>): boolean => {
+    const fitting = [...actual.keys()].filter(
+      (index) => !tried.has(index) && agrees(wanted[row] ?? {}, actual[index] ?? {}),
+    );
+    const free = fitting.find((index) => ownerOf[index] === undefined);
+    if (free !== undefined) {
+      ownerOf[free] = row;
+      return true;
+    }
+    return fitting.some((index) => {
+      const owner = ownerOf[index];
+      if (tried.has(index) || owner === undefined) return false;
+      tried.add(index);
+      if (!take(owner, tried)) return false;
+      ownerOf[index] = row;
+      return true;
+    });
+  };
+  for (const row of wanted.keys()) take(row, new Set());
+  return ownerOf;
+}
+
 function compareList(list: string, wanted: readonly Row[], actual: readonly Row[]): Difference[] {
-  const left = [...actual];
-  const found: Difference[] = [];
-  for (const row of wanted) {
-    const index = left.findIndex((candidate) => agrees(row, candidate));
-    if (index < 0) found.push({ list, kind: 'missing', row });
-    else left.splice(index, 1);
-  }
+  const ownerOf = pairs(wanted, actual);
+  const owners = new Set(ownerOf);
+  const found: Difference[] = wanted
+    .filter((_row, index) => !owners.has(index))
+    .map((row) => ({ list, kind: 'missing', row }));
   if (EXHAUSTIVE.has(list) || wanted.length === 0) {
+    const left = actual.filter((_row, index) => ownerOf[index] === undefined);
     found.push(...left.map((row) => ({ list, kind: 'unexpected' as const, row })));
   }
   return found;

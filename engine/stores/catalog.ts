@@ -12,6 +12,8 @@ export interface JourneyRecord {
   life: JourneyLife;
   /** number of the version new customers enter; null before the first publish */
   currentVersion: number | null;
+  /** the version whose taking over of the people inside was undone last; null when none was */
+  undoneMove: number | null;
   /** null when the draft equals the current version */
   draft: JsonObject | null;
   /** rises with every save of the draft */

@@ -68,6 +68,23 @@ export interface BacklogCount {
   old: number;
 }
 
+/** Of a move that a version made, who would go back if it were undone now. */
+export interface GoingBackQuery {
+  journeyId: string;
+  /** that took them over */
+  version: number;
+  nowMs: number;
+}
+
+/** To one node of an earlier version. */
+export interface GoingBack {
+  version: number;
+  node: string;
+  count: number;
+  /** whose wait there would be over by now */
+  overdueCount: number;
+}
+
 /** Who of an audience had a goal's event, and what it came to. */
 export interface GoalHistoryQuery {
   /** asked as of its `nowMs`, where the history begins, so that reaching the goal does not take anybody out; attributes count as they are */
@@ -77,6 +94,19 @@ export interface GoalHistoryQuery {
   where?: Where | undefined;
   /** whose numbers are added up per customer; null where the goal has no value */
   property: string | null;
+  /** null counts everybody over the whole history; else whom it let in since `population.nowMs`, each from then on */
+  entry: PastEntry | null;
+}
+
+/** Who would have come in, and when: at an event, or a while after it unless something came meanwhile. */
+export interface PastEntry {
+  event: string;
+  where?: Where | undefined;
+  missing?: { event: string; where?: Where | undefined; within: string } | undefined;
+  /** the first entry of a customer counts, and none later than this */
+  untilMs: number;
+  /** how long after it the goal counts: the entry included, the end not */
+  within: string;
 }
 
 export interface GoalHistory {
@@ -129,6 +159,8 @@ export interface Reports extends ExperimentReports, SplitReads {
   backlogCounts(
     filter: BacklogFilter & { youngAfterMs: number; oldUntilMs: number },
   ): Promise<BacklogCount[]>;
+  /** by version, then by node */
+  goingBack(query: GoingBackQuery): Promise<GoingBack[]>;
   duplicates(page: PageQuery): Promise<Page<{ id: string; atMs: number; profileId: string }>>;
   populationCount(query: Omit<PopulationQuery, 'afterProfileId' | 'limit'>): Promise<number>;
   populationSample(query: Omit<PopulationQuery, 'afterProfileId'>): Promise<Profile[]>;

@@ -42,7 +42,9 @@ export interface ExposureCounts {
   contaminated: CellUnits[];
   /** never really exposed: in no other count */
   ineligible: CellUnits[];
+  /** but for those imported from before the split was published, which have an epoch of their own */
   firstExposedAtMs: number | null;
+  firstImportedAtMs: number | null;
   lastExposedAtMs: number | null;
   /** customers by whole days since their exposure */
   ages: { arm: string; day: number; units: number }[];

@@ -33,7 +33,7 @@ export type Acceptance = { seq: number } | { duplicate: true };
 /** Work over a population, in pages; the cursor commits with each page. */
 export interface Job {
   id: string;
-  type: 'enrolPopulation' | 'stopJourney' | 'catchUp' | 'watch' | 'business' | 'migrate';
+  type: 'enrolPopulation' | 'stopJourney' | 'catchUp' | 'watch' | 'business' | 'migrate' | 'endMove';
   journeyId: string;
   version: number;
   /** the occurrence it stands for, or when it was asked for */
@@ -179,6 +179,9 @@ export interface Store {
 
   /** Profile ids with an active or parked enrollment in a journey, in id order. */
   enrolled(query: { journeyId: string; afterProfileId: string; limit: number }): Promise<readonly string[]>;
+
+  /** Profile ids with an enrollment whose move can still be undone, or was and has not been carried out; in id order. */
+  moved(query: { journeyId: string; afterProfileId: string; limit: number }): Promise<readonly string[]>;
 
   /**
    * What a pause held, by instant then profile id. A later decision removes a held entry, an act is held by its status.

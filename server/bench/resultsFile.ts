@@ -59,6 +59,7 @@ export const experimentVersion: JourneyVersion = nextVersion(journey, undefined,
   nowMs: START_MS,
   actor: 'bench',
   migration: null,
+  undoneMove: null,
 });
 
 const GOAL_EVENTS = [

@@ -95,7 +95,9 @@ export const command: Command = {
     for (const file of files) {
       const outcome = await rehearseFile(file, store, chaos, registry, values.lang);
       outcomes.push(outcome);
-      if (values.json !== true) for (const line of rehearsalLines(outcome)) console.log(line);
+      if (values.json !== true) {
+        for (const line of rehearsalLines(outcome, terminalLocale(values.lang))) console.log(line);
+      }
     }
     if (values.json === true) {
       const shown = outcomes.map(({ report, ...outcome }) => ({ ...outcome, ...report }));

@@ -54,6 +54,7 @@ export function customerOf(row: BankRow, index: number, chance: Chance): DemoCus
     chance(id, 'place'),
   );
   const isChinese = chance(id, 'language') < place.chinese;
+  const addresses = addressesOf(id, number, chance);
   const profile: ProfileInput = {
     id,
     ...(place.zone === null ? {} : { timeZone: place.zone }),
@@ -61,10 +62,12 @@ export function customerOf(row: BankRow, index: number, chance: Chance): DemoCus
     attributes: {
       name: isChinese ? chineseName(id, chance) : englishName(id, chance),
       city: pickOne(place.cities, chance(id, 'city')),
+      // conditions cannot ask for an address, so the bank's data platform tells where somebody has one
+      reachableBy: Object.keys(addresses),
       ...row,
     },
     tags: row.balance >= 20_000 ? ['VIP'] : [],
-    addresses: addressesOf(id, number, chance),
+    addresses,
     consent: consentOf(id, chance),
     suppressed: chance(id, 'suppressed') < 0.001 ? ['fraud-hold'] : [],
   };

@@ -1,5 +1,15 @@
 /** How far the load has come, in a small file beside the database, so that a killed one goes on. */
-import { closeSync, constants, existsSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { DATABASE_NAME } from '../databaseName.ts';
@@ -62,15 +72,26 @@ export function openProgress(folder: string, makePlan: () => DemoPlan): DemoProg
     save(next) {
       stage = next;
       const text = JSON.stringify({ format: 1, plan: read.plan, stage });
-      // one write of one length over the old text: a kill leaves the old or the new, and no rename
-      // makes the file system flush, which at every step would cost as much as the step
-      overwrite(file, text.padEnd(TEXT_LENGTH));
+      const padded = text.padEnd(TEXT_LENGTH);
+      if (existsSync(file)) overwrite(file, padded);
+      else createWhole(file, padded);
     },
   };
 }
 
+/** A kill leaves no file or a whole one. */
+function createWhole(file: string, text: string): void {
+  const draft = `${file}.new`;
+  writeFileSync(draft, text, { mode: 0o600 });
+  renameSync(draft, file);
+}
+
+/**
+ * One write of one length over the old text: a kill leaves the old or the new. No rename here: it makes
+ * the file system flush, which at every step would cost as much as the step.
+ */
 function overwrite(file: string, text: string): void {
-  const handle = openSync(file, constants.O_RDWR | constants.O_CREAT, 0o600);
+  const handle = openSync(file, constants.O_RDWR);
   try {
     writeSync(handle, text, 0);
   } finally {

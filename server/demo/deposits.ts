@@ -15,21 +15,21 @@ function ownDepositShare(row: BankRow): number {
   const wealth = Math.min(Math.max(Math.log10(Math.max(row.balance, 1) / 200), 0), 2.5);
   const history = row.poutcome === 'success' ? 0.09 : row.poutcome === 'other' ? 0.015 : 0;
   const stage = row.age >= 55 || row.job === 'retired' || row.job === 'student' ? 0.012 : 0;
-  return 0.025 + 0.013 * wealth + history + stage - (row.housing === 'yes' ? 0.006 : 0);
+  return 0.05 + 0.013 * wealth + history + stage - (row.housing === 'yes' ? 0.006 : 0);
 }
 
 /** The deadline works best on those with money to spare, the calculator on the young. */
 function lanesOf(row: BankRow): readonly Lifts[] {
-  const bySms = row.balance >= 2000 ? 0.034 : 0.022;
-  const byPush = row.age < 40 ? 0.015 : 0.006;
+  const bySms = row.balance >= 2000 ? 0.026 : 0.017;
+  const byPush = row.age < 40 ? 0.011 : 0.004;
   return [
     [
       ['smsOffer', bySms],
-      ['smsReminder', 0.003],
+      ['smsReminder', 0.002],
     ],
     [
       ['pushOffer', byPush],
-      ['pushReminder', 0.003],
+      ['pushReminder', 0.002],
     ],
   ];
 }

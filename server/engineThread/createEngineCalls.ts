@@ -68,6 +68,9 @@ export function createEngineCalls(given: {
       if (record && record.revision !== revision) throw deedRefused([problem('draft-conflict')]);
       insist(await engine.publishDraft(id, actor, undefined, { ...plan, isForOperator: true }));
     },
+    async undoMove(asked) {
+      insist(await engine.undoMove(asked));
+    },
     pause: change('pause'),
     resume: change('resume'),
     close: change('close'),

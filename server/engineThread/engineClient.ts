@@ -37,6 +37,7 @@ const METHODS: { readonly [Name in Method]: true } = {
   createJourney: true,
   saveDraft: true,
   publish: true,
+  undoMove: true,
   pause: true,
   resume: true,
   close: true,

@@ -1,7 +1,6 @@
 /** Where a plan sends the people inside earlier versions, and what they would get next (language.md 8.3). */
-import { type CompiledJourney, compileJourney } from '../../engine/core/compile.ts';
+import { compileJourney } from '../../engine/core/compile.ts';
 import { targetOf } from '../../engine/core/customer/migrate.ts';
-import type { JourneyVersion } from '../../engine/core/version.ts';
 import { nextVersion } from '../../engine/runner/publish.ts';
 import type { PublishPlan } from '../../shared/api/journeyLife.ts';
 import type { PublishMove } from '../../shared/api/journeys.ts';
@@ -9,44 +8,8 @@ import type { Journey } from '../../shared/journey/journey.ts';
 import { problem } from '../../shared/problem.ts';
 import type { Backend } from '../backend.ts';
 import { RequestRefusal } from '../http/requestRefusal.ts';
-import { countsView } from '../views/countsView.ts';
-
-interface Inside {
-  from: JourneyVersion;
-  node: string;
-  count: number;
-}
-
-/** People at each node of each earlier version. */
-async function insideOf(versions: readonly JourneyVersion[], backend: Backend): Promise<Inside[]> {
-  const [first] = versions;
-  if (!first) return [];
-  const rows = await backend.reports.counts(first.journeyId);
-  return versions.flatMap((from) => {
-    const counts = countsView(
-      rows.filter(({ version }) => version === from.version),
-      from.version,
-      backend.now(),
-    );
-    return Object.entries(counts.nodes)
-      .filter(([node, { here }]) => here > 0 && Object.hasOwn(from.document.nodes, node))
-      .map(([node, { here }]) => ({ from, node, count: here }));
-  });
-}
-
-/** The first messages on the ways on from a node, itself included. */
-function nextMessages({ nodes, journey }: CompiledJourney, start: string): PublishMove['next'] {
-  const found: PublishMove['next'] = [];
-  const seen = new Set([start]);
-  for (const id of seen) {
-    const parsed = nodes.get(id);
-    const templates = parsed?.definition.references?.(parsed.settings).templates ?? [];
-    found.push(...templates.map((one) => ({ node: id, ...one })));
-    if (templates.length > 0) continue;
-    for (const to of Object.values(journey.nodes[id]?.next ?? {})) seen.add(to);
-  }
-  return found;
-}
+import { insideOf } from './insideOf.ts';
+import { nextMessages } from './nextMessages.ts';
 
 function refuseNowhere(journey: Journey, { map = {} }: PublishPlan): void {
   const nowhere = Object.entries(map).filter(([, to]) => to !== null && !Object.hasOwn(journey.nodes, to));
@@ -77,6 +40,7 @@ export async function previewMoves(
     nowMs: now(),
     actor: '',
     migration: plan.policy === 'migrate' ? (plan.map ?? {}) : null,
+    undoneMove: catalog.journeys.get(journey.id)?.undoneMove ?? null,
   });
   const earlier = versions.filter(({ version }) => version < next.version);
   if (plan.policy === 'pin' || earlier.length === 0) return [];

@@ -31,6 +31,7 @@ const METHODS: { readonly [Method in keyof Reports]: true } = {
   journeyTotals: true,
   backlog: true,
   backlogCounts: true,
+  goingBack: true,
   duplicates: true,
   populationCount: true,
   populationSample: true,

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import type { z } from 'zod';
 import { sampleVariance } from '../../engine/core/statistics/moments.ts';
 import { addDuration } from '../../engine/core/time/duration.ts';
 import { endpoints } from '../../shared/api/endpoints.ts';
@@ -10,8 +11,10 @@ import { populationQuery } from './audienceQuery.ts';
 /** How far back entries are counted to tell how many come a day: four weeks, so that every weekday counts alike. */
 const PACE_DAYS = 28;
 
-function entered(audience: Condition | null, event: string): Condition {
-  const lately: Condition = { type: 'event', event, within: `P${PACE_DAYS}D` };
+type Trigger = NonNullable<z.infer<typeof endpoints.goalHistory.body.schema>['trigger']>;
+
+function entered(audience: Condition | null, { event, where }: Trigger): Condition {
+  const lately: Condition = { type: 'event', event, within: `P${PACE_DAYS}D`, ...(where && { where }) };
   return audience === null ? lately : { type: 'all', of: [audience, lately] };
 }
 
@@ -23,10 +26,15 @@ export function goalHistoryRoutes(app: Hono, backend: Backend): void {
     const { event, where, within, value, audience, trigger } = body;
     const population = populationQuery(audience, backend);
     const { nowMs, zone } = population;
+    // whoever came in later has not had a whole window yet
+    const aWindowAgoMs = addDuration(nowMs, `-${within}`, zone);
+    const entry = trigger && { ...trigger, untilMs: aWindowAgoMs, within };
+    const fromMs = entry ? addDuration(aWindowAgoMs, `-${within}`, zone) : aWindowAgoMs;
     const [history, enteredCount] = await Promise.all([
       reports.goalHistory({
-        population: { ...population, nowMs: addDuration(nowMs, `-${within}`, zone) },
+        population: { ...population, nowMs: fromMs },
         untilMs: nowMs,
+        entry,
         event,
         where,
         property: value ?? null,

@@ -55,12 +55,14 @@ export function journeyVersionRoutes(app: Hono, backend: Backend): void {
     const goal = current && goalOf(current, query.goal);
     if (query.goal !== undefined && !goal) throw notFound('goal');
     const asked = { versions, workspaceZone: catalog.workspace.timeZone, asOfMs: nowMs, goal: goal?.id };
-    const nodes = goal ? experimentsOf(backend, params.id).map(({ node }) => node) : [];
-    const analysed = await Promise.all(nodes.map((node) => deepReads.analysis({ ...asked, node })));
+    const splits = experimentsOf(backend, params.id);
+    const judged = goal ? splits : [];
+    const analysed = await Promise.all(judged.map(({ node }) => deepReads.analysis({ ...asked, node })));
+    const unjudged = goal ? [] : splits.map(({ node, plan }) => ({ node, conclusion: plan.conclusion }));
     return resultsView(
       current,
       analysed.filter((one) => one !== null),
-      { goal: query.goal, nowMs },
+      { goal: query.goal, nowMs, unjudged },
     );
   });
 }

@@ -9,7 +9,7 @@ import type { JsonObject } from '../../shared/json.ts';
 import { hasErrors } from '../../shared/problem.ts';
 import { instantText } from '../../shared/time.ts';
 import type { Backend } from '../backend.ts';
-import { bringAlong } from '../examples.ts';
+import { bringAlong, type Examples, inLanguage } from '../examples.ts';
 import { bindEndpoint } from '../http/bindEndpoint.ts';
 import { found, refuse } from '../http/requestRefusal.ts';
 import { checkDocument } from '../journeyCheck.ts';
@@ -41,13 +41,14 @@ function freeId(wanted: string, isTaken: (id: string) => boolean): string {
 /** A new document made from an example or another journey. */
 function copyOf(
   backend: Backend,
-  from: string,
-  given: { id?: string | undefined; name?: string | undefined },
+  examples: Examples,
+  given: { from: string; id?: string | undefined; name?: string | undefined },
 ): JsonObject {
+  const { from } = given;
   const record = backend.catalog.journeys.get(from);
   const source = record
     ? documentOf(record, backend.catalog.versionsOf(from))
-    : found(backend.examples.journeys.find(({ id }) => id === from)?.document, 'example');
+    : found(examples.journeys.find(({ id }) => id === from)?.document, 'example');
   const id = given.id ?? freeId(from, (one) => backend.catalog.journeys.has(one));
   return withNewSalts(
     { ...source, id, ...(given.name === undefined ? {} : { name: given.name }) },
@@ -77,10 +78,12 @@ export function journeyRoutes(app: Hono, backend: Backend): void {
     return slicePage(all, query);
   });
 
-  bindEndpoint(app, endpoints.createJourney, async ({ body }, { actor }) => {
-    const document = 'from' in body ? copyOf(backend, body.from, body) : draftDocument(body);
+  bindEndpoint(app, endpoints.createJourney, async ({ body }, { actor, locale }) => {
+    const isCopy = 'from' in body;
+    const examples = inLanguage(backend.examples, (isCopy ? body.locale : undefined) ?? locale);
+    const document = isCopy ? copyOf(backend, examples, body) : draftDocument(body);
     const record = await engine.createJourney(document, actor);
-    if ('from' in body) await bringAlong(document, backend.examples, backend);
+    if (isCopy) await bringAlong(document, examples, backend);
     return journeyDetail(record, catalog);
   });
 
@@ -106,5 +109,7 @@ export function journeyRoutes(app: Hono, backend: Backend): void {
     return { ok: !hasErrors(problems), problems: problems.map((one) => problemView(one, locale)) };
   });
 
-  bindEndpoint(app, endpoints.listExamples, async () => ({ items: [...backend.examples.journeys] }));
+  bindEndpoint(app, endpoints.listExamples, async ({ query }, { locale }) => ({
+    items: [...inLanguage(backend.examples, query.locale ?? locale).journeys],
+  }));
 }

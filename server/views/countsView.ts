@@ -29,7 +29,8 @@ export function countsView(rows: readonly CountDelta[], version: number | null, 
     goals: {},
     nodes: {},
   };
-  for (const row of rows) {
+  // what was counted and undone is as if it had never been
+  for (const row of rows.filter(({ count }) => count !== 0)) {
     const node = row.node === '' ? emptyNode() : (counts.nodes[row.node] ?? emptyNode());
     if (row.node !== '') counts.nodes[row.node] = node;
     switch (row.metric) {
@@ -61,8 +62,10 @@ export function countsView(rows: readonly CountDelta[], version: number | null, 
       case 'retried':
         node.parked -= row.count;
         break;
-      // who was assigned elsewhere never was here
+      // who was assigned elsewhere never was here; who moved is where they arrived
       case 'imported':
+      case 'moved':
+      case 'movedBack':
         break;
     }
   }

@@ -1,5 +1,6 @@
 import type { JourneyVersion } from '../../engine/core/version.ts';
 import { allowedDeeds } from '../../engine/runner/journeyLife.ts';
+import { undoRefusal } from '../../engine/runner/undoRefusal.ts';
 import type { JourneyRecord } from '../../engine/stores/catalog.ts';
 import type { JourneyDetail, JourneySummary, VersionSummary } from '../../shared/api/journeys.ts';
 import { canonical } from '../../shared/journey/canonical.ts';
@@ -49,12 +50,20 @@ export function documentOf(record: JourneyRecord, versions: readonly JourneyVers
   return record.draft ?? (canonical(current?.document ?? {}) as JsonObject);
 }
 
+function undoableMove(record: JourneyRecord, versions: readonly JourneyVersion[]): number | null {
+  const { currentVersion } = record;
+  return currentVersion !== null && undoRefusal(record, versions, currentVersion) === null
+    ? currentVersion
+    : null;
+}
+
 export function journeyDetail(record: JourneyRecord, catalog: CatalogMirror, totals?: Totals): JourneyDetail {
   const versions = catalog.versionsOf(record.id);
   return {
     ...journeySummary(record, totals),
     document: documentOf(record, versions),
     versions: versions.map(versionSummary),
+    undoableMove: undoableMove(record, versions),
     deeds: allowedDeeds(record.life),
   };
 }

@@ -41,13 +41,14 @@ function comparisonOf({ arm, against, difference, fixed, alwaysValidPValue }: Co
 
 function armsOf({ input, analysis }: AnalysedSplit): SplitResult['arms'] {
   const cells = input.metrics[0]?.cells ?? [];
-  return analysis.arms.map(({ id, name, control, sharePercent, exposed }) => {
+  return analysis.arms.map(({ id, name, control, sharePercent, isRemoved, exposed }) => {
     const figures = analysis.primary?.arms.find(({ arm }) => arm === id);
     return {
       id,
       name,
       control,
       sharePercent,
+      isRemoved,
       exposed,
       mature: matureUnits(input, id),
       convertedSoFar: cells.reduce((sum, cell) => sum + (cell.arm === id ? cell.conversions : 0), 0),
@@ -79,7 +80,7 @@ function splitView(split: AnalysedSplit): SplitResult[] {
 export function resultsView(
   journey: Journey | null,
   analysed: readonly AnalysedSplit[],
-  given: { goal: string | undefined; nowMs: number },
+  given: { goal: string | undefined; nowMs: number; unjudged: Results['unjudged'] },
 ): Results {
   const judged = journey && goalOf(journey, given.goal);
   return {
@@ -90,5 +91,6 @@ export function resultsView(
     }),
     goal: judged?.id ?? null,
     splits: analysed.flatMap(splitView),
+    unjudged: given.unjudged,
   };
 }

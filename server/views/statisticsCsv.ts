@@ -28,8 +28,13 @@ function metricLines({ goal, measure, window, cells }: MetricInput, exposed: Map
       ...[cell.matureUnits, cell.matureConversions, cell.conversions],
       ...[capped?.mean, capped?.centredSquares, raw?.mean, raw?.centredSquares],
     ];
-    return fields.map((field) => csvCell(field === undefined ? '' : String(field))).join(',');
+    return fields.map(cellText).join(',');
   });
+}
+
+/** Numbers are no text, and need no guard against formulas: one below 0 stays a number. */
+function cellText(field: string | number | undefined): string {
+  return typeof field === 'string' ? csvCell(field) : String(field ?? '');
 }
 
 /** One row per metric, arm, epoch, version and day of exposure: enough to compute every figure again. */

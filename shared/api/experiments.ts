@@ -63,7 +63,7 @@ export const decisionSchema = z
     isAutomatic: z.boolean(),
     /** nobody proved who they are */
     isVerified: z.boolean(),
-    /** version published to carry it out */
+    /** version published to carry it out; null where nothing was published */
     version: z.number().int().nullable(),
   })
   .meta({ id: 'Decision' });
@@ -98,13 +98,16 @@ const portfolioSchema = z
     concludedCount: z.number().int(),
     wonCount: z.number().int(),
     lostCount: z.number().int(),
+    /** shown to differ by less than is worth knowing */
     flatCount: z.number().int(),
+    /** ended without an answer */
+    openCount: z.number().int(),
     distrustedCount: z.number().int(),
     /** concluded by their plan's rule */
     byRuleCount: z.number().int(),
     /** wins among concluded, with Wilson's interval; null below one */
     winRate: z.strictObject({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
-    /** share of wins that are false; the success share it rests on is the own one from ten experiments on */
+    /** share of wins that are false, null before the first win; the success share it rests on is the own one from ten experiments on */
     falsePositiveRisk: z.number().nullable(),
     successShare: z.number(),
     isOwnSuccessShare: z.boolean(),
@@ -116,6 +119,7 @@ const portfolioSchema = z
         wonCount: z.number().int(),
         lostCount: z.number().int(),
         flatCount: z.number().int(),
+        openCount: z.number().int(),
         distrustedCount: z.number().int(),
       }),
     ),
@@ -127,7 +131,7 @@ export const exposureImportSchema = z.strictObject({
   profile: externalIdSchema,
   arm: z.string().min(1).max(64),
   exposedAt: instantSchema,
-  /** allocation epoch it belongs to; the current one unless it says otherwise */
+  /** allocation epoch it belongs to; else the current one, or one of its own when it is from before the split */
   epoch: z.number().int().min(1).max(10_000).optional(),
   /** assigned, but what was tested never reached this customer */
   eligible: z.boolean().default(true),
@@ -137,8 +141,9 @@ export type ExposureImport = z.infer<typeof exposureImportSchema>;
 
 const historySchema = z
   .strictObject({
+    /** without a trigger the audience; with one, those of it whom it let in between two windows and one window ago */
     customerCount: z.number().int(),
-    /** of them, reached the goal in the last window as long as the plan's */
+    /** of them, reached the goal within a window: the last one, or of their first entry */
     convertedCount: z.number().int(),
     /** value per customer in that window; null where the goal has none */
     value: z.strictObject({ mean: z.number(), standardDeviation: z.number() }).nullable(),
@@ -259,7 +264,7 @@ export const experimentEndpoints = {
     tag,
     summary: 'Decide on a split, resting on a run',
     about:
-      'What the plan’s rule does not allow needs a reason and a second name. A roll-out and keeping the control publish a version with the shares they come to.',
+      'What the plan’s rule does not allow needs a reason and a second name. A roll-out and keeping the control publish a version with the shares they come to. Where nobody can enter any more (closed, stopped, archived), of a holdout, and where the shares are so already, they are only written down: `version` is null. To roll out the control is refused: that is `keepControl`.',
     params: experimentParams,
     body: { type: json, maxBytes: BODY_MAX.small, schema: z.strictObject(decisionFields) },
     answer: { type: json, status: 201, schema: decisionSchema },
@@ -281,7 +286,7 @@ export const experimentEndpoints = {
     tag,
     summary: 'Take exposures of customers who were assigned elsewhere',
     about:
-      'For experiments whose arms another system drew. The same customer, arm and instant twice is one exposure. All or none.',
+      'For experiments whose arms another system drew. The same customer, arm and instant twice is one exposure. All or none. Instants before the split was published are taken: a trial imported whole begins with its first exposure; beside customers who came by themselves they are a stratum of their own, do not move the start, and the checks say so.',
     params: experimentParams,
     body: {
       type: json,
@@ -299,7 +304,7 @@ export const experimentEndpoints = {
     method: 'POST',
     path: '/goal-history',
     tag,
-    summary: 'How often customers of an audience reached a goal lately: what a sample size rests on',
+    summary: 'How often customers of an audience, or those whom a trigger let in, reached a goal lately',
     body: {
       type: json,
       maxBytes: BODY_MAX.document,
@@ -311,7 +316,16 @@ export const experimentEndpoints = {
         /** null is everybody */
         audience: conditionSchema.nullable(),
         /** event that lets customers in; null when they come at once */
-        trigger: nameSchema.nullable(),
+        trigger: z
+          .strictObject({
+            event: nameSchema,
+            where: whereSchema.optional(),
+            /** enters `within` after the event, unless this came meanwhile */
+            missing: z
+              .strictObject({ event: nameSchema, where: whereSchema.optional(), within: durationSchema })
+              .optional(),
+          })
+          .nullable(),
       }),
     },
     answer: { type: json, status: 200, schema: historySchema },

@@ -4,7 +4,8 @@ import { idSchema } from '../ids.ts';
 import { VERSION_POLICIES } from '../journey/journey.ts';
 import { backlogItemSchema, backlogTotalsSchema } from './backlog.ts';
 import { BODY_MAX, defineEndpoint, pageFields, pageOf } from './endpoint.ts';
-import { journeyDetailSchema, journeyParams, revisionSchema } from './journeys.ts';
+import { journeyDetailSchema, journeyParams, revisionSchema, versionParams } from './journeys.ts';
+import { movePreviewSchema } from './movePreview.ts';
 import { publishPreviewSchema } from './publishPreview.ts';
 
 const tag = 'Journeys';
@@ -71,6 +72,24 @@ export const journeyLifeEndpoints = {
       maxBytes: BODY_MAX.small,
     },
     refusals: ['not-found', 'draft-conflict', 'transition-refused', 'unknown-target'],
+  }),
+  previewUndoMove: defineEndpoint({
+    method: 'GET',
+    path: '/journeys/{id}/versions/{version}/move',
+    tag,
+    summary: 'The move of the people inside that a version made, and what undoing it would do now',
+    params: versionParams,
+    answer: { type: json, status: 200, schema: movePreviewSchema },
+    refusals: ['not-found'],
+  }),
+  undoMove: defineEndpoint({
+    ...shared,
+    path: '/journeys/{id}/versions/{version}/undo-move',
+    summary: 'Send the people whom a version took over back to where they were',
+    about:
+      'Of the newest version only. Whoever has taken a step since stays; everybody else goes on from their old node, version and instants, and new entries go on entering the newest version. In a pause it waits for the resume.',
+    params: versionParams,
+    refusals: ['not-found', 'transition-refused', 'nothing-moved', 'move-superseded', 'move-undone'],
   }),
   pauseJourney: deed('pause', 'Hold everything: no entry, no act; exits and goals still count'),
   resumeJourney: defineEndpoint({

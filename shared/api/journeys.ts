@@ -101,6 +101,8 @@ export const journeyDetailSchema = z
     /** the draft where there is one, else the current version's document */
     document: jsonObjectSchema,
     versions: z.array(versionSummarySchema),
+    /** the newest version, where it took over the people inside and that can be undone */
+    undoableMove: z.number().int().nullable(),
     /** what may be done with the journey as it stands */
     deeds: z.array(journeyDeedSchema),
   })
@@ -166,8 +168,11 @@ export const exampleSchema = z
   .strictObject({ id: idSchema, name: z.string(), description: z.string(), document: jsonObjectSchema })
   .meta({ id: 'Example' });
 
+/** In which language names and texts of an example come out; without it that of the request. */
+const exampleLocale = z.enum(['en', 'zh-CN']).optional();
+
 export const journeyParams = z.strictObject({ id: idSchema });
-const versionParams = z.strictObject({
+export const versionParams = z.strictObject({
   id: idSchema,
   version: z.coerce.number<number | string>().int().min(1),
 });
@@ -206,6 +211,7 @@ export const journeyEndpoints = {
           from: idSchema,
           id: idSchema.optional(),
           name: z.string().min(1).max(200).optional(),
+          locale: exampleLocale,
         }),
         draftSchema,
       ]),
@@ -325,6 +331,7 @@ export const journeyEndpoints = {
     path: '/examples',
     tag,
     summary: 'Example journeys to begin with',
+    query: z.strictObject({ locale: exampleLocale }),
     answer: {
       type: 'application/json',
       status: 200,

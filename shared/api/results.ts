@@ -1,5 +1,6 @@
 /** What the splits of a journey taught. */
 import { z } from 'zod';
+import { CONCLUSIONS } from '../experiment/plan.ts';
 import { idSchema } from '../ids.ts';
 import { instantSchema } from '../time.ts';
 import { defineEndpoint } from './endpoint.ts';
@@ -13,6 +14,8 @@ const armSchema = z.strictObject({
   control: z.boolean(),
   /** share the version asks for, in percent */
   sharePercent: z.number(),
+  /** a later version took it away; its customers still count */
+  isRemoved: z.boolean(),
   exposed: z.number().int(),
   /** those whose goal window is over */
   mature: z.number().int(),
@@ -72,6 +75,8 @@ export const resultsSchema = z
     /** the goal the splits are judged by; null when the journey has none */
     goal: z.string().nullable(),
     splits: z.array(splitResultSchema),
+    /** splits that nothing is computed of, since the journey has no goal; `none` where no conclusion is wanted either */
+    unjudged: z.array(z.strictObject({ node: z.string(), conclusion: z.enum(CONCLUSIONS) })),
   })
   .meta({ id: 'Results' });
 export type Results = z.infer<typeof resultsSchema>;

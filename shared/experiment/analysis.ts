@@ -7,6 +7,7 @@ import { idSchema } from '../ids.ts';
 import { intervalFields, resultSchema } from '../statistic.ts';
 import { instantSchema, localDateSchema } from '../time.ts';
 import { CHECK_ADVICE, CHECK_DETAILS } from './checkAdvice.ts';
+import { overTimeSchema, timeToConvertSchema } from './curves.ts';
 import { FIGURES, METHODS } from './methods.ts';
 import { DIRECTIONS, experimentPlanSchema, MEASURES } from './plan.ts';
 
@@ -191,66 +192,6 @@ const guardrailResultSchema = z.strictObject({
   ),
 });
 
-const pointSchema = z.strictObject({
-  /** day of exposure whose window was over then, in the journey's zone; or days since exposure as text */
-  at: z.string(),
-  arm: z.string(),
-  units: countSchema,
-  effect: intervalSchema,
-});
-
-const overTimeSchema = z.strictObject({
-  /** cumulative effect of the primary metric with its confidence sequence, by day */
-  cumulative: z.array(pointSchema),
-  /** effect among those converting on each day since exposure */
-  sinceExposure: z.array(pointSchema),
-  /** does the effect fade or grow: weighted regression on days; first week against the rest */
-  novelty: z.array(
-    z.strictObject({
-      arm: z.string(),
-      /** days of exposure from the first; or days since exposure, where every true effect shrinks: relative there */
-      by: z.enum(['daySinceExposure', 'dayOfExposure']),
-      /** of the difference; by days since exposure of the logarithm of arm / reference */
-      slopePerDay: intervalSchema,
-      /** difference; by days since exposure arm / reference − 1 */
-      firstWeek: intervalSchema,
-      later: intervalSchema,
-      pValue: z.number().nullable(),
-      isFlagged: z.boolean(),
-    }),
-  ),
-  markers: z.array(
-    z.strictObject({
-      at: instantSchema,
-      type: z.enum(['published', 'epoch', 'paused', 'resumed', 'closed', 'stopped', 'plannedEnd', 'decided']),
-      version: z.number().int().nullable(),
-    }),
-  ),
-  plannedEnd: localDateSchema.nullable(),
-});
-
-const timeToConvertSchema = z.strictObject({
-  goal: idSchema,
-  arms: z.array(
-    z.strictObject({
-      arm: z.string(),
-      /** days since exposure; Kaplan-Meier, customers whose window runs are censored */
-      points: z.array(
-        z.strictObject({
-          day: z.number(),
-          converted: z.number(),
-          /** null where nobody is left to say how sure it is */
-          lower: z.number().nullable(),
-          upper: z.number().nullable(),
-          atRisk: countSchema,
-        }),
-      ),
-    }),
-  ),
-  /** log-rank against the reference */
-  tests: z.array(z.strictObject({ arm: z.string(), pValue: z.number().nullable() })),
-});
-
 /** What became of the messages of each arm: never what decides. */
 const funnelSchema = z.array(
   z.strictObject({
@@ -351,6 +292,8 @@ export const analysisSchema = z
     plan: experimentPlanSchema,
     planHash: z.string(),
     plannedAt: instantSchema,
+    /** when a version first had the split: what was exposed before was imported, and the plan no pre-registration of it */
+    publishedAt: instantSchema,
     /** changes of the plan after the first exposure; each opened an epoch */
     amendments: z.array(
       z.strictObject({
@@ -358,6 +301,8 @@ export const analysisSchema = z
         version: z.number().int(),
         actor: z.string(),
         planHash: z.string(),
+        /** until then a conclusion was wanted, from then on none */
+        dropsConclusion: z.boolean(),
       }),
     ),
     reference: z.string().nullable(),
@@ -367,6 +312,8 @@ export const analysisSchema = z
         name: z.string(),
         control: z.boolean(),
         sharePercent: z.number(),
+        /** a later version took it away: its customers count, it can no longer be chosen */
+        isRemoved: z.boolean(),
         exposed: countSchema,
       }),
     ),

@@ -25,6 +25,8 @@ export const CHECK_ADVICE = [
   'nothingFromBefore',
   /** shares, version or plan changed on the way: the estimate is taken over the strata */
   'severalStrata',
+  /** beside own customers there are some imported from before the split was published: a stratum of their own */
+  'importedBefore',
   /** pooled and stratified effect disagree */
   'simpson',
   /** customers are shared with another split, evenly over the arms */

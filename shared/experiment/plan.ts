@@ -10,6 +10,8 @@ export const LOOKS_MAX = 10;
 
 /** What of a goal is measured: whether a customer reached it within its window, or the sum of its `value` there. */
 export const MEASURES = ['conversion', 'value'] as const;
+/** `none`: arms are assigned, nothing is concluded from them */
+export const CONCLUSIONS = ['wanted', 'none'] as const;
 export const DIRECTIONS = ['increase', 'decrease'] as const;
 
 const metricFields = {
@@ -62,8 +64,7 @@ export const automationSchema = z.discriminatedUnion('rule', [
 export type Automation = z.infer<typeof automationSchema>;
 
 export const experimentPlanSchema = z.strictObject({
-  /** `none`: arms are assigned, nothing is concluded from them */
-  conclusion: z.enum(['wanted', 'none']).default('wanted'),
+  conclusion: z.enum(CONCLUSIONS).default('wanted'),
   hypothesis: z.string().max(2000).default(''),
   primary: primaryMetricSchema.prefault({}),
   secondary: z.array(z.strictObject(metricFields)).max(SECONDARY_GOALS_MAX).default([]),

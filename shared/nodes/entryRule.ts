@@ -16,7 +16,11 @@ export interface Schedule {
     | undefined;
 }
 
-/** Who is offered entry, and when: what a trigger's settings come to. */
+/** Weekdays are named of weeks only: a day has none of its own, a month no whole ones. */
+export function canHaveDays(every: string): boolean {
+  return /^P\d+W$/.test(every);
+}
+
 /** An event that is waited for. */
 export interface Heard {
   event: string;
@@ -46,6 +50,7 @@ export type EntrySource =
   /** another journey hands customers over */
   | { on: 'journey' };
 
+/** Who is offered entry, and when: what a trigger's settings come to. */
 export interface EntryRule {
   source: EntrySource;
   /** an audience of the workspace the customer must be in */

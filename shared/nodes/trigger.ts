@@ -11,7 +11,7 @@ import {
   zoneSchema,
 } from '../time.ts';
 import { defineNode } from './definition.ts';
-import type { EntryRule } from './entryRule.ts';
+import { canHaveDays, type EntryRule } from './entryRule.ts';
 
 const reentrySchema = z.strictObject({
   mode: z.enum(['once', 'afterExit', 'every', 'parallel']).default('once'),
@@ -186,7 +186,7 @@ function problemsOfWatch(settings: TriggerSettings): Problem[] {
 function problemsOfSchedule(settings: TriggerSettings): Problem[] {
   if (settings.on !== 'schedule') return [];
   const found: Problem[] = [];
-  if (settings.repeat?.days && !/^P\d+W$/.test(settings.repeat.every)) {
+  if (settings.repeat?.days && !canHaveDays(settings.repeat.every)) {
     found.push(problem('wrong-value', { field: 'repeat.days', params: { name: 'days' } }));
   }
   return found;

@@ -1,4 +1,4 @@
-// Goal: an operator sees what a pause holds and chooses, moves people by a plan, and finds the parked, without a fault.
+// Goal: an operator sees what a pause holds and chooses, moves people by a plan and back, and finds the parked, without a fault.
 // Method: a journey made over the API is paused, resumed, published again and retried in a real browser, once a language.
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { editorScreen, pickOption } from './editorScreen.ts';
@@ -102,5 +102,43 @@ test.each(['en', 'zh-CN'] as const)('the life of a journey in %s', async (locale
   await page.getByRole('link', { name: 'c1', exact: true }).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: say('retryAll') }).click();
   await page.getByText(say('nobody')).waitFor();
+  expect(faults).toEqual([]);
+});
+
+test.each(['en', 'zh-CN'] as const)('a move to a new version is undone in %s', async (locale) => {
+  const words = wordsIn(locale);
+  const { t } = words.editor;
+  await server.call('PUT', '/templates/hello', { name: 'Hello', content: { sms: { en: 'Hello' } } });
+  await server.call('POST', '/journeys', document('P2D'));
+  await server.call('POST', '/journeys/care/publish', { revision: 1 });
+  await comes('c1', 'c2');
+  await until('/journeys/care/counts', (answer) => answer.includes('"entered":2'));
+
+  const { page, faults } = await come(server.url, { locale });
+  const editor = editorScreen(page, words.editor);
+  const dialog = page.getByRole('dialog');
+  await page.goto('/journeys/care');
+  await editor.node('wait').waitFor();
+  await page.getByLabel(t('page.name')).fill('Care again');
+  await editor.saved();
+  await page.getByRole('button', { name: t('page.publish') }).click();
+  await dialog.getByRole('radio', { name: t('publish.insideMove') }).check();
+  await dialog.getByRole('combobox', { name: t('publish.moveTarget', { node: 'wait' }) }).waitFor();
+  await dialog.getByRole('button', { name: t('publish.now') }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await until('/journeys/care/versions/2/move', (answer) => answer.includes('"goBack":2'));
+
+  await page.getByRole('button', { name: t('page.actions') }).click();
+  await page.getByRole('menuitem', { name: t('undoMove.open', { version: 2 }) }).click();
+  await dialog.getByText(t('undoMove.goBack', { back: 2, moved: 2 })).waitFor();
+  const places = dialog.getByRole('table', { name: t('undoMove.places') });
+  await places.getByRole('cell', { name: 'sms · hello' }).waitFor();
+  expect(await inspectPage(page)).toEqual([]);
+  await dialog.getByRole('button', { name: t('undoMove.now') }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await until('/journeys/care/versions/2/move', (answer) => answer.includes('"wentBack":2'));
+  await page.getByRole('button', { name: t('page.actions') }).click();
+  await page.getByRole('menuitem', { name: t('deed.pause') }).waitFor();
+  expect(await page.getByRole('menuitem', { name: t('undoMove.open', { version: 2 }) }).count()).toBe(0);
   expect(faults).toEqual([]);
 });

@@ -39,6 +39,8 @@ const node =
 /** Pages of a workspace with nothing in it, and what shows that they are ready. */
 const emptyPages: readonly (readonly [string, Shown])[] = [
   ['/journeys', teaches('journeys')],
+  ['/experiments', teaches('experiments')],
+  ['/experiments/portfolio', heading],
   ['/audiences', teaches('audiences')],
   ['/audiences/new', heading],
   ['/customers', teaches('customers')],
@@ -56,6 +58,8 @@ const filledPages: readonly (readonly [string, Shown])[] = [
   ['/journeys/draft', node('start')],
   ['/journeys/live/results', (page) => page.getByRole('figure').locator('canvas').waitFor()],
   ['/journeys/live/results/split1', (page) => page.locator('canvas').first().waitFor()],
+  ['/experiments', row('split1')],
+  ['/experiments/portfolio', heading],
   ['/audiences', row('high-balance')],
   ['/audiences/high-balance', (page) => page.getByRole('link', { name: 'c10' }).waitFor()],
   ['/customers', row('c3')],

@@ -11,6 +11,7 @@ const record: JourneyRecord = {
   name: '新卡激活',
   life: 'draft',
   currentVersion: null,
+  undoneMove: null,
   draft: { nodes: {} },
   revision: 1,
   createdAtMs: NOW,

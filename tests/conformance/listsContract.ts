@@ -1,6 +1,16 @@
 import { expect } from 'vitest';
-import type { Offer, OutboxRow } from '../../engine/core/records.ts';
-import { batch, customerCommit, ended, enrollment, entryDecision, NOW, outboxRow, traceRow } from './rows.ts';
+import type { Former, Offer, OutboxRow } from '../../engine/core/records.ts';
+import {
+  batch,
+  customerCommit,
+  ended,
+  enrollment,
+  entryDecision,
+  NOW,
+  outboxRow,
+  READ_NOTHING,
+  traceRow,
+} from './rows.ts';
 import type { Contract } from './session.ts';
 
 const offerOf = (eventId: string | null): Offer => ({
@@ -52,6 +62,59 @@ export const listsContract: Contract = {
     expect(await page('', 2)).toEqual(['a', 'b']);
     expect(await page('b', 2)).toEqual(['c']);
     expect(await page('c', 2)).toEqual([]);
+  },
+
+  'those whom a move took can come back once: listed until then, unless removed or in again': async (
+    session,
+  ) => {
+    const { store, reports } = session;
+    const former = (id: string, untilMs: number): Former => ({
+      version: 1,
+      to: 2,
+      state: { ...enrollment(id).state, wait: { arrivedAtMs: NOW, untilMs } },
+      stepCount: 1,
+      acts: [],
+      unheardMs: NOW,
+      heardIds: ['e1'],
+    });
+    const out = (id: string) => ({ ...ended(enrollment(id)), former: former(id, NOW + 60_000) });
+    const rows = [
+      enrollment('a', { version: 2, former: former('a', NOW + 60_000) }),
+      enrollment('b', { version: 2, former: former('b', NOW) }),
+      enrollment('c', { version: 2 }),
+      out('d'),
+      out('e'),
+      enrollment('e', { ordinal: 2 }),
+      out('f'),
+      enrollment('f', { ordinal: 2, key: 'other' }),
+      out('g'),
+    ];
+    await store.commit(batch(rows.map((row) => customerCommit(row.profileId, { enrollments: [row] }))));
+    const barredFrom = [{ journeyId: 'welcome', sinceMs: NOW }];
+    await store.commit(batch([customerCommit('g', { barredFrom })]));
+    const moved = (afterProfileId: string, limit: number) =>
+      store.moved({ journeyId: 'welcome', afterProfileId, limit });
+    expect([await moved('', 3), await moved('d', 9)]).toEqual([
+      ['a', 'b', 'd'],
+      ['e', 'f', 'g'],
+    ]);
+    const [kept] = await store.loadCustomers(['d'], READ_NOTHING);
+    expect(kept?.enrollments).toEqual([out('d')]);
+    const goingBack = (version: number) =>
+      reports.goingBack({ journeyId: 'welcome', version, nowMs: NOW + 1 });
+    expect(await goingBack(2)).toEqual([{ version: 1, node: 'wait', count: 4, overdueCount: 1 }]);
+    expect(await goingBack(3)).toEqual([]);
+    // back inside, and gone on: nothing is kept of it any more
+    const back = ['a', 'd'].map((id) => enrollment(id, { stepCount: 3 }));
+    const answers = await store.commit(
+      batch(back.map((row) => customerCommit(row.profileId, { enrollments: [row] }))),
+    );
+    expect(answers).toEqual(['committed', 'committed']);
+    expect(await moved('', 9)).toEqual(['b', 'e', 'f', 'g']);
+    const [again] = await store.loadCustomers(['d'], READ_NOTHING);
+    expect(again?.enrollments).toEqual([back[1]]);
+    const late = customerCommit('d', { enrollments: [enrollment('d', { stepCount: 2 })] });
+    expect(await store.commit(batch([late]))).toEqual(['stale']);
   },
 
   'held entries come oldest first and go with the decision about them': async (session) => {

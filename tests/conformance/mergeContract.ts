@@ -109,6 +109,41 @@ export const mergeContract: Contract = {
     expect(await waiting()).toEqual([false, false, false]);
   },
 
+  'receipts stay those of their messages, over any number of merges': async (session) => {
+    const { store, reports } = session;
+    const received = (profileId: string, arm: string) =>
+      customerCommit(profileId, {
+        profile: profile(profileId),
+        exposures: [exposure(profileId, { arm, salt: `s-${profileId}` })],
+        events: [
+          historyEvent(profileId, `opened-${profileId}`, {
+            name: 'message_opened',
+            properties: { a: 1, key: `welcome/${profileId}/1/hello/1/sms/1` },
+          }),
+        ],
+      });
+    await store.commit(batch([received('c/1', 'A'), received('c2', 'B'), received('c3', 'B')]));
+    const first = await mergeOf(session, 'c/1', 'c2');
+    await store.merge(first);
+    const second = await mergeOf(session, 'c2', 'c3');
+    await store.merge(second);
+    const split = { journeyId: 'welcome', node: 'ab', arms: ['A', 'B'], asOfMs: NOW + 1 };
+    const query = { ...split, zone: 'UTC', goals: [], segments: [], covariate: null };
+    for (const [id, arm] of [
+      ['c/1', 'A'],
+      ['c2', 'B'],
+      ['c3', 'B'],
+    ]) {
+      const { receipts } = await reports.reactions({ ...query, salt: `s-${id}` });
+      expect(receipts).toEqual([{ arm, delivered: 0, opened: 1, clicked: 0 }]);
+    }
+    const events = await reports.events('c3', PAGE);
+    expect(events.items.map(({ properties }) => properties)).toContainEqual({
+      a: 1,
+      key: 'welcome/c3/3/hello/1/sms/1',
+    });
+  },
+
   'timers and planned effects fall due under the new id': async (session) => {
     const { store } = session;
     await store.commit(batch([lived('c1', 'A'), customerCommit('c2', { profile: profile('c2') })]));

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { GoalHistoryQuery } from '../../engine/stores/reports.ts';
+import type { GoalHistoryQuery, PastEntry } from '../../engine/stores/reports.ts';
 import type { PopulationQuery } from '../../engine/stores/store.ts';
 import type { Condition } from '../../shared/condition.ts';
 import { batch, customerCommit, enrollment, historyEvent, NOW, outboxRow, profile } from './rows.ts';
@@ -231,6 +231,7 @@ export const populationContract: Contract = {
         untilMs: NOW,
         event: 'purchase',
         property: null,
+        entry: null,
         ...given,
       });
     // c2's second purchase was before the window; c4 is nobody we know
@@ -273,7 +274,55 @@ export const populationContract: Contract = {
       untilMs: NOW,
       event: 'purchase',
       property: null,
+      entry: null,
     });
     expect(history).toEqual({ customerCount: 3, convertedCount: 2, value: null });
+  },
+
+  'of a trigger, a goal’s history is that of its customers from their first entry on': async (session) => {
+    const came = (id: string, days: number, properties = {}) =>
+      historyEvent(id, `came-${id}-${days}`, { name: 'came', properties, occurredAtMs: NOW - days * DAY });
+    const bought = (id: string, days: number, amount: number) =>
+      historyEvent(id, `bought-${id}-${days}`, {
+        name: 'purchase',
+        properties: { amount },
+        occurredAtMs: NOW - days * DAY,
+      });
+    const histories = {
+      // bought within seven days of the first entry, and again after them
+      a: [came('a', 12), came('a', 8), bought('a', 12, 4), bought('a', 5.5, 2), bought('a', 5, 100)],
+      // bought before coming in, and when the window was over to the millisecond
+      b: [came('b', 10, { kind: 'x' }), bought('b', 10.5, 1), bought('b', 3, 1)],
+      // came too long ago, too lately, never
+      c: [came('c', 15), bought('c', 14, 1)],
+      d: [came('d', 6), bought('d', 5, 1)],
+      e: [bought('e', 9, 1)],
+      // bought in the two days after it, so that nothing was missing
+      f: [came('f', 12), bought('f', 11, 7)],
+    };
+    const commits = Object.entries(histories).map(([id, events]) =>
+      customerCommit(id, { profile: profile(id), events }),
+    );
+    await session.store.commit(batch(commits));
+    const ask = (entry: Partial<PastEntry>, property: string | null = null) =>
+      session.reports.goalHistory({
+        population: { ...question, condition: null, nowMs: NOW - 14 * DAY },
+        untilMs: NOW,
+        event: 'purchase',
+        property,
+        entry: { event: 'came', untilMs: NOW - 7 * DAY, within: 'P7D', ...entry },
+      });
+    expect(await ask({})).toEqual({ customerCount: 3, convertedCount: 2, value: null });
+    expect(await ask({}, 'amount')).toMatchObject({
+      value: { units: 3, mean: expect.closeTo(13 / 3, 12) },
+    });
+    const where = { type: 'property', property: 'kind', op: '=', value: 'x' } as const;
+    expect(await ask({ where })).toMatchObject({ customerCount: 1, convertedCount: 0 });
+    // two days after the first entry that was not followed by a purchase: a's second one, b's
+    const missing = { event: 'purchase', within: 'P2D' };
+    expect(await ask({ missing, untilMs: NOW - 6 * DAY })).toMatchObject({
+      customerCount: 2,
+      convertedCount: 2,
+    });
   },
 };

@@ -102,6 +102,7 @@ export const splitContract: Contract = {
       contaminated: [{ arm: 'B', epoch: 1, version: 1, day: DAY, units: 1 }],
       ineligible: [{ arm: 'A', epoch: 1, version: 1, day: DAY, units: 1 }],
       firstExposedAtMs: NOW,
+      firstImportedAtMs: null,
       lastExposedAtMs: NOW + 30,
       ages: [
         { arm: 'A', day: 0, units: 2 },

@@ -63,7 +63,7 @@ describe.each(paths)('a journey that is %s', (state, deeds, allowed) => {
       const refused = await done(engine, deed);
       expect(codesOf(refused)).toEqual(['transition-refused']);
       const [problem] = refused.ok ? [] : refused.problems;
-      expect(problem?.params?.['state']).toBe(state);
+      expect(problem?.params?.state).toBe(state);
       expect(problem && problemText(problem, 'en')).toContain(state);
       expect(engine.roster.records.get('j')?.life).toBe(state);
     },

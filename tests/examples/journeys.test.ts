@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { checkJourney } from '../../engine/core/check/checkJourney.ts';
 import { readDemoAudiences, readDemoTemplates } from '../../server/demo/demoCatalog.ts';
+import { inLanguage, readExamples } from '../../server/examples.ts';
 import { builtInRegistry } from '../../shared/nodes/kinds.ts';
 import { parseBy } from '../../shared/parse.ts';
 import { templateSchema } from '../../shared/template.ts';
@@ -43,6 +44,47 @@ describe('example journeys', () => {
     const text = files.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');
     const shown = ['event', 'eventMissing', 'audience', 'date', 'schedule', 'business', 'manual', 'journey'];
     for (const on of shown) expect(text).toContain(`"on": "${on}"`);
+  });
+});
+
+describe('examples in the language of their reader', () => {
+  const examples = readExamples();
+  const spoken = {
+    en: inLanguage(examples, 'en'),
+    'zh-CN': inLanguage(examples, 'zh-CN'),
+  };
+  const textsOf = (value: unknown): string[] =>
+    typeof value === 'string'
+      ? [value]
+      : typeof value === 'object' && value !== null
+        ? Object.values(value).flatMap(textsOf)
+        : [];
+  const namesOf = (entries: Record<string, { name: string }>) =>
+    Object.values(entries).map(({ name }) => name);
+
+  test('read in English everything is English, to the last tag', () => {
+    const { journeys, templates, audiences } = spoken.en;
+    const texts = [...journeys.flatMap(textsOf), ...namesOf(templates), ...namesOf(audiences)];
+    expect(texts.filter((text) => /\p{Script=Han}/u.test(text))).toEqual([]);
+  });
+
+  test('read in Chinese every name and description is Chinese', () => {
+    const { journeys, templates, audiences } = spoken['zh-CN'];
+    const texts = journeys.flatMap(({ name, description }) => [name, description]);
+    const all = [...texts, ...namesOf(templates), ...namesOf(audiences)];
+    expect(all.filter((text) => !/\p{Script=Han}/u.test(text))).toEqual([]);
+  });
+
+  test('nothing but texts differs, and no translation is without its text', () => {
+    const ids = ({ journeys }: typeof examples) =>
+      journeys.map(({ document }) => Object.keys(Object(document.nodes)));
+    expect(ids(spoken.en)).toEqual(ids(spoken['zh-CN']));
+    const written = new Set(
+      [examples.journeys, namesOf(examples.templates), namesOf(examples.audiences)].flatMap(textsOf),
+    );
+    for (const words of Object.values(examples.words)) {
+      expect(Object.keys(words ?? {}).filter((text) => !written.has(text))).toEqual([]);
+    }
   });
 });
 

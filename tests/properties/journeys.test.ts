@@ -57,6 +57,7 @@ describe('a random journey', () => {
           nowMs: 0,
           actor: 'test',
           migration: null,
+          undoneMove: null,
         });
         const { config } = compileJourney(version, builtInRegistry);
         const states = Object.keys(config.states).filter((state) => !state.startsWith('$'));

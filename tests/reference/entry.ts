@@ -53,7 +53,8 @@ export function decide(world: World, journey: Running, offered: Offer): Enrollme
     ['excluded', () => document.exclude && holds(document.exclude, e)],
     ['not-in-audience', () => isAsked && !isCalled(e)],
     ['exit-condition', () => document.exits.some(({ condition }) => condition && holds(condition, e))],
-    ['global-holdout', () => holdout && isIn(holdout.salt, holdout.share)],
+    // statistics.md §6: service messages bypass the holdout by rule
+    ['global-holdout', () => document.class === 'marketing' && holdout && isIn(holdout.salt, holdout.share)],
     ['journey-holdout', () => document.holdout && isIn(`holdout ${id}`, document.holdout.share)],
   ];
   const refusal = questions.find(([, refuses]) => refuses());

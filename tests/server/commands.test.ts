@@ -119,6 +119,38 @@ describe('rehearse', () => {
     expect(code).toBe(2);
     expect(said).toContain('Unknown field “colour”');
   });
+
+  test.each([
+    ['a deed that is none', { paus: 'j' }, 'timeline.0: Exactly one of publish, event,'],
+    ['two deeds at once', { pause: 'j', close: 'j' }, 'timeline.0: Exactly one of publish, event,'],
+    [
+      'a deed without a field of its own',
+      { remove: { profile: 'c1' } },
+      'timeline.0.remove.journey: “journey” is',
+    ],
+  ])('names the place in the timeline of %s', async (_what, deed, words) => {
+    const wrong = { ...scenario({}), timeline: [{ at: '2026-03-02T09:00:00Z', ...deed }] };
+    const { code, said } = await run('rehearse', write('deed.json', wrong), '--lang', 'en');
+    expect([code, said]).toEqual([2, expect.stringContaining(words)]);
+  });
+
+  test('says where in a document a refused publish is wrong, and in words', async () => {
+    const whole = scenario({});
+    const file = write('refused.json', {
+      ...whole,
+      journeys: { j: { ...whole.journeys.j, priority: 'high', colour: 'red' } },
+    });
+    const { code, said } = await run('rehearse', file, '--lang', 'zh-CN');
+    expect(code).toBe(1);
+    expect(said).toMatch(/journey j {2}priority: .+类型.+ \[wrong-type\]/);
+    expect(said).toMatch(/journey j {2}colour: .+ \[unknown-field\]/);
+  });
+
+  test('says on which line a file stops being JSON', async () => {
+    const file = join(folder, 'cut.json');
+    writeFileSync(file, '{\n  "scenario": 1\n  "title": "x" }');
+    expect((await run('rehearse', file)).said).toMatch(/line 3,? column 3/);
+  });
 });
 
 describe('doctor', () => {

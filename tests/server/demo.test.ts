@@ -105,15 +105,25 @@ describe('a demo loaded in one go', () => {
     const countOf = (arm: string) => exposures.filter((exposure) => exposure.arm === arm).length;
     const counts = ['A', 'B', 'control'].map(countOf);
     expect(counts.reduce((sum, count) => sum + count)).toBe(exposures.length);
-    expect(exposures.length).toBeGreaterThan(100);
-    // a third each; three standard deviations of a binomial with n ≈ 180 are 19
+    expect(exposures.length).toBeGreaterThan(50);
+    // a third each; four standard deviations of a binomial with n ≈ 70 are 16
     for (const count of counts) expect(Math.abs(count - exposures.length / 3)).toBeLessThan(20);
+  });
+
+  test('splits only those whom both channels may and can reach, so that no arm loses more of them than another', async () => {
+    const rows = await readingOf(folder, (reports) =>
+      allOf((page) => reports.deliveries({ journeyId: 'term-deposit-offer' }, page)),
+    );
+    const offers = rows.filter(({ node }) => node === 'smsOffer' || node === 'pushOffer');
+    expect(new Set(offers.map(({ node }) => node)).size).toBe(2);
+    const reasons = new Set(offers.map(({ reason }) => reason));
+    for (const reason of ['no-consent', 'unreachable']) expect(reasons).not.toContain(reason);
   });
 
   test('sends each message once and counts goals', async () => {
     const { journeys, messages } = await totalsOf(folder);
     const keys = messages.map((text) => text.split(' | ')[0]);
-    expect(keys.length).toBeGreaterThan(200);
+    expect(keys.length).toBeGreaterThan(100);
     expect(new Set(keys).size).toBe(keys.length);
     expect(journeys.map(({ journeyId }) => journeyId).toSorted()).toEqual([...DEMO_JOURNEYS].toSorted());
     for (const { entered, goals } of journeys) {

@@ -87,6 +87,20 @@ describe('an experiment', () => {
     expect((await run()).verdict).toBe('draft');
   });
 
+  test.each([
+    ['en', 'The split was published only at 2026'],
+    ['zh-CN', '才发布'],
+  ])('is not analysed as of before its publication, which is said in %s', async (language, words) => {
+    await publish({});
+    const answer = await server.send('POST', '/api/v1/journeys/offer/experiments/ab/runs', {
+      body: { asOf: instantText(START_MS - DAY_MS) },
+      headers: { 'accept-language': language },
+    });
+    expect([answer.status, answer.problem?.code]).toEqual([422, 'before-publication']);
+    expect(answer.problem?.problems[0]).toMatchObject({ field: 'asOf' });
+    expect(answer.text).toContain(words);
+  });
+
   test('says what its counts say, and the same data again are the same run', async () => {
     await publish({ plannedCustomers: 4_000 });
     server.clock.moveTo(START_MS + 40 * DAY_MS);
@@ -159,7 +173,7 @@ describe('an experiment', () => {
   test.each([
     ['of an unknown split', { id: 'offer', node: 'nowhere' }, {}, '404'],
     ['in the future', split, { asOf: '2030-01-01T00:00:00Z' }, '422'],
-    ['before its publication', split, { asOf: '2020-01-01T00:00:00Z' }, '404'],
+    ['before its publication', split, { asOf: '2020-01-01T00:00:00Z' }, '422'],
   ])('an analysis %s is refused', async (_case, params, body, status) => {
     await publish({});
     await expect(server.call('runAnalysis', { params, body })).rejects.toThrow(status);

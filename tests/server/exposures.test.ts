@@ -62,7 +62,8 @@ describe('imported exposures', () => {
       {
         arm: 'A',
         source: 'import',
-        epoch: 1,
+        // from before the split was published
+        epoch: 0,
         version: 1,
         ordinal: 0,
         eligible: true,

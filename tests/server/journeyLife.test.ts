@@ -183,6 +183,110 @@ describe('a new version', () => {
   });
 });
 
+describe('the move to a new version', () => {
+  const slower = journey({
+    wait: { kind: 'delay', settings: { duration: 'PT9H' }, next: { next: 'hello' } },
+  });
+  const undo = (version: number) =>
+    server.send('POST', `/api/v1/journeys/care/versions/${version}/undo-move`);
+  const preview = (version: number) => server.call('previewUndoMove', { params: { id: 'care', version } });
+
+  async function moveBy(document: JourneyDraft, map: { [node: string]: string | null }): Promise<void> {
+    const { revision } = await server.call('getJourney', { params: { id: 'care' } });
+    await server.call('saveDraft', { params: { id: 'care' }, ifMatch: revision, body: document });
+    const body = { revision: revision + 1, policy: 'migrate', map } as const;
+    await server.call('publishJourney', { params: { id: 'care' }, body });
+    await server.settle();
+  }
+
+  beforeEach(async () => {
+    await publishFirst(journey());
+    await come('c1', 'c2');
+  });
+
+  test('says who would go back, who has moved on, and what comes next', async () => {
+    await moveBy(slower, {});
+    await server.call('removeByHand', { params: { id: 'care', profileId: 'c2' } });
+    await later(3);
+    expect(await preview(2)).toMatchObject({
+      version: 2,
+      state: 'live',
+      refusal: null,
+      moved: 2,
+      goBack: 1,
+      movedOn: 1,
+      wentBack: 0,
+      notMoved: 0,
+      places: [
+        {
+          node: 'wait',
+          kind: 'delay',
+          goBack: 1,
+          movedOn: 1,
+          overdue: 1,
+          next: [{ node: 'hello', channel: 'sms', template: 'hello' }],
+        },
+      ],
+    });
+  });
+
+  test('is undone with a line in the audit, and what was overdue goes on at once', async () => {
+    await moveBy(slower, {});
+    expect((await server.call('getJourney', { params: { id: 'care' } })).undoableMove).toBe(2);
+    await later(3);
+    const undone = await server.call('undoMove', { params: { id: 'care', version: 2 } });
+    expect(undone).toMatchObject({ currentVersion: 2, undoableMove: null });
+    await server.settle();
+    expect(await sent()).toEqual(['c1', 'c2']);
+    expect(await preview(2)).toMatchObject({
+      refusal: { code: 'move-undone' },
+      moved: 2,
+      goBack: 0,
+      movedOn: 0,
+      wentBack: 2,
+      notMoved: 0,
+      places: [],
+    });
+    const { items } = await server.call('listAudit', {});
+    expect(items[0]).toMatchObject({
+      deed: 'undoMove',
+      subject: 'care',
+      detail: { version: 2, goBack: 2, movedOn: 0, places: [{ node: 'wait', goBack: 2, movedOn: 0 }] },
+    });
+  });
+
+  test('brings back who left by it, and the counters say so', async () => {
+    const other = { kind: 'delay', settings: { duration: 'PT1H' }, next: { next: 'hello' } };
+    await moveBy(journey({ wait: other }), { wait: null });
+    expect(await server.call('getCounts', { params: { id: 'care' } })).toMatchObject({ active: 0 });
+    await server.call('undoMove', { params: { id: 'care', version: 2 } });
+    await server.settle();
+    expect(await server.call('getCounts', { params: { id: 'care' } })).toMatchObject({
+      entered: 2,
+      active: 2,
+      ended: {},
+      nodes: { wait: { arrived: 2, here: 2 } },
+    });
+  });
+
+  test('is refused with its reason where nobody moved, twice, after a later version, and once stopped', async () => {
+    const refusal = async (version: number) => {
+      const { status, problem } = await undo(version);
+      return [status, problem?.code];
+    };
+    expect(await refusal(1)).toEqual([409, 'nothing-moved']);
+    expect(await refusal(2)).toEqual([404, 'not-found']);
+    await moveBy(slower, {});
+    await moveBy(journey(), {});
+    expect(await refusal(2)).toEqual([409, 'move-superseded']);
+    expect((await undo(3)).status).toBe(200);
+    expect(await refusal(3)).toEqual([409, 'move-undone']);
+    expect((await preview(1)).refusal?.code).toBe('nothing-moved');
+    await server.call('stopJourney', { params: { id: 'care' } });
+    expect(await refusal(3)).toEqual([409, 'transition-refused']);
+  });
+});
+
 test('a closed journey is stopped by itself with the last customer, and says so', async () => {
   await publishFirst(journey());
   await come('c1');

@@ -48,6 +48,7 @@ beforeAll(async () => {
       ],
       templates: {},
       audiences: {},
+      words: { 'zh-CN': { Sample: '样例', Welcome: '欢迎' } },
     },
   });
   await server.call('putTemplate', {
@@ -134,6 +135,15 @@ describe('a draft', () => {
     expect([copy.id, copy.name, again.id]).toEqual(['mine', 'Mine', 'mine-2']);
     const salts = [copy, again].map(({ document }) => /"salt":"(\w+)"/.exec(JSON.stringify(document))?.[1]);
     expect(new Set([...salts, 's1']).size).toBe(3);
+  });
+
+  test('is made from an example in the language asked for, else in that of the request', async () => {
+    const body = { from: 'sample', id: 'asked', locale: 'zh-CN' } as const;
+    expect(await server.call('createJourney', { body })).toMatchObject({ name: '欢迎' });
+    const { items } = await server.call('listExamples', { query: { locale: 'zh-CN' } });
+    expect(items.map(({ name }) => name)).toEqual(['样例']);
+    const { items: unasked } = await server.call('listExamples', {});
+    expect(unasked.map(({ name }) => name)).toEqual(['Sample']);
   });
 
   test('is checked without being stored', async () => {

@@ -102,6 +102,7 @@ describe('the watch', () => {
       name: 'J',
       life: 'live' as const,
       currentVersion: 1,
+      undoneMove: null,
       draft: null,
       revision: 1,
       createdAtMs: 0,

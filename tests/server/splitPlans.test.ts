@@ -216,6 +216,19 @@ describe('a change to a split that customers passed', () => {
   });
 });
 
+describe('the results of a journey without a goal', () => {
+  test.each(['wanted', 'none'] as const)(
+    'say of each split whether a conclusion is %s',
+    async (conclusion) => {
+      const document = journey({ journey: { goals: [] }, split: { plan: { conclusion } } });
+      await server.call('createJourney', { body: document });
+      expect((await server.engine.publish(draftDocument(document))).ok).toBe(true);
+      const results = await server.call('getResults', { params: { id: 'offer' } });
+      expect(results).toMatchObject({ goal: null, splits: [], unjudged: [{ node: 'ab', conclusion }] });
+    },
+  );
+});
+
 describe('the history of a goal', () => {
   const purchase = (id: string, profile: string, days: number, amount: number) => ({
     id,
@@ -258,15 +271,38 @@ describe('the history of a goal', () => {
 
   test('tells worth, pace and an audience apart', async () => {
     const audience = { type: 'attribute', attribute: 'city', op: '=', value: 'Berlin' } as const;
-    expect(
-      await server.call('goalHistory', { body: { ...asked, audience, value: 'amount', trigger: 'came' } }),
-    ).toEqual({
+    expect(await server.call('goalHistory', { body: { ...asked, audience, value: 'amount' } })).toEqual({
       customerCount: 3,
       convertedCount: 1,
       // 30, 0 and 0
       value: { mean: 10, standardDeviation: expect.closeTo(Math.sqrt(300), 9) },
-      perDay: 2 / 28,
+      perDay: null,
     });
+  });
+
+  test('of a trigger counts whom it let in a window ago, from then on, and how many come a day', async () => {
+    const came = (profile: string, days: number, shop: string) => ({
+      id: `${profile}-${days}`,
+      profile,
+      name: 'came',
+      properties: { shop },
+      occurredAt: new Date(server.clock.nowMs() - days * DAY_MS).toISOString(),
+    });
+    await server.call('trackEvents', {
+      body: { events: [came('c1', 8, 'a'), came('c2', 10, 'a'), came('c4', 13, 'b'), came('c3', 20, 'a')] },
+    });
+    await server.settle();
+    const ask = (trigger: { event: string; where?: object }) =>
+      server.call('goalHistory', { body: { ...asked, trigger } });
+    // c1 and c2 bought within seven days of coming, c4 twelve days after it
+    expect(await ask({ event: 'came' })).toEqual({
+      customerCount: 3,
+      convertedCount: 2,
+      value: null,
+      perDay: 4 / 28,
+    });
+    const where = { type: 'property', property: 'shop', op: '=', value: 'a' } as const;
+    expect(await ask({ event: 'came', where })).toMatchObject({ customerCount: 2, perDay: 3 / 28 });
   });
 
   test('an audience nobody knows is refused', async () => {

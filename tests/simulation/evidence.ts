@@ -29,6 +29,7 @@ export type Note = Seen &
     | { type: 'remove'; profile: string; journey: string; key: string | null }
     | { type: 'life'; journey: string; deed: string; isDone: boolean; backlog?: 'release' | 'drop' }
     | { type: 'publish'; journey: string; version: number; document: JourneyInput; isMigrating: boolean }
+    | { type: 'undoMove'; journey: string; version: number }
     | { type: 'merge'; from: string; into: string }
     | { type: 'crash'; where: string }
     /** nothing runs from here to `untilMs` */

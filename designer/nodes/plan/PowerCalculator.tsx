@@ -70,21 +70,29 @@ function Past({ goal, plan, history, arriving }: Known) {
     style: 'percent',
     maximumFractionDigits: 2,
   });
-  if (customerCount === 0) return <p>{t('power.nobody')}</p>;
+  const { trigger } = arriving;
+  const event = trigger?.event ?? '';
+  if (customerCount === 0)
+    return <p>{trigger ? t('power.nobodyEntered', { event, time }) : t('power.nobody')}</p>;
   return (
     <p>
       {plan.primary.measure === 'value' && value
-        ? t('power.pastValue', {
+        ? t(trigger ? 'power.enteredValue' : 'power.pastValue', {
             count: number(customerCount),
             mean: number(value.mean, 2),
             deviation: number(value.standardDeviation, 2),
+            event,
             time,
           })
-        : t('power.pastShare', { count: number(customerCount), share, time })}
+        : t(trigger ? 'power.enteredShare' : 'power.pastShare', {
+            count: number(customerCount),
+            share,
+            event,
+            time,
+          })}
       {perDay !== null && ` ${t('power.perDay', { count: number(perDay, 1) })}`}
       {arriving.isAtOnce && ` ${t('power.atOnce')}`}
       {arriving.isNarrower && ` ${t('power.narrower')}`}
-      {arriving.trigger !== null && ` ${t('power.ofEverybody')}`}
     </p>
   );
 }

@@ -4,12 +4,13 @@ import type { Journey } from '../../../shared/journey/journey.ts';
 import type { EntryRule } from '../../../shared/nodes/entryRule.ts';
 import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
 import { parseBy } from '../../../shared/parse.ts';
+import type { GoalQuestion } from '../../pages/editor/editorPort.ts';
 
 export interface Arriving {
   /** what a customer must meet to get to the node; null is everybody */
   audience: Condition | null;
-  /** event that lets customers in one by one */
-  trigger: string | null;
+  /** event that lets customers in one by one, or what must not come after it */
+  trigger: GoalQuestion['trigger'];
   /** all of them come together, at a time of the schedule or at publish */
   isAtOnce: boolean;
   entry: EntryRule;
@@ -82,6 +83,14 @@ function conditionsBefore(
   return { conditions, isNarrower };
 }
 
+function triggerOf(source: EntryRule['source']): Arriving['trigger'] {
+  if (source.on !== 'event' && source.on !== 'eventMissing') return null;
+  const trigger = { event: source.event, ...(source.where && { where: source.where }) };
+  if (source.on === 'event') return trigger;
+  const { event, where } = source.missing;
+  return { ...trigger, missing: { event, within: source.within, ...(where && { where }) } };
+}
+
 /** Who gets to a node of a draft, as a question about all customers; null while the trigger is not set up. */
 export function whoArrives(journey: Journey, node: NodeId, registry: NodeRegistry): Arriving | null {
   const entry = entryOf(journey, registry);
@@ -100,7 +109,7 @@ export function whoArrives(journey: Journey, node: NodeId, registry: NodeRegistr
   return {
     audience: parts.length > 1 ? { type: 'all', of: parts } : (only ?? null),
     entry: entry.rule,
-    trigger: source.on === 'event' || source.on === 'eventMissing' ? source.event : null,
+    trigger: triggerOf(source),
     isAtOnce: source.on === 'schedule' || (source.on === 'audience' && source.includeCurrent),
     isNarrower: before.isNarrower || parts.length < asked.length,
   };

@@ -94,8 +94,7 @@ export function AudienceForm({ saved }: { saved: AudienceView | null }) {
               label={t('form.name')}
               value={name}
               onChange={touch(setName)}
-              maxLength={200}
-              hint={isTried && isNameMissing ? t('form.nameNeeded') : ''}
+              hint={isTried && isNameMissing ? t('form.nameNeeded') : undefined}
               isWrong={isTried && isNameMissing}
             />
             {saved === null && (

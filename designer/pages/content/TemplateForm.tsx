@@ -98,8 +98,7 @@ export function TemplateForm({ saved }: { saved: TemplateView | null }) {
             label={t('form.name')}
             value={name}
             onChange={setName}
-            maxLength={200}
-            hint={isTried && isNameMissing ? t('form.nameNeeded') : ''}
+            hint={isTried && isNameMissing ? t('form.nameNeeded') : undefined}
             isWrong={isTried && isNameMissing}
           />
           {saved === null && (

@@ -1,11 +1,17 @@
 import { EllipsisOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { JourneyDeed } from '../../../shared/api/journeys.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditorPort, useEditorStore } from './EditorContext.tsx';
 import type { LifeDeed } from './editorPort.ts';
-import { ResumeDialog } from './ResumeDialog.tsx';
+
+const ResumeDialog = lazy(() =>
+  import('./ResumeDialog.tsx').then((module) => ({ default: module.ResumeDialog })),
+);
+const UndoMoveDialog = lazy(() =>
+  import('./UndoMoveDialog.tsx').then((module) => ({ default: module.UndoMoveDialog })),
+);
 
 const DANGEROUS: readonly LifeDeed[] = ['close', 'stop', 'archive'];
 
@@ -13,21 +19,27 @@ function isLifeDeed(deed: JourneyDeed): deed is LifeDeed {
   return deed !== 'publish';
 }
 
+/** Key of the one deed that is about a version. */
+const UNDO_MOVE = 'undoMove';
+
 interface DeedMenuProps {
+  /** the version whose taking over of the people inside can be undone */
+  undoableMove: number | null;
   /** what the server allows now (language.md §8) */
   deeds: readonly JourneyDeed[];
   changed(): void;
 }
 
 /** What can be done with the journey as a whole; each deed says its consequences before it is done. */
-export function DeedMenu({ deeds: allowed, changed }: DeedMenuProps) {
+export function DeedMenu({ deeds: allowed, undoableMove, changed }: DeedMenuProps) {
   const { t } = useEditorWords();
   const { modal, message } = App.useApp();
   const port = useEditorPort();
   const store = useEditorStore();
   const [isResuming, setResuming] = useState(false);
+  const [undoing, setUndoing] = useState<number | null>(null);
   const deeds = allowed.filter(isLifeDeed);
-  if (deeds.length === 0) return null;
+  if (deeds.length === 0 && undoableMove === null) return null;
 
   const carryOut = async (deed: LifeDeed) => {
     try {
@@ -51,15 +63,27 @@ export function DeedMenu({ deeds: allowed, changed }: DeedMenuProps) {
       onOk: () => carryOut(deed),
     });
   };
+  const undo =
+    undoableMove === null
+      ? []
+      : [{ key: UNDO_MOVE, label: `${t('undoMove.open', { version: undoableMove })}…` }];
   return (
     <>
-      {isResuming && <ResumeDialog close={() => setResuming(false)} changed={changed} />}
+      <Suspense>
+        {isResuming && <ResumeDialog close={() => setResuming(false)} changed={changed} />}
+        {undoing !== null && (
+          <UndoMoveDialog version={undoing} close={() => setUndoing(null)} changed={changed} />
+        )}
+      </Suspense>
       <Dropdown
         trigger={['click']}
         menu={{
-          items: deeds.map((deed) => ({ key: deed, label: t(`deed.${deed}`), danger: deed === 'stop' })),
-          // the keys are the deeds
-          onClick: ({ key }) => ask(key as LifeDeed),
+          items: [
+            ...undo,
+            ...deeds.map((deed) => ({ key: deed, label: t(`deed.${deed}`), danger: deed === 'stop' })),
+          ],
+          // the other keys are the deeds
+          onClick: ({ key }) => (key === UNDO_MOVE ? setUndoing(undoableMove) : ask(key as LifeDeed)),
         }}
       >
         <Button type="text" icon={<EllipsisOutlined aria-hidden />} aria-label={t('page.actions')} />

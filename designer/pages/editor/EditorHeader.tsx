@@ -100,7 +100,7 @@ export function EditorHeader(props: EditorHeaderProps) {
       >
         <span className="tl-wide-only">{t('page.rehearse')}</span>
       </Button>
-      <DeedMenu deeds={journey.deeds} changed={changed} />
+      <DeedMenu deeds={journey.deeds} undoableMove={journey.undoableMove} changed={changed} />
       <Button type="primary" icon={<RocketOutlined aria-hidden />} disabled={locked} onClick={publish}>
         {t('page.publish')}
       </Button>

@@ -1,6 +1,6 @@
 import './editor.css';
-import { Alert, Button, ConfigProvider, Result, Spin } from 'antd';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { Alert, Button, ConfigProvider, Spin } from 'antd';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { JourneyId } from '../../../shared/ids.ts';
 import { builtInRegistry } from '../../../shared/nodes/kinds.ts';
 import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
@@ -16,14 +16,22 @@ import { EditorHeader, type Side } from './EditorHeader.tsx';
 import type { EditorPort, LoadedJourney } from './editorPort.ts';
 import { createEditorStore, type EditorStore, isReadOnly } from './editorStore.ts';
 import { ProblemsPanel } from './ProblemsPanel.tsx';
-import { PublishDialog } from './PublishDialog.tsx';
-import { RehearsePanel } from './RehearsePanel.tsx';
 import { readDraft } from './readDraft.ts';
-import { SettingsPanel } from './SettingsPanel.tsx';
 import { isSafe } from './saveState.ts';
 import { useChecking } from './useChecking.ts';
 import { useDictionaries } from './useDictionaries.ts';
 import { useLiveCounts } from './useLiveCounts.ts';
+
+// what is opened by a click comes after the canvas has been drawn
+const PublishDialog = lazy(() =>
+  import('./PublishDialog.tsx').then((module) => ({ default: module.PublishDialog })),
+);
+const RehearsePanel = lazy(() =>
+  import('./RehearsePanel.tsx').then((module) => ({ default: module.RehearsePanel })),
+);
+const SettingsPanel = lazy(() =>
+  import('./SettingsPanel.tsx').then((module) => ({ default: module.SettingsPanel })),
+);
 
 export interface EditorPageProps {
   journeyId: JourneyId;
@@ -52,7 +60,9 @@ function SideContent({ side, openSide }: { side: Side | null; openSide(side: Sid
   if (!content) return null;
   return (
     <aside className="tl-drawer">
-      <ConfigProvider componentDisabled={locked && side !== 'rehearse'}>{content}</ConfigProvider>
+      <ConfigProvider componentDisabled={locked && side !== 'rehearse'}>
+        <Suspense>{content}</Suspense>
+      </ConfigProvider>
     </aside>
   );
 }
@@ -144,19 +154,21 @@ function OpenEditor({ loaded, journeyId, store, port, scheme, goBack, onSafety, 
       </div>
       <ProblemsPanel />
       <ConflictDialog reload={reload} />
-      {isPublishing && (
-        <PublishDialog
-          flush={flush}
-          close={() => setPublishing(false)}
-          published={(revision) => {
-            rebase(revision);
-            setPublishing(false);
-            const { history, set } = store.getState();
-            set({ runningNodes: history.present.nodes });
-            refresh();
-          }}
-        />
-      )}
+      <Suspense>
+        {isPublishing && (
+          <PublishDialog
+            flush={flush}
+            close={() => setPublishing(false)}
+            published={(revision) => {
+              rebase(revision);
+              setPublishing(false);
+              const { history, set } = store.getState();
+              set({ runningNodes: history.present.nodes });
+              refresh();
+            }}
+          />
+        )}
+      </Suspense>
     </div>
   );
 }
@@ -200,8 +212,12 @@ export function EditorPage(props: EditorPageProps) {
     );
   }
   if (opening === 'failed') {
-    const again = <Button onClick={reload}>{t('page.again')}</Button>;
-    return <Result status="warning" title={t('page.loadFailed')} extra={again} />;
+    return (
+      <section className="tl-card tl-fault" role="alert">
+        <h2>{t('page.loadFailed')}</h2>
+        <Button onClick={reload}>{t('page.again')}</Button>
+      </section>
+    );
   }
   const { store } = opening;
   return (

@@ -8,6 +8,7 @@ import type {
   PublishPreview,
   VersionSummary,
 } from '../../../shared/api/journeys.ts';
+import type { MovePreview } from '../../../shared/api/movePreview.ts';
 import type { ProblemView } from '../../../shared/api/problemDetails.ts';
 import type { TemplatePreview } from '../../../shared/api/templates.ts';
 import type { JourneyId, ProfileId } from '../../../shared/ids.ts';
@@ -27,6 +28,8 @@ export interface LoadedJourney {
   /** the one new entries use */
   currentVersion: number | null;
   versions: readonly VersionSummary[];
+  /** the version whose taking over of the people inside can be undone */
+  undoableMove: number | null;
   /** what may be done with the journey as it stands */
   deeds: readonly JourneyDeed[];
   totals: { parked: number };
@@ -92,6 +95,9 @@ export interface EditorPort {
   publishPreview(journeyId: JourneyId, plan: PublishPlan): Promise<PublishPreview>;
   /** @param revision the one that was previewed */
   publish(journeyId: JourneyId, revision: number, plan: PublishPlan): Promise<PublishOutcome>;
+  /** The move of the people inside that a version made, and what undoing it would do now. */
+  move(journeyId: JourneyId, version: number): Promise<MovePreview>;
+  undoMove(journeyId: JourneyId, version: number): Promise<DeedOutcome>;
   resume(journeyId: JourneyId, choice: ResumeChoice): Promise<DeedOutcome>;
   /** What a pause holds, page by page. */
   backlog(journeyId: JourneyId, cursor: string | undefined): Promise<Backlog>;

@@ -1,11 +1,13 @@
 import { useEffect } from 'react';
-import { checkJourney } from '../../../engine/core/check/checkJourney.ts';
 import { makeSalt } from '../../commands/makeSalt.ts';
 import { useDictionary } from '../../fields/dictionary.ts';
 import { useEditor, useEditorStore } from './EditorContext.tsx';
 import { documentOf } from './editorStore.ts';
 
 const REST_MS = 150;
+
+/** Templates and calendars come with it: the canvas is drawn before. */
+const loadChecker = () => import('../../../engine/core/check/checkJourney.ts');
 
 /** Checks the document in the browser, a moment after each change. */
 export function useChecking(): void {
@@ -14,7 +16,10 @@ export function useChecking(): void {
   const document = useEditor(documentOf);
   const { templates, audiences, journeys } = useDictionary();
   useEffect(() => {
-    const timer = setTimeout(() => {
+    let isCurrent = true;
+    const check = async () => {
+      const { checkJourney } = await loadChecker();
+      if (!isCurrent) return;
       const { problems } = checkJourney(document, {
         registry,
         makeSalt,
@@ -26,7 +31,11 @@ export function useChecking(): void {
         isForOperator: true,
       });
       store.getState().set({ problems, isChecked: true });
-    }, REST_MS);
-    return () => clearTimeout(timer);
+    };
+    const timer = setTimeout(() => void check(), REST_MS);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
   }, [registry, store, document, templates, audiences, journeys]);
 }

@@ -79,7 +79,7 @@ function useColumns(): TableColumnsType<Experiment> {
     {
       key: 'verdict',
       title: t('column.verdict'),
-      width: 180,
+      width: 172,
       render: (_, row) => (
         <>
           <VerdictTag verdict={row.verdict} arm={nameOfArm(row)} />
@@ -92,19 +92,19 @@ function useColumns(): TableColumnsType<Experiment> {
     {
       key: 'goal',
       title: t('column.goal'),
-      width: 110,
+      width: 96,
       render: (_, { goal }) => goal ?? <span className="tl-faint">–</span>,
     },
     {
       key: 'progress',
       title: t('column.progress'),
-      width: 170,
+      width: 156,
       render: (_, row) => <Progressed experiment={row} />,
     },
     {
       key: 'started',
       title: t('column.started'),
-      width: 116,
+      width: 108,
       className: 'tl-nowrap',
       render: (_, { startedAt }) =>
         startedAt === null ? <span className="tl-faint">{t('notStarted')}</span> : format.date(startedAt),
@@ -112,7 +112,7 @@ function useColumns(): TableColumnsType<Experiment> {
     {
       key: 'decision',
       title: t('column.decision'),
-      width: 120,
+      width: 104,
       render: (_, { decision, decidedAt }) =>
         decision === null ? (
           <span className="tl-faint">{t('undecided')}</span>
@@ -141,7 +141,7 @@ export function ExperimentsTable({ list }: { list: List<Experiment> }) {
         pagination={false}
         // while the first page is on its way nothing is said to be missing
         locale={{ emptyText: ' ' }}
-        scroll={{ x: 960 }}
+        scroll={{ x: 900 }}
         onRow={(row) => ({ onClick: () => void navigate(resultOf(row)) })}
       />
       <MoreRows list={list} />

@@ -4,7 +4,7 @@ import { useFormat } from '../../format/useFormat.ts';
 
 type Month = Portfolio['months'][number];
 
-const OUTCOMES = ['won', 'lost', 'flat', 'distrusted'] as const;
+const OUTCOMES = ['won', 'lost', 'flat', 'open', 'distrusted'] as const;
 type Outcome = (typeof OUTCOMES)[number];
 
 function countOf(month: Month, outcome: Outcome): number {

@@ -38,7 +38,7 @@ function Tally({ portfolio }: { portfolio: Portfolio }) {
 function WinRate({ portfolio }: { portfolio: Portfolio }) {
   const { t } = useTranslation('experiments');
   const format = useFormat();
-  const { winRate, wonCount, lostCount, flatCount, concludedCount } = portfolio;
+  const { winRate, wonCount, lostCount, flatCount, openCount, concludedCount } = portfolio;
   return (
     <section className="tl-card tl-card-body tl-experiments-card">
       <h2>{t('win.title')}</h2>
@@ -59,7 +59,9 @@ function WinRate({ portfolio }: { portfolio: Portfolio }) {
           </p>
         </>
       )}
-      <p className="tl-small tl-faint">{t('win.others', { lost: lostCount, flat: flatCount })}</p>
+      <p className="tl-small tl-faint">
+        {t('win.others', { lost: lostCount, flat: flatCount })} {t('win.open', { open: openCount })}
+      </p>
     </section>
   );
 }
@@ -74,13 +76,15 @@ function FalsePositives({ portfolio }: { portfolio: Portfolio }) {
       {falsePositiveRisk === null ? (
         <p className="tl-soft">{t('false.none')}</p>
       ) : (
-        <p>
-          <b className="tl-portfolio-value">{format.percent(falsePositiveRisk, 0)}</b> {t('false.of')}
-        </p>
+        <>
+          <p>
+            <b className="tl-portfolio-value">{format.percent(falsePositiveRisk, 0)}</b> {t('false.of')}
+          </p>
+          <p className="tl-soft">
+            {t(isOwnSuccessShare ? 'false.own' : 'false.usual', { share: format.percent(successShare, 0) })}
+          </p>
+        </>
       )}
-      <p className="tl-soft">
-        {t(isOwnSuccessShare ? 'false.own' : 'false.usual', { share: format.percent(successShare, 0) })}
-      </p>
       <p className="tl-small tl-faint">{t('false.what')}</p>
     </section>
   );

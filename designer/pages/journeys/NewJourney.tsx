@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import type { exampleSchema } from '../../../shared/api/journeys.ts';
 import { useCreateJourney, useExamples } from '../../api/journeys.ts';
 import { randomSuffix } from '../../journeyId.ts';
+import { usePreferences } from '../../preferences.ts';
 import { useFaultWords } from '../../shell/useFaultWords.ts';
 import { blankJourney } from './blankJourney.ts';
 import './newJourney.css';
@@ -26,7 +27,8 @@ export function NewJourney({ isOpen, onClose }: { isOpen: boolean; onClose: () =
 function NewJourneyForm() {
   const { t } = useTranslation('journeys');
   const nameId = useId();
-  const examples = useExamples();
+  const locale = usePreferences((state) => state.language);
+  const examples = useExamples(locale);
   const create = useCreateJourney();
   const navigate = useNavigate();
   const faultWords = useFaultWords();
@@ -42,7 +44,7 @@ function NewJourneyForm() {
     const given = name.trim();
     setNameMissing(given === '');
     if (given === '') return;
-    create.mutate(chosen ? { from: chosen.id, name: given } : blankJourney(given, randomSuffix()), {
+    create.mutate(chosen ? { from: chosen.id, name: given, locale } : blankJourney(given, randomSuffix()), {
       onSuccess: ({ id }) => void navigate({ to: '/journeys/$journeyId', params: { journeyId: id } }),
     });
   };

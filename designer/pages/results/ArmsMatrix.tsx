@@ -2,21 +2,24 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MetricResult } from '../../../shared/experiment/analysis.ts';
+import { useIsPrinting } from '../../charts/printing.ts';
 import { ScrollBox } from '../../shell/ScrollBox.tsx';
 import { type Scale, scaleOf } from './effectScale.ts';
 import { pairEffect } from './pairEffect.ts';
 import { useSplitView } from './splitView.ts';
 
-/** Every arm against every other, shown when asked for. */
+/** Every arm against every other, shown when asked for and on paper. */
 export function ArmsMatrix({ metric }: { metric: MetricResult }) {
   const { t } = useTranslation('effect');
   const { analysis } = useSplitView();
-  const [isShown, setShown] = useState(false);
+  const [isAsked, setAsked] = useState(false);
+  // paper has nothing to press
+  const isShown = useIsPrinting() || isAsked;
   const scale = scaleOf('absolute', metric, analysis);
   return (
     <div>
-      <Button size="small" aria-expanded={isShown} onClick={() => setShown(!isShown)}>
-        {t(isShown ? 'matrix.hide' : 'matrix.show')}
+      <Button size="small" className="tl-no-print" aria-expanded={isAsked} onClick={() => setAsked(!isAsked)}>
+        {t(isAsked ? 'matrix.hide' : 'matrix.show')}
       </Button>
       {isShown && scale && <Matrix metric={metric} scale={scale} />}
     </div>

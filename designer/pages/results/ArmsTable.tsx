@@ -14,7 +14,7 @@ const end = { align: 'right' as const, className: 'tl-number' };
 /** Each arm's customers, conversions, and its rate or mean with the interval drawn to one scale. */
 export function ArmsTable({ metric }: { metric: MetricResult }) {
   const { t } = useTranslation('effect');
-  const { analysis, format, nameOf } = useSplitView();
+  const { analysis, format } = useSplitView();
   const armOf = (id: string) => analysis.arms.find((arm) => arm.id === id);
   const units = metric.basis === 'soFar' ? 'unitsSoFar' : 'units';
   const columns: TableColumnsType<ArmFigures> = [
@@ -24,9 +24,10 @@ export function ArmsTable({ metric }: { metric: MetricResult }) {
       className: 'tl-arm-cell',
       render: (_, { arm }) => (
         <>
-          <strong>{nameOf(arm)}</strong>
+          <strong>{armOf(arm)?.name ?? arm}</strong>
           <div className="tl-small tl-faint">
             {format.number(armOf(arm)?.sharePercent ?? 0)} %{armOf(arm)?.control && ` · ${t('arms.control')}`}
+            {armOf(arm)?.isRemoved && ` · ${t('arms.removed')}`}
           </div>
         </>
       ),

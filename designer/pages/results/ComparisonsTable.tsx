@@ -27,10 +27,10 @@ export function ComparisonsTable({ label, comparisons, scale }: ComparisonsTable
     title: <Tooltip title={t(`difference.${key}Hint`)}>{t(`difference.${key}`)}</Tooltip>,
     render: (_: unknown, comparison: Comparison) => {
       const range = rangeOf(comparison);
+      const { alwaysValid, fixed } = comparison;
+      const interval = key === 'alwaysValid' ? alwaysValid : fixed?.test;
       return range === null ? (
-        <span className="tl-faint">
-          {say.missing(comparison[key === 'fixed' ? 'difference' : key]) || '–'}
-        </span>
+        <span className="tl-faint">{interval ? say.missing(interval) : '–'}</span>
       ) : (
         say.range(range, scale, digits)
       );

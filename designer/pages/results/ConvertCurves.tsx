@@ -20,7 +20,7 @@ export function ConvertCurves({ curves, controls }: { curves: Curves; controls: 
   const option = useMemo(() => {
     const digits = rateDigits(curves.arms.flatMap(({ points }) => points.map(({ converted }) => converted)));
     return curvesOption(
-      curves.arms.map(({ arm, points }) => ({ name: nameOf(arm), points })),
+      curves.arms.map(({ arm, points, untilDay }) => ({ name: nameOf(arm), points, untilDay })),
       {
         palette,
         text: chartText(palette),
@@ -58,9 +58,10 @@ export function ConvertCurves({ curves, controls }: { curves: Curves; controls: 
 function CurvesTable({ title, curves }: { title: string; curves: Curves }) {
   const { t } = useTranslation('outcome');
   const { nameOf, say, format } = useSplitView();
-  const days = [...new Set(curves.arms.flatMap(({ points }) => points.map(({ day }) => day)))].sort(
-    (one, other) => one - other,
-  );
+  const ends = curves.arms.flatMap(({ untilDay }) => untilDay ?? []);
+  const days = [
+    ...new Set([...curves.arms.flatMap(({ points }) => points.map(({ day }) => day)), ...ends]),
+  ].sort((one, other) => one - other);
   const pointWords = ({ converted, lower, upper }: Curves['arms'][number]['points'][number]) =>
     lower === null || upper === null
       ? say.rate(converted)
@@ -86,14 +87,16 @@ function CurvesTable({ title, curves }: { title: string; curves: Curves }) {
           {days.map((day) => (
             <tr key={day}>
               <th scope="row">{day}</th>
-              {curves.arms.flatMap(({ arm, points }) => {
-                const point = points.find((candidate) => candidate.day === day);
+              {curves.arms.flatMap(({ arm, points, untilDay }) => {
+                // between its steps a curve stays where it is
+                const point = points.findLast((candidate) => candidate.day <= day);
+                const isOver = untilDay === null || day > untilDay;
                 return [
                   <td key={`${arm} converted`} className="tl-number">
-                    {point ? pointWords(point) : '–'}
+                    {isOver ? '–' : point ? pointWords(point) : say.rate(0)}
                   </td>,
                   <td key={`${arm} atRisk`} className="tl-number">
-                    {point ? format.number(point.atRisk) : '–'}
+                    {point?.day === day ? format.number(point.atRisk) : '–'}
                   </td>,
                 ];
               })}

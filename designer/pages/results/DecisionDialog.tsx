@@ -2,10 +2,11 @@ import { Alert, App, Input, Modal, Select } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
+import { useJourney } from '../../api/journeys.ts';
 import { useDecide } from '../../api/runs.ts';
+import { TextRow } from '../../fields/TextRow.tsx';
 import { useFaultWords } from '../../shell/useFaultWords.ts';
-import { type DecisionDraft, isByRule, lacksOf } from './decisionDraft.ts';
-import { NamedField } from './NamedField.tsx';
+import { armsToRollOut, type DecisionDraft, isByRule, lacksOf, outcomeOf } from './decisionDraft.ts';
 import { useOwnName } from './ownName.ts';
 import { useSplitView } from './splitView.ts';
 
@@ -25,7 +26,7 @@ export function DecisionDialog({ deed, onClose }: DecisionDialogProps) {
   const [ownName, setOwnName] = useOwnName();
   const [draft, setDraft] = useState<DecisionDraft>({
     deed,
-    arm: deed === 'rollOut' ? (analysis.rule.arm ?? analysis.verdict.arm) : null,
+    arm: deed === 'rollOut' ? firstChoice(analysis) : null,
     reason: '',
     decidedBy: ownName,
     approvedBy: '',
@@ -64,7 +65,7 @@ export function DecisionDialog({ deed, onClose }: DecisionDialogProps) {
       onCancel={onClose}
     >
       <div className="tl-stack-tight">
-        <Consequences deed={deed} holdback={analysis.plan.automation} />
+        <Consequences draft={draft} />
         <DraftFields draft={draft} byRule={byRule} change={(part) => setDraft({ ...draft, ...part })} />
         {lacks.includes('sameName') && <Alert type="warning" showIcon title={t('dialog.same')} />}
         {decide.error && <Alert type="error" showIcon title={faultWords(decide.error).join(' ')} />}
@@ -73,29 +74,29 @@ export function DecisionDialog({ deed, onClose }: DecisionDialogProps) {
   );
 }
 
-interface ConsequencesProps {
-  deed: DecisionDraft['deed'];
-  holdback: Analysis['plan']['automation'];
+/** What the rule proposes, else the arm the verdict speaks of, where it can be chosen. */
+function firstChoice(analysis: Analysis): string | null {
+  const wanted = analysis.rule.arm ?? analysis.verdict.arm;
+  return armsToRollOut(analysis).find(({ id }) => id === wanted)?.id ?? null;
 }
 
-function Consequences({ deed, holdback }: ConsequencesProps) {
+function Consequences({ draft }: { draft: DecisionDraft }) {
   const { t } = useTranslation('decision');
-  const { say } = useSplitView();
-  const isPublishing = deed === 'rollOut' || deed === 'keepControl';
+  const { split, analysis, say } = useSplitView();
+  const { automation } = analysis.plan;
+  const outcome = outcomeOf(draft, analysis, useJourney(split.journeyId).data?.state);
   return (
     <div>
       <h3 className="tl-label">{t('dialog.consequences')}</h3>
       <ul className="tl-consequences">
-        {isPublishing ? (
+        <li>{t(`dialog.consequence.${outcome}`)}</li>
+        {outcome === 'publish' && (
           <>
-            <li>{t('dialog.consequence.publish')}</li>
-            {deed === 'rollOut' && holdback && 'holdback' in holdback && (
-              <li>{t('dialog.consequence.holdback', { share: say.rate(holdback.holdback, 0) })}</li>
+            {draft.deed === 'rollOut' && automation && 'holdback' in automation && (
+              <li>{t('dialog.consequence.holdback', { share: say.rate(automation.holdback, 0) })}</li>
             )}
             <li>{t('dialog.consequence.stay')}</li>
           </>
-        ) : (
-          <li>{t('dialog.consequence.nothing')}</li>
         )}
         <li>{t('dialog.consequence.frozen')}</li>
         <li>{t('dialog.consequence.unverified')}</li>
@@ -126,7 +127,7 @@ function DraftFields({ draft, byRule, change }: DraftFieldsProps) {
             style={{ width: '100%' }}
             value={draft.arm}
             onChange={(arm) => change({ arm })}
-            options={analysis.arms.map((arm) => ({ value: arm.id, label: arm.name }))}
+            options={armsToRollOut(analysis).map(({ id, name }) => ({ value: id, label: name }))}
           />
         </div>
       )}
@@ -145,13 +146,13 @@ function DraftFields({ draft, byRule, change }: DraftFieldsProps) {
           <p className="tl-hint">{t('dialog.reasonHint')}</p>
         </div>
       )}
-      <NamedField
+      <TextRow
         label={t('dialog.name')}
         value={draft.decidedBy}
         onChange={(decidedBy) => change({ decidedBy })}
       />
       {!byRule && (
-        <NamedField
+        <TextRow
           label={t('dialog.second')}
           hint={t('dialog.secondHint')}
           value={draft.approvedBy}

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DECISIONS, type Decision } from '../../../shared/api/experiments.ts';
+import { useDecisions } from '../../api/runs.ts';
 import { DecisionDialog } from './DecisionDialog.tsx';
 import { Part } from './Part.tsx';
 import { PastDecisions } from './PastDecisions.tsx';
@@ -12,9 +13,12 @@ type Deed = Decision['decision'];
 /** The ninth part: what to do now, and what was done before. */
 export function DecisionPart() {
   const { t } = useTranslation('decision');
-  const { analysis, isKept, say } = useSplitView();
+  const { analysis, isKept, run, say, split } = useSplitView();
+  const decisions = useDecisions(split);
   const [chosen, setChosen] = useState<Deed | null>(null);
   const { allows } = analysis.rule;
+  // to wait concludes nothing
+  const isDecided = decisions.data?.items.some((one) => one.run === run.id && one.decision !== 'continue');
   const against = DECISIONS.filter((deed) => !allows.includes(deed));
   const card = (deed: Deed, isAllowed: boolean) => (
     <DeedCard key={deed} deed={deed} isAllowed={isAllowed} onChoose={() => setChosen(deed)} />
@@ -24,8 +28,8 @@ export function DecisionPart() {
       {analysis.falsePositiveRisk !== null && analysis.verdict.state === 'winner' && (
         <p className="tl-soft">{t('risk', { share: say.rate(analysis.falsePositiveRisk, 0) })}</p>
       )}
-      {isKept ? (
-        <p className="tl-soft">{t('old')}</p>
+      {isKept || isDecided ? (
+        <p className="tl-soft">{t(isKept ? 'old' : 'decided')}</p>
       ) : (
         <div className="tl-deeds tl-no-print">
           {allows.length > 0 && (

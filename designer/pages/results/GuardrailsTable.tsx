@@ -7,7 +7,7 @@ import {
 import type { TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Analysis } from '../../../shared/experiment/analysis.ts';
+import type { Analysis, Comparison } from '../../../shared/experiment/analysis.ts';
 import { useDurationWords } from '../../format/useFormat.ts';
 import { effectLine, type Scale, scaleOf } from './effectScale.ts';
 import { digitsFor } from './figureFormat.ts';
@@ -83,12 +83,12 @@ function useEffectColumns(): TableColumnsType<Row> {
   const end = { align: 'right' as const, className: 'tl-number' };
   const cell = (
     { guardrail: { metric }, arm }: Row,
-    say_: (scale: Scale, line: ReturnType<typeof effectLine>) => ReactNode,
+    say_: (scale: Scale, line: ReturnType<typeof effectLine>, comparison: Comparison) => ReactNode,
   ) => {
     const comparison = metric.comparisons.find((candidate) => candidate.arm === arm);
     const scale = scaleOf('absolute', metric, analysis);
     if (!comparison || !scale) return '–';
-    return say_(scale, effectLine(comparison, scale));
+    return say_(scale, effectLine(comparison, scale), comparison);
   };
   return [
     {
@@ -103,8 +103,12 @@ function useEffectColumns(): TableColumnsType<Row> {
       key: 'interval',
       title: t('goals.interval'),
       render: (_, row) =>
-        cell(row, (scale, { outer }) =>
-          outer === null ? '–' : say.range(outer, scale, digitsFor([outer.lower, outer.upper])),
+        cell(row, (scale, { outer }, { alwaysValid }) =>
+          outer === null ? (
+            <span className="tl-faint">{say.missing(alwaysValid)}</span>
+          ) : (
+            say.range(outer, scale, digitsFor([outer.lower, outer.upper]))
+          ),
         ),
     },
     {

@@ -3,8 +3,8 @@ import { Alert, Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRecordLook } from '../../api/runs.ts';
+import { TextRow } from '../../fields/TextRow.tsx';
 import { useFaultWords } from '../../shell/useFaultWords.ts';
-import { NamedField } from './NamedField.tsx';
 import { useOwnName } from './ownName.ts';
 import { useSplitView } from './splitView.ts';
 
@@ -49,7 +49,7 @@ function LookDialog({ onShow, onClose }: { onShow(): void; onClose(): void }) {
     >
       <div className="tl-stack-tight">
         <p>{t('look.body')}</p>
-        <NamedField label={t('look.name')} value={name} onChange={setName} />
+        <TextRow label={t('look.name')} value={name} onChange={setName} />
         {record.error && <Alert type="error" showIcon title={faultWords(record.error).join(' ')} />}
       </div>
     </Modal>

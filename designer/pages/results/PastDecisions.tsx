@@ -59,7 +59,11 @@ function useColumns(): TableColumnsType<Decision> {
           <strong>
             {decision === 'rollOut' ? t('deed.rollOut', { arm: nameOf(arm ?? '') }) : t(`deed.${decision}`)}
           </strong>
-          {version !== null && <div className="tl-small tl-faint">{t('past.version', { version })}</div>}
+          {(decision === 'rollOut' || decision === 'keepControl') && (
+            <div className="tl-small tl-faint">
+              {version === null ? t('past.noVersion') : t('past.version', { version })}
+            </div>
+          )}
         </>
       ),
     },

@@ -17,11 +17,12 @@ import { TeachLine } from './TeachLine.tsx';
 export function PrimaryPart() {
   const { t } = useTranslation('effect');
   const { analysis } = useSplitView();
-  const { primary, reference } = analysis;
+  const { primary, reference, plan } = analysis;
+  const lack = plan.conclusion === 'none' ? 'noConclusion' : 'noGoal';
   return (
     <Part number={3} title={t('title')} about={primary && <MetricFacts metric={primary} />}>
       {primary === null ? (
-        <TeachLine title={t('noGoal.title')}>{t('noGoal.body')}</TeachLine>
+        <TeachLine title={t(`${lack}.title`)}>{t(`${lack}.body`)}</TeachLine>
       ) : (
         <>
           <ArmsTable metric={primary} />

@@ -68,21 +68,24 @@ function ResultsBody({ journey }: { journey: JourneyDetail }) {
   );
 }
 
-function Splits({ journeyId, results: { splits, goal } }: { journeyId: string; results: Results }) {
+function Splits({ journeyId, results }: { journeyId: string; results: Results }) {
   const { t } = useTranslation('results');
-  if (goal === null) {
-    return (
-      <Teach title={t('noGoal.title')}>
-        <p>{t('noGoal.body')}</p>
-      </Teach>
-    );
-  }
-  if (splits.length === 0) {
+  const { splits, unjudged } = results;
+  const nodes = [...splits, ...unjudged].map(({ node }) => node);
+  if (nodes.length === 0) {
     return (
       <Teach title={t('noSplit.title')}>
         <p>{t('noSplit.body')}</p>
       </Teach>
     );
   }
-  return splits.map(({ node }) => <SplitCard key={node} journeyId={journeyId} node={node} />);
+  // whoever wants no conclusion lacks no goal
+  if (unjudged.some(({ conclusion }) => conclusion === 'wanted')) {
+    return (
+      <Teach title={t('noGoal.title')}>
+        <p>{t('noGoal.body')}</p>
+      </Teach>
+    );
+  }
+  return nodes.map((node) => <SplitCard key={node} journeyId={journeyId} node={node} />);
 }

@@ -25,11 +25,28 @@ export function SplitBody() {
   const { analysis, isTrusted, format } = useSplitView();
   const [isForced, setForced] = useState(false);
   const isShown = isTrusted || isForced;
+  const dropped =
+    analysis.plan.conclusion === 'none' &&
+    analysis.amendments.findLast(({ dropsConclusion }) => dropsConclusion);
   return (
     <div className="tl-result">
       <div className="tl-stack">
         <Part number={1} title={t('title')}>
           <VerdictStrip />
+          {analysis.startedAt !== null && analysis.startedAt < analysis.publishedAt && (
+            <Alert
+              type="info"
+              showIcon
+              title={t('importedTrial', { time: format.dateTime(analysis.publishedAt) })}
+            />
+          )}
+          {dropped && (
+            <Alert
+              type="warning"
+              showIcon
+              title={t('conclusionDropped', { time: format.dateTime(dropped.at), version: dropped.version })}
+            />
+          )}
           {analysis.amendments.length > 0 && (
             <Alert
               type="warning"

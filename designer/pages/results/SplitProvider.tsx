@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { AnalysisRun } from '../../../shared/api/experiments.ts';
 import type { SplitRef } from '../../api/runs.ts';
 import { useFormatIn } from '../../format/useFormat.ts';
@@ -17,6 +18,7 @@ interface SplitProviderProps {
 
 /** Gives the parts of a result the run they show. */
 export function SplitProvider({ split, run, isKept, children }: SplitProviderProps) {
+  const { t } = useTranslation('effect');
   const { analysis } = run;
   const format = useFormatIn(analysis.zone);
   const say = useEffectWords();
@@ -28,12 +30,12 @@ export function SplitProvider({ split, run, isKept, children }: SplitProviderPro
       analysis,
       isKept,
       isTrusted: isTrusted(analysis),
-      nameOf: (arm: string) => armName(analysis, arm),
+      nameOf: (arm: string) => armName(analysis, arm, (name) => t('arms.removedName', { name })),
       format,
       say,
       palette,
     }),
-    [split, run, analysis, isKept, format, say, palette],
+    [split, run, analysis, isKept, format, say, palette, t],
   );
   return <SplitContext value={view}>{children}</SplitContext>;
 }

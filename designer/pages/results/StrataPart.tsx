@@ -1,6 +1,7 @@
 import { Alert, Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Analysis, MetricResult } from '../../../shared/experiment/analysis.ts';
+import { IMPORTED_EPOCH } from '../../../shared/experiment/importedEpoch.ts';
 import { ScrollBox } from '../../shell/ScrollBox.tsx';
 import { type Scale, scaleOf } from './effectScale.ts';
 import { pText } from './figureFormat.ts';
@@ -13,6 +14,13 @@ import { WordedTable } from './WordedTable.tsx';
 type Stratum = Analysis['strata']['rows'][number];
 type Combined = Analysis['strata']['combined'][number];
 type Interval = Combined['stratified'];
+
+/** The arms a stratum is about: an arm added later, or taken away before, has neither share nor customers in it. */
+function armsIn({ arms, shares }: Stratum, reference: string | null): string[] {
+  return arms.flatMap(({ arm, units }) =>
+    units > 0 || (shares[arm] ?? 0) > 0 || arm === reference ? arm : [],
+  );
+}
 
 /** The eighth part: the effect within each epoch and version, and how they combine. */
 export function StrataPart({ primary }: { primary: MetricResult }) {
@@ -57,17 +65,18 @@ interface Row {
 function StrataTable({ rows: strata, scale }: { rows: Stratum[]; scale: Scale }) {
   const { t } = useTranslation('outcome');
   const { analysis, nameOf, format } = useSplitView();
-  const rows = strata.flatMap((stratum) =>
-    analysis.arms.map(
-      ({ id }, index): Row => ({
+  const rows = strata.flatMap((stratum) => {
+    const ids = armsIn(stratum, analysis.reference);
+    return ids.map(
+      (id, index): Row => ({
         key: `${stratum.epoch} ${stratum.version} ${id}`,
         stratum,
-        span: index === 0 ? analysis.arms.length : 0,
+        span: index === 0 ? ids.length : 0,
         arm: id,
         difference: stratum.differences.find(({ arm }) => arm === id)?.difference ?? null,
       }),
-    ),
-  );
+    );
+  });
   const columns: TableColumnsType<Row> = [
     {
       key: 'epoch',
@@ -76,7 +85,9 @@ function StrataTable({ rows: strata, scale }: { rows: Stratum[]; scale: Scale })
       onCell: ({ span }) => ({ rowSpan: span }),
       render: (_, { stratum: { epoch, version, from } }) => (
         <>
-          <strong>{t('strata.name', { epoch, version })}</strong>
+          <strong>
+            {epoch === IMPORTED_EPOCH ? t('strata.imported') : t('strata.name', { epoch, version })}
+          </strong>
           <div className="tl-small tl-faint">{t('strata.since', { time: format.dateTime(from) })}</div>
         </>
       ),

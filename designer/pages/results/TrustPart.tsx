@@ -5,9 +5,10 @@ import {
   QuestionCircleOutlined,
 } from '@ant-design/icons';
 import { Table, type TableColumnsType } from 'antd';
-import type { ReactNode } from 'react';
+import { type Key, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Check } from '../../../shared/experiment/analysis.ts';
+import { useIsPrinting } from '../../charts/printing.ts';
 import { usePreferences } from '../../preferences.ts';
 import { ScrollBox } from '../../shell/ScrollBox.tsx';
 import { CheckDetails } from './CheckDetails.tsx';
@@ -26,6 +27,10 @@ const icons: { readonly [state in Check['state']]: ReactNode } = {
 export function TrustPart() {
   const { t } = useTranslation('trust');
   const { analysis } = useSplitView();
+  const [opened, setOpened] = useState<readonly Key[]>([]);
+  // paper has nothing to press
+  const isPrinting = useIsPrinting();
+  const withDetails = analysis.checks.filter(({ details }) => details.length > 0);
   return (
     <Part number={2} title={t('title')} about={t('about')}>
       <ScrollBox label={t('title')}>
@@ -39,6 +44,8 @@ export function TrustPart() {
           pagination={false}
           rowClassName={({ state }) => `tl-check-row-${state}`}
           expandable={{
+            expandedRowKeys: isPrinting ? withDetails.map(({ id }) => id) : opened,
+            onExpandedRowsChange: setOpened,
             rowExpandable: ({ details }) => details.length > 0,
             expandedRowRender: (check) => <CheckDetails check={check} />,
             expandIcon: ({ expanded, expandable, onExpand, record }) =>

@@ -4,7 +4,17 @@ import type { Palette } from '../../palette.ts';
 
 export interface Curve {
   name: string;
+  untilDay: number | null;
   points: readonly { day: number; converted: number }[];
+}
+
+/** Nobody at the exposure; the last share until nobody is left who could convert. */
+export function stepsOf({ points, untilDay }: Curve): [day: number, converted: number][] {
+  if (untilDay === null) return [];
+  const steps = points.map(({ day, converted }): [number, number] => [day, converted]);
+  if (steps[0]?.[0] !== 0) steps.unshift([0, 0]);
+  const [lastDay, last] = steps.at(-1) ?? [0, 0];
+  return lastDay < untilDay ? [...steps, [untilDay, last]] : steps;
 }
 
 interface CurvesLook {
@@ -65,12 +75,12 @@ export function curvesOption(curves: readonly Curve[], look: CurvesLook): EChart
       axisLabel: { ...text, formatter: look.axisText },
       splitLine: { lineStyle: { color: palette.lineSoft } },
     },
-    series: curves.map(({ name, points }, index) => ({
+    series: curves.map((curve, index) => ({
       type: 'line',
-      name,
+      name: curve.name,
       symbol: 'none',
       step: 'end',
-      data: points.map(({ day, converted }) => [day, converted]),
+      data: stepsOf(curve),
       lineStyle: { color: colourOf(index), width: 2, type: dashes[index % dashes.length] ?? 'solid' },
       itemStyle: { color: colourOf(index) },
     })),

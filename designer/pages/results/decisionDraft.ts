@@ -1,5 +1,8 @@
 /** A decision being written: what it still lacks. Pure. */
+import { sharesAfter } from '../../../engine/core/experiments/automaticDeed.ts';
 import type { Decision } from '../../../shared/api/experiments.ts';
+import type { JourneySummary } from '../../../shared/api/journeys.ts';
+import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { isSameName } from '../../../shared/experiment/isSameName.ts';
 
 export interface DecisionDraft {
@@ -16,6 +19,33 @@ export function isByRule(
   rule: { allows: readonly Decision['decision'][]; arm: string | null },
 ): boolean {
   return rule.allows.includes(deed) && (deed !== 'rollOut' || rule.arm === null || rule.arm === arm);
+}
+
+/** The arms a roll-out can be of: the reference is kept, not rolled out. */
+export function armsToRollOut({ arms, reference }: Analysis): Analysis['arms'] {
+  return arms.filter(({ id, isRemoved }) => !isRemoved && id !== reference);
+}
+
+/** What becomes of a decision: a version is published, or why none is. */
+export type Outcome = 'publish' | 'paused' | 'nobodyEnters' | 'holdout' | 'asIs' | 'nothing';
+
+/** @param state of the journey; undefined while it is not known */
+export function outcomeOf(
+  { deed, arm }: Pick<DecisionDraft, 'deed' | 'arm'>,
+  { arms, node, plan, reference }: Analysis,
+  state: JourneySummary['state'] | undefined,
+): Outcome {
+  if (deed !== 'rollOut' && deed !== 'keepControl') return 'nothing';
+  if (node === '') return 'holdout';
+  if (state === 'paused') return 'paused';
+  if (state === 'closed' || state === 'stopped' || state === 'archived') return 'nobodyEnters';
+  const holdback = plan.automation && 'holdback' in plan.automation ? plan.automation.holdback : 0;
+  const shares = sharesAfter(
+    deed === 'rollOut' ? { type: deed, arm: arm ?? '', holdback } : { type: deed },
+    arms.map(({ id }) => id),
+    reference ?? '',
+  );
+  return arms.every(({ id, sharePercent }) => shares[id] === sharePercent) ? 'asIs' : 'publish';
 }
 
 const told = (text: string) => text.trim() !== '';

@@ -12,9 +12,35 @@ interface FlowLook {
 
 const NODE_WIDTH = 12;
 const LABEL_WIDTH_MAX = 150;
+const LABEL_WIDTH_MIN = 56;
+const LABEL_GAP = 4;
+/** room on the narrowest screen that is read in earnest */
+const DRAWING_WIDTH = 880;
+
+/** Columns the streams run through: nodes on the longest way, which a flow without circles has. */
+function columnCount({ nodes, links }: Flow): number {
+  const targets = new Map<string, string[]>();
+  for (const { source, target } of links) targets.set(source, [...(targets.get(source) ?? []), target]);
+  const found = new Map<string, number>();
+  const below = (id: string): number => {
+    const known = found.get(id);
+    if (known !== undefined) return known;
+    const depth = 1 + Math.max(0, ...(targets.get(id) ?? []).map(below));
+    found.set(id, depth);
+    return depth;
+  };
+  return Math.max(1, ...nodes.map(({ id }) => below(id)));
+}
+
+/** A label may be no wider than the way to the next column: there the next label begins. */
+function labelWidth(flow: Flow): number {
+  const step = (DRAWING_WIDTH - LABEL_WIDTH_MAX) / Math.max(1, columnCount(flow) - 1);
+  return Math.max(LABEL_WIDTH_MIN, Math.min(LABEL_WIDTH_MAX, Math.floor(step)) - NODE_WIDTH - LABEL_GAP);
+}
 
 /** The streams of customers from node to node. */
-export function flowOption({ nodes, links }: Flow, look: FlowLook): EChartsCoreOption {
+export function flowOption(flow: Flow, look: FlowLook): EChartsCoreOption {
+  const { nodes, links } = flow;
   const { palette, text, nameOf, number } = look;
   const ends = Object.values(FLOW_ENDS).filter((end) => links.some(({ target }) => target === end));
   const intoOf = (id: string) =>
@@ -56,7 +82,7 @@ export function flowOption({ nodes, links }: Flow, look: FlowLook): EChartsCoreO
         label: {
           ...text,
           color: palette.text,
-          width: LABEL_WIDTH_MAX - NODE_WIDTH,
+          width: labelWidth(flow),
           overflow: 'break',
           formatter: ({ name }: { name: string }) => `${nameOf(name)}\n${number(countOf.get(name) ?? 0)}`,
         },

@@ -6,8 +6,10 @@ export function isTrusted({ checks }: Analysis): boolean {
   return checks.every(({ state }) => state !== 'failed');
 }
 
-export function armName({ arms }: Analysis, arm: string): string {
-  return arms.find(({ id }) => id === arm)?.name ?? arm;
+/** @param removed how an arm is called that a later version took away */
+export function armName({ arms }: Analysis, arm: string, removed: (name: string) => string): string {
+  const known = arms.find(({ id }) => id === arm);
+  return known?.isRemoved ? removed(known.name) : (known?.name ?? arm);
 }
 
 /** What a comparison comes to; `open` is not "no difference", only not enough evidence. */

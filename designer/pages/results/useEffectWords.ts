@@ -38,7 +38,7 @@ export interface EffectWords {
   /** what the numbers of a scale are, for the head of a column */
   unit(scale: Scale): string;
   /** why there is no number */
-  missing(interval: Comparison['difference']): string;
+  missing(interval: Comparison['difference'] | NonNullable<Comparison['fixed']>['test']): string;
 }
 
 export function useEffectWords(): EffectWords {

@@ -12,11 +12,13 @@ export type SentenceKey =
   | 'winnerValueFewer'
   | 'collecting'
   | 'collectingPace'
-  | 'collectingOpen';
+  | 'collectingOpen'
+  | 'nothingToJudge';
 
 /** Key of the sentence that says a verdict. */
-export function sentenceKey({ verdict, primary }: Analysis): SentenceKey {
+export function sentenceKey({ verdict, primary, plan }: Analysis): SentenceKey {
   const { state } = verdict;
+  if (state === 'noConclusion' && plan.conclusion === 'wanted') return 'nothingToJudge';
   if (state === 'winner') {
     const direction = primary?.direction === 'decrease' ? 'Fewer' : 'More';
     return primary?.measure === 'value' ? `winnerValue${direction}` : `winner${direction}`;

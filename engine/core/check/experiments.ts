@@ -2,6 +2,7 @@
 
 import { goalOf } from '../../../shared/experiment/goalOf.ts';
 import type { ExperimentPlan } from '../../../shared/experiment/plan.ts';
+import { idSchema } from '../../../shared/ids.ts';
 import type { Goal, Journey } from '../../../shared/journey/journey.ts';
 import type { Arm } from '../../../shared/nodes/definition.ts';
 import { type Fix, type Problem, problem } from '../../../shared/problem.ts';
@@ -50,6 +51,9 @@ function noConclusion(nodeId: string): Fix {
   };
 }
 
+/** Results speak of a goal by its id: the event's name, where that can be one. */
+const goalId = (event: string): string => (idSchema.safeParse(event).success ? event : 'goal');
+
 /** Goals the journey may mean: events its nodes after the trigger listen to. */
 function offeredGoals(nodes: readonly ParsedNode[]): Fix[] {
   const [event] = nodes.flatMap(({ definition, settings }) =>
@@ -60,7 +64,7 @@ function offeredGoals(nodes: readonly ParsedNode[]): Fix[] {
     {
       path: ['goals'],
       // only measured: whether reaching it ends the journey is the author's to say
-      value: [{ id: 'goal', event, within: 'P30D', primary: true, exit: false }],
+      value: [{ id: goalId(event), event, within: 'P30D', primary: true, exit: false }],
       words: { en: `Add goal “${event}”`, 'zh-CN': `添加目标“${event}”` },
     },
   ];

@@ -1,6 +1,6 @@
 /** Rules of the journey as a whole: goals, salts, schedules. */
 import type { Journey } from '../../../shared/journey/journey.ts';
-import type { EntryRule } from '../../../shared/nodes/entryRule.ts';
+import { canHaveDays, type EntryRule } from '../../../shared/nodes/entryRule.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import type { ParsedNode } from '../machineConfig.ts';
 import { nextOccurrence } from '../time/schedule.ts';
@@ -57,6 +57,8 @@ function scheduleProblems(
 ): Problem[] {
   if (entry?.rule.source.on !== 'schedule' || context.nowMs === undefined) return [];
   const { schedule } = entry.rule.source;
+  // said of the trigger's settings already; such a rule has no occurrences
+  if (schedule.repeat?.days && !canHaveDays(schedule.repeat.every)) return [];
   const zone = scheduleZone(entry.rule, journey, context.timeZone ?? 'UTC');
   return nextOccurrence(schedule, zone, context.nowMs) === null
     ? [problem('schedule-over', { nodeId: entry.id, field: 'start' })]

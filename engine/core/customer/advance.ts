@@ -18,6 +18,7 @@ import { applyInside } from './innerEffects.ts';
 import { leave } from './leave.ts';
 import { migrate } from './migrate.ts';
 import { type Answer, gateFirst, refuseSend, settle } from './sends.ts';
+import { undoMoves } from './undoMoves.ts';
 import { enterByClock, finishWatching, lookByClock, startWatching, watchAgain } from './watching.ts';
 import { compareJourneys, type Pause, type RunningJourney, runs, type World } from './world.ts';
 
@@ -211,7 +212,8 @@ export function advanceCustomer(customer: Customer, work: Work, world: World): A
       }
     }
   }
-  migrate(draft);
+  undoMoves(draft);
+  migrate(draft, customer.inputs);
   catchUp(draft);
   applyInside(draft);
   const merge = applyDue(draft, customer, work);

@@ -150,8 +150,14 @@ function record(
     stepCount,
     ...now,
   };
+  if (enrollment.former && isStill(result)) after.former = enrollment.former;
   draft.replaceEnrollment(enrollment, after);
   return after;
+}
+
+/** Whether a step left no node and asked for nothing: what came before it can be restored. */
+function isStill({ end, effects, trace }: StepResult): boolean {
+  return end === null && effects.length === 0 && trace.every(({ outlet }) => outlet === null);
 }
 
 function countPassages(

@@ -1,10 +1,11 @@
 import type { CustomerEvent } from '../../../shared/event.ts';
 import type { JsonObject } from '../../../shared/json.ts';
+import type { CompiledJourney } from '../compile.ts';
 import { matchesWhere } from '../evaluate.ts';
 import { isForKey, keyText } from '../moment.ts';
 import type { Enrollment, Offer } from '../records.ts';
 import { journeyZone } from '../zones.ts';
-import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
+import { type ActiveEnrollment, advanceEnrollment, isActive } from './advanceEnrollment.ts';
 import type { CustomerDraft } from './draft.ts';
 import { type DecidedOffer, decideEntry, NOBODY_SENT_IT, takeEntry } from './enter.ts';
 import { exitByCondition, exitByEvent, leave, lookAgain, reachGoals } from './leave.ts';
@@ -12,20 +13,37 @@ import { hearForMissing } from './missingEvents.ts';
 import { enteredByChange } from './watching.ts';
 import { type RunningJourney, runs } from './world.ts';
 
+/**
+ * One enrollment takes the goals of an event, then its exits.
+ * @returns whether it is still there to go on
+ */
+export function staysAfter(
+  draft: CustomerDraft,
+  compiled: CompiledJourney,
+  enrollment: Enrollment,
+  event: CustomerEvent,
+): enrollment is ActiveEnrollment {
+  if (event.id === enrollment.entry.eventId) return false;
+  // the end of an enrollment does not end the time in which its goals count
+  const isGoal = reachGoals(draft, compiled, enrollment, event);
+  // a parked enrollment ends only when somebody retries, removes or stops it
+  if (!isActive(enrollment)) return false;
+  if (isGoal) {
+    leave(draft, enrollment, 'goal', null);
+    return false;
+  }
+  // the event's attributes are already merged, so a condition may have become true with it
+  const reason =
+    exitByEvent(draft, compiled, enrollment, event) ?? exitByCondition(draft, compiled, enrollment);
+  if (reason !== null) leave(draft, enrollment, 'exit', reason);
+  return reason === null;
+}
+
 /** One enrollment hears an event: goals, then, unless it has ended, exits and the path it waits on. */
 function hear(draft: CustomerDraft, enrollment: Enrollment, event: CustomerEvent): void {
   const running = draft.world.journeys.get(enrollment.journeyId);
   const compiled = running?.versions.get(enrollment.version);
-  if (!running || !compiled || event.id === enrollment.entry.eventId) return;
-  // the end of an enrollment does not end the time in which its goals count
-  const isGoal = reachGoals(draft, compiled, enrollment, event);
-  // a parked enrollment ends only when somebody retries, removes or stops it
-  if (!isActive(enrollment)) return;
-  if (isGoal) return leave(draft, enrollment, 'goal', null);
-  // the event's attributes are already merged, so a condition may have become true with it
-  const reason =
-    exitByEvent(draft, compiled, enrollment, event) ?? exitByCondition(draft, compiled, enrollment);
-  if (reason !== null) return leave(draft, enrollment, 'exit', reason);
+  if (!running || !compiled || !staysAfter(draft, compiled, enrollment, event)) return;
   if (runs(running)) advanceEnrollment(draft, enrollment, { type: 'event', event });
 }
 
@@ -81,10 +99,13 @@ export function isLeaving(draft: CustomerDraft, name: string, properties: JsonOb
     if (enrollment.status === 'ended') return false;
     const compiled = draft.world.journeys.get(enrollment.journeyId)?.versions.get(enrollment.version);
     if (!compiled) return false;
+    const zone = journeyZone(compiled.journey, draft.world.workspace);
     const rules = [...compiled.journey.goals, ...compiled.journey.exits.filter((exit) => 'event' in exit)];
     return rules.some(
       (rule) =>
-        rule.event === name && isForKey({ properties }, rule.key ?? compiled.entry.key, enrollment.key),
+        rule.event === name &&
+        isForKey({ properties }, rule.key ?? compiled.entry.key, enrollment.key) &&
+        matchesWhere(rule.where, { properties }, draft.world.nowMs, zone),
     );
   });
 }

@@ -1,4 +1,5 @@
 /** After a pause each enrollment takes what it missed in the order of its instants (language.md 8.2). */
+import type { CustomerEvent } from '../../../shared/event.ts';
 import type { OutboxRow } from '../records.ts';
 import { type ActiveEnrollment, advanceEnrollment, isActive } from './advanceEnrollment.ts';
 import type { CustomerDraft } from './draft.ts';
@@ -10,7 +11,15 @@ interface Place {
   ordinal: number;
 }
 
-function activeAt(draft: CustomerDraft, { journeyId, ordinal }: Place): ActiveEnrollment | undefined {
+/** What an enrollment did not hear while it was held, or elsewhere. */
+export interface Missed extends Omit<Pause, 'backlog'> {
+  /** what becomes of acts that fall due on the way; null lets them go on */
+  backlog: Pause['backlog'] | null;
+  /** events that were heard all the same */
+  heardIds?: readonly string[];
+}
+
+export function activeAt(draft: CustomerDraft, { journeyId, ordinal }: Place): ActiveEnrollment | undefined {
   const found = draft.enrollments.find((of) => of.journeyId === journeyId && of.ordinal === ordinal);
   return found && isActive(found) ? found : undefined;
 }
@@ -27,7 +36,8 @@ function overdueActs(draft: CustomerDraft, { journeyId, ordinal }: Place): Outbo
 }
 
 /** Takes acts that fell due in the pause off the plan: for the release, or for good, which may lead to more of them. */
-function setAsideActs(draft: CustomerDraft, place: Place, dueAtMs: number, backlog: Pause['backlog']): void {
+function setAsideActs(draft: CustomerDraft, place: Place, dueAtMs: number, backlog: Missed['backlog']): void {
+  if (backlog === null) return;
   for (let rows = overdueActs(draft, place); rows.length > 0; rows = overdueActs(draft, place)) {
     for (const row of rows) {
       if (backlog === 'drop') refuseSend(draft, row, 'not-live');
@@ -37,39 +47,52 @@ function setAsideActs(draft: CustomerDraft, place: Place, dueAtMs: number, backl
 }
 
 /** Fires the timers of one enrollment that fell due before an instant. */
-function fireTimersBefore(draft: CustomerDraft, place: Place, beforeMs: number, pause: Pause): void {
+function fireTimersBefore(draft: CustomerDraft, place: Place, beforeMs: number, { backlog }: Missed): void {
   for (;;) {
     const enrollment = activeAt(draft, place);
     if (!enrollment || enrollment.dueAtMs === null || enrollment.dueAtMs >= beforeMs) return;
     const { dueAtMs } = enrollment;
     const { node, visits } = enrollment.state;
     advanceEnrollment(draft, enrollment, { type: 'timer', node, visit: visits[node] ?? 0 });
-    setAsideActs(draft, place, dueAtMs, pause.backlog);
+    setAsideActs(draft, place, dueAtMs, backlog);
   }
 }
 
-function takeMissed(draft: CustomerDraft, place: Place, pause: Pause): void {
-  const { nowMs } = draft.world;
-  setAsideActs(draft, place, nowMs, pause.backlog);
-  const missed = draft.events
-    .filter((event) => event.acceptedAtMs >= pause.fromMs)
+/** What an enrollment has not heard, in the order of acceptance. */
+export function missedEvents(
+  draft: CustomerDraft,
+  enrollment: ActiveEnrollment,
+  { fromMs, heardIds = [] }: Pick<Missed, 'fromMs' | 'heardIds'>,
+): CustomerEvent[] {
+  const { enteredAtMs, entry } = enrollment;
+  return draft.events
+    .filter(
+      ({ acceptedAtMs, id }) =>
+        acceptedAtMs >= Math.max(fromMs, enteredAtMs) && id !== entry.eventId && !heardIds.includes(id),
+    )
     .sort((a, b) => a.acceptedAtMs - b.acceptedAtMs);
-  for (const event of missed) {
-    fireTimersBefore(draft, place, event.acceptedAtMs, pause);
-    const enrollment = activeAt(draft, place);
-    if (!enrollment || event.acceptedAtMs < enrollment.enteredAtMs) continue;
-    if (event.id === enrollment.entry.eventId) continue;
-    advanceEnrollment(draft, enrollment, { type: 'event', event });
-    setAsideActs(draft, place, event.acceptedAtMs, pause.backlog);
+}
+
+/** Timers fire, and waits hear events, in the order of their instants; goals and exits were taken before. */
+export function takeMissed(draft: CustomerDraft, enrollment: ActiveEnrollment, missed: Missed): void {
+  const { nowMs } = draft.world;
+  const { backlog } = missed;
+  setAsideActs(draft, enrollment, nowMs, backlog);
+  for (const event of missedEvents(draft, enrollment, missed)) {
+    fireTimersBefore(draft, enrollment, event.acceptedAtMs, missed);
+    const now = activeAt(draft, enrollment);
+    if (!now) continue;
+    advanceEnrollment(draft, now, { type: 'event', event });
+    setAsideActs(draft, enrollment, event.acceptedAtMs, backlog);
   }
-  fireTimersBefore(draft, place, pause.untilMs, pause);
-  const enrollment = activeAt(draft, place);
-  if (enrollment) advanceEnrollment(draft, enrollment, { type: 'look' });
-  setAsideActs(draft, place, nowMs, pause.backlog);
+  fireTimersBefore(draft, enrollment, missed.untilMs, missed);
+  const last = activeAt(draft, enrollment);
+  if (last) advanceEnrollment(draft, last, { type: 'look' });
+  setAsideActs(draft, enrollment, nowMs, backlog);
 }
 
 /** The pauses an enrollment has not caught up with, taken as one. */
-function owedTo(enrollment: ActiveEnrollment, running: RunningJourney): Pause | null {
+export function owedTo(enrollment: ActiveEnrollment, running: RunningJourney): Pause | null {
   const caughtUpAtMs = enrollment.state.caughtUpAtMs ?? enrollment.enteredAtMs;
   const owed = running.pauses.filter(({ untilMs }) => untilMs > caughtUpAtMs);
   const [first] = owed;

@@ -78,6 +78,7 @@ export class CustomerDraft {
   private readonly trace: TraceRow[] = [];
   private readonly newExposures: Exposure[] = [];
   private readonly changedOutbox = new Map<string, OutboxRow>();
+  private readonly plannedAgain = new Set<string>();
   private sendsNow: readonly OutboxRow[] | null = null;
   private readonly entries: EntryDecision[] = [];
   private readonly newConversions: Conversion[] = [];
@@ -206,6 +207,16 @@ export class CustomerDraft {
     this.touch();
   }
 
+  /** Plans an act again that was cancelled; the gate is for the next batch, because this one claims what was planned before. */
+  planAgain(row: OutboxRow): void {
+    this.plannedAgain.add(sendKey(row));
+    this.putOutbox(row);
+  }
+
+  isPlannedAgain(row: OutboxRow): boolean {
+    return this.plannedAgain.size > 0 && this.plannedAgain.has(sendKey(row));
+  }
+
   addEntryDecision(decision: EntryDecision): void {
     this.entries.push(decision);
   }
@@ -230,6 +241,11 @@ export class CustomerDraft {
 
   count(journeyId: string, version: number, node: string, metric: CountDelta['metric'], detail = ''): void {
     this.counts.push({ journeyId, version, node, metric, detail, count: 1 });
+  }
+
+  /** Takes back what was counted once. */
+  uncount(journeyId: string, version: number, node: string, metric: CountDelta['metric'], detail = ''): void {
+    this.counts.push({ journeyId, version, node, metric, detail, count: -1 });
   }
 
   /** The zone that a journey keeps for this customer. */

@@ -103,7 +103,7 @@ export function leave(
     return;
   }
   if (enrollment.status !== 'parked') return;
-  const { state, fault: _fault, ...base } = enrollment;
+  const { state, fault: _fault, former: _former, ...base } = enrollment;
   draft.replaceEnrollment(enrollment, {
     ...base,
     status: 'ended',

@@ -7,6 +7,7 @@ import { type Advance, comeToRest, finished } from './advance.ts';
 import { catchUp } from './catchUp.ts';
 import { CustomerDraft } from './draft.ts';
 import { leave } from './leave.ts';
+import { undoMoves } from './undoMoves.ts';
 import { startWatching } from './watching.ts';
 import type { World } from './world.ts';
 
@@ -141,6 +142,7 @@ export function mergeCustomers(source: Customer, target: Customer, world: World)
   const draft = new CustomerDraft(customer, world);
   startWatching(draft);
   takeOverWatches(draft, source);
+  undoMoves(draft);
   catchUp(draft);
   draft.setProfile(draft.profile);
   for (const loser of losers(source, target, customer.enrollments)) leave(draft, loser, 'removed', 'merged');

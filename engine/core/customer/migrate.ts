@@ -2,8 +2,16 @@
 import type { WaitStep } from '../../../shared/nodes/definition.ts';
 import type { CompiledJourney } from '../compile.ts';
 import { StepMoment } from '../moment.ts';
-import type { StepInput } from '../step.ts';
-import { type ActiveEnrollment, advanceEnrollment, cancelPlanned, isActive } from './advanceEnrollment.ts';
+import { CUT_OFF, type Former, type PendingInput } from '../records.ts';
+import { MIGRATED } from '../step.ts';
+import {
+  type ActiveEnrollment,
+  advanceEnrollment,
+  cancelPlanned,
+  isActive,
+  park,
+} from './advanceEnrollment.ts';
+import { owedTo } from './catchUp.ts';
 import { askingEnrollment, type CustomerDraft } from './draft.ts';
 import { leave } from './leave.ts';
 import { type RunningJourney, runs } from './world.ts';
@@ -26,13 +34,19 @@ function isCalling(draft: CustomerDraft, { journeyId, ordinal }: ActiveEnrollmen
   );
 }
 
+/** A wait that goes on from an earlier arrival. */
+interface Kept {
+  arrivedAtMs: number;
+  step: WaitStep;
+}
+
 /** What the new version's wait makes of an arrival that was earlier; null where nobody waited, or nobody will. */
 function waitFromArrival(
   draft: CustomerDraft,
   enrollment: ActiveEnrollment,
   to: CompiledJourney,
   node: string,
-): { arrivedAtMs: number; step: WaitStep } | null {
+): Kept | null {
   const { wait, visits } = enrollment.state;
   const parsed = to.nodes.get(node);
   if (!wait || parsed?.definition.behaviour.shape !== 'wait') return null;
@@ -54,30 +68,84 @@ function waitFromArrival(
   };
 }
 
-function move(draft: CustomerDraft, enrollment: ActiveEnrollment, to: CompiledJourney, node: string): void {
-  const kept = waitFromArrival(draft, enrollment, to, node);
-  cancelPlanned(draft, enrollment, null);
-  draft.count(enrollment.journeyId, enrollment.version, enrollment.state.node, 'left', 'migrated');
-  const moved: ActiveEnrollment = { ...enrollment, version: to.version };
-  draft.replaceEnrollment(enrollment, moved);
-  const input: StepInput = { type: 'move', node, kept };
-  advanceEnrollment(draft, moved, input);
+/** What the move can be undone to; null where an act may have been carried out, which nobody can wait for again. */
+function formerOf(
+  draft: CustomerDraft,
+  enrollment: ActiveEnrollment,
+  running: RunningJourney,
+  inputs: readonly PendingInput[],
+): Former | null {
+  const { journeyId, ordinal, version, state, stepCount } = enrollment;
+  const acts: Former['acts'] = [];
+  for (const { profileId: _, journeyId: ofJourney, ordinal: of, ...act } of draft.outbox.values()) {
+    if (ofJourney !== journeyId || of !== ordinal) continue;
+    if (act.status !== 'planned' && act.status !== 'held') continue;
+    if (act.reason === CUT_OFF) return null;
+    acts.push(act);
+  }
+  const pausedMs = owedTo(enrollment, running)?.fromMs;
+  const unheardMs = pausedMs ?? Math.min(draft.world.nowMs, ...inputs.map(({ atMs }) => atMs));
+  const heard = draft.events.filter(({ acceptedAtMs }) => acceptedAtMs >= unheardMs);
+  const heardIds = pausedMs === undefined ? heard.map(({ id }) => id) : [];
+  return { version, to: running.current.version, state, stepCount, acts, unheardMs, heardIds };
 }
 
-function migrateTo(draft: CustomerDraft, enrollment: ActiveEnrollment, running: RunningJourney): void {
+function move(
+  draft: CustomerDraft,
+  enrollment: ActiveEnrollment,
+  to: CompiledJourney,
+  given: { node: string; former: Former | null },
+): void {
+  const { node, former } = given;
+  cancelPlanned(draft, enrollment, null);
+  draft.count(enrollment.journeyId, enrollment.version, enrollment.state.node, 'left', MIGRATED);
+  const { former: _earlier, ...rest } = enrollment;
+  const moved: ActiveEnrollment = { ...rest, version: to.version, ...(former ? { former } : {}) };
+  draft.replaceEnrollment(enrollment, moved);
+  let kept: Kept | null;
+  try {
+    kept = waitFromArrival(draft, enrollment, to, node);
+  } catch (fault) {
+    return park(draft, moved, fault);
+  }
+  advanceEnrollment(draft, moved, { type: 'move', node, kept });
+}
+
+/** Leaves the journey, which can be undone too as long as nothing else happens. */
+function moveOut(draft: CustomerDraft, enrollment: ActiveEnrollment, former: Former | null): void {
+  leave(draft, enrollment, 'migrated-out', null);
+  const { journeyId, ordinal } = enrollment;
+  const ended = draft.enrollments.find((of) => of.journeyId === journeyId && of.ordinal === ordinal);
+  if (ended?.status === 'ended' && former) draft.replaceEnrollment(ended, { ...ended, former });
+}
+
+function migrateTo(
+  draft: CustomerDraft,
+  enrollment: ActiveEnrollment,
+  running: RunningJourney,
+  inputs: readonly PendingInput[],
+): void {
+  const { current } = running;
   const from = running.versions.get(enrollment.version);
   if (!from) return;
-  const node = targetOf(from, running.current, enrollment.state.node);
-  if (node === null) leave(draft, enrollment, 'migrated-out', null);
-  else move(draft, enrollment, running.current, node);
+  const node = targetOf(from, current, enrollment.state.node);
+  const former = formerOf(draft, enrollment, running, inputs);
+  draft.count(enrollment.journeyId, current.version, '', 'moved', enrollment.state.node);
+  if (node === null) moveOut(draft, enrollment, former);
+  else move(draft, enrollment, current, { node, former });
 }
 
-/** Whoever is still in an earlier version of a journey that moves people moves before anything else happens. */
-export function migrate(draft: CustomerDraft): void {
+/**
+ * Whoever is still in an earlier version of a journey that moves people moves before anything else happens.
+ * @param inputs accepted and not applied yet: what they bring is heard in the new version
+ */
+export function migrate(draft: CustomerDraft, inputs: readonly PendingInput[]): void {
   for (const enrollment of draft.enrollments) {
     const running = draft.world.journeys.get(enrollment.journeyId);
     if (!running?.current.migration || !isActive(enrollment) || !runs(running)) continue;
-    if (enrollment.version >= running.current.version || isCalling(draft, enrollment)) continue;
-    migrateTo(draft, enrollment, running);
+    const { version } = running.current;
+    if (enrollment.version >= version || running.undoneMove === version) continue;
+    if (isCalling(draft, enrollment)) continue;
+    migrateTo(draft, enrollment, running, inputs);
   }
 }

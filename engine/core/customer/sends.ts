@@ -161,6 +161,7 @@ function firstDue(draft: CustomerDraft): OutboxRow | undefined {
   for (const row of draft.outbox.values()) {
     if (row.status !== 'planned' || row.dueAtMs > nowMs) continue;
     if (journeys.get(row.journeyId)?.life === 'paused' || isAboutToPause(draft, row)) continue;
+    if (draft.isPlannedAgain(row)) continue;
     if (!first || goesBefore(draft, row, first)) first = row;
   }
   return first;

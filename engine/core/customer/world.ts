@@ -10,6 +10,8 @@ export interface RunningJourney {
   life: JourneyLife;
   current: CompiledJourney;
   versions: ReadonlyMap<number, CompiledJourney>;
+  /** the version whose taking over of the people inside was undone last; null when none was */
+  undoneMove: number | null;
   /** pauses that are over, and whose customers have not all taken what they missed; the oldest first */
   pauses: readonly Pause[];
   /** what newcomers' trigger watches about everybody; null when it waits for something that happens */

@@ -67,6 +67,7 @@ function headOf({ input, reference }: Frame) {
     plan: input.plan,
     planHash: input.planHash,
     plannedAt: instantText(input.plannedAtMs),
+    publishedAt: instantText(input.publishedAtMs),
     amendments: input.amendments.map(({ atMs, ...amendment }) => ({ at: instantText(atMs), ...amendment })),
     reference,
     arms: input.arms.map((arm) => ({ ...arm, exposed: exposedUnits(input, arm.id) })),

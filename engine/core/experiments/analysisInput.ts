@@ -61,12 +61,28 @@ export const analysisInputSchema = z.strictObject({
   plan: experimentPlanSchema,
   planHash: z.string(),
   plannedAtMs: z.number(),
+  /** when a version first had the split: what was exposed before was imported */
+  publishedAtMs: z.number(),
   amendments: z.array(
-    z.strictObject({ atMs: z.number(), version: z.number().int(), actor: z.string(), planHash: z.string() }),
+    z.strictObject({
+      atMs: z.number(),
+      version: z.number().int(),
+      actor: z.string(),
+      planHash: z.string(),
+      /** until then a conclusion was wanted, from then on none */
+      dropsConclusion: z.boolean(),
+    }),
   ),
-  /** every arm that ever had a share, in the order of the split */
+  /** in the order of the split; then those a later version took away, of which customers are left */
   arms: z.array(
-    z.strictObject({ id: z.string(), name: z.string(), control: z.boolean(), sharePercent: z.number() }),
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      /** of the split as it is: never a removed one */
+      control: z.boolean(),
+      sharePercent: z.number(),
+      isRemoved: z.boolean(),
+    }),
   ),
   /** how customers were to be shared out, since when; by epoch */
   epochs: z.array(
@@ -78,6 +94,7 @@ export const analysisInputSchema = z.strictObject({
       shares: z.record(z.string(), z.number()),
     }),
   ),
+  /** of the split's own epochs; of what was imported from before only where there is nothing else */
   firstExposedAtMs: z.number().nullable(),
   lastExposedAtMs: z.number().nullable(),
   /** customers seen in one arm only and really exposed: whom every figure below is about */

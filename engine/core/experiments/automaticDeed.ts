@@ -43,7 +43,10 @@ function byThompson({ primary, strata, asOf, arms }: Analysis, floor: number): A
   if (primary?.measure !== 'conversion' || primary.basis !== 'mature') return null;
   const lastEpochMs = Math.max(...strata.rows.map(({ from }) => Date.parse(from)));
   if (Date.parse(asOf) - lastEpochMs < REALLOCATE_MS_MIN) return null;
-  const counts = primary.arms.map(({ units, conversions }) => ({
+  const present = primary.arms.filter(({ arm }) =>
+    arms.some(({ id, isRemoved }) => id === arm && !isRemoved),
+  );
+  const counts = present.map(({ units, conversions }) => ({
     units,
     // the good direction is what allocation follows
     conversions: primary.direction === 'increase' ? conversions : units - conversions,
@@ -51,7 +54,7 @@ function byThompson({ primary, strata, asOf, arms }: Analysis, floor: number): A
   const weights = thompsonWeights(counts, floor);
   if (weights.state === 'notComputable') return null;
   const slots = quotas(
-    primary.arms.map(({ arm }, index) => ({ id: arm, share: 100 * (weights.weights[index] ?? 0) })),
+    present.map(({ arm }, index) => ({ id: arm, share: 100 * (weights.weights[index] ?? 0) })),
   );
   const shares = Object.fromEntries([...slots].map(([arm, count]) => [arm, count / 100]));
   const moved = arms.some(

@@ -9,6 +9,8 @@ export interface Frame {
   /** the arm all others are held against: the control, else the first; null without arms */
   reference: string | null;
   others: readonly string[];
+  /** of the others, those that can still be chosen; all of them where a later version left none */
+  choices: readonly string[];
   alpha: number;
   /** level of the primary family's intervals, so that they hold together */
   familyAlpha: number;
@@ -21,7 +23,9 @@ export interface Frame {
 
 export function frameOf(input: AnalysisInput): Frame {
   const reference = (input.arms.find(({ control }) => control) ?? input.arms[0])?.id ?? null;
-  const others = input.arms.map(({ id }) => id).filter((id) => id !== reference);
+  const rest = input.arms.filter(({ id }) => id !== reference);
+  const others = rest.map(({ id }) => id);
+  const present = rest.filter(({ isRemoved }) => !isRemoved).map(({ id }) => id);
   const { alpha, method } = input.plan;
   const known = new Map<number, readonly number[]>();
   const thresholds = (level: number): readonly number[] => {
@@ -37,6 +41,7 @@ export function frameOf(input: AnalysisInput): Frame {
     input,
     reference,
     others,
+    choices: present.length > 0 ? present : others,
     alpha,
     familyAlpha: alpha / Math.max(1, others.length),
     looks: looksTaken(input),

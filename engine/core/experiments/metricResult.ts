@@ -84,7 +84,11 @@ function armFigures(frame: Frame, metric: MetricData): MetricResult['arms'] {
   const { input, alpha } = frame;
   const { measure } = metric.input;
   const ids = input.arms.map(({ id }) => id);
-  const chances = chancesOf(metric, ids);
+  // who cannot be chosen is not the best of those who can
+  const chances = chancesOf(
+    metric,
+    ids.filter((id) => id === frame.reference || frame.choices.includes(id)),
+  );
   const moneyPerUnit = measure === 'value' ? input.plan.worth && 1 : input.plan.worth?.perConversion;
   return ids.map((arm) => {
     const tally = armTotal(metric.strata, arm);

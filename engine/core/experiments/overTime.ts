@@ -5,6 +5,7 @@ import { hasSmallCells } from '../statistics/fisherExact.ts';
 import { miettinenNurminenDifference } from '../statistics/miettinenNurminenDifference.ts';
 import type { RateCounts, TwoRates } from '../statistics/rates.ts';
 import { type TimedEffect, weightedMean, weightedTrend } from '../statistics/weightedTrend.ts';
+import { DAY_MS } from '../time/civil.ts';
 import { instantOf } from '../time/zone.ts';
 import type { AnalysisInput } from './analysisInput.ts';
 import { dayAfter, dayNumber, maturingDays } from './days.ts';
@@ -26,7 +27,12 @@ function daysSinceExposure(
   reference: string,
   arm: string,
 ): (TwoRates & { day: number })[] {
-  const days = [...new Set(input.times.map(({ day }) => day))].sort((one, other) => one - other);
+  // every day of the window, those without conversions too: a line from one day with some to the next would tell of more
+  const windowDays = Math.max(1, Math.ceil(input.windowMs / DAY_MS));
+  const lastOf = (rows: MetricData['input']['times']) => Math.max(-1, ...rows.map(({ day }) => day));
+  const lastConversion = lastOf(input.times.filter(({ events }) => events > 0));
+  const lastDay = Math.max(lastConversion, Math.min(lastOf(input.times), windowDays - 1));
+  const days = Array.from({ length: lastDay + 1 }, (_, day) => day);
   const left = new Map([reference, arm].map((id) => [id, 0]));
   for (const row of input.times) {
     const before = left.get(row.arm);

@@ -1,3 +1,4 @@
+import { IMPORTED_EPOCH } from '../../../shared/experiment/importedEpoch.ts';
 import type { ExperimentPlan } from '../../../shared/experiment/plan.ts';
 import { normalUpperQuantile } from '../statistics/special/normal.ts';
 import type { AnalysisInput } from './analysisInput.ts';
@@ -24,7 +25,7 @@ function unitsForEffect({ minimumEffect, power, primary }: ExperimentPlan): numb
  */
 export function plannedUnits({ plan, epochs, arms }: AnalysisInput, reference: string, arm: string): number {
   if (plan.plannedCustomers === undefined) return unitsForEffect(plan);
-  const shares = epochs[0]?.shares ?? {};
+  const shares = epochs.find(({ epoch }) => epoch !== IMPORTED_EPOCH)?.shares ?? {};
   const all = Object.values(shares).reduce((sum, share) => sum + share, 0);
   const both = (shares[reference] ?? 0) + (shares[arm] ?? 0);
   const part = all > 0 && both > 0 ? both / all : 2 / Math.max(2, arms.length);

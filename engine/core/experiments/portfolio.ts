@@ -30,13 +30,15 @@ export function successShareOf(decisions: readonly Decision[]): number | null {
 function outcomesOf(ended: readonly Decision[]) {
   const countOf = (...verdicts: Decision['verdict'][]) =>
     ended.filter(({ verdict }) => verdicts.includes(verdict)).length;
-  const [wonCount, lostCount, distrustedCount] = [countOf('winner'), countOf('loser'), countOf('doNotTrust')];
-  return {
-    wonCount,
-    lostCount,
-    distrustedCount,
-    flatCount: ended.length - wonCount - lostCount - distrustedCount,
+  const told = {
+    wonCount: countOf('winner'),
+    lostCount: countOf('loser'),
+    flatCount: countOf('noDifference'),
+    distrustedCount: countOf('doNotTrust'),
   };
+  // not enough evidence is no evidence of no difference
+  const openCount = Object.values(told).reduce((left, count) => left - count, ended.length);
+  return { ...told, openCount };
 }
 
 function median(values: readonly number[]): number | null {
@@ -69,8 +71,11 @@ export function portfolio(
     ...outcomes,
     byRuleCount: ended.filter(({ byRule }) => byRule).length,
     winRate: rate.state === 'computed' ? { value: rate.estimate, low: rate.lower, high: rate.upper } : null,
-    // only wins in the good direction count, which is half of alpha
-    falsePositiveRisk: falsePositiveRisk({ alpha: ALPHA_DEFAULT / 2, power: POWER, successShare }),
+    // of no win none is false; only wins in the good direction count, which is half of alpha
+    falsePositiveRisk:
+      outcomes.wonCount === 0
+        ? null
+        : falsePositiveRisk({ alpha: ALPHA_DEFAULT / 2, power: POWER, successShare }),
     successShare,
     isOwnSuccessShare: own !== null,
     medianDays: median(

@@ -28,7 +28,7 @@ export function isAllMature(input: AnalysisInput): boolean {
 
 /** What must come before anything is said at all; null when it has. */
 export function whatIsMissing(frame: Frame, metric: MetricData): ChangesWith | null {
-  const { input, others, reference } = frame;
+  const { input, choices, reference } = frame;
   const { asOfMs, firstExposedAtMs, plan } = input;
   const windowMs = metric.input.windowMs + delayMs(plan.delay);
   const sinceFirstMs = asOfMs - (firstExposedAtMs ?? asOfMs);
@@ -39,7 +39,7 @@ export function whatIsMissing(frame: Frame, metric: MetricData): ChangesWith | n
     };
   const daysLeft = Math.ceil(plan.minimumDays - sinceFirstMs / DAY_MS);
   if (daysLeft > 0) return { changesWith: 'days', changesWithCount: daysLeft };
-  const missing = others.map((arm) =>
+  const missing = choices.map((arm) =>
     missingForSequence(pairUp(metric.strata, metric.input.measure, reference ?? '', arm)),
   );
   const least = Math.min(...missing);

@@ -35,17 +35,18 @@ export function rule(
     return { allows: isRunning ? ['continue', 'endWithoutDecision'] : ['endWithoutDecision'], arm: null };
   const byLoss = armWithinLoss(frame, primary);
   const best = verdict.state === 'winner' ? verdict.arm : byLoss;
+  if (frame.input.arms.some(({ id, isRemoved }) => isRemoved && id === best))
+    return { allows: [...onward, 'keepControl', 'endWithoutDecision'], arm: null };
   if (best !== null && best !== frame.reference) {
     const states = stateOf(best);
     if (states.every((state) => state === 'safe')) return { allows: ['rollOut', ...onward], arm: best };
     if (states.includes('harmed')) return { allows: ['keepControl', ...onward], arm: null };
     return { allows: isRunning ? ['continue', 'keepControl'] : ['keepControl'], arm: null };
   }
+  const comparisons = primary?.result.comparisons.filter(({ arm }) => frame.choices.includes(arm)) ?? [];
   const isLost =
-    (primary?.result.comparisons ?? []).length > 0 &&
-    primary?.result.comparisons.every(
-      ({ arm, isBetter }) => isBetter === false || stateOf(arm).includes('harmed'),
-    );
+    comparisons.length > 0 &&
+    comparisons.every(({ arm, isBetter }) => isBetter === false || stateOf(arm).includes('harmed'));
   if (isLost || byLoss !== null || verdict.state === 'noDifference')
     return { allows: ['keepControl', ...onward], arm: null };
   if (verdict.state === 'stoppedEarly' || isPlanComplete(frame) || !isRunning)

@@ -14,8 +14,12 @@ function rowsOf({ times }: MetricInput, arm: string): TimeCount[] {
 }
 
 function curveOf(metric: MetricInput, arm: string, alpha: number): Curve {
-  const curve = kaplanMeier(rowsOf(metric, arm), alpha);
-  if (curve.state === 'notComputable') return { arm, points: [] };
+  const rows = rowsOf(metric, arm);
+  const curve = kaplanMeier(rows, alpha);
+  if (curve.state === 'notComputable') return { arm, untilDay: null, points: [] };
+  const untilDay = Math.max(
+    ...rows.filter(({ events, censored }) => events + censored > 0).map(({ time }) => time),
+  );
   const points = curve.points.map(({ time, converted, convertedInterval, atRisk }) => ({
     day: time,
     converted,
@@ -23,7 +27,7 @@ function curveOf(metric: MetricInput, arm: string, alpha: number): Curve {
     upper: convertedInterval.state === 'computed' ? convertedInterval.upper : null,
     atRisk,
   }));
-  return { arm, points };
+  return { arm, untilDay, points };
 }
 
 /** How fast the customers of each arm reach each goal, windows over or not. */

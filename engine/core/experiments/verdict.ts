@@ -71,13 +71,21 @@ function decisionOf(frame: Frame, primary: Primary): Judgement | null {
   return isFlat ? settled('noDifference', leadingOf(result, metric.sign)) : null;
 }
 
-function judge(frame: Frame, primary: Primary | null, failedChecks: readonly string[]): Judgement {
+/** Without the arms that nobody can choose any more. */
+function choosable({ choices }: Frame, { metric, result }: Primary): Primary {
+  const comparisons = result.comparisons.filter(({ arm }) => choices.includes(arm));
+  return { metric, result: { ...result, comparisons } };
+}
+
+function judge(frame: Frame, all: Primary | null, failedChecks: readonly string[]): Judgement {
   const { input } = frame;
-  if (input.plan.conclusion === 'none') return settled('noConclusion');
+  const primary = all && choosable(frame, all);
+  const wantsNone = input.plan.conclusion === 'none';
   if (exposedUnits(input) === 0 && input.contaminated.length === 0 && input.ineligible.length === 0)
-    return { ...settled('draft'), changesWith: 'exposures' };
+    return wantsNone ? settled('noConclusion') : { ...settled('draft'), changesWith: 'exposures' };
+  // health speaks first: no plan, least of all a later one, keeps a failed check quiet
   if (failedChecks.length > 0) return { ...settled('doNotTrust'), changesWith: 'repair' };
-  if (!primary || frame.others.length === 0) return settled('noConclusion');
+  if (wantsNone || !primary || frame.others.length === 0) return settled('noConclusion');
   const leading = leadingOf(primary.result, primary.metric.sign);
   const missing = whatIsMissing(frame, primary.metric);
   const isEarly = endedBeforePlan(frame);

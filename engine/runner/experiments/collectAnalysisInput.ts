@@ -11,8 +11,9 @@ import type { Reports } from '../../stores/reports.ts';
 import type { ArmReceipts, ArmSends, ExposureCounts, Outcomes, SplitQuery } from '../../stores/splitReads.ts';
 import { assigningNodes } from '../publish.ts';
 import { type MetricQuestion, metricQuestions } from './analysisQuestions.ts';
+import { asOneTrial, hasOwnCustomers, importedEpochOf } from './importedTrial.ts';
 import { beforeInput, covariateInput, metricInput, segmentInputs } from './metricInput.ts';
-import { type SplitHistory, splitHistory } from './splitHistory.ts';
+import { firstPublishedAtMs, type SplitHistory, splitHistory } from './splitHistory.ts';
 import { amendmentsOf, endedAtMs, epochsOf, markersOf, plannedAtMs } from './splitTimeline.ts';
 
 export interface CollectOptions {
@@ -29,12 +30,37 @@ export interface CollectOptions {
 const OVERLAPS_MAX = 10;
 
 /** Every arm there was under the split's salt. */
-function armsOf({ versions }: SplitHistory): string[] {
+function armIdsOf({ versions }: Pick<SplitHistory, 'versions'>): string[] {
   const arms = versions.flatMap((split) => [
     ...split.arms.map(({ id }) => id),
     ...(split.allocation?.slots ?? []).map(({ arm }) => arm),
   ]);
   return [...new Set(arms)];
+}
+
+/** Those of now, and those that a later version took away but not their customers. */
+function armInputs({ versions, current }: SplitHistory, exposures: ExposureCounts): AnalysisInput['arms'] {
+  const present = new Set(current.arms.map(({ id }) => id));
+  const { cells, contaminated, ineligible } = exposures;
+  const held = new Set([...cells, ...contaminated, ...ineligible].map(({ arm }) => arm));
+  const removed = armIdsOf({ versions }).filter((id) => held.has(id) && !present.has(id));
+  const lastNames = new Map(versions.flatMap(({ arms }) => arms.map(({ id, name }) => [id, name ?? id])));
+  return [
+    ...current.arms.map(({ id, name, control, share }) => ({
+      id,
+      name: name ?? id,
+      control,
+      sharePercent: share,
+      isRemoved: false,
+    })),
+    ...removed.map((id) => ({
+      id,
+      name: lastNames.get(id) ?? id,
+      control: false,
+      sharePercent: 0,
+      isRemoved: true,
+    })),
+  ];
 }
 
 /** Sharing customers with another split takes a second split with customers. */
@@ -58,7 +84,6 @@ interface Readings {
   sends: ArmSends[];
   receipts: ArmReceipts[];
   overlaps: AnalysisInput['overlaps'];
-  waiting: { count: number; oldestAtMs: number | null };
   deeds: AuditRow[];
   /** of the whole workspace */
   decisions: Decision[];
@@ -75,11 +100,10 @@ async function readAll(
   const { segments, covariate = null } = history.current.plan;
   const goals = metrics.map((metric) => metric.asked);
   const question = { ...query, zone, goals, segments, covariate };
-  const [reactions, exposed, overlaps, waiting, deeds, decisions, lookCount] = await Promise.all([
+  const [reactions, exposed, overlaps, deeds, decisions, lookCount] = await Promise.all([
     reports.reactions(question),
     reports.exposed(question),
     asked.overlaps ? reports.overlaps({ ...query, limit: OVERLAPS_MAX }) : [],
-    reports.waitingInputs(query.asOfMs),
     reports.deedsOf(query.journeyId),
     reports.decisions({}),
     reports.lookCount(query),
@@ -88,7 +112,6 @@ async function readAll(
     ...exposed,
     ...reactions,
     overlaps,
-    waiting,
     deeds: deeds.filter(({ atMs }) => atMs <= query.asOfMs),
     decisions: decisions.filter(({ atMs }) => atMs <= query.asOfMs),
     lookCount,
@@ -100,6 +123,11 @@ function messagesOf(arms: readonly string[], { sends, receipts }: Readings): Ana
     ...(sends.find((one) => one.arm === arm) ?? { arm, planned: 0, reached: 0, refused: {} }),
     ...(receipts.find((one) => one.arm === arm) ?? { delivered: 0, opened: 0, clicked: 0 }),
   }));
+}
+
+function earliest(instants: readonly (number | null)[]): number | null {
+  const known = instants.filter((atMs) => atMs !== null);
+  return known.length === 0 ? null : Math.min(...known);
 }
 
 function judgedBy(plan: ExperimentPlan, goal: string | undefined): ExperimentPlan {
@@ -127,14 +155,24 @@ export async function collectAnalysisInput(
   const plan = judgedBy(current.plan, options.goal);
   const zone = document.timeZone ?? options.workspaceZone;
   const metrics = metricQuestions(document, plan, compileJourney(current.version, registry).entry.key);
-  const arms = armsOf(history);
+  const arms = armIdsOf(history);
   const query: SplitQuery = { journeyId: document.id, node, salt: current.salt, arms, asOfMs };
-  const overlaps = await hasOtherSplits(reports, query, versions, registry);
+  // before all other readings: told that nothing waited, whoever reads them knows that nothing is missing
+  const [waiting, overlaps] = await Promise.all([
+    reports.waitingInputs(asOfMs),
+    hasOtherSplits(reports, query, versions, registry),
+  ]);
   const read = await readAll(reports, query, { zone, metrics, history, overlaps });
   const { exposures, outcomes } = read;
   const epochs = epochsOf(history);
   const decisions = read.decisions.filter((one) => one.journeyId === document.id && one.node === node);
-  return {
+  const { firstExposedAtMs, firstImportedAtMs } = exposures;
+  const isMixed = firstImportedAtMs !== null && (await hasOwnCustomers(reports, document.id, node));
+  const startedAtMs = earliest([
+    firstExposedAtMs,
+    isMixed && firstExposedAtMs !== null ? null : firstImportedAtMs,
+  ]);
+  const input: AnalysisInput = {
     format: 1,
     journey: { id: document.id, name: document.name },
     node,
@@ -144,15 +182,11 @@ export async function collectAnalysisInput(
     plan,
     planHash: current.planHash,
     plannedAtMs: plannedAtMs(history),
-    amendments: amendmentsOf(history, exposures.firstExposedAtMs),
-    arms: current.arms.map(({ id, name, control, share }) => ({
-      id,
-      name: name ?? id,
-      control,
-      sharePercent: share,
-    })),
+    publishedAtMs: firstPublishedAtMs(history),
+    amendments: amendmentsOf(history, startedAtMs),
+    arms: armInputs(history, exposures),
     epochs,
-    firstExposedAtMs: exposures.firstExposedAtMs,
+    firstExposedAtMs: startedAtMs,
     lastExposedAtMs: exposures.lastExposedAtMs,
     exposed: exposures.cells.map(({ mature: _mature, ...cell }) => cell),
     contaminated: exposures.contaminated,
@@ -168,13 +202,15 @@ export async function collectAnalysisInput(
     segments: segmentInputs(exposures, outcomes),
     overlaps: read.overlaps,
     freshness: {
-      waitingInputCount: read.waiting.count,
+      waitingInputCount: waiting.count,
       lastGoalEventAtMs: outcomes.lastGoalEventAtMs,
-      oldestWaitingAtMs: read.waiting.oldestAtMs,
+      oldestWaitingAtMs: waiting.oldestAtMs,
     },
     markers: markersOf(versions, epochs, read.deeds, decisions),
     endedAtMs: endedAtMs(history, read.deeds, decisions),
     lookCount: read.lookCount,
     successShare: successShareOf(read.decisions),
   };
+  if (!isMixed) return asOneTrial(input, history);
+  return { ...input, epochs: [...importedEpochOf(input, history, firstImportedAtMs), ...epochs] };
 }

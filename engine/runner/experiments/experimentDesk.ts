@@ -47,11 +47,15 @@ function runIdOf({ asOfMs: _asOf, lookCount: _looks, ...data }: AnalysisInput, c
 }
 
 /** What is wrong with the arm a decision names; only a roll-out has one. */
-function armFault({ decision, arm }: DecisionAsked, { arms }: Analysis): Problem | null {
+function armFault({ decision, arm }: DecisionAsked, { arms, reference }: Analysis): Problem | null {
   const base = { field: 'arm', params: { name: 'arm' } };
   if (decision !== 'rollOut') return arm === null ? null : problem('unknown-field', base);
   if (arm === null) return problem('missing-field', base);
-  return arms.some(({ id }) => id === arm) ? null : problem('unknown-arm', { field: 'arm', params: { arm } });
+  const about = { field: 'arm', params: { arm } };
+  if (arm === reference) return problem('control-rolled-out', about);
+  const known = arms.find(({ id }) => id === arm);
+  if (!known) return problem('unknown-arm', about);
+  return known.isRemoved ? problem('arm-removed', about) : null;
 }
 
 const isSeconded = ({ reason, decidedBy, approvedBy }: DecisionAsked) =>
@@ -220,7 +224,7 @@ export class ExperimentDesk {
     made: Omit<Decision, 'id' | 'atMs' | 'version'>,
     deed: Exclude<AutomaticDeed, { type: 'reallocate' }>,
   ): Promise<Done<Decision>> {
-    const arms = analysis.arms.map(({ id }) => id);
+    const arms = analysis.arms.flatMap(({ id, isRemoved }) => (isRemoved ? [] : id));
     const shares = sharesAfter(deed, arms, analysis.reference ?? arms[0] ?? '');
     const carriedOut = this.versionOf(journeyId, node, shares, made.decidedBy);
     return carriedOut.ok ? this.write(made, carriedOut.value) : carriedOut;

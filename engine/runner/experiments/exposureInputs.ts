@@ -1,16 +1,23 @@
 import type { ExposureImport } from '../../../shared/api/experiments.ts';
+import { IMPORTED_EPOCH } from '../../../shared/experiment/importedEpoch.ts';
 import { rememberedPaths } from '../../../shared/experiment/plan.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { instantMs, instantText } from '../../../shared/time.ts';
 import type { NewInput } from '../../stores/store.ts';
 import type { Done } from '../catalogDesk.ts';
 import type { Roster } from '../roster.ts';
-import { type SplitHistory, splitHistory, type VersionedSplit } from './splitHistory.ts';
+import {
+  epochOf,
+  firstPublishedAtMs,
+  type SplitHistory,
+  splitHistory,
+  type VersionedSplit,
+} from './splitHistory.ts';
 
 /** The version an exposure of an epoch belongs to: the newest with that epoch, or the newest at all. */
 function splitOf({ versions, current }: SplitHistory, epoch: number | undefined): VersionedSplit | undefined {
   if (epoch === undefined) return current;
-  return versions.filter(({ allocation }) => (allocation?.epoch ?? 1) === epoch).at(-1);
+  return versions.filter((split) => epochOf(split) === epoch).at(-1);
 }
 
 function problemsOf(given: ExposureImport, index: number, history: SplitHistory, nowMs: number): Problem[] {
@@ -18,7 +25,7 @@ function problemsOf(given: ExposureImport, index: number, history: SplitHistory,
   const field = (name: string) => `exposures.${index}.${name}`;
   const found: Problem[] = [];
   if (!split) {
-    const newest = history.current.allocation?.epoch ?? 1;
+    const newest = epochOf(history.current);
     found.push(
       problem('unknown-epoch', { field: field('epoch'), params: { epoch: given.epoch ?? 0, newest } }),
     );
@@ -46,8 +53,10 @@ export function exposureInputs(
   if (problems.length > 0) return { ok: false, problems };
   const remembered = rememberedPaths(history.current.plan);
   const inputs = exposures.map(({ profile, arm, exposedAt, epoch, eligible }): NewInput => {
-    const { version, salt, allocation } = splitOf(history, epoch) ?? history.current;
+    const split = splitOf(history, epoch) ?? history.current;
+    const { version, salt } = split;
     const exposedAtMs = instantMs(exposedAt);
+    const isBefore = epoch === undefined && exposedAtMs < firstPublishedAtMs(history);
     return {
       profileId: profile,
       atMs: nowMs,
@@ -60,7 +69,7 @@ export function exposureInputs(
         salt,
         arm,
         version: version.version,
-        epoch: allocation?.epoch ?? 1,
+        epoch: isBefore ? IMPORTED_EPOCH : epochOf(split),
         exposedAtMs,
         eligible,
         remembered,

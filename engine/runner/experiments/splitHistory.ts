@@ -53,6 +53,23 @@ function splitIn(version: JourneyVersion, node: string, registry: NodeRegistry):
   };
 }
 
+export function epochOf({ allocation }: VersionedSplit): number {
+  return allocation?.epoch ?? 1;
+}
+
+/** Percent by arm, as really allocated. */
+export function sharesOf({ allocation, arms }: VersionedSplit): { [arm: string]: number } {
+  if (!allocation) return Object.fromEntries(arms.map(({ id, share }) => [id, share]));
+  const shares: { [arm: string]: number } = {};
+  for (const { arm, from, to } of allocation.slots) shares[arm] = (shares[arm] ?? 0) + (to - from) / 100;
+  return shares;
+}
+
+/** When a version first had the split. */
+export function firstPublishedAtMs({ versions, current }: SplitHistory): number {
+  return (versions[0] ?? current).version.publishedAtMs;
+}
+
 export interface SplitHistory {
   /** the versions that have the split under its last salt, oldest first */
   versions: VersionedSplit[];

@@ -4,23 +4,16 @@ import type { Decision } from '../../core/experiments/experimentRecords.ts';
 import { concluding } from '../../core/experiments/portfolio.ts';
 import type { JourneyVersion } from '../../core/version.ts';
 import type { AuditRow } from '../../stores/catalog.ts';
-import type { SplitHistory, VersionedSplit } from './splitHistory.ts';
+import { epochOf, type SplitHistory, sharesOf } from './splitHistory.ts';
 
 type Epoch = AnalysisInput['epochs'][number];
 type Marker = AnalysisInput['markers'][number];
-
-function sharesOf({ allocation, arms }: VersionedSplit): Epoch['shares'] {
-  if (!allocation) return Object.fromEntries(arms.map(({ id, share }) => [id, share]));
-  const shares: Epoch['shares'] = {};
-  for (const { arm, from, to } of allocation.slots) shares[arm] = (shares[arm] ?? 0) + (to - from) / 100;
-  return shares;
-}
 
 /** Each epoch from the version that opened it, with the shares that were really allocated. */
 export function epochsOf({ versions }: SplitHistory): Epoch[] {
   const epochs: Epoch[] = [];
   for (const split of versions) {
-    const epoch = split.allocation?.epoch ?? 1;
+    const epoch = epochOf(split);
     if (epochs.at(-1)?.epoch === epoch) continue;
     const { version, publishedAtMs } = split.version;
     epochs.push({ epoch, version, fromMs: publishedAtMs, shares: sharesOf(split) });
@@ -44,10 +37,16 @@ export function amendmentsOf(
   firstExposedAtMs: number | null,
 ): AnalysisInput['amendments'] {
   if (firstExposedAtMs === null) return [];
-  return versions.flatMap(({ version, planHash }, index) => {
+  return versions.flatMap(({ version, plan, planHash }, index) => {
     const before = versions[index - 1];
     if (!before || before.planHash === planHash || version.publishedAtMs <= firstExposedAtMs) return [];
-    return { atMs: version.publishedAtMs, version: version.version, actor: version.actor, planHash };
+    return {
+      atMs: version.publishedAtMs,
+      version: version.version,
+      actor: version.actor,
+      planHash,
+      dropsConclusion: before.plan.conclusion === 'wanted' && plan.conclusion === 'none',
+    };
   });
 }
 

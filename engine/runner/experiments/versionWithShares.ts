@@ -5,10 +5,11 @@ import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
 import { parseBy } from '../../../shared/parse.ts';
 import type { JourneyVersion } from '../../core/version.ts';
 import type { JourneyRecord } from '../../stores/catalog.ts';
-import { type Done, transitionRefused } from '../catalogDesk.ts';
+import type { Done } from '../catalogDesk.ts';
 import { lifeAfter } from '../journeyLife.ts';
 import { nextVersion } from '../publish.ts';
 import type { Roster } from '../roster.ts';
+import { transitionRefused } from '../transitionRefused.ts';
 
 export interface VersionMade {
   journey: JourneyRecord;
@@ -67,6 +68,7 @@ export function versionWithShares(
     registry: roster.registry,
     templates: before.templates,
     migration: null,
+    undoneMove: null,
   });
   if (version === before) return { ok: true, value: null };
   // a draft may be incomplete; what it says of this node is read as far as it goes

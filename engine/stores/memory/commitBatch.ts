@@ -100,7 +100,9 @@ function isBehind(record: CustomerRecord, enrollment: Enrollment, trace: readonl
   const stored = record.enrollments.find(isOurs);
   if (!stored) return false;
   const isBegunAgain = stepCount > 0 && beginsIn(trace, enrollment);
-  return stored.status === 'ended' || stored.stepCount > stepCount || isBegunAgain;
+  // whoever left by a move that can be undone may come back
+  const isOver = stored.status === 'ended' && !stored.former;
+  return isOver || stored.stepCount > stepCount || isBegunAgain;
 }
 
 /** What nobody is calling for: planned, held by a pause, or failed for good and tried again by hand. */

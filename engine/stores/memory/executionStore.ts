@@ -1,4 +1,4 @@
-import type { OutboxRow } from '../../core/records.ts';
+import type { Enrollment, OutboxRow } from '../../core/records.ts';
 import { sendKey } from '../../core/records.ts';
 import { compareIds } from '../idOrder.ts';
 import type { Store } from '../store.ts';
@@ -28,19 +28,26 @@ export function createExecutionStore(data: MemoryData): Store {
     markCalling: async (rows, nowMs) => markCalling(data, rows, nowMs),
     interrupted: async () => [...data.due.inFlight],
     population: async (query) => profilesMeeting(data, query, query).map(({ id }) => id),
-    enrolled: async ({ journeyId, afterProfileId, limit }) =>
-      recordsInOrder(data, afterProfileId)
-        .filter(({ enrollments }) =>
-          enrollments.some((of) => of.journeyId === journeyId && of.status !== 'ended'),
-        )
-        .slice(0, limit)
-        .map(({ profileId }) => profileId),
+    enrolled: async (query) => havingOne(data, query, ({ status }) => status !== 'ended'),
+    moved: async (query) => havingOne(data, query, ({ former }) => former !== undefined),
     backlog: async ({ journeyId, limit }) => backlogOf(data, journeyId, limit),
     jobs: async () => [...data.jobs.values()].sort((a, b) => a.atMs - b.atMs || compareIds(a.id, b.id)),
     paces: async () => new Map(data.paces),
     // the data stays for whoever opens the store next
     close: async () => {},
   };
+}
+
+/** Customers, in id order, with such an enrollment in a journey. */
+function havingOne(
+  data: MemoryData,
+  of: { journeyId: string; afterProfileId: string; limit: number },
+  isMeant: (enrollment: Enrollment) => boolean,
+): string[] {
+  return recordsInOrder(data, of.afterProfileId)
+    .filter(({ enrollments }) => enrollments.some((one) => one.journeyId === of.journeyId && isMeant(one)))
+    .slice(0, of.limit)
+    .map(({ profileId }) => profileId);
 }
 
 function markCalling(data: MemoryData, rows: readonly OutboxRow[], nowMs: number): void {

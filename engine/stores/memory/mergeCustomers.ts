@@ -1,5 +1,7 @@
+import { RECEIPT_EVENTS } from '../../../shared/event.ts';
 import { joinedBars } from '../../core/joinedBars.ts';
-import { ledOn } from '../alias.ts';
+import { type Alias, ledOn } from '../alias.ts';
+import { renamedReceipt } from '../renamedReceipt.ts';
 import type { MergeCommit } from '../store.ts';
 import { commitBatch } from './commitBatch.ts';
 import {
@@ -15,6 +17,7 @@ import { type MemoryData, recordOf } from './memoryData.ts';
 /** `Store.merge` in memory. */
 export function mergeCustomers(data: MemoryData, merge: MergeCommit): 'committed' | 'stale' {
   const { from, into, seq } = merge;
+  const alias = { into, ordinals: merge.ordinalsAfter };
   const source = recordOf(data, from);
   const target = recordOf(data, into);
   const asked = source.inputs.find((input) => input.seq === seq);
@@ -23,14 +26,13 @@ export function mergeCustomers(data: MemoryData, merge: MergeCommit): 'committed
   source.inputs = source.inputs.filter((input) => input !== asked);
   moveInputs(data, source, target);
   moveJourneys(data, source, target, merge);
-  moveEvents(source, target);
+  moveEvents(source, target, alias);
   for (const decision of data.entries) if (decision.profileId === from) decision.profileId = into;
   for (const duplicate of data.duplicates) if (duplicate.profileId === from) duplicate.profileId = into;
   // what is watched of the joined customer comes with the commit
   for (const watch of source.watches) moveWatch(data.due, from, watch, null);
   data.customers.delete(from);
   data.order = [];
-  const alias = { into, ordinals: merge.ordinalsAfter };
   for (const [id, known] of data.aliases) if (known.into === from) data.aliases.set(id, ledOn(known, alias));
   data.aliases.set(from, alias);
   commitBatch(data, merge.batch);
@@ -75,11 +77,16 @@ function moveJourneys(
   target.barredFrom = joinedBars(target.barredFrom, source.barredFrom);
 }
 
-function moveEvents(source: CustomerRecord, target: CustomerRecord): void {
+function moveEvents(source: CustomerRecord, target: CustomerRecord, alias: Alias): void {
   for (const [name, kept] of source.events) {
     const theirs = target.events.get(name) ?? [];
+    const isReceipt = RECEIPT_EVENTS.includes(name);
     for (const { seq, event } of kept) {
-      putSorted(theirs, { seq, event: { ...event, profileId: target.profileId } }, compareKeptEvents);
+      const properties = isReceipt
+        ? renamedReceipt(event.properties, source.profileId, alias)
+        : event.properties;
+      const moved = { ...event, profileId: target.profileId, properties };
+      putSorted(theirs, { seq, event: moved }, compareKeptEvents);
     }
     target.events.set(name, theirs);
   }

@@ -10,6 +10,7 @@ import type { CustomerRecord, KeptEvent } from './customerRecord.ts';
 import { dictionary } from './dictionary.ts';
 import { experimentReports } from './experimentLog.ts';
 import { goalHistory } from './goalHistory.ts';
+import { goingBack } from './goingBack.ts';
 import { type MemoryData, recordsInOrder } from './memoryData.ts';
 import { pageBy } from './pages.ts';
 import { profilesMeeting } from './population.ts';
@@ -30,6 +31,7 @@ export function createReports(data: MemoryData): Reports {
     populationSample: async (query) =>
       profilesMeeting(data, query, { afterProfileId: '', limit: query.limit }),
     goalHistory: async (query) => goalHistory(data, query),
+    goingBack: async (query) => goingBack(data, query),
   };
 }
 

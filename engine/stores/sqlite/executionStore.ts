@@ -42,6 +42,7 @@ export function createExecutionStore({ db, orm, close }: OpenFile): Store {
     interrupted: async () => claims.interrupted(),
     population: async (query) => populationPage(orm, query),
     enrolled: async (query) => lists.enrolled(query),
+    moved: async (query) => lists.moved(query),
     backlog: async (query) => backlog(query),
     jobs: async () => lists.jobs(),
     paces: async () => lists.paces(),

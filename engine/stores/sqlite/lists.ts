@@ -11,13 +11,21 @@ export function prepareLists(db: Database) {
        WHERE journey_id = ? AND profile_id > ? AND status <> 'ended' ORDER BY profile_id LIMIT ?`,
     )
     .pluck();
+  const moved = db
+    .prepare(
+      `SELECT DISTINCT profile_id FROM enrollment INDEXED BY enrollment_moved
+       WHERE journey_id = ? AND profile_id > ? AND former IS NOT NULL ORDER BY profile_id LIMIT ?`,
+    )
+    .pluck();
   const allJobs = db.prepare(`SELECT ${columnList('t', jobColumns)} FROM job AS t ORDER BY at_ms, id`).raw();
   const allPaces = db.prepare('SELECT name, next_at_ms FROM pace').raw();
 
+  type Query = { journeyId: string; afterProfileId: string; limit: number };
   return {
-    enrolled: (of: { journeyId: string; afterProfileId: string; limit: number }): string[] =>
+    enrolled: (of: Query): string[] =>
       // one column of text
       inside.all(of.journeyId, of.afterProfileId, of.limit) as string[],
+    moved: (of: Query): string[] => moved.all(of.journeyId, of.afterProfileId, of.limit) as string[],
     jobs: (): Job[] => (allJobs.all() as JobValues[]).map(jobOf),
     paces: (): Map<string, number> => new Map(allPaces.all() as [string, number][]),
   };

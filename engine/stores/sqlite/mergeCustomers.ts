@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { RECEIPT_EVENTS } from '../../../shared/event.ts';
 import { type Alias, ledOn } from '../alias.ts';
 import type { MergeCommit } from '../store.ts';
 import { MovedOn } from './movedOn.ts';
@@ -20,6 +21,10 @@ export function prepareMerge(db: Database, sequence: Sequence) {
   );
   const ofCustomers = OF_CUSTOMERS.map((table) =>
     db.prepare(`UPDATE ${table} SET profile_id = @into WHERE profile_id = @from`),
+  );
+  const renameReceipts = db.prepare(
+    `UPDATE event SET properties = renamed_receipt(properties, @from, @into, @ordinals)
+       WHERE profile_id = @from AND name IN (${RECEIPT_EVENTS.map((name) => `'${name}'`).join(', ')}) AND properties IS NOT NULL`,
   );
   const exposuresOf = db.prepare('SELECT seq FROM exposure WHERE profile_id = ? ORDER BY seq').pluck();
   const renumber = db.prepare('UPDATE exposure SET seq = ? WHERE profile_id = ? AND seq = ?');
@@ -53,6 +58,7 @@ export function prepareMerge(db: Database, sequence: Sequence) {
     for (const old of exposuresOf.all(from)) renumber.run(sequence.next(), from, old);
     const ordinals = JSON.stringify(ordinalsAfter);
     for (const move of ofEnrollments) move.run({ from, into, ordinals });
+    renameReceipts.run({ from, into, ordinals });
     for (const move of ofCustomers) move.run({ from, into });
     moveBarred.run({ from, into });
     dropBarred.run(from);

@@ -117,6 +117,7 @@ export const enrollment = sqliteTable(
     endedAtMs: integer('ended_at_ms'),
     reason: text(),
     detail: text(),
+    former: text(),
   },
   (table) => [
     primaryKey({ columns: [table.profileId, table.journeyId, table.ordinal] }),
@@ -125,6 +126,7 @@ export const enrollment = sqliteTable(
       .where(sql`due_at_ms IS NOT NULL`),
     index('enrollment_newest').on(table.journeyId, table.enteredAtMs),
     index('enrollment_inside').on(table.journeyId, table.profileId).where(sql`status <> 'ended'`),
+    index('enrollment_moved').on(table.journeyId, table.profileId).where(sql`former IS NOT NULL`),
   ],
 );
 
@@ -160,7 +162,6 @@ export const exposure = sqliteTable(
     /** 1 where the customer was assigned but never exposed */
     ineligible: integer(),
     recordedAtMs: integer('recorded_at_ms'),
-    /** attributes as they were, as a JSON object */
     snapshot: text(),
   },
   (table) => [primaryKey({ columns: [table.profileId, table.seq] })],
@@ -220,7 +221,6 @@ export const entryDecision = sqliteTable(
     decision: text().notNull(),
     key: text(),
     eventId: text('event_id'),
-    /** of a held one, what was offered */
     offer: text(),
   },
   (table) => [
@@ -313,6 +313,7 @@ export const journey = sqliteTable('journey', {
   name: text().notNull(),
   life: text().$type<JourneyLife>().notNull(),
   currentVersion: integer('current_version'),
+  undoneMove: integer('undone_move'),
   draft: text(),
   revision: integer().notNull(),
   createdAtMs: integer('created_at_ms').notNull(),
@@ -349,7 +350,6 @@ export const audience = sqliteTable('audience', {
   changedAtMs: integer('changed_at_ms').notNull(),
 });
 
-/** One row: a database is one workspace. */
 export const workspace = sqliteTable('workspace', {
   id: integer().primaryKey(),
   settings: text().notNull(),

@@ -9,6 +9,8 @@ import { readIn } from '../../core/facts.ts';
 import { sinceOf } from '../../core/since.ts';
 import { addDuration } from '../../core/time/duration.ts';
 import { knownZone } from '../../core/zones.ts';
+import type { Alias } from '../alias.ts';
+import { renamedReceipt } from '../renamedReceipt.ts';
 import { addEachRow } from './reports/eachRow.ts';
 
 /** Results kept per function; queries ask for few different ones, over and over. */
@@ -28,6 +30,9 @@ export function addFunctions(db: Database): void {
   db.function('slot_of', options, (salt: unknown, unit: unknown) => slotOf(String(salt), String(unit)));
   db.function('ago_ms', options, (duration: unknown, nowMs: unknown, own: unknown, zone: unknown) =>
     agoMs(JSON.stringify([duration, nowMs, zoneOf(own, zone)])),
+  );
+  db.function('after_ms', options, (duration: unknown, fromMs: unknown, own: unknown, zone: unknown) =>
+    addDuration(Number(fromMs), String(duration), zoneOf(own, zone)),
   );
   db.function(
     'meets',
@@ -53,6 +58,17 @@ export function addFunctions(db: Database): void {
       const entries = (objectOf(since) ?? {}) as Profile['since'];
       const heldSinceMs = sinceOf({ since: entries, knownSinceMs: Number(knownSinceMs) }, String(path));
       return addDuration(heldSinceMs, String(time), zoneOf(own, zone)) <= Number(nowMs) ? 1 : 0;
+    },
+  );
+  db.function(
+    'renamed_receipt',
+    options,
+    (json: unknown, from: unknown, into: unknown, ordinals: unknown) => {
+      const properties = objectOf(json);
+      if (properties === undefined || !isJsonObject(properties)) return null;
+      // JSON that mergeCustomers wrote
+      const alias = { into: String(into), ordinals: JSON.parse(String(ordinals)) as Alias['ordinals'] };
+      return JSON.stringify(renamedReceipt(properties, String(from), alias));
     },
   );
   db.function('number_at', options, (json: unknown, path: unknown) => {

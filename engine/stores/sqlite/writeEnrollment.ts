@@ -6,8 +6,8 @@ import { placeholders } from './rows/columns.ts';
 import { enrollmentColumns, enrollmentValues, stateColumns, stateValues } from './rows/enrollmentRow.ts';
 
 const AT = 'WHERE profile_id = ? AND journey_id = ? AND ordinal = ?';
-/** What was loaded is still so: nobody ended it or took a step beyond those written now. */
-const UNMOVED = `AND status <> 'ended' AND step_count <= ?`;
+/** What was loaded is still so: nobody ended it, but by a move that can be undone, or took a step beyond those written now. */
+const UNMOVED = `AND (status <> 'ended' OR former IS NOT NULL) AND step_count <= ?`;
 
 const assigned = (columns: readonly string[]) => columns.map((name) => `${name} = ?`).join(', ');
 
@@ -20,7 +20,7 @@ export function prepareWriteEnrollment(db: Database) {
     `INSERT INTO enrollment (${enrollmentColumns.join(', ')}) VALUES (${placeholders(enrollmentColumns)}) ON CONFLICT DO NOTHING`,
   );
   const advance = db.prepare(
-    `UPDATE enrollment SET version = ?, step_count = ?, node = ?, due_at_ms = ?, ${assigned(stateColumns)} ${AT} AND status = 'active' AND step_count <= ?`,
+    `UPDATE enrollment SET version = ?, step_count = ?, node = ?, due_at_ms = ?, ${assigned(stateColumns)} ${AT} AND status = 'active' AND former IS NULL AND step_count <= ?`,
   );
   const replace = db.prepare(
     `UPDATE enrollment SET ${assigned(enrollmentColumns.slice(3))} ${AT} ${UNMOVED}`,
@@ -32,7 +32,7 @@ export function prepareWriteEnrollment(db: Database) {
 
   function tryUpdate(enrollment: Enrollment): boolean {
     const { profileId, journeyId, ordinal, stepCount } = enrollment;
-    if (enrollment.status === 'active') {
+    if (enrollment.status === 'active' && !enrollment.former) {
       const { version, state, dueAtMs } = enrollment;
       const changes = advance.run(
         version,

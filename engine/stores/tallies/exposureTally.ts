@@ -1,3 +1,4 @@
+import { IMPORTED_EPOCH } from '../../../shared/experiment/importedEpoch.ts';
 import { DAY_MS } from '../../core/time/civil.ts';
 import { passedBy } from '../../core/time/passed.ts';
 import { compareIds } from '../idOrder.ts';
@@ -43,6 +44,7 @@ export class ExposureTally {
   private readonly ineligible = new Count<number>();
   private readonly ages = new Map<number, Count<number>>();
   private firstMs: number | null = null;
+  private firstImportedMs: number | null = null;
   private lastMs: number | null = null;
 
   constructor(query: OutcomeQuery) {
@@ -66,7 +68,9 @@ export class ExposureTally {
       if (this.isMature[index]?.(exposedAtMs)) cell.mature[index] = (cell.mature[index] ?? 0) + 1;
     }
     keptAt(this.ages, unit.arm, () => new Count<number>()).add(Math.floor((asOfMs - exposedAtMs) / DAY_MS));
-    if (this.firstMs === null || exposedAtMs < this.firstMs) this.firstMs = exposedAtMs;
+    if (unit.epoch === IMPORTED_EPOCH)
+      this.firstImportedMs = Math.min(this.firstImportedMs ?? exposedAtMs, exposedAtMs);
+    else if (this.firstMs === null || exposedAtMs < this.firstMs) this.firstMs = exposedAtMs;
     if (this.lastMs === null || exposedAtMs > this.lastMs) this.lastMs = exposedAtMs;
     this.addSnapshot(cell.place, unit);
   }
@@ -121,6 +125,7 @@ export class ExposureTally {
       contaminated: cellUnits(this.contaminated, query),
       ineligible: cellUnits(this.ineligible, query),
       firstExposedAtMs: this.firstMs,
+      firstImportedAtMs: this.firstImportedMs,
       lastExposedAtMs: this.lastMs,
       ages: inOrder(this.ages).flatMap(([arm, days]) =>
         inOrder(days.counts).map(([day, units]) => ({ arm: armName(query, arm), day, units })),

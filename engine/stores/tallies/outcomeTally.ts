@@ -146,7 +146,8 @@ export class OutcomeTally {
 
   take(event: GoalEvent): void {
     const { unit } = this;
-    if (!unit) return;
+    // one dated ahead, by a clock that runs ahead, has not happened yet
+    if (!unit || event.occurredAtMs > this.query.asOfMs) return;
     for (const [index, goal] of this.goals.entries()) {
       if (goal.question.event !== event.name || !goal.isMet(unit, event)) continue;
       if (index === 0) this.takePrimary(unit, event);

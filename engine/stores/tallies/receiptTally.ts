@@ -43,13 +43,15 @@ export class ReceiptTally {
     this.events[name].add(this.arm, this.unit);
   }
 
+  /** Of the arms with any. */
   receipts(): ArmReceipts[] {
     const { message_clicked, message_delivered, message_opened } = this.events;
-    return this.query.arms.map((arm, index) => ({
+    const counts = this.query.arms.map((arm, index) => ({
       arm,
       delivered: message_delivered.of(index + 1),
       opened: message_opened.of(index + 1),
       clicked: message_clicked.of(index + 1),
     }));
+    return counts.filter(({ delivered, opened, clicked }) => delivered + opened + clicked > 0);
   }
 }

@@ -17,8 +17,10 @@ export interface Unit {
 /** Only whoever is counted is in the figures. */
 export type UnitState = 'counted' | 'contaminated' | 'ineligible';
 
-/** More than any epoch, version or day number. */
-const [EPOCHS, VERSIONS, DAYS] = [16_384, 16_384, 65_536];
+/** More than any epoch, version or number of a day; together with 128 arms still a safe integer. */
+const [EPOCHS, VERSIONS, DAYS] = [16_384, 16_384, 262_144];
+/** 1 January 1600: trials older than the computer's calendar are imported too. */
+const FIRST_DAY = Date.UTC(1600, 0, 1) / DAY_MS;
 
 /** Arm, epoch and version as one number: a text per customer would cost as much as reading them. */
 export function placeNumber({ arm, epoch, version }: Unit): number {
@@ -27,7 +29,7 @@ export function placeNumber({ arm, epoch, version }: Unit): number {
 
 /** A place and the local day of the exposure. */
 export function cellNumber(unit: Unit, zone: string): number {
-  return placeNumber(unit) * DAYS + Math.floor(wallOf(unit.exposedAtMs, zone) / DAY_MS);
+  return placeNumber(unit) * DAYS + Math.floor(wallOf(unit.exposedAtMs, zone) / DAY_MS) - FIRST_DAY;
 }
 
 export function placeOf(number: number, query: Pick<SplitQuery, 'arms'>): PlaceKey {
@@ -40,7 +42,7 @@ export function placeOf(number: number, query: Pick<SplitQuery, 'arms'>): PlaceK
 }
 
 export function cellOf(number: number, query: Pick<SplitQuery, 'arms'>): CellKey {
-  return { ...placeOf(Math.floor(number / DAYS), query), day: dateTextOf(number % DAYS) };
+  return { ...placeOf(Math.floor(number / DAYS), query), day: dateTextOf((number % DAYS) + FIRST_DAY) };
 }
 
 export function armNumber({ arms }: Pick<SplitQuery, 'arms'>, arm: string): number {

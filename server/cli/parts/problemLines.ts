@@ -6,11 +6,14 @@ export function terminalLocale(asked: unknown, environment: NodeJS.ProcessEnv = 
   return wish.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
 }
 
-/** One line per problem: where, what, and its code. */
+/** Where a problem lies, what it is, and its code. */
+export function problemLine(found: Problem, locale: Locale): string {
+  const place = [found.nodeId, found.field].filter((part) => part !== undefined && part !== '').join(' ');
+  const at = place === '' ? '' : `${place}: `;
+  return `${at}${problemText(found, locale)} [${found.code}]`;
+}
+
+/** One line per problem, errors and warnings told apart. */
 export function problemLines(problems: readonly Problem[], locale: Locale): string[] {
-  return problems.map((found) => {
-    const place = [found.nodeId, found.field].filter((part) => part !== undefined && part !== '').join(' ');
-    const at = place === '' ? '' : `${place}: `;
-    return `  ${found.severity === 'error' ? '✗' : '!'} ${at}${problemText(found, locale)} [${found.code}]`;
-  });
+  return problems.map((found) => `  ${found.severity === 'error' ? '✗' : '!'} ${problemLine(found, locale)}`);
 }

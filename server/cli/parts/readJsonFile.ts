@@ -13,6 +13,15 @@ export function readJsonFile(file: string): JsonValue {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Misuse(`${file} is no JSON: ${error instanceof Error ? error.message : error}`);
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Misuse(`${file} is no JSON: ${message}${lineOf(message, text)}`);
   }
+}
+
+/** Where the parser stopped, for people: it counts characters of the whole text. */
+function lineOf(message: string, text: string): string {
+  const position = /at position (\d+)$/.exec(message)?.[1];
+  if (position === undefined) return '';
+  const before = text.slice(0, Number(position)).split('\n');
+  return ` (line ${before.length}, column ${(before.at(-1) ?? '').length + 1})`;
 }

@@ -1,4 +1,6 @@
 import type { Rehearsal } from '../../../engine/runner/rehearsal.ts';
+import type { Locale } from '../../../shared/problem.ts';
+import { problemLine } from './problemLines.ts';
 
 export interface RehearsedFile extends Rehearsal {
   file: string;
@@ -32,17 +34,35 @@ function rowText(row: object): string {
     .join('  ');
 }
 
+/** A row in words: of a problem that happened, where it lies and what is to be done. */
+function lineOf(row: object, locale: Locale): string {
+  if (!isProblem(row)) return rowText(row);
+  const { at, journey, node, field, ...found } = row;
+  const place = { ...(node === null ? {} : { nodeId: node }), ...(field === null ? {} : { field }) };
+  return `${at}  journey ${journey}  ${problemLine({ severity: 'error', ...found, ...place }, locale)}`;
+}
+
+type ProblemRow = Rehearsal['report']['problems'][number];
+
+/** What is expected of a problem need not name all of it. */
+function isProblem(row: object): row is ProblemRow {
+  return 'code' in row && 'node' in row && 'field' in row && 'params' in row;
+}
+
 const SHOWN = ['deliveries', 'refusals', 'ends', 'waiting', 'parked', 'entryRefusals', 'problems'] as const;
 
 /** What happened in a rehearsal, for people. */
-export function rehearsalLines({ file, title, ok, report, differences }: RehearsedFile): string[] {
+export function rehearsalLines(
+  { file, title, ok, report, differences }: RehearsedFile,
+  locale: Locale,
+): string[] {
   const lists = SHOWN.flatMap((name) => {
     const rows: readonly object[] = report[name];
-    return rows.length === 0 ? [] : [`  ${name}`, ...rows.map((row) => `    ${rowText(row)}`)];
+    return rows.length === 0 ? [] : [`  ${name}`, ...rows.map((row) => `    ${lineOf(row, locale)}`)];
   });
   const wrong = differences.map(({ list, kind, row }) => {
     const what = kind === 'missing' ? 'expected, did not happen' : 'happened, was not expected';
-    return `  ✗ ${list}: ${what}: ${rowText(row)}`;
+    return `  ✗ ${list}: ${what}: ${lineOf(row, locale)}`;
   });
   return [`${ok ? '✓' : '✗'} ${title} (${file})`, ...lists, ...wrong];
 }

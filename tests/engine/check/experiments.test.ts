@@ -154,7 +154,7 @@ describe('what an operator’s split must say', () => {
     const mended = found.reduce((journey, { fix }) => (fix ? applyFix(journey, fix) : journey), broken);
     expect(check(mended, true)).toEqual([]);
     expect(mended.goals).toEqual([
-      { id: 'goal', event: 'card_used', within: 'P30D', primary: true, exit: false },
+      { id: 'card_used', event: 'card_used', within: 'P30D', primary: true, exit: false },
     ]);
   });
 

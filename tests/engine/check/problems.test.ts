@@ -43,6 +43,12 @@ const rows: Row[] = [
   ['wrong-duration', 'wait', 'timeout', (j) => (j.nodes.wait.settings.timeout = '-P1D')],
   ['wrong-time', undefined, 'starts', (j) => (j.starts = '2026-02-30T09:00')],
   ['wrong-time', 'start', 'start', (j) => (j.nodes.start = schedule({ start: '2026-03-04 12:00' }))],
+  [
+    'wrong-value',
+    'start',
+    'repeat.days',
+    (j) => (j.nodes.start = schedule({ repeat: { every: 'P1D', days: ['mon'] } })),
+  ],
   ['wrong-zone', undefined, 'timeZone', (j) => (j.timeZone = 'Mars/Olympus')],
   [
     'empty-window',

@@ -1,7 +1,10 @@
 // Goal: what an analysis rests on counts each customer once, by what was known at the instant asked about.
 // Method: a small journey lived on a virtual clock in both stores; every number of the answer is counted by hand.
 import { describe, expect, test } from 'vitest';
-import type { Stores } from '../../../engine/index.ts';
+import { createMemoryStore, type Stores } from '../../../engine/index.ts';
+import { collectAnalysisInput } from '../../../engine/runner/experiments/collectAnalysisInput.ts';
+import type { Reports } from '../../../engine/stores/reports.ts';
+import { builtInRegistry } from '../../../shared/nodes/kinds.ts';
 import { a1, a2, a3, b1, b2, DAY, Life, SALT, START, stores } from './splitLife.ts';
 
 /** Five customers in arms of the hash, one imported into two arms, one imported as not exposed. */
@@ -151,4 +154,53 @@ describe.each(stores)('a split in $name', ({ open }) => {
       },
     ]);
   });
+});
+
+test.each(stores)('an exposure of 1954 is counted on its day in $name', async ({ open }) => {
+  const life = await Life.begin(open());
+  await life.imported('x1', 'A', Date.parse('1954-04-26T12:00:00Z'));
+  const { exposed } = await life.collected(START + DAY);
+  expect(exposed).toEqual([{ ...A, day: '1954-04-26', units: 1 }]);
+});
+
+test.each(stores)('an event dated ahead has not happened yet in $name', async ({ open }) => {
+  const life = await Life.begin(open());
+  await life.imported('x1', 'A', START);
+  await life.event('x1', 'bought', {}, START + 5 * DAY);
+  const conversionsOn = async (day: number) => {
+    const { metrics, freshness } = await life.collected(START + day * DAY);
+    return [metrics[0]?.cells[0]?.conversions, freshness.lastGoalEventAtMs];
+  };
+  expect(await conversionsOn(4)).toEqual([0, null]);
+  expect(await conversionsOn(5)).toEqual([1, START + 5 * DAY]);
+});
+
+test('what comes in while an analysis reads never looks like a complete count', async () => {
+  const life = await Life.begin(createMemoryStore());
+  await life.imported('x1', 'A', START);
+  const { engine } = life;
+  const asOfMs = START + DAY;
+  const event = { id: 'late', profile: 'x1', name: 'bought', occurredAt: new Date(START).toISOString() };
+  // the event is accepted, applied only once the conversions have been read
+  const reports: Reports = {
+    ...engine.reports,
+    reactions: async (query) => {
+      const reactions = await engine.reports.reactions(query);
+      await engine.settle();
+      return reactions;
+    },
+    waitingInputs: async (asOf) => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return engine.reports.waitingInputs(asOf);
+    },
+  };
+  await engine.track([event]);
+  const input = await collectAnalysisInput(reports, engine.roster.versionsOf('offer'), {
+    registry: builtInRegistry,
+    workspaceZone: 'UTC',
+    node: 'ab',
+    asOfMs,
+  });
+  expect(input?.metrics[0]?.cells[0]?.conversions).toBe(0);
+  expect(input?.freshness.waitingInputCount).toBe(1);
 });

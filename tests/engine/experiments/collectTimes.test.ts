@@ -77,6 +77,20 @@ describe.each(stores)('a split in $name', ({ open }) => {
     expect(deeds.map(({ detail }) => detail.amendedPlans ?? null)).toEqual([null, null, null, null, ['ab']]);
   });
 
+  test('to want no conclusion any more is a change of the plan, and is told apart', async () => {
+    const life = await Life.begin(open(), journey());
+    await life.event(a1, 'visited');
+    await life.at(1);
+    await life.publish(journey({ ...PLAN, conclusion: 'none' }));
+    await life.at(2);
+    await life.publish(journey({ ...PLAN, conclusion: 'none', minimumEffect: 0.02 }));
+    const { amendments } = await life.collected(START + 2 * DAY);
+    expect(amendments.map(({ version, dropsConclusion }) => [version, dropsConclusion])).toEqual([
+      [2, true],
+      [3, false],
+    ]);
+  });
+
   test('changing what a goal means changes the plan', async () => {
     const life = await Life.begin(open());
     await life.event(a1, 'visited');

@@ -49,6 +49,13 @@ describe('time to convert', () => {
     expect(survival).toEqual([0.8571, 0.8067, 0.7529, 0.6902, 0.6275, 0.5378, 0.4482]);
   });
 
+  test('runs until nobody can convert any more, whether that is by converting or by the end of watching', () => {
+    expect(curves?.arms.map(({ arm, untilDay }) => [arm, untilDay])).toEqual([
+      ['control', 23],
+      ['treatment', 35],
+    ]);
+  });
+
   test('has no interval where nobody is left', () => {
     const last = curves?.arms.find(({ arm }) => arm === 'control')?.points.at(-1);
     expect(last).toMatchObject({ day: 23, converted: 1, lower: null, upper: null, atRisk: 1 });
@@ -60,11 +67,15 @@ describe('time to convert', () => {
   });
 
   test('the effect by day since exposure counts those who still could', () => {
-    const first = overTime.sinceExposure[0];
+    const [none, first] = overTime.sinceExposure;
+    expect(none).toMatchObject({ at: '0', arm: 'treatment', units: 42, effect: { estimate: 0 } });
     expect(first).toMatchObject({ at: '1', arm: 'treatment', units: 42 });
     expectNear(mustCompute(first?.effect ?? nothing).estimate, -2 / 21, 1e-12);
     const sixth = overTime.sinceExposure.find(({ at }) => at === '6');
     expect(sixth?.units).toBe(12 + 21);
+    // a day on which nobody converts is a day without effect, not one without figures
+    const days = overTime.sinceExposure.map(({ at }) => Number(at));
+    expect(days).toEqual(days.map((_, index) => index));
   });
 });
 

@@ -141,7 +141,14 @@ describe('decisions', () => {
   test('two who decide at once do not both decide', async () => {
     const { engine } = await opened();
     const { id: runId } = await kept(engine, 50, 80);
-    const against = { ...asked, runId, arm: 'control', reason: 'too dear', approvedBy: 'bo' };
+    const against = {
+      ...asked,
+      runId,
+      decision: 'keepControl' as const,
+      arm: null,
+      reason: 'too dear',
+      approvedBy: 'bo',
+    };
     const done = await Promise.all([
       engine.experiments.decide({ ...asked, runId }),
       engine.experiments.decide(against),
@@ -169,6 +176,7 @@ describe('decisions', () => {
   test.each([
     ['rollOut', null, 'missing-field'],
     ['rollOut', 'nobody', 'unknown-arm'],
+    ['rollOut', 'control', 'control-rolled-out'],
     ['keepControl', 'treatment', 'unknown-field'],
   ] as const)('%s of arm %s is refused: %s', async (decision, arm, code) => {
     const { engine } = await opened();
@@ -188,6 +196,30 @@ describe('decisions', () => {
       nodes: { split: { settings: { arms: [{ share: 0 }, { share: 100 }] } } },
     });
     expect(engine.roster.versionsOf('j1').at(-1)?.document.name).toBe('Account opening');
+  });
+
+  test.each(['close', 'stop'] as const)(
+    'after %s nothing is published, and the decision says so',
+    async (deed) => {
+      const { engine } = await opened();
+      const { id: runId } = await kept(engine, 50, 80);
+      await engine.change('j1', deed);
+      const done = await engine.experiments.decide({ ...asked, runId });
+      expect(done).toMatchObject({ ok: true, value: { decision: 'rollOut', version: null } });
+      expect(engine.roster.versionsOf('j1')).toHaveLength(1);
+    },
+  );
+
+  test('an arm that a later version took away is not rolled out', async () => {
+    const { engine } = await opened();
+    const input = inputOf(50, 80);
+    const arms = input.arms.map((arm) => ({ ...arm, isRemoved: arm.id === 'treatment' }));
+    const changed = { ...input, arms };
+    const run = await engine.experiments.keep(
+      { input: changed, analysis: analyse(changed), codeVersion: '1' },
+      'ana',
+    );
+    expect(codesOf(await engine.experiments.decide({ ...asked, runId: run.id }))).toEqual(['arm-removed']);
   });
 
   test('while the journey is paused shares cannot change', async () => {

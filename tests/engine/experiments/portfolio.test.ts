@@ -53,13 +53,14 @@ describe('portfolio', () => {
       wonCount: 0,
       lostCount: 1,
       flatCount: 1,
+      openCount: 0,
       distrustedCount: 1,
       byRuleCount: 2,
       isOwnSuccessShare: false,
       medianDays: 20,
       months: [
-        { month: '2026-01', wonCount: 0, lostCount: 1, flatCount: 0, distrustedCount: 1 },
-        { month: '2026-02', wonCount: 0, lostCount: 0, flatCount: 1, distrustedCount: 0 },
+        { month: '2026-01', wonCount: 0, lostCount: 1, flatCount: 0, openCount: 0, distrustedCount: 1 },
+        { month: '2026-02', wonCount: 0, lostCount: 0, flatCount: 1, openCount: 0, distrustedCount: 0 },
       ],
     });
   });
@@ -73,6 +74,18 @@ describe('portfolio', () => {
     expect(successShareOf(ten)).toBe(0.2);
     // 0.025 × 0.8 / (0.025 × 0.8 + 0.8 × 0.2)
     expect(portfolio([], ten, monthOf).falsePositiveRisk).toBeCloseTo(0.02 / 0.18, 12);
+  });
+
+  test('before the first win no share of wins is false, and to know nothing is not “no difference”', () => {
+    const ended = [decided('a', { verdict: 'undecided' }), decided('b', { verdict: 'stoppedEarly' })];
+    expect(portfolio([], ended, monthOf)).toMatchObject({
+      falsePositiveRisk: null,
+      flatCount: 0,
+      openCount: 2,
+    });
+    const won = portfolio([], [...ended, decided('c')], monthOf);
+    // 0.025 × 0.85 / (0.025 × 0.85 + 0.8 × 0.15)
+    expect(won.falsePositiveRisk).toBeCloseTo(0.02125 / 0.14125, 12);
   });
 
   test('a workspace without experiments has no win rate', () => {

@@ -8,6 +8,14 @@ import { mustCompute } from '../statistics/near.ts';
 import { DAY_MS, dayText, experimentInput, FIRST_DAY_MS, trial } from './experimentInput.ts';
 import { arms, ended, fixed, planned, running, young } from './plannedTrials.ts';
 
+const contaminated = ['control', 'treatment'].map((arm) => ({
+  arm,
+  epoch: 1,
+  version: 1,
+  day: dayText(0),
+  units: 250,
+}));
+
 interface Case {
   name: string;
   input: AnalysisInput;
@@ -20,6 +28,12 @@ const cases: Case[] = [
     name: 'a plan that wants no conclusion gets none',
     input: arms(600, { conclusion: 'none' }),
     verdict: { state: 'noConclusion', arm: null, changesWith: 'nothing' },
+    allows: ['continue', 'endWithoutDecision'],
+  },
+  {
+    name: 'a plan that wants no conclusion does not keep a failed check quiet',
+    input: { ...arms(600, { conclusion: 'none' }), contaminated },
+    verdict: { state: 'doNotTrust', failedChecks: ['contamination'], changesWith: 'repair' },
     allows: ['continue', 'endWithoutDecision'],
   },
   {

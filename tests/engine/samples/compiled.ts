@@ -13,6 +13,7 @@ export function compiled(document: Partial<JourneyInput> & Pick<JourneyInput, 'n
     nowMs: 0,
     actor: 'test',
     migration: null,
+    undoneMove: null,
   });
   return compileJourney(version, builtInRegistry);
 }

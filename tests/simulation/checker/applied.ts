@@ -109,6 +109,14 @@ function hears(enrollment: Enrollment, keyName: unknown, properties: { [name: st
   return value === undefined || String(value) === enrollment.key;
 }
 
+/** Whoever was out by a move that was undone takes what came meanwhile when they are back. */
+function insideMs(known: Knowledge, enrollment: Enrollment, atMs: number): number {
+  const rows = known.traceById.get(idOf(enrollment)) ?? [];
+  const out = rows.findLast((row) => row.atMs <= atMs && row.reason === 'migrated-out');
+  const back = out && rows.find((row) => row.index > out.index && row.reason === 'move-undone');
+  return Math.max(atMs, back?.atMs ?? atMs);
+}
+
 /** An exit event, or a goal that ends, takes everybody out whom it reaches, also in a pause. */
 export function everyExitIsTaken(known: Knowledge): string[] {
   const accepted = known.notesOf('event').filter(({ answer }) => answer === 'accepted');
@@ -127,7 +135,7 @@ export function everyExitIsTaken(known: Knowledge): string[] {
         hears(enrollment, keyName, event.properties),
     );
     return exits.flatMap((exit: NoteOf<'event'>) =>
-      endedBy(known, enrollment, exit.atMs, `exit event ${exit.event.id}`),
+      endedBy(known, enrollment, insideMs(known, enrollment, exit.atMs), `exit event ${exit.event.id}`),
     );
   });
 }

@@ -1,5 +1,6 @@
 /** I6 and I7: arms and versions stay what they were. */
 import { createHash } from 'node:crypto';
+import type { Enrollment, TraceRow } from '../../../engine/core/records.ts';
 import { decidedMs, group, idOf, type Knowledge } from './knowledge.ts';
 
 /** One arm per customer and split, for ever; and the trace took no other. */
@@ -49,7 +50,7 @@ export function armsAreDrawn(known: Knowledge): string[] {
   });
 }
 
-/** An enrollment begins in the version current then, and goes on in it, or from a migrating one on in that. */
+/** An enrollment begins in the version current then, and goes on in it, or from a migrating one on in that, until it is undone. */
 export function versionsStay(known: Knowledge): string[] {
   const publishes = known.notesOf('publish');
   return known.reads.enrollments.flatMap((enrollment) => {
@@ -63,13 +64,14 @@ export function versionsStay(known: Knowledge): string[] {
       current,
       ...ofJourney.filter(({ atMs }) => atMs === enteredAtMs).map((of) => of.version),
     ];
+    const undone = known.notesOf('undoMove').filter((of) => of.journey === journeyId);
     const takenOver = ofJourney.filter(({ isMigrating }) => isMigrating);
     const steps = [...rows, { version, atMs: known.plan.untilMs }];
     const wrong = steps.filter((row, index) => {
       const before = steps[index - 1]?.version ?? entered;
-      return (
-        row.version !== before && !takenOver.some((of) => of.version === row.version && of.atMs <= row.atMs)
-      );
+      if (row.version === before) return false;
+      if (row.version < before) return !undone.some((of) => of.version === before && of.atMs <= row.atMs);
+      return !takenOver.some((of) => of.version === row.version && of.atMs <= row.atMs);
     });
     return [
       ...(allowed.includes(entered)
@@ -84,10 +86,54 @@ export function versionsStay(known: Knowledge): string[] {
 export function everybodyMoves(known: Knowledge): string[] {
   const last = new Map(known.notesOf('publish').map((note) => [note.journey, note]));
   const moving = known.reads.lives.filter(({ life }) => life === 'live' || life === 'closed');
+  const undone = known.notesOf('undoMove');
   return known.reads.enrollments.flatMap((of) => {
     const publish = last.get(of.journeyId);
-    const isMoving = publish?.isMigrating && moving.some(({ journey }) => journey === of.journeyId);
+    const isUndone = undone.some(
+      ({ journey, version }) => journey === of.journeyId && version === publish?.version,
+    );
+    const isMoving =
+      publish?.isMigrating && !isUndone && moving.some(({ journey }) => journey === of.journeyId);
     const isLeft = of.status === 'active' && of.version !== publish?.version;
     return isMoving && isLeft ? [`${idOf(of)} was left in version ${of.version}`] : [];
+  });
+}
+
+/** Who came by the newest version's move, or left by it, and did nothing since. */
+function isStillMoved(known: Knowledge, of: Enrollment, version: number): boolean {
+  const rows = known.traceById.get(idOf(of)) ?? [];
+  if (of.status === 'ended') {
+    const isIn = (other: Enrollment) =>
+      other !== of && other.key === of.key && other.journeyId === of.journeyId && other.ordinal > of.ordinal;
+    const isRemoved = known.notesOf('remove').some(({ profile }) => profile === of.profileId);
+    const hasMoved = known.reads.enrollments.some((other) => other.profileId === of.profileId && isIn(other));
+    return of.reason === 'migrated-out' && !isRemoved && !hasMoved;
+  }
+  const here = rows.filter((row) => row.version === version);
+  return of.version === version && rows[0]?.version !== version && here.every(isResting(known));
+}
+
+/** A message is an act: whoever was sent to one has moved on. */
+function isResting(known: Knowledge): (row: TraceRow) => boolean {
+  return (row) => row.outlet === null && known.nodeOf(row)?.kind !== 'message';
+}
+
+/** Once a move is undone and the journey runs, only those stay who have moved on. */
+export function everybodyGoesBack(known: Knowledge): string[] {
+  const last = new Map(known.notesOf('publish').map((note) => [note.journey, note.version]));
+  const runs = known.reads.lives.filter(({ life }) => life === 'live' || life === 'closed');
+  return known.notesOf('undoMove').flatMap(({ journey, version, atMs }) => {
+    const isRunning = last.get(journey) === version && runs.some((of) => of.journey === journey);
+    // who left by an earlier move is out for good
+    const publishedMs =
+      known.notesOf('publish').find((of) => of.journey === journey && of.version === version)?.atMs ?? atMs;
+    const left = known.reads.enrollments.filter(
+      (of) =>
+        of.journeyId === journey &&
+        of.status !== 'parked' &&
+        (of.status !== 'ended' || of.endedAtMs >= publishedMs) &&
+        isStillMoved(known, of, version),
+    );
+    return isRunning ? left.map((of) => `${idOf(of)} is still where version ${version} put them`) : [];
   });
 }

@@ -82,9 +82,10 @@ export function goalsCountOnce(known: Knowledge): string[] {
   );
 }
 
-/** Who moves to another version leaves a node by no outlet. */
+/** Who moves to another version, or back, leaves a node by no outlet. */
 function withoutMoves(sums: ReadonlyMap<string, number>): Map<string, number> {
-  return new Map([...sums].filter(([name]) => !name.endsWith(' migrated')));
+  const isMove = (name: string) => name.endsWith(' migrated') || name.endsWith(' move-undone');
+  return new Map([...sums].filter(([name]) => !isMove(name)));
 }
 
 /** Arrivals and departures are counted once per visit. */

@@ -14,7 +14,7 @@ import {
   nothingUnderMergedIds,
   pausesEnd,
 } from './applied.ts';
-import { armsAreDrawn, armsStay, everybodyMoves, versionsStay } from './arms.ts';
+import { armsAreDrawn, armsStay, everybodyGoesBack, everybodyMoves, versionsStay } from './arms.ts';
 import {
   entriesAddUp,
   goalsCountOnce,
@@ -93,6 +93,7 @@ const INVARIANTS: readonly Invariant[] = [
   { id: 'I6', says: 'first arms are drawn by the hash', check: armsAreDrawn },
   { id: 'I7', says: 'an enrollment keeps its version unless migrated', check: versionsStay },
   { id: 'I7', says: 'a version that takes over leaves nobody behind', check: everybodyMoves },
+  { id: 'I7', says: 'a move that is undone leaves only those who have moved on', check: everybodyGoesBack },
   { id: 'I8', says: 'entered is active, ended and parked', check: entriesAddUp },
   { id: 'I8', says: 'a goal counts once per enrollment', check: goalsCountOnce },
   { id: 'I8', says: 'arrivals and departures add up', check: passagesAddUp },

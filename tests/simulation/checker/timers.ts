@@ -10,7 +10,7 @@ interface Waited {
   document: JourneyInput;
   arrival: TraceRow;
   departure: TraceRow;
-  /** when the wait was taken over by a new version; what would be over by then ends then */
+  /** when the wait was taken over by a new version, or given back; what would be over by then ends then */
   movedMs: number | null;
 }
 
@@ -25,7 +25,7 @@ function waitsIn(known: Knowledge): Waited[] {
       const ofVisit = rows.filter(
         (row) => row.node === name && row.visit === visit && row.index < departure.index,
       );
-      const moved = ofVisit.findLast((row) => row.reason === 'migrated');
+      const moved = ofVisit.findLast((row) => row.reason === 'migrated' || row.reason === 'move-undone');
       // whoever moves waits on from where they stood
       const stood = (row: TraceRow) => row.index < (moved?.index ?? 0) && row.outlet === null;
       const arrival = moved ? rows.findLast((row) => stood(row) && row.reason === null) : ofVisit[0];

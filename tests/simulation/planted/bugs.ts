@@ -39,6 +39,27 @@ const leaving: readonly PlantedBug[] = [
     'moment.arrivedAtMs = draft.world.nowMs;',
   ),
   bug(
+    'a move is undone only for whom something else happens',
+    'I7',
+    'engine/runner/lifeKeeper.ts',
+    'await this.endMoves(atMs);\n    return undone;',
+    'return undone;',
+  ),
+  bug(
+    'whoever went back is moved again',
+    'I7',
+    `${customer}/migrate.ts`,
+    ' || running.undoneMove === version',
+    '',
+  ),
+  bug(
+    'who left by a move that is undone stays counted as ended',
+    'I8',
+    `${customer}/undoMoves.ts`,
+    "draft.uncount(journeyId, enrollment.version, node, 'ended', enrollment.reason);",
+    '',
+  ),
+  bug(
     'a schedule loses an occurrence after each',
     'I2',
     'engine/runner/schedules.ts',

@@ -83,6 +83,7 @@ export class Life {
       interrupted: alive(store.interrupted),
       population: alive(store.population),
       enrolled: alive(store.enrolled),
+      moved: alive(store.moved),
       backlog: alive(store.backlog),
       jobs: alive(store.jobs),
       paces: alive(store.paces),

@@ -173,6 +173,8 @@ class Stage {
     switch (act.do) {
       case 'publish':
         return this.publish(act);
+      case 'undoMove':
+        return this.undoMove(act);
       case 'life':
         return this.changeLife(act);
       case 'enrol':
@@ -284,6 +286,15 @@ class Stage {
         this.note({ type: 'publish', journey, version: value.value.version, document, isMigrating });
       return;
     }
+  }
+
+  private async undoMove({ journey }: ActOf<'undoMove'>): Promise<void> {
+    const record = () => this.running.roster.records.get(journey);
+    const version = record()?.currentVersion ?? 0;
+    const work = () => this.running.undoMove({ journeyId: journey, version, actor: 'operator' });
+    while (!(await this.attempt(work)).isDone);
+    // a crash in the middle may have come after the deed was on disk
+    if (record()?.undoneMove === version) this.note({ type: 'undoMove', journey, version });
   }
 
   private async changeLife({ journey, deed, backlog, givesUp }: ActOf<'life'>): Promise<void> {

@@ -233,6 +233,15 @@ function publishesOf({ random, startMs, untilMs }: Cast, documents: readonly Jou
   });
 }
 
+/** Some moves are undone, sooner or later; drawn apart, so that worlds without stay as they were. */
+function undosOf(seed: number, steps: readonly PlanStep[], untilMs: number): PlanStep[] {
+  const random = new Random(seed, 'undo');
+  return steps.flatMap(({ atMs, act }): PlanStep[] => {
+    if (act.do !== 'publish' || !act.map || random.chance(0.5)) return [];
+    return [{ atMs: onGrid(random, atMs, untilMs), act: { do: 'undoMove', journey: act.journey } }];
+  });
+}
+
 /** Where people inside go: most stay at their node, some go elsewhere, some out. */
 function mapOf(random: Random, { nodes }: JourneyInput): { [node: string]: string | null } {
   const names = Object.keys(nodes).filter((name) => name !== 'start');
@@ -280,7 +289,7 @@ export function makePlan(seed: number): Plan {
     workspace: workspaceOf(random),
     profiles,
     // the sort is stable
-    steps: steps.sort((a, b) => a.atMs - b.atMs),
+    steps: [...steps, ...undosOf(seed, steps, untilMs)].sort((a, b) => a.atMs - b.atMs),
     hostility: random.pick([0.1, 0.3, 0.5]),
   };
 }

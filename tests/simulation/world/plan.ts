@@ -37,6 +37,8 @@ export type Act =
     }
   /** with a map, people inside move: from node to node, or out */
   | { do: 'publish'; journey: string; document: JourneyInput; map?: { [node: string]: string | null } }
+  /** who moved with the newest version goes back, where that can be */
+  | { do: 'undoMove'; journey: string }
   /** who gives up does not ask again when a crash leaves it undone */
   | { do: 'life'; journey: string; deed: LifeDeed; backlog?: 'release' | 'drop'; givesUp?: true }
   /** two ids are one customer */

@@ -1,9 +1,11 @@
 import type { Analysis, Check } from '../../../../shared/experiment/analysis.ts';
+import { IMPORTED_EPOCH } from '../../../../shared/experiment/importedEpoch.ts';
 
 /** How often shares, version or plan changed under the customers counted, and whether pooling would mislead. */
 export function epochs({ rows, combined }: Analysis['strata']): Check {
   const simpson = combined.filter(({ hasSimpsonWarning }) => hasSimpsonWarning);
   const isSeveral = rows.length > 1;
+  const isMixed = isSeveral && rows.some(({ epoch }) => epoch === IMPORTED_EPOCH);
   return {
     id: 'epochs',
     state: rows.length === 0 ? 'unknown' : isSeveral ? 'warning' : 'ok',
@@ -15,9 +17,11 @@ export function epochs({ rows, combined }: Analysis['strata']): Check {
         ? 'waitForCustomers'
         : simpson.length > 0
           ? 'simpson'
-          : isSeveral
-            ? 'severalStrata'
-            : 'none',
+          : isMixed
+            ? 'importedBefore'
+            : isSeveral
+              ? 'severalStrata'
+              : 'none',
     details: [
       ...rows.map(({ epoch, version, arms }) => ({
         kind: 'stratum' as const,

@@ -98,12 +98,14 @@ CREATE TABLE `enrollment` (
 	`ended_at_ms` integer,
 	`reason` text,
 	`detail` text,
+	`former` text,
 	PRIMARY KEY(`profile_id`, `journey_id`, `ordinal`)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `enrollment_due` ON `enrollment` (`journey_id`,`due_at_ms`,`profile_id`) WHERE due_at_ms IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `enrollment_newest` ON `enrollment` (`journey_id`,`entered_at_ms`);--> statement-breakpoint
 CREATE INDEX `enrollment_inside` ON `enrollment` (`journey_id`,`profile_id`) WHERE status <> 'ended';--> statement-breakpoint
+CREATE INDEX `enrollment_moved` ON `enrollment` (`journey_id`,`profile_id`) WHERE former IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `entry_decision` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`profile_id` text NOT NULL,
@@ -181,6 +183,7 @@ CREATE TABLE `journey` (
 	`name` text NOT NULL,
 	`life` text NOT NULL,
 	`current_version` integer,
+	`undone_move` integer,
 	`draft` text,
 	`revision` integer NOT NULL,
 	`created_at_ms` integer NOT NULL,

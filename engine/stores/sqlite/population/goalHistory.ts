@@ -1,24 +1,59 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import type { GoalHistory, GoalHistoryQuery } from '../../reports.ts';
+import type { Where } from '../../../../shared/condition.ts';
+import type { GoalHistory, GoalHistoryQuery, PastEntry } from '../../reports.ts';
 import { met } from './askPopulation.ts';
 import { compileWhere } from './compileHistory.ts';
 import { TRUE } from './scope.ts';
 
-/** One row per customer of the audience first: the squares are taken around the mean, not around 0. */
+/** Events `e` of the profile, by name and properties. */
+function eventsOf(
+  asked: { event: string; where?: Where | undefined },
+  { population, untilMs }: GoalHistoryQuery,
+) {
+  const fits = asked.where ? compileWhere(asked.where, { ...population, nowMs: untilMs }) : TRUE;
+  return sql`FROM event AS e WHERE e.profile_id = p.id AND e.name = ${asked.event} AND ${fits}`;
+}
+
+/** The instant of the first entry of a row `p` of profile; NULL where it let nobody in. */
+function firstEntry(entry: PastEntry, query: GoalHistoryQuery): SQL {
+  const { zone, nowMs } = query.population;
+  const { missing, untilMs } = entry;
+  if (!missing) {
+    return sql`(SELECT min(e.occurred_at_ms) ${eventsOf(entry, query)}
+      AND e.occurred_at_ms >= ${nowMs} AND e.occurred_at_ms <= ${untilMs})`;
+  }
+  const came = sql`EXISTS (SELECT 1 ${eventsOf(missing, query)}
+    AND e.occurred_at_ms >= started.from_ms AND e.occurred_at_ms < started.at_ms)`;
+  return sql`(SELECT min(started.at_ms) FROM (
+      SELECT e.occurred_at_ms AS from_ms, after_ms(${missing.within}, e.occurred_at_ms, p.time_zone, ${zone}) AS at_ms
+      ${eventsOf(entry, query)}
+    ) AS started WHERE started.at_ms >= ${nowMs} AND started.at_ms <= ${untilMs} AND NOT ${came})`;
+}
+
+/** Customers of the audience, each with the time in which reaching the goal counts: [from_ms, until_ms). */
+function customers(query: GoalHistoryQuery): SQL {
+  const { population, untilMs, entry } = query;
+  if (entry === null) {
+    return sql`SELECT p.id, ${population.nowMs} AS from_ms, ${untilMs + 1} AS until_ms FROM profile AS p WHERE ${met(population)}`;
+  }
+  return sql`SELECT id, from_ms, after_ms(${entry.within}, from_ms, time_zone, ${population.zone}) AS until_ms FROM (
+      SELECT p.id, p.time_zone, ${firstEntry(entry, query)} AS from_ms FROM profile AS p WHERE ${met(population)}
+    ) WHERE from_ms IS NOT NULL`;
+}
+
+/** One row per customer first: the squares are taken around the mean, not around 0. */
 export function goalHistory(orm: BetterSQLite3Database, query: GoalHistoryQuery): GoalHistory {
-  const { population, event, where, property, untilMs } = query;
-  const fits = where ? compileWhere(where, { ...population, nowMs: untilMs }) : TRUE;
-  const events = sql`FROM event AS e WHERE e.profile_id = p.id AND e.name = ${event}
-    AND e.occurred_at_ms >= ${population.nowMs} AND e.occurred_at_ms <= ${untilMs} AND ${fits}`;
+  const { property } = query;
+  const events = sql`${eventsOf(query, query)} AND e.occurred_at_ms >= p.from_ms AND e.occurred_at_ms < p.until_ms`;
   const value =
     property === null
       ? sql`0`
       : sql`coalesce((SELECT sum(number_at(e.properties, ${property})) ${events}), 0)`;
   const [row] = orm.values<[number, number | null, number | null, number | null]>(sql`
-    WITH unit AS MATERIALIZED (
-      SELECT EXISTS (SELECT 1 ${events}) AS converted, ${value} AS value FROM profile AS p WHERE ${met(population)}
-    ), middle AS (SELECT avg(value) AS mean FROM unit)
+    WITH customer AS MATERIALIZED (${customers(query)}),
+    unit AS MATERIALIZED (SELECT EXISTS (SELECT 1 ${events}) AS converted, ${value} AS value FROM customer AS p),
+    middle AS (SELECT avg(value) AS mean FROM unit)
     SELECT count(*), sum(converted), middle.mean, sum((value - middle.mean) * (value - middle.mean))
     FROM unit, middle`);
   const [customerCount = 0, convertedCount, mean, squares] = row ?? [];

@@ -5,6 +5,7 @@ import { goalHistory } from '../population/goalHistory.ts';
 import { backlogReports } from './backlog.ts';
 import { enrollmentReports } from './enrollments.ts';
 import { experimentReports } from './experiments.ts';
+import { goingBack } from './goingBack.ts';
 import { logReports } from './logs.ts';
 import { profileReports } from './profiles.ts';
 import { recordReports } from './records.ts';
@@ -27,5 +28,6 @@ export function createReports(orm: Orm): Reports {
     populationCount: async (question) => populationCount(orm, question),
     populationSample: async (query) => populationSample(orm, query),
     goalHistory: async (query) => goalHistory(orm, query),
+    goingBack: async (query) => goingBack(orm, query),
   };
 }

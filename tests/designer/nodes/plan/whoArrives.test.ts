@@ -36,7 +36,7 @@ const rows: { says: string; journey: Journey; expected: Partial<Arriving> | null
   {
     says: 'everybody, at the pace of the trigger’s event',
     journey: journey(onEvent),
-    expected: { audience: null, trigger: 'came', isAtOnce: false, isNarrower: false },
+    expected: { audience: null, trigger: { event: 'came' }, isAtOnce: false, isNarrower: false },
   },
   {
     says: 'the trigger’s audience and condition',

@@ -2,6 +2,7 @@
 // Method: small examples, computed by hand.
 import { describe, expect, test } from 'vitest';
 import { checkFigure, detailFigure } from '../../../../designer/pages/results/checkWords.ts';
+import { stepsOf } from '../../../../designer/pages/results/curvesOption.ts';
 import { FLOW_ENDS, flowLinks } from '../../../../designer/pages/results/flowLinks.ts';
 import { dayPlace, instantPlace, pointsOf } from '../../../../designer/pages/results/timeline.ts';
 import { computed, notComputable } from '../../../../shared/statistic.ts';
@@ -93,5 +94,51 @@ describe('figures of checks', () => {
     { kind: 'messages' as const, value: 0.03, text: '3.00 %' },
   ])('$kind $value reads “$text”', ({ kind, value, text }) => {
     expect(detailFigure('en', kind, value)).toBe(text);
+  });
+});
+
+describe('a curve of the share converted', () => {
+  test.each([
+    {
+      says: 'begins with nobody and holds its last share until the end',
+      curve: {
+        untilDay: 30,
+        points: [
+          { day: 2, converted: 0.1 },
+          { day: 9, converted: 0.2 },
+        ],
+      },
+      steps: [
+        [0, 0],
+        [2, 0.1],
+        [9, 0.2],
+        [30, 0.2],
+      ],
+    },
+    {
+      says: 'ends at its last step when that is the end',
+      curve: {
+        untilDay: 9,
+        points: [
+          { day: 0, converted: 0.1 },
+          { day: 9, converted: 0.2 },
+        ],
+      },
+      steps: [
+        [0, 0.1],
+        [9, 0.2],
+      ],
+    },
+    {
+      says: 'of an arm nobody converted in is flat',
+      curve: { untilDay: 30, points: [] },
+      steps: [
+        [0, 0],
+        [30, 0],
+      ],
+    },
+    { says: 'of an arm without customers is none', curve: { untilDay: null, points: [] }, steps: [] },
+  ])('$says', ({ curve, steps }) => {
+    expect(stepsOf({ name: 'A', ...curve })).toEqual(steps);
   });
 });

@@ -1,7 +1,15 @@
 // Goal: what the plan's rule does not allow cannot be decided alone or without a reason.
 // Method: a table of drafts beside what they lack.
 import { describe, expect, test } from 'vitest';
-import { type DecisionDraft, isByRule, lacksOf } from '../../../../designer/pages/results/decisionDraft.ts';
+import {
+  armsToRollOut,
+  type DecisionDraft,
+  isByRule,
+  lacksOf,
+  outcomeOf,
+} from '../../../../designer/pages/results/decisionDraft.ts';
+import { analyse } from '../../../../engine/core/experiments/analyse.ts';
+import { situations } from '../../../fixtures/analysis/situations.ts';
 
 const draft: DecisionDraft = {
   deed: 'continue',
@@ -62,5 +70,73 @@ describe('a decision lacks', () => {
     },
   ])('$says', ({ given, byRule, lacks }) => {
     expect(lacksOf(given, byRule)).toEqual(lacks);
+  });
+});
+
+describe('what becomes of a decision', () => {
+  const analysis = analyse(situations.winner);
+  const rollOut = { deed: 'rollOut', arm: 'B' } as const;
+  const keepControl = { deed: 'keepControl', arm: null } as const;
+  const rolledOut = {
+    ...analysis,
+    arms: analysis.arms.map((arm) => ({ ...arm, sharePercent: arm.id === 'B' ? 100 : 0 })),
+  };
+
+  test.each([
+    { says: 'a version', given: rollOut, analysis, state: 'live' as const, outcome: 'publish' },
+    { says: 'nothing yet known', given: rollOut, analysis, state: undefined, outcome: 'publish' },
+    {
+      says: 'no version once stopped',
+      given: rollOut,
+      analysis,
+      state: 'stopped' as const,
+      outcome: 'nobodyEnters',
+    },
+    {
+      says: 'no version once closed',
+      given: keepControl,
+      analysis,
+      state: 'closed' as const,
+      outcome: 'nobodyEnters',
+    },
+    {
+      says: 'a refusal while paused',
+      given: keepControl,
+      analysis,
+      state: 'paused' as const,
+      outcome: 'paused',
+    },
+    {
+      says: 'no version of the holdout',
+      given: rollOut,
+      analysis: { ...analysis, node: '' },
+      state: 'live' as const,
+      outcome: 'holdout',
+    },
+    {
+      says: 'no version where shares are so',
+      given: rollOut,
+      analysis: rolledOut,
+      state: 'live' as const,
+      outcome: 'asIs',
+    },
+    {
+      says: 'nothing of waiting',
+      given: { deed: 'continue', arm: null } as const,
+      analysis,
+      state: 'live' as const,
+      outcome: 'nothing',
+    },
+  ])('$says', ({ given, analysis: rested, state, outcome }) => {
+    expect(outcomeOf(given, rested, state)).toBe(outcome);
+  });
+
+  test('a roll-out is of an arm that is there and not the control', () => {
+    expect(armsToRollOut(analysis).map(({ id }) => id)).toEqual(['B']);
+    const without = {
+      ...analysis,
+      arms: analysis.arms.map((arm) => ({ ...arm, isRemoved: arm.id === 'B' })),
+    };
+    expect(armsToRollOut(without)).toEqual([]);
   });
 });

@@ -108,7 +108,7 @@ describe('scales', () => {
     expect(scaleOf('money', metric, poor)).toBeNull();
   });
   test('one point is ten conversions per thousand, and its money that of a month’s customers', () => {
-    if (!comparison || comparison.difference.state !== 'computed') throw new Error('no effect');
+    if (comparison?.difference.state !== 'computed') throw new Error('no effect');
     const [points, thousand, money] = (['absolute', 'perThousand', 'money'] as const).map((id) => {
       const scale = scaleOf(id, metric, analysis);
       return scale && effectLine(comparison, scale).estimate;
@@ -158,7 +158,11 @@ describe('arms against each other', () => {
   });
 });
 
-test('an arm is called by its name, an unknown one by its id', () => {
-  expect(armName(analysisOf('winner'), 'B')).toBe('推送 Push');
-  expect(armName(analysisOf('winner'), 'gone')).toBe('gone');
+test('an arm is called by its name, an unknown one by its id, one taken away is said to be', () => {
+  const removed = (name: string) => `${name} (removed)`;
+  const analysis = analysisOf('winner');
+  expect(armName(analysis, 'B', removed)).toBe('推送 Push');
+  expect(armName(analysis, 'gone', removed)).toBe('gone');
+  const without = { ...analysis, arms: analysis.arms.map((arm) => ({ ...arm, isRemoved: arm.id === 'B' })) };
+  expect(armName(without, 'B', removed)).toBe('推送 Push (removed)');
 });
