@@ -125,6 +125,17 @@ function messagesOf(arms: readonly string[], { sends, receipts }: Readings): Ana
   }));
 }
 
+function metricInputs(
+  metrics: readonly MetricQuestion[],
+  { exposures, outcomes }: Readings,
+): AnalysisInput['metrics'] {
+  return metrics.map((metric, index) => {
+    const outcome = outcomes.goals[index];
+    if (!outcome) throw new Error('a goal was asked for and not answered');
+    return metricInput(metric, exposures, outcome, index);
+  });
+}
+
 function earliest(instants: readonly (number | null)[]): number | null {
   const known = instants.filter((atMs) => atMs !== null);
   return known.length === 0 ? null : Math.min(...known);
@@ -192,11 +203,7 @@ export async function collectAnalysisInput(
     contaminated: exposures.contaminated,
     messages: messagesOf(arms, read),
     ineligible: exposures.ineligible,
-    metrics: metrics.map((metric, index) => {
-      const outcome = outcomes.goals[index];
-      if (!outcome) throw new Error('a goal was asked for and not answered');
-      return metricInput(metric, exposures, outcome, index);
-    }),
+    metrics: metricInputs(metrics, read),
     covariate: covariateInput(exposures, outcomes),
     before: metrics.length === 0 ? [] : beforeInput(exposures, outcomes),
     segments: segmentInputs(exposures, outcomes),
