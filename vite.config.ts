@@ -54,8 +54,14 @@ function preloadProgram(): Plugin {
       handler: (_html, { bundle = {} }) => {
         const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
         const program = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/designer/start.tsx'));
-        const files = program ? [program.fileName, ...program.imports] : [];
-        return files.map((file) => ({
+        const files = new Set(program ? [program.fileName] : []);
+        // what it imports, and what that imports: a set hands out what is added while it is walked
+        for (const file of files) {
+          const chunk = chunks.find(({ fileName }) => fileName === file);
+          for (const imported of chunk?.imports ?? []) files.add(imported);
+        }
+        for (const { fileName, isEntry } of chunks) if (isEntry) files.delete(fileName);
+        return [...files].map((file) => ({
           tag: 'link',
           attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
           injectTo: 'head' as const,

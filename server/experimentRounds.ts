@@ -35,7 +35,7 @@ export function startExperimentRounds(backend: Backend, log: Logger): Experiment
         const lastMs = ranAtMs.get(`${id}/${experiment.node}`) ?? 0;
         if (isClosed || backend.now() - lastMs < FRESH_MS) continue;
         try {
-          await lookAt(experiment);
+          await lookAt(experiment, life === 'live');
         } catch (error) {
           log.error({ journey: id, node: experiment.node, error: String(error) }, 'analysis failed');
         }
@@ -43,10 +43,10 @@ export function startExperimentRounds(backend: Backend, log: Logger): Experiment
     }
   }
 
-  async function lookAt(experiment: ExperimentNow): Promise<void> {
+  async function lookAt(experiment: ExperimentNow, maySharesMove: boolean): Promise<void> {
     const run = await analyseNow(backend, experiment, { asOfMs: backend.now(), actor: AUTOMATION });
     const deed = automaticDeed(run.analysis);
-    if (!deed) return;
+    if (!deed || !maySharesMove) return;
     await backend.engine.automate(run, deed);
     log.info({ journey: run.journeyId, node: run.node, deed: deed.type }, 'experiment changed by its plan');
   }

@@ -21,7 +21,8 @@ export const decisionText = bilingual({
       rollOutAll: 'All new customers get this arm; nobody is held back to go on measuring.',
       keepControl: 'New customers get the control.',
       continue: 'Shares stay as they are. That you decided to wait is written down.',
-      endWithoutDecision: 'The test counts as not concluded. Shares stay as they are.',
+      endWithoutDecision:
+        'The test ends and counts by what its figures say. No arm is chosen, shares stay as they are.',
     },
     decided:
       'Decided on these figures. To decide anew, analyse again: a decision rests on figures of its own.',
@@ -160,7 +161,7 @@ export const decisionText = bilingual({
       rollOutAll: '新客户全部进入该组，不保留继续衡量的部分。',
       keepControl: '新客户进入对照组。',
       continue: '占比不变，并记录“决定等待”。',
-      endWithoutDecision: '测试按无结论处理，占比不变。',
+      endWithoutDecision: '测试结束，按数据所示计入统计；不选定分组，占比不变。',
     },
     decided: '已基于这些数据作出决策。如需再次决策，请先重新分析：每个决策对应一次分析。',
     old: '正在查看先前保存的分析：决策须基于当前数据。',

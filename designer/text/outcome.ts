@@ -13,6 +13,7 @@ export const outcomeText = bilingual({
       effect: 'Effect',
       interval: 'Always-valid interval',
       p: 'p that harm is within the margin',
+      pLater: 'at the planned end',
       state: {
         safe: 'Safe',
         notYetProvenSafe: 'Not yet proven safe',
@@ -127,6 +128,7 @@ export const outcomeText = bilingual({
       effect: '效果',
       interval: '始终有效区间',
       p: '损害在容许范围内的 p 值',
+      pLater: '计划结束时给出',
       state: {
         safe: '安全',
         notYetProvenSafe: '尚未证明安全',

@@ -63,8 +63,16 @@ export class LifeKeeper {
   async endEmptied(journeyIds: Iterable<string>): Promise<void> {
     for (const id of journeyIds) {
       const isClosed = this.roster.records.get(id)?.life === 'closed';
-      if (isClosed && (await this.isEmpty(id))) await this.desk.live(id, 'stop', ENGINE);
+      if (isClosed && (await this.isEmpty(id)) && !(await this.isAwaited(id)))
+        await this.desk.live(id, 'stop', ENGINE);
     }
+  }
+
+  /** Whether somebody may still come back by a move that is being undone. */
+  private async isAwaited(journeyId: string): Promise<boolean> {
+    const record = this.roster.records.get(journeyId);
+    if (!record || record.undoneMove === null) return false;
+    return (await this.store.moved({ journeyId, afterProfileId: '', limit: 1 })).length > 0;
   }
 
   private async isEmpty(journeyId: string): Promise<boolean> {

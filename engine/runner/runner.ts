@@ -272,7 +272,10 @@ export class Runner {
       paces: this.paces.takeChanges(),
     });
     if (page) this.putJob(page.job);
-    await this.onCommitted({ changed: counts.journeyIds(), rejected });
+    const changed = new Set(counts.journeyIds());
+    // the last page may have found that nobody is left to come
+    if (page?.job.status === 'done') changed.add(page.job.journeyId);
+    await this.onCommitted({ changed, rejected });
     const rows = claimed.flatMap((ofCustomer, index) => (outcomes[index] === 'committed' ? ofCustomer : []));
     if (rows.length > 0) await this.callAll(rows, nowMs, awaitAnswers);
     for (const asked of merges) await this.merge(asked, options);

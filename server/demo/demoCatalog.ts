@@ -1,10 +1,9 @@
 /** What the demo bank has written: settings, templates, audiences, and the three journeys it publishes. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { isJsonObject, type JsonObject } from '../../shared/json.ts';
+import type { Locale } from '../../shared/problem.ts';
 import type { Template } from '../../shared/template.ts';
 import type { AudienceDefinition, WorkspaceInput } from '../../shared/workspace.ts';
-import { packageFolder } from '../packageFolder.ts';
+import { inLanguage, readExamples } from '../examples.ts';
 import { DEMO_LABEL, type DemoPlan } from './demoPlan.ts';
 import { HOUR_MS, shanghaiText } from './demoTime.ts';
 
@@ -27,28 +26,22 @@ export const DEMO_WORKSPACE: WorkspaceInput = {
   businessHours: [{ from: '09:00', to: '18:00', days: ['mon', 'tue', 'wed', 'thu', 'fri'] }],
 };
 
-function readExample(name: string): JsonObject {
-  return JSON.parse(readFileSync(join(packageFolder(), 'examples', name), 'utf8'));
+export function readDemoTemplates(language: Locale): { id: string; name: string; content: Template }[] {
+  const { templates } = inLanguage(readExamples(), language);
+  return Object.entries(templates).map(([id, template]) => ({ id, ...template }));
 }
 
-export function readDemoTemplates(): { id: string; name: string; content: Template }[] {
-  const entries = Object.entries(readExample('templates.json'));
-  // our own file; a test holds each entry against the schema
-  return entries.map(([id, entry]) => ({ id, ...(entry as { name: string; content: Template }) }));
-}
-
-export function readDemoAudiences(): { id: string; name: string; definition: AudienceDefinition }[] {
-  const entries = Object.entries(readExample('audiences.json'));
-  // our own file; a test holds each entry against the schema
-  return entries.map(([id, entry]) => ({
-    id,
-    ...(entry as { name: string; definition: AudienceDefinition }),
-  }));
+export function readDemoAudiences(
+  language: Locale,
+): { id: string; name: string; definition: AudienceDefinition }[] {
+  const { audiences } = inLanguage(readExamples(), language);
+  return Object.entries(audiences).map(([id, audience]) => ({ id, ...audience }));
 }
 
 /** An example as the demo publishes it: labelled, and scheduled for the first simulated morning. */
 export function demoJourney(id: (typeof DEMO_JOURNEYS)[number], plan: DemoPlan): JsonObject {
-  const document = readExample(`${id}.journey.json`);
+  const { journeys } = inLanguage(readExamples(), plan.language);
+  const document = journeys.find((journey) => journey.id === id)?.document ?? {};
   const start = shanghaiText(plan.startAtMs + OFFER_AFTER_MS);
   return {
     ...document,

@@ -12,6 +12,8 @@ export const DEMO_LABEL =
 export const demoPlanSchema = z.strictObject({
   seed: z.string().max(100),
   customerCount: z.number().int().min(1),
+  /** what the bank's own words are written in; its customers read what they read */
+  language: z.enum(['en', 'zh-CN']).default('zh-CN'),
   /** the bank opens on the first simulated day */
   startAtMs: z.number().int(),
   /** the simulated period ends here; from then on the real clock goes on */
@@ -22,8 +24,10 @@ export type DemoPlan = z.infer<typeof demoPlanSchema>;
 const OPENING_MS = 8 * 60 * MINUTE_MS;
 
 /** A period of so many days that ends now. */
-export function planDemo(given: { customerCount: number; days: number; nowMs: number }): DemoPlan {
-  const { customerCount, days, nowMs } = given;
+export function planDemo(
+  given: Pick<DemoPlan, 'customerCount' | 'language'> & { days: number; nowMs: number },
+): DemoPlan {
+  const { customerCount, language, days, nowMs } = given;
   const firstDayMs = shanghaiMidnight(nowMs) - days * 24 * 60 * MINUTE_MS;
-  return { seed: DEMO_SEED, customerCount, startAtMs: firstDayMs + OPENING_MS, endAtMs: nowMs };
+  return { seed: DEMO_SEED, customerCount, language, startAtMs: firstDayMs + OPENING_MS, endAtMs: nowMs };
 }

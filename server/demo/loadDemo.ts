@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { VirtualClock } from '../../engine/runner/clock.ts';
 import { createEngine } from '../../engine/runner/engine.ts';
 import { openSqliteStore, type SqliteStore } from '../../engine/stores/sqlite/index.ts';
+import type { Locale } from '../../shared/problem.ts';
 import { DATABASE_NAME } from '../databaseName.ts';
 import type { Bank, LoadReport } from './bank.ts';
 import { BANK_ROW_COUNT, readBankRows } from './bankRows.ts';
@@ -30,6 +31,8 @@ export interface LoadOptions {
   nowMs: number;
   customerCount?: number;
   days?: number;
+  /** of journeys, templates and audiences; English otherwise */
+  language?: Locale;
   report?: (progress: LoadReport) => void;
   openStore?: (file: string) => SqliteStore;
 }
@@ -42,7 +45,7 @@ export class NotADemo extends Error {}
  * Errors: NotADemo; StoreFault.
  */
 export async function loadDemo(options: LoadOptions): Promise<void> {
-  const { folder, nowMs, customerCount = BANK_ROW_COUNT, days = DEMO_DAYS } = options;
+  const { folder, nowMs, customerCount = BANK_ROW_COUNT, days = DEMO_DAYS, language = 'en' } = options;
   const file = join(folder, DATABASE_NAME);
   if (existsSync(file) && !isDemoFolder(folder)) {
     throw new NotADemo(
@@ -50,7 +53,7 @@ export async function loadDemo(options: LoadOptions): Promise<void> {
     );
   }
   if (isDemoLoaded(folder)) return;
-  const progress = openProgress(folder, () => planDemo({ customerCount, days, nowMs }));
+  const progress = openProgress(folder, () => planDemo({ customerCount, language, days, nowMs }));
   progress.save(progress.stage);
   const stores = (options.openStore ?? openSqliteStore)(file);
   try {
@@ -112,8 +115,9 @@ async function publishJourneys({ plan, engine, progress, report }: Bank): Promis
   const configured = await engine.configure(DEMO_WORKSPACE, ACTOR);
   if (!configured.ok)
     throw new Error(`the demo's settings are refused: ${JSON.stringify(configured.problems)}`);
-  for (const { id, name, content } of readDemoTemplates()) await engine.saveTemplate(id, content, name);
-  for (const { id, name, definition } of readDemoAudiences()) {
+  for (const { id, name, content } of readDemoTemplates(plan.language))
+    await engine.saveTemplate(id, content, name);
+  for (const { id, name, definition } of readDemoAudiences(plan.language)) {
     await engine.desk.saveAudience(id, name, definition);
   }
   for (const [index, id] of DEMO_JOURNEYS.entries()) {

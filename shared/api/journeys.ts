@@ -24,6 +24,12 @@ export const jsonObjectSchema: z.ZodType<JsonObject> = z.record(z.string(), json
 const unfinished = jsonObjectSchema;
 
 /**
+ * An object inside an answer that nobody reads by this contract. What was JSON text holds JSON values only;
+ * walking a thousand nodes to find that out takes longer than drawing them.
+ */
+export const answeredObjectSchema = z.record(z.string(), z.unknown()) as unknown as z.ZodType<JsonObject>;
+
+/**
  * A document being worked on: the fields of a journey and no others, their contents possibly unfinished.
  * Checking says what is missing; saving only asks that nothing unknown is in it.
  */
@@ -99,7 +105,7 @@ export const journeyDetailSchema = z
   .strictObject({
     ...summaryFields,
     /** the draft where there is one, else the current version's document */
-    document: jsonObjectSchema,
+    document: answeredObjectSchema,
     versions: z.array(versionSummarySchema),
     /** the newest version, where it took over the people inside and that can be undone */
     undoableMove: z.number().int().nullable(),
@@ -112,7 +118,7 @@ export type JourneyDetail = z.infer<typeof journeyDetailSchema>;
 export const versionDetailSchema = z
   .strictObject({
     ...versionFields,
-    document: jsonObjectSchema,
+    document: answeredObjectSchema,
     templates: z.record(z.string(), templateSchema),
   })
   .meta({ id: 'Version' });
@@ -165,7 +171,7 @@ export const savedDraftSchema = z
   .meta({ id: 'SavedDraft' });
 
 export const exampleSchema = z
-  .strictObject({ id: idSchema, name: z.string(), description: z.string(), document: jsonObjectSchema })
+  .strictObject({ id: idSchema, name: z.string(), description: z.string(), document: answeredObjectSchema })
   .meta({ id: 'Example' });
 
 /** In which language names and texts of an example come out; without it that of the request. */

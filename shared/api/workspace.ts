@@ -5,7 +5,7 @@ import { idSchema } from '../ids.ts';
 import { instantSchema } from '../time.ts';
 import { workspaceSchema } from '../workspace.ts';
 import { BODY_MAX, defineEndpoint, pageFields, pageOf } from './endpoint.ts';
-import { jsonObjectSchema } from './journeys.ts';
+import { answeredObjectSchema, jsonObjectSchema } from './journeys.ts';
 
 /** Audiences have endpoints of their own. */
 export const settingsSchema = workspaceSchema.omit({ audiences: true }).meta({ id: 'Settings' });
@@ -49,7 +49,8 @@ export const kindSchema = z
     initial: jsonObjectSchema,
     /** outlets of a newly placed node */
     outlets: z.array(z.strictObject({ id: z.string(), words: wordsSchema })),
-    settingsSchema: jsonObjectSchema,
+    /** JSON Schema of its settings */
+    settingsSchema: answeredObjectSchema,
   })
   .meta({ id: 'Kind' });
 export type KindView = z.infer<typeof kindSchema>;

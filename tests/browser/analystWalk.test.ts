@@ -54,7 +54,12 @@ beforeEach(async () => {
   server = await startServer();
   const ids = Array.from({ length: 300 }, (_, index) => `past-${index}`);
   await server.call('POST', '/profiles/bulk', { profiles: ids.map((id) => ({ id })) });
-  const events = ids.slice(0, 15).map((profile) => ({ id: `past-${profile}`, name: EVENT, profile }));
+  // what a sample size rests on: whom the trigger would have let in a window ago, and what they did in theirs
+  const at = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();
+  const events = ids.flatMap((profile, index) => [
+    { id: `${profile}-matures`, name: 'deposit_matures', profile, occurredAt: at(45) },
+    ...(index < 15 ? [{ id: `${profile}-opened`, name: EVENT, profile, occurredAt: at(40) }] : []),
+  ]);
   await server.call('POST', '/events/batch', { events });
 });
 afterEach(() => server.stop());

@@ -12,8 +12,8 @@ import { audienceDefinitionSchema } from '../../shared/workspace.ts';
 
 const folder = new URL('../../examples/', import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith('.journey.json'));
-const templates = readDemoTemplates();
-const audiences = readDemoAudiences();
+const templates = readDemoTemplates('zh-CN');
+const audiences = readDemoAudiences('zh-CN');
 const context = {
   registry: builtInRegistry,
   templates: Object.fromEntries(templates.map(({ id, content }) => [id, content])),

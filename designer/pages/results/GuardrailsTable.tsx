@@ -62,7 +62,13 @@ export function GuardrailsTable({ guardrails }: { guardrails: Guardrail[] }) {
       title: t('goals.p'),
       align: 'right',
       className: 'tl-number',
-      render: (_, { pValue }) => say.p(pValue),
+      // a fixed test: before the end of the plan it is not for reading
+      render: (_, { guardrail: { metric }, arm, pValue }) =>
+        pValue === null || metric.comparisons.some((one) => one.arm === arm && one.fixed !== null) ? (
+          say.p(pValue)
+        ) : (
+          <span className="tl-faint">{t('goals.pLater')}</span>
+        ),
     },
   ];
   return <WordedTable<Row> label={t('goals.guardrails')} rowKey="key" columns={all} dataSource={rows} />;

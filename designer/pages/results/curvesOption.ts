@@ -38,6 +38,9 @@ export function curvesOption(curves: readonly Curve[], look: CurvesLook): EChart
     animation: false,
     grid: { left: 8, right: 20, top: 36, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'all' },
     legend: {
+      // one line, however many arms: a second one would lie on the curves
+      type: 'scroll',
+      pageTextStyle: text,
       top: 0,
       left: 0,
       bottom: 'auto',

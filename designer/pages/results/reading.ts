@@ -6,10 +6,14 @@ export function isTrusted({ checks }: Analysis): boolean {
   return checks.every(({ state }) => state !== 'failed');
 }
 
+/** Characters that turn the direction of what follows: a name with one would turn the sentence it stands in. */
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
+
 /** @param removed how an arm is called that a later version took away */
 export function armName({ arms }: Analysis, arm: string, removed: (name: string) => string): string {
   const known = arms.find(({ id }) => id === arm);
-  return known?.isRemoved ? removed(known.name) : (known?.name ?? arm);
+  const name = known?.name.replace(TURNS, '');
+  return known?.isRemoved && name ? removed(name) : (name ?? arm);
 }
 
 /** What a comparison comes to; `open` is not "no difference", only not enough evidence. */

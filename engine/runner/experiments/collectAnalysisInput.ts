@@ -11,7 +11,7 @@ import type { Reports } from '../../stores/reports.ts';
 import type { ArmReceipts, ArmSends, ExposureCounts, Outcomes, SplitQuery } from '../../stores/splitReads.ts';
 import { assigningNodes } from '../publish.ts';
 import { type MetricQuestion, metricQuestions } from './analysisQuestions.ts';
-import { asOneTrial, hasOwnCustomers, importedEpochOf } from './importedTrial.ts';
+import { asOneTrial, startOf, withImportedEpoch } from './importedTrial.ts';
 import { beforeInput, covariateInput, metricInput, segmentInputs } from './metricInput.ts';
 import { firstPublishedAtMs, type SplitHistory, splitHistory } from './splitHistory.ts';
 import { amendmentsOf, endedAtMs, epochsOf, markersOf, plannedAtMs } from './splitTimeline.ts';
@@ -125,22 +125,6 @@ function messagesOf(arms: readonly string[], { sends, receipts }: Readings): Ana
   }));
 }
 
-function metricInputs(
-  metrics: readonly MetricQuestion[],
-  { exposures, outcomes }: Readings,
-): AnalysisInput['metrics'] {
-  return metrics.map((metric, index) => {
-    const outcome = outcomes.goals[index];
-    if (!outcome) throw new Error('a goal was asked for and not answered');
-    return metricInput(metric, exposures, outcome, index);
-  });
-}
-
-function earliest(instants: readonly (number | null)[]): number | null {
-  const known = instants.filter((atMs) => atMs !== null);
-  return known.length === 0 ? null : Math.min(...known);
-}
-
 function judgedBy(plan: ExperimentPlan, goal: string | undefined): ExperimentPlan {
   if (goal === undefined) return plan;
   const { direction } = plan.primary;
@@ -177,12 +161,7 @@ export async function collectAnalysisInput(
   const { exposures, outcomes } = read;
   const epochs = epochsOf(history);
   const decisions = read.decisions.filter((one) => one.journeyId === document.id && one.node === node);
-  const { firstExposedAtMs, firstImportedAtMs } = exposures;
-  const isMixed = firstImportedAtMs !== null && (await hasOwnCustomers(reports, document.id, node));
-  const startedAtMs = earliest([
-    firstExposedAtMs,
-    isMixed && firstExposedAtMs !== null ? null : firstImportedAtMs,
-  ]);
+  const start = await startOf(reports, query, exposures);
   const input: AnalysisInput = {
     format: 1,
     journey: { id: document.id, name: document.name },
@@ -194,16 +173,20 @@ export async function collectAnalysisInput(
     planHash: current.planHash,
     plannedAtMs: plannedAtMs(history),
     publishedAtMs: firstPublishedAtMs(history),
-    amendments: amendmentsOf(history, startedAtMs),
+    amendments: amendmentsOf(history, start.atMs),
     arms: armInputs(history, exposures),
     epochs,
-    firstExposedAtMs: startedAtMs,
+    firstExposedAtMs: start.atMs,
     lastExposedAtMs: exposures.lastExposedAtMs,
     exposed: exposures.cells.map(({ mature: _mature, ...cell }) => cell),
     contaminated: exposures.contaminated,
     messages: messagesOf(arms, read),
     ineligible: exposures.ineligible,
-    metrics: metricInputs(metrics, read),
+    metrics: metrics.map((metric, index) => {
+      const outcome = outcomes.goals[index];
+      if (!outcome) throw new Error('a goal was asked for and not answered');
+      return metricInput(metric, exposures, outcome, index);
+    }),
     covariate: covariateInput(exposures, outcomes),
     before: metrics.length === 0 ? [] : beforeInput(exposures, outcomes),
     segments: segmentInputs(exposures, outcomes),
@@ -218,6 +201,5 @@ export async function collectAnalysisInput(
     lookCount: read.lookCount,
     successShare: successShareOf(read.decisions),
   };
-  if (!isMixed) return asOneTrial(input, history);
-  return { ...input, epochs: [...importedEpochOf(input, history, firstImportedAtMs), ...epochs] };
+  return start.isMixed ? withImportedEpoch(input, history, exposures) : asOneTrial(input, history);
 }

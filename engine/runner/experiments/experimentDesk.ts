@@ -15,7 +15,7 @@ import type { Done } from '../catalogDesk.ts';
 import type { Clock } from '../clock.ts';
 import type { Roster } from '../roster.ts';
 import { collectAnalysisInput } from './collectAnalysisInput.ts';
-import { type VersionMade, versionWithShares } from './versionWithShares.ts';
+import { letsNobodyIn, type VersionMade, versionWithShares } from './versionWithShares.ts';
 
 /** Analysed, and by which program. */
 export interface Analysed {
@@ -145,7 +145,7 @@ export class ExperimentDesk {
     return this.inTurn(() => this.decideNow(asked));
   }
 
-  /** The plan's own rule decides, or moves shares; null where shares moved. */
+  /** The plan's own rule decides, or moves shares; null where no decision was made. */
   automate(run: AnalysisRun, deed: AutomaticDeed): Promise<Done<Decision | null>> {
     return this.inTurn(() => this.automateNow(run, deed));
   }
@@ -186,6 +186,9 @@ export class ExperimentDesk {
   private async automateNow(run: AnalysisRun, deed: AutomaticDeed): Promise<Done<Decision | null>> {
     if (await this.isDecided(run)) return refused(problem('run-decided'));
     if (deed.type === 'reallocate') return this.reallocate(run, deed.shares);
+    const record = this.roster.records.get(run.journeyId);
+    // a roll-out that reaches nobody is for a person to write down
+    if (record && letsNobodyIn(record)) return { ok: true, value: null };
     const made = {
       journeyId: run.journeyId,
       node: run.node,

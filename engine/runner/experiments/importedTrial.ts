@@ -2,24 +2,31 @@
 import { IMPORTED_EPOCH } from '../../../shared/experiment/importedEpoch.ts';
 import type { AnalysisInput } from '../../core/experiments/analysisInput.ts';
 import type { Reports } from '../../stores/reports.ts';
+import type { ExposureCounts, SplitQuery } from '../../stores/splitReads.ts';
 import { epochOf, type SplitHistory, sharesOf } from './splitHistory.ts';
 
 /** Whether somebody came to the split by themselves, and not by an import. */
-export async function hasOwnCustomers(reports: Reports, journeyId: string, node: string): Promise<boolean> {
+async function hasOwnCustomers(reports: Reports, journeyId: string, node: string): Promise<boolean> {
   const counts = await reports.counts(journeyId);
   // whoever enters a journey comes to its holdout
   const metric = node === '' ? 'entered' : 'arrived';
   return counts.some((count) => count.node === node && count.metric === metric);
 }
 
-type Placed = Pick<
-  AnalysisInput,
-  'exposed' | 'contaminated' | 'ineligible' | 'metrics' | 'covariate' | 'before'
-> &
-  Pick<AnalysisInput, 'segments'>;
+/** When the experiment began: with its own customers where there are any beside what was imported from before. */
+export async function startOf(
+  reports: Reports,
+  { journeyId, node }: SplitQuery,
+  { firstExposedAtMs, firstImportedAtMs }: ExposureCounts,
+): Promise<{ atMs: number | null; isMixed: boolean }> {
+  if (firstImportedAtMs === null) return { atMs: firstExposedAtMs, isMixed: false };
+  if (firstExposedAtMs === null) return { atMs: firstImportedAtMs, isMixed: false };
+  const isMixed = await hasOwnCustomers(reports, journeyId, node);
+  return { atMs: isMixed ? firstExposedAtMs : Math.min(firstExposedAtMs, firstImportedAtMs), isMixed };
+}
 
 /** The same figures with what was imported from before in the epoch of the version it was imported into. */
-export function asOneTrial<Input extends Placed>(input: Input, { versions }: SplitHistory): Input {
+export function asOneTrial(input: AnalysisInput, { versions }: SplitHistory): AnalysisInput {
   const epochs = new Map(versions.map((split) => [split.version.version, epochOf(split)]));
   const moved = <Cell extends { epoch: number; version: number }>(cells: readonly Cell[]): Cell[] =>
     cells.map((cell) =>
@@ -37,17 +44,20 @@ export function asOneTrial<Input extends Placed>(input: Input, { versions }: Spl
   };
 }
 
-/** The epoch of what was imported from before, when there is any: shared out as by the version it was imported into. */
-export function importedEpochOf(
-  { exposed, contaminated, ineligible }: Pick<AnalysisInput, 'exposed' | 'contaminated' | 'ineligible'>,
+/** The same figures with the epoch of what was imported from before: shared out as by the version it was imported into. */
+export function withImportedEpoch(
+  input: AnalysisInput,
   { versions }: SplitHistory,
-  firstImportedAtMs: number | null,
-): AnalysisInput['epochs'] {
+  { firstImportedAtMs }: ExposureCounts,
+): AnalysisInput {
+  const { exposed, contaminated, ineligible, epochs } = input;
   const cell = [...exposed, ...contaminated, ...ineligible].find(({ epoch }) => epoch === IMPORTED_EPOCH);
   const split = cell && versions.find(({ version }) => version.version === cell.version);
-  if (!split) return [];
+  if (!split) return input;
   const { version, publishedAtMs } = split.version;
-  return [
-    { epoch: IMPORTED_EPOCH, version, fromMs: firstImportedAtMs ?? publishedAtMs, shares: sharesOf(split) },
-  ];
+  const fromMs = firstImportedAtMs ?? publishedAtMs;
+  return {
+    ...input,
+    epochs: [{ epoch: IMPORTED_EPOCH, version, fromMs, shares: sharesOf(split) }, ...epochs],
+  };
 }

@@ -38,6 +38,10 @@ function withShares<Document extends { nodes?: Journey['nodes'] }>(
   return { ...document, nodes: { ...document.nodes, [node]: { ...drawn, settings: changed } } };
 }
 
+export function letsNobodyIn({ life }: Pick<JourneyRecord, 'life'>): boolean {
+  return life === 'closed' || life === 'stopped' || life === 'archived';
+}
+
 /**
  * Null where nobody enters any more, where the shares are as asked already, and for the journey's holdout, whose
  * members are told apart before any version is entered. An unpublished draft keeps its other changes and takes the
@@ -52,15 +56,7 @@ export function versionWithShares(
   const record = roster.records.get(asked.journeyId);
   const before = roster.versionsOf(asked.journeyId).at(-1);
   const document = before && withShares(before.document, asked, roster.registry);
-  if (
-    !record ||
-    !document ||
-    record.life === 'closed' ||
-    record.life === 'stopped' ||
-    record.life === 'archived'
-  ) {
-    return { ok: true, value: null };
-  }
+  if (!record || !document || letsNobodyIn(record)) return { ok: true, value: null };
   const life = lifeAfter(record.life, 'publish');
   if (life === null) return { ok: false, problems: [transitionRefused(record)] };
   const version = nextVersion(document, before, {

@@ -245,6 +245,16 @@ describe('automation', () => {
     ]);
   });
 
+  test('a rule decides nothing for a journey that lets nobody in any more', async () => {
+    const plan: ExperimentPlanInput = { automation: { rule: 'superiority' } };
+    const { engine } = await opened(plan);
+    const run = await kept(engine, 50, 80, plan);
+    await engine.change('j1', 'close');
+    const deed = automaticDeed(run.analysis);
+    expect(deed && (await engine.experiments.automate(run, deed))).toEqual({ ok: true, value: null });
+    expect(await engine.reports.decisions({})).toEqual([]);
+  });
+
   test.each([
     ['without a rule', 80, {}],
     ['without a winner', 50, { automation: { rule: 'superiority' } }],

@@ -151,6 +151,22 @@ describe.each(Object.entries(STORES))('over %s', (_name, makeStores) => {
     expect(world.engine.roster.records.get('j')?.life).toBe('stopped');
   });
 
+  test('a journey closed before those who left by the move are back ends with them, or without', async () => {
+    for (const goesOn of [true, false]) {
+      const world = await MovingWorld.open(makeStores());
+      await world.publish(without, { wait: null });
+      if (!goesOn) for (const profile of ['c1', 'c2']) await world.engine.remove({ profile, journey: 'j' });
+      await world.engine.settle();
+      await world.engine.undoMove({ journeyId: 'j', version: 2, actor: 'ada' });
+      await world.engine.change('j', 'close');
+      await world.engine.settle();
+      expect(world.engine.roster.records.get('j')?.life).toBe(goesOn ? 'closed' : 'stopped');
+      await world.later(4);
+      expect((await world.sent()).length).toBe(goesOn ? 2 : 0);
+      expect(world.engine.roster.records.get('j')?.life).toBe('stopped');
+    }
+  });
+
   test('a merge takes along where somebody came from, unless the other is inside in their place', async () => {
     const world = await MovingWorld.open(makeStores());
     const merge = (from: string, into: string) => world.engine.merge({ id: from, merge: { from, into } });

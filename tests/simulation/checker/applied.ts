@@ -186,7 +186,11 @@ export function noInstanceTwice(known: Knowledge): string[] {
 
 /** Names of the events by which an enrollment went on from a wait, or began its wait again. */
 function heardBy(known: Knowledge, of: Enrollment): string[] {
-  return (known.traceById.get(idOf(of)) ?? []).flatMap((row) => {
+  const rows = known.traceById.get(idOf(of)) ?? [];
+  return rows.flatMap((row) => {
+    // what was heard where a move had put somebody is heard again where its undoing puts them back
+    const back = rows.find(({ index, reason }) => index > row.index && reason === 'move-undone');
+    if (back && back.version < row.version) return [];
     const node = known.nodeOf({ journeyId: row.journeyId, version: row.version, node: row.node });
     if (node?.kind !== 'waitFor') return [];
     // what a waitFor's settings hold

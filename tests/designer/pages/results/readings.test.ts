@@ -166,3 +166,11 @@ test('an arm is called by its name, an unknown one by its id, one taken away is 
   const without = { ...analysis, arms: analysis.arms.map((arm) => ({ ...arm, isRemoved: arm.id === 'B' })) };
   expect(armName(without, 'B', removed)).toBe('推送 Push (removed)');
 });
+
+test('a name that turns the direction of its line leaves the words after it alone', () => {
+  const analysis = analysisOf('winner');
+  const [first, ...others] = analysis.arms;
+  if (!first) throw new Error('no arm');
+  const turned = { ...analysis, arms: [{ ...first, name: '\u202egnp.exe\u2066' }, ...others] };
+  expect(armName(turned, first.id, (name) => `${name} (removed)`)).toBe('gnp.exe');
+});
