@@ -9,7 +9,7 @@ import type { OutcomeQuery } from '../../../engine/stores/splitReads.ts';
 import { openSqliteStore } from '../../../engine/stores/sqlite/index.ts';
 import { batch, customerCommit, exposure, historyEvent, NOW, outboxRow } from '../../conformance/rows.ts';
 
-const CUSTOMER_COUNT = 5_000;
+const CUSTOMER_COUNT = 3_000;
 const DAY_MS = 86_400_000;
 
 const goal = { where: undefined, key: undefined, within: 'P7D', delay: 'P1D', value: null, cap: null };
