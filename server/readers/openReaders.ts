@@ -48,6 +48,7 @@ const METHODS: { readonly [Method in keyof Reports]: true } = {
   exposed: true,
   reactions: true,
   overlaps: true,
+  sharedOutcomes: true,
   waitingInputs: true,
 };
 

@@ -3,10 +3,12 @@ import { enrollmentId } from '../../core/records.ts';
 import { compareIds } from '../idOrder.ts';
 import type { SplitQuery, SplitReads } from '../splitReads.ts';
 import { ExposureTally } from '../tallies/exposureTally.ts';
+import { isOtherSplit } from '../tallies/otherExposure.ts';
 import { namesAsked, OutcomeTally, type OutcomeUnit } from '../tallies/outcomeTally.ts';
-import { isOtherSplit, OverlapTally } from '../tallies/overlapTally.ts';
+import { OverlapTally } from '../tallies/overlapTally.ts';
 import { FUNNEL_EVENTS, type FunnelEvent, ReceiptTally } from '../tallies/receiptTally.ts';
 import { SendTally } from '../tallies/sendTally.ts';
+import { Converters, SharedTally } from '../tallies/sharedTally.ts';
 import { armNumber, type UnitState } from '../tallies/unit.ts';
 import type { CustomerRecord } from './customerRecord.ts';
 import { type MemoryData, recordsInOrder } from './memoryData.ts';
@@ -65,7 +67,7 @@ function takeSends(tally: SendTally, { journeyId, asOfMs }: SplitQuery, customer
       row.plannedAtMs >= first.exposedAtMs &&
       row.plannedAtMs <= asOfMs,
   );
-  if (planned.length > 0) tally.begin(unit.arm);
+  if (planned.length > 0) tally.begin(unit);
   for (const row of planned) tally.takeSent(row);
 }
 
@@ -77,6 +79,12 @@ function receivedBy({ record, first }: MemoryUnit, { asOfMs }: SplitQuery): Funn
       const isOurs = typeof sent === 'string' && sent.startsWith(key);
       return isOurs && event.occurredAtMs >= first.exposedAtMs && event.acceptedAtMs <= asOfMs;
     }),
+  );
+}
+
+function elsewhere(record: CustomerRecord, query: SplitQuery): Exposure[] {
+  return record.exposures.filter(
+    (one) => one.eligible && isKnown(one, query.asOfMs) && isOtherSplit(query, one),
   );
 }
 
@@ -110,14 +118,20 @@ export function splitReports(data: MemoryData): SplitReads {
     },
     overlaps: async (query) => {
       const tally = new OverlapTally(query);
-      for (const { record, unit } of countedUnits(data, query)) {
-        const others = record.exposures.filter(
-          (one) => one.eligible && isKnown(one, query.asOfMs) && isOtherSplit(query, one),
-        );
-        const places = new Map(others.map((one) => [`${one.journeyId}/${one.node}/${one.arm}`, one]));
-        for (const other of places.values()) tally.add(unit.arm, unit.epoch, other);
-      }
+      for (const { record, unit } of countedUnits(data, query)) tally.add(unit, elsewhere(record, query));
       return tally.overlaps();
+    },
+    sharedOutcomes: async (query) => {
+      const converters = new Converters<CustomerRecord>(query);
+      for (const { record, unit } of countedUnits(data, query)) {
+        const events = (record.events.get(query.goal.event) ?? [])
+          .map(({ event }) => event)
+          .filter(({ acceptedAtMs }) => acceptedAtMs <= query.asOfMs);
+        converters.take(record, unit, events);
+      }
+      const tally = new SharedTally(query);
+      for (const converter of converters.found) tally.add(converter, elsewhere(converter.id, query));
+      return tally.outcomes();
     },
     waitingInputs: async (asOfMs) => {
       const waiting = recordsInOrder(data)

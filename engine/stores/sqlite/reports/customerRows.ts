@@ -1,14 +1,15 @@
 import type { Database } from 'better-sqlite3';
 import { compareIds } from '../../idOrder.ts';
 import type { SplitQuery } from '../../splitReads.ts';
+import { keptAt } from '../../tallies/sums.ts';
 import { eachRow } from './eachRow.ts';
 import type { SplitCustomer } from './splitCustomers.ts';
 
 interface Asked {
   /** clustered by profile id */
-  table: 'event' | 'outbox';
+  table: 'event' | 'exposure' | 'outbox';
   columns: readonly string[];
-  /** SQL, each beginning with a column */
+  /** SQL over `r` */
   conditions: readonly string[];
   parameters: readonly unknown[];
 }
@@ -33,7 +34,8 @@ export function customerRows<Row extends unknown[]>(
 ): CustomerRows<Row> {
   const rows = `SELECT each_row(${['profile_id', ...columns].map((column) => `r.${column}`).join(', ')})`;
   // the plus keeps every index but the clustered one away
-  const where = (plus: '+' | '') => conditions.map((condition) => `AND ${plus}r.${condition}`).join(' ');
+  const where = (plus: '+' | '') =>
+    conditions.map((condition) => `AND ${condition.replaceAll(/\br\./g, `${plus}r.`)}`).join(' ');
   const between = `FROM ${table} AS r WHERE r.profile_id BETWEEN ? AND ?`;
   const count = db.prepare(`SELECT count(*) FROM (SELECT 1 ${between} LIMIT ?)`).pluck();
   const scan = db.prepare(`${rows} ${between} ${where('+')}`);
@@ -75,7 +77,21 @@ export function customerEvents<Row extends unknown[]>(
   return customerRows<Row>(db, {
     table: 'event',
     columns,
-    conditions: [`name IN (${known.map(() => '?').join(', ')})`, 'accepted_at_ms <= ?'],
+    conditions: [`r.name IN (${known.map(() => '?').join(', ')})`, 'r.accepted_at_ms <= ?'],
     parameters: [...known, asOfMs],
   });
+}
+
+/** Hands over each customer with any rows once, with all of them. */
+export function byCustomer<Row extends unknown[]>(
+  eachOne: CustomerRows<Row>,
+): (
+  customers: readonly SplitCustomer[],
+  taking: (customer: SplitCustomer, rows: readonly Row[]) => void,
+) => void {
+  return (customers, taking) => {
+    const found = new Map<SplitCustomer, Row[]>();
+    eachOne(customers, (customer, ...row) => keptAt(found, customer, () => []).push(row));
+    for (const [customer, rows] of found) taking(customer, rows);
+  };
 }

@@ -1,16 +1,15 @@
 /** The customers of splits: what is asked together is read in one pass over them. */
 import { enrollmentId, type OutboxStatus } from '../../../core/records.ts';
-import type { OutcomeQuery, SplitQuery, SplitReads } from '../../splitReads.ts';
+import type { OutcomeQuery, SplitReads } from '../../splitReads.ts';
 import { ExposureTally } from '../../tallies/exposureTally.ts';
 import { namesAsked, OutcomeTally } from '../../tallies/outcomeTally.ts';
-import { OverlapTally } from '../../tallies/overlapTally.ts';
 import { FUNNEL_EVENTS, type FunnelEvent, ReceiptTally } from '../../tallies/receiptTally.ts';
 import { SendTally } from '../../tallies/sendTally.ts';
 import { keptAt } from '../../tallies/sums.ts';
 import type { Orm } from '../openFile.ts';
 import { propertiesOf } from '../rows/eventRow.ts';
 import { customerEvents, customerRows } from './customerRows.ts';
-import { eachRow } from './eachRow.ts';
+import { overlaps, sharedOutcomes } from './sharedCustomers.ts';
 import { eachStretch, type SplitCustomer } from './splitCustomers.ts';
 
 /** Calls that are no messages have their effect's type for a lane. */
@@ -30,7 +29,7 @@ function exposed({ $client: db }: Orm): SplitReads['exposed'] {
     const eachPlanned = customerRows<Planned>(db, {
       table: 'outbox',
       columns: ['ordinal', 'planned_at_ms', 'status', 'reason', 'decided_at_ms'],
-      conditions: ['journey_id = ?', 'lane <> ?'],
+      conditions: ['r.journey_id = ?', 'r.lane <> ?'],
       parameters: [query.journeyId, NO_MESSAGE],
     });
     eachStretch(db, query, (customers) => {
@@ -39,7 +38,7 @@ function exposed({ $client: db }: Orm): SplitReads['exposed'] {
       eachPlanned(customers, (customer, ordinal, plannedAtMs, status, reason, decidedAtMs) => {
         if (customer.state !== 'counted' || ordinal !== customer.ordinal) return;
         if (plannedAtMs < customer.exposedAtMs || plannedAtMs > query.asOfMs) return;
-        if (customer !== current) sends.begin(customer.arm);
+        if (customer !== current) sends.begin(customer);
         current = customer;
         sends.takeSent({ status, reason, decidedAtMs });
       });
@@ -102,57 +101,12 @@ function reactions({ $client: db }: Orm): SplitReads['reactions'] {
   };
 }
 
-/** Later than every instant: an exposure that did not happen sorts behind all that did. */
-const NEVER_MS = 2 ** 42;
-
-/**
- * One row per customer, the columns of their first exposure; `arm` is the place among the query's arms.
- * A bare column beside one min() is of the row with the minimum. All arms are one when the squares of their
- * numbers add up to as much as those of equal ones would.
- */
-function unitsOf(query: SplitQuery): { sql: string; parameters: unknown[] } {
-  const numbers = query.arms.map((_, index) => `WHEN ? THEN ${index + 1}`).join(' ');
-  const arm = query.arms.length === 0 ? '0' : `CASE arm ${numbers} ELSE 0 END`;
-  const given = `SELECT profile_id, seq, ordinal, exposed_at_ms, ${arm} AS arm, version, epoch, key, snapshot,
-      ineligible IS NULL AS eligible
-    FROM exposure
-    WHERE journey_id = ? AND node = ? AND salt = ? AND coalesce(recorded_at_ms, exposed_at_ms) <= ?`;
-  const sql = `SELECT profile_id, seq, ordinal, version, epoch, key, snapshot, arm, exposed_at_ms, eligible,
-      min(exposed_at_ms + (1 - eligible) * ${NEVER_MS}) AS first_ms,
-      sum(eligible) * sum(eligible * arm * arm) <> sum(eligible * arm) * sum(eligible * arm) AS contaminated
-    FROM (${given}) GROUP BY profile_id`;
-  return { sql, parameters: [...query.arms, query.journeyId, query.node, query.salt, query.asOfMs] };
-}
-
-/** Of those who count. */
-const COUNTED = 'u.eligible AND NOT u.contaminated';
-
-function overlaps({ $client: db }: Orm): SplitReads['overlaps'] {
-  return async (query) => {
-    const tally = new OverlapTally(query);
-    const { journeyId, node, asOfMs } = query;
-    const units = unitsOf(query);
-    const isOther =
-      node === '' ? 'o.journey_id <> ?' : `(o.journey_id <> ? OR (o.node <> ? AND o.node <> ''))`;
-    eachRow<[number, number, string, string, string]>(
-      db.prepare(`SELECT each_row(arm, epoch, journey_id, node, other_arm) FROM (
-        SELECT DISTINCT u.seq, u.arm, u.epoch, o.journey_id, o.node, o.arm AS other_arm FROM (${units.sql}) AS u
-          CROSS JOIN exposure AS o ON o.profile_id = u.profile_id
-          WHERE ${COUNTED} AND ${isOther} AND o.ineligible IS NULL
-            AND coalesce(o.recorded_at_ms, o.exposed_at_ms) <= ?)`),
-      [...units.parameters, ...(node === '' ? [journeyId] : [journeyId, node]), asOfMs],
-      (arm, epoch, otherJourney, otherNode, otherArm) =>
-        tally.add(arm, epoch, { journeyId: otherJourney, node: otherNode, arm: otherArm }),
-    );
-    return tally.overlaps();
-  };
-}
-
 export function splitReports(orm: Orm): SplitReads {
   return {
     exposed: exposed(orm),
     reactions: reactions(orm),
     overlaps: overlaps(orm),
+    sharedOutcomes: sharedOutcomes(orm),
     waitingInputs: async (asOfMs) => {
       const row = orm.$client
         .prepare('SELECT count(*), min(at_ms) FROM inbox WHERE at_ms <= ?')
