@@ -70,7 +70,7 @@ export interface EngineCalls {
   saveAudience(id: string, name: string, definition: AudienceDefinition): Promise<void>;
   deleteAudience(id: string): Promise<void>;
   /** the run as it is kept; a run on the same data is that run again */
-  keepRun(analysed: Analysed, actor: string): Promise<AnalysisRun>;
+  keepRun(analysed: Analysed, by: { actor: string; isLook: boolean }): Promise<AnalysisRun>;
   noteLook(runId: string, actor: string): Promise<void>;
   decide(asked: DecisionAsked): Promise<Decision>;
   automate(run: AnalysisRun, deed: AutomaticDeed): Promise<Decision | null>;

@@ -44,7 +44,8 @@ export function startExperimentRounds(backend: Backend, log: Logger): Experiment
   }
 
   async function lookAt(experiment: ExperimentNow, maySharesMove: boolean): Promise<void> {
-    const run = await analyseNow(backend, experiment, { asOfMs: backend.now(), actor: AUTOMATION });
+    const by = { asOfMs: backend.now(), actor: AUTOMATION, isLook: false };
+    const run = await analyseNow(backend, experiment, by);
     const deed = automaticDeed(run.analysis);
     if (!deed || !maySharesMove) return;
     await backend.engine.automate(run, deed);

@@ -3,6 +3,7 @@
 import { HOLDOUT_NODE } from '../engine/core/customer/enter.ts';
 import type { AnalysisRun } from '../engine/core/experiments/experimentRecords.ts';
 import type { JourneyVersion } from '../engine/core/version.ts';
+import { type KnownSplit, knownSplits } from '../engine/runner/experiments/otherSplits.ts';
 import { splitHistory } from '../engine/runner/experiments/splitHistory.ts';
 import { assigningNodes } from '../engine/runner/publish.ts';
 import type { ExperimentPlan } from '../shared/experiment/plan.ts';
@@ -31,6 +32,14 @@ export function experimentsOf({ catalog, plugins }: Backend, journeyId: string):
   });
 }
 
+/** Of all journeys: customers of one split are often in others too. */
+export function knownSplitsOf({ catalog, plugins }: Backend): KnownSplit[] {
+  return knownSplits(
+    [...catalog.journeys.keys()].map((id) => catalog.versionsOf(id)),
+    plugins.registry,
+  );
+}
+
 /** When a version first had the split; it had another salt then, perhaps. */
 function publishedAtMs(
   { catalog, plugins }: Backend,
@@ -47,7 +56,7 @@ function publishedAtMs(
 export async function analyseNow(
   backend: Backend,
   experiment: Pick<ExperimentNow, 'journeyId' | 'node'>,
-  by: { asOfMs: number; actor: string },
+  { asOfMs, ...by }: { asOfMs: number; actor: string; isLook: boolean },
 ): Promise<AnalysisRun> {
   const { catalog, deepReads, engine, version } = backend;
   const { journeyId, node } = experiment;
@@ -55,9 +64,10 @@ export async function analyseNow(
     versions: catalog.versionsOf(journeyId),
     node,
     workspaceZone: catalog.workspace.timeZone,
-    asOfMs: by.asOfMs,
+    asOfMs,
+    knownSplits: knownSplitsOf(backend),
   });
-  if (analysed) return engine.keepRun({ ...analysed, codeVersion: version }, by.actor);
+  if (analysed) return engine.keepRun({ ...analysed, codeVersion: version }, by);
   const publishedAt = instantText(found(publishedAtMs(backend, experiment), 'split'));
   throw refuse(422, 'before-publication', { field: 'asOf', params: { publishedAt } });
 }

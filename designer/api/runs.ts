@@ -5,6 +5,8 @@ import { type AnalysisRun, experimentEndpoints, HOLDOUT_IN_PATH } from '../../sh
 import { call } from './call.ts';
 import { journeysKey } from './journeys.ts';
 
+const HEALTH_FRESH_MS = 30_000;
+
 const { runAnalysis, getRun, listRuns, recordLook, replayRun, decide, listDecisions } = experimentEndpoints;
 
 /** A split of a journey; `node` is '' for its holdout. */
@@ -32,6 +34,16 @@ export function useRun(split: SplitRef, kept: string | undefined) {
         ? call(runAnalysis, { params: paramsOf(split), body: {} }, signal)
         : call(getRun, { params: { run: kept } }, signal),
     staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** The analysis of a split for its verdict, checks and progress: no look, so whoever shows an effect asks `useRun`. */
+export function useHealth(split: SplitRef) {
+  return useQuery({
+    queryKey: [...splitKey(split), 'health'],
+    queryFn: ({ signal }): Promise<AnalysisRun> =>
+      call(runAnalysis, { params: paramsOf(split), body: { look: false } }, signal),
+    staleTime: HEALTH_FRESH_MS,
   });
 }
 

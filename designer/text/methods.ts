@@ -105,6 +105,18 @@ export const methodsText = bilingual({
       words: 'Another weighting of the strata; a second opinion.',
       source: 'S. Greenland, J. Robins, Biometrics 41 (1985) 55–68',
     },
+    attributableFraction: {
+      name: 'Attributable fraction',
+      words:
+        'Share of an arm’s conversions that would not have come in the reference: 1 − 1 / ratio. At every look from the logarithm of the ratio, as wide as the confidence sequence is then; at a planned look from the interval of the lift.',
+      source: 'M. Levin, Acta Unio Internationalis Contra Cancrum 9 (1953) 531–541',
+    },
+    differenceInDifferences: {
+      name: 'Difference of differences',
+      words:
+        'The effect among customers of one arm of the other split, less the effect among those of its reference; the four variances added, over epochs and versions.',
+      source: 'B. Winer, Statistical Principles in Experimental Design (1962), ch. 5',
+    },
     cochranQ: {
       name: 'Cochran’s Q',
       words: 'Do effects of strata or segments differ by more than chance?',
@@ -147,7 +159,7 @@ export const methodsText = bilingual({
     },
     chiSquare: {
       name: 'Chi-square test',
-      words: 'Are other splits’ arms spread evenly?',
+      words: 'Are other splits’ arms, and customers treated before, spread evenly?',
       source: 'K. Pearson, Philosophical Magazine 50 (1900) 157–175',
     },
     weightedRegression: {
@@ -257,6 +269,17 @@ export const methodsText = bilingual({
       words: '另一种分层加权，作为旁证。',
       source: 'S. Greenland, J. Robins, Biometrics 41 (1985) 55–68',
     },
+    attributableFraction: {
+      name: '归因占比',
+      words:
+        '某组转化中在参照组不会发生的占比：1 − 1 / 比值。任意时刻查看时由比值的对数得出，宽度与当时的置信序列一致；在计划的查看时点由提升的区间得出。',
+      source: 'M. Levin, Acta Unio Internationalis Contra Cancrum 9 (1953) 531–541',
+    },
+    differenceInDifferences: {
+      name: '差异之差',
+      words: '对方某一组客户中的效果减去其参照组客户中的效果；四个方差相加，按阶段与版本分层。',
+      source: 'B. Winer, Statistical Principles in Experimental Design (1962), ch. 5',
+    },
     cochranQ: {
       name: 'Cochran Q',
       words: '各层或各细分的效果差异是否超出偶然？',
@@ -299,7 +322,7 @@ export const methodsText = bilingual({
     },
     chiSquare: {
       name: '卡方检验',
-      words: '其他分流的分组是否分布均匀？',
+      words: '其他分流的分组以及此前被触达的客户是否分布均匀？',
       source: 'K. Pearson, Philosophical Magazine 50 (1900) 157–175',
     },
     weightedRegression: {

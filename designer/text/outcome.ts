@@ -48,6 +48,17 @@ export const outcomeText = bilingual({
       untold: 'not reported by this channel',
       none: 'No messages yet.',
     },
+    retention: {
+      title: 'Kept after 30, 60 and 90 days',
+      about:
+        'Share of customers who have not done what is bad, of every goal that is better the rarer it is, as far as its window reaches. Customers whose window still runs count as long as they were watched (Kaplan-Meier).',
+      days: '{{day}} days',
+      kept: '{{arm}}: kept',
+      left: '{{count}} watched so long',
+      difference: '{{arm}}: difference',
+      p: 'p',
+      test: '“{{goal}}”, {{arm}}: over the whole time {{p}} (log-rank).',
+    },
     curves: {
       title: 'Time to convert: “{{goal}}”',
       about:
@@ -63,6 +74,13 @@ export const outcomeText = bilingual({
       about: 'Beyond what the reference’s rate would have brought, among all exposed.',
       arm: 'Arm',
       incremental: 'Incremental conversions',
+      incrementalValue: 'Incremental value',
+      fraction: 'Share of its conversions that are incremental',
+      fractionOfValue: 'Share of its value that is incremental',
+      incrementalAbout:
+        'Beyond what the same customers would have brought in the reference “{{reference}}”, among all exposed to the arm.',
+      incrementalTitle: 'What the effect brings',
+      earnsTitle: 'What it is worth',
       worth: 'Worth',
       cost: 'Cost',
       costPerIncremental: 'Cost per incremental conversion',
@@ -78,6 +96,35 @@ export const outcomeText = bilingual({
       withoutCap: 'Without the cap',
       top: 'The 1 % of customers with most bring {{share}} of the total.',
     },
+    overlap: {
+      title: 'With other splits on the same customers',
+      about:
+        'Of customers who are in both: how much larger the effect is among those in an arm of the other split than among those in its reference. Exploratory, corrected for all pairs (Benjamini-Hochberg).',
+      changes: 'Another split changes the effect: decide on the two together.',
+      same: 'Differences are within noise: the effect may be read on its own.',
+      unknown: 'Whether another split changes the effect cannot be said yet.',
+      split: 'Other split',
+      holdout: '(holdout)',
+      share: '{{share}} of the customers here',
+      arm: 'Arm here',
+      otherArm: 'Arms there',
+      against: '{{arm}} against {{against}}',
+      units: 'Mature customers',
+      effect: 'Effect larger by',
+      adjustedP: 'Corrected p',
+    },
+    carryOver: {
+      title: 'Customers another journey had just treated',
+      about:
+        'Share of each arm’s customers who were exposed to a treatment of another journey’s split before they came here, and the effect with and without them. Spread over the arms: 30 days {{p30}}, 60 days {{p60}}.',
+      differs:
+        'The effect is another one for customers treated shortly before: wait longer between journeys, or decide for them apart.',
+      within30: 'In the 30 days before',
+      within60: 'In the 60 days before',
+      fresh: 'Effect, not treated before',
+      carried: 'Effect, treated before',
+      p: 'p that both are the same',
+    },
     segments: {
       title: 'Where it works',
       none: 'The plan names no segments. Only segments written down beforehand are shown: among many looked up afterwards some always shine.',
@@ -90,6 +137,7 @@ export const outcomeText = bilingual({
       interval: 'Interval',
       adjustedP: 'Corrected p',
       counts: '{{conversions}} of {{units}}',
+      mean: '{{mean}} per customer, of {{units}}',
       q: 'Q = {{value}}, {{p}}',
     },
     strata: {
@@ -163,6 +211,17 @@ export const outcomeText = bilingual({
       untold: '该渠道不回报',
       none: '尚无消息。',
     },
+    retention: {
+      title: '30、60、90 天留存',
+      about:
+        '对每个“越少越好”的目标，尚未发生该行为的客户占比，以其窗口为限。窗口尚未结束的客户按已观察的时长计入（Kaplan-Meier）。',
+      days: '{{day}} 天',
+      kept: '{{arm}}：留存',
+      left: '{{count}} 人已观察这么久',
+      difference: '{{arm}}：差异',
+      p: 'p 值',
+      test: '“{{goal}}”，{{arm}}：整个期间 {{p}}（log-rank）。',
+    },
     curves: {
       title: '转化时间：“{{goal}}”',
       about:
@@ -178,6 +237,12 @@ export const outcomeText = bilingual({
       about: '在全部曝光客户中，超出参照组转化率应得的部分。',
       arm: '分组',
       incremental: '增量转化',
+      incrementalValue: '增量数值',
+      fraction: '其转化中属于增量的占比',
+      fractionOfValue: '其数值中属于增量的占比',
+      incrementalAbout: '在该组全部曝光客户中，超出同一批客户在参照组“{{reference}}”应得的部分。',
+      incrementalTitle: '效果带来什么',
+      earnsTitle: '价值几何',
       worth: '价值',
       cost: '成本',
       costPerIncremental: '每次增量转化成本',
@@ -192,6 +257,34 @@ export const outcomeText = bilingual({
       withoutCap: '不截断',
       top: '数值最高的 1% 客户贡献了总额的 {{share}}。',
     },
+    overlap: {
+      title: '与同一批客户上的其他分流',
+      about:
+        '只看同时处于两个分流的客户：处于对方某一组的客户与处于其参照组的客户相比，本分流的效果大多少。仅供探索，已对全部组合校正（Benjamini-Hochberg）。',
+      changes: '另一分流改变了本分流的效果：请合并决策。',
+      same: '差异在噪声范围内：效果可单独解读。',
+      unknown: '暂无法判断其他分流是否改变效果。',
+      split: '其他分流',
+      holdout: '（留出组）',
+      share: '占本分流客户的 {{share}}',
+      arm: '本分流分组',
+      otherArm: '对方分组',
+      against: '{{arm}} 对比 {{against}}',
+      units: '成熟客户',
+      effect: '效果多出',
+      adjustedP: '校正后 p 值',
+    },
+    carryOver: {
+      title: '刚被其他旅程触达过的客户',
+      about:
+        '各组客户在进入本分流之前曾被其他旅程的分流触达的占比，以及包含与不包含他们时的效果。在各组间的分布：30 天 {{p30}}，60 天 {{p60}}。',
+      differs: '对不久前被触达过的客户效果不同：请拉长旅程之间的间隔，或对其单独决策。',
+      within30: '前 30 天内',
+      within60: '前 60 天内',
+      fresh: '效果：此前未触达',
+      carried: '效果：此前已触达',
+      p: '两者相同的 p 值',
+    },
     segments: {
       title: '对谁有效',
       none: '计划未设细分。只展示事先写明的细分：事后翻看很多细分，总有几个看起来亮眼。',
@@ -204,6 +297,7 @@ export const outcomeText = bilingual({
       interval: '区间',
       adjustedP: '校正后 p 值',
       counts: '{{units}} 中 {{conversions}}',
+      mean: '人均 {{mean}}（{{units}} 人）',
       q: 'Q = {{value}}，{{p}}',
     },
     strata: {

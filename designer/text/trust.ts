@@ -69,6 +69,12 @@ export const trustText = bilingual({
         'Customers are shared with another split, evenly over the arms: the effect is an average over that split’s arms.',
       overlapUneven:
         'Another split’s arms are spread unevenly over this one’s: its effect is mixed into this one. Let the splits exclude each other and start again.',
+      carryOverUneven:
+        'More customers of one arm than of another had been treated by another journey shortly before: what that did is mixed into the effect. Look at how customers were assigned; two splits with the same salt assign alike. Start again with a new split.',
+      interaction:
+        'The effect is another one in an arm of another split: see part 7. Decide on both splits together, or let them exclude each other.',
+      carryOverDiffers:
+        'The effect is another one for customers whom another journey treated shortly before: see part 7. Wait longer between journeys, or decide for these customers apart.',
       inputsWaiting: 'Events wait to be taken in. Wait until the queue is empty, then analyse again.',
       goalNeverSeen:
         'Not one event of the primary goal has ever come in: check the name of the event and its feed.',
@@ -95,6 +101,7 @@ export const trustText = bilingual({
       p: 'p',
       show: 'Show figures behind “{{check}}”',
       hide: 'Hide figures behind “{{check}}”',
+      pair: '{{arm}}, among customers of {{otherArm}} in {{split}}',
       kind: {
         arm: '{{label}}',
         planned: 'Mature customers, and how many are planned',
@@ -108,7 +115,10 @@ export const trustText = bilingual({
         ineligible: '{{label}}: not really exposed',
         messages: '{{label}}: planned message not sent',
         simpson: '{{label}}: pooled (observed) and stratified (expected)',
-        split: 'Split {{label}}',
+        split: 'Split {{label}}: share of the customers here',
+        carried30: '{{label}}: treated by another journey in the 30 days before',
+        carried60: '{{label}}: treated by another journey in the 60 days before',
+        interaction: '{{label}}: effect larger by (p corrected)',
         waiting: 'Inputs waiting',
       },
     },
@@ -176,6 +186,11 @@ export const trustText = bilingual({
       simpson: '直接合并与分层的效果不一致，只以分层结果为准，请见第 8 部分。',
       overlapEven: '与另一分流共享客户，但在各组间分布均匀：效果为对方各组的平均。',
       overlapUneven: '另一分流的分组在本分流各组间分布不均，其效果混入其中。请让两个分流互斥后重新开始。',
+      carryOverUneven:
+        '某一组中不久前被其他旅程触达过的客户多于另一组，其影响混入本分流的效果。请检查客户的分配方式（盐值相同的两个分流分配一致），并用新的分流重新开始。',
+      interaction: '在另一分流的某一组中效果不同，请见第 7 部分。请把两个分流合并决策，或让其互斥。',
+      carryOverDiffers:
+        '对不久前被其他旅程触达过的客户效果不同，请见第 7 部分。请拉长旅程之间的间隔，或对其单独决策。',
       inputsWaiting: '有事件等待处理。请等待队列处理完，再重新分析。',
       goalNeverSeen: '从未收到主要目标的事件：请核对事件名称与数据源。',
     },
@@ -201,6 +216,7 @@ export const trustText = bilingual({
       p: 'p 值',
       show: '显示“{{check}}”的依据',
       hide: '收起“{{check}}”的依据',
+      pair: '{{arm}}，在 {{split}} 的 {{otherArm}} 客户中',
       kind: {
         arm: '{{label}}',
         planned: '已成熟客户数与计划数',
@@ -214,7 +230,10 @@ export const trustText = bilingual({
         ineligible: '{{label}}：未真正曝光',
         messages: '{{label}}：计划消息未发送',
         simpson: '{{label}}：直接合并（实际）与分层（预期）',
-        split: '分流 {{label}}',
+        split: '分流 {{label}}：占本分流客户',
+        carried30: '{{label}}：前 30 天内被其他旅程触达',
+        carried60: '{{label}}：前 60 天内被其他旅程触达',
+        interaction: '{{label}}：效果多出（p 已校正）',
         waiting: '等待处理的输入',
       },
     },

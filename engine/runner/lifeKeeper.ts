@@ -79,6 +79,11 @@ export class LifeKeeper {
     return (await this.store.enrolled({ journeyId, afterProfileId: '', limit: 1 })).length === 0;
   }
 
+  /** Entries or acts that a pause held, nobody inside perhaps. */
+  private async holdsAny(journeyId: string): Promise<boolean> {
+    return (await this.store.backlog({ journeyId, limit: 1 })).length > 0;
+  }
+
   /** Where the workspace says so, a message rejected for good pauses its journey. */
   async pauseRejected(journeyIds: ReadonlySet<string>, atMs: number): Promise<void> {
     if (this.roster.workspace.onProviderReject !== 'pauseJourney') return;
@@ -92,7 +97,8 @@ export class LifeKeeper {
   async recover(atMs: number): Promise<void> {
     for (const record of this.roster.records.values()) {
       await this.mendPauses(record.id, atMs);
-      const isCutOff = record.life === 'stopped' && !(await this.isEmpty(record.id));
+      if (record.life !== 'stopped') continue;
+      const isCutOff = !(await this.isEmpty(record.id)) || (await this.holdsAny(record.id));
       if (isCutOff) await this.addJob(record, 'stopJourney', atMs);
     }
     await this.endEmptied(this.roster.records.keys());

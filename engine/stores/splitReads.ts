@@ -64,6 +64,12 @@ export interface ExposureCounts {
   covariate: (PlaceKey & { missing: number; moments: Moments })[] | null;
 }
 
+/** Customers who converted; their sums after the cap. */
+export interface Reached {
+  conversions: number;
+  values: Moments;
+}
+
 export interface GoalQuestion extends Maturity {
   event: string;
   where: Where | undefined;
@@ -101,16 +107,17 @@ export interface Outcomes {
   /** customers with the primary goal's event in as long a time before their exposure as its window */
   before: (PlaceKey & { units: number })[];
   /** mature ones who reached the primary goal */
-  segments: { attribute: string; cells: (PlaceKey & { value: string | null; conversions: number })[] }[];
+  segments: { attribute: string; cells: (PlaceKey & { value: string | null } & Reached)[] }[];
   /** mature ones who reached the primary goal and whose covariate is known: y the metric, x the covariate */
   covariate: (PlaceKey & { pairs: PairMoments })[];
   /** of the primary goal, of anybody exposed */
   lastGoalEventAtMs: number | null;
 }
 
-/** Customers of an arm, by what became of the messages that the enrollment they were first exposed in planned since. */
+/** Customers of an arm in an epoch, by what became of the messages that the enrollment they were first exposed in planned since. */
 export interface ArmSends {
   arm: string;
+  epoch: number;
   planned: number;
   reached: number;
   /** planned for, and nothing got through: by the last message's reason */
@@ -125,10 +132,46 @@ export interface ArmReceipts {
   clicked: number;
 }
 
-export interface Overlap {
+/** Another split, which may have customers of this one. */
+export interface OtherSplit {
   journeyId: string;
   node: string;
-  cells: { arm: string; epoch: number; otherArm: string; units: number }[];
+}
+
+export interface OverlapQuery extends SplitQuery {
+  zone: string;
+  /** of the primary metric; null without one */
+  maturity: Maturity | null;
+  /** arms of other journeys' splits in which nobody is treated */
+  untreated: readonly (OtherSplit & { arm: string })[];
+}
+
+export interface Overlap extends OtherSplit {
+  cells: (PlaceKey & { otherArm: string; units: number; mature: number })[];
+}
+
+/** How long before their first exposure here another journey treated a customer last: up to 30 or up to 60 days. */
+export type Recency = 'within30' | 'within60';
+
+export interface Overlaps {
+  /** most shared customers first; each customer in the one arm they are in there under its last salt */
+  splits: Overlap[];
+  /** whom another journey treated in the 60 days before */
+  carried: (PlaceKey & { recency: Recency; units: number; mature: number })[];
+}
+
+/** Asks what mature customers shared with these splits came to. */
+export interface SharedQuery extends Omit<OverlapQuery, 'maturity'> {
+  /** of the primary metric */
+  goal: GoalQuestion;
+  splits: readonly OtherSplit[];
+}
+
+export interface SharedOutcomes {
+  /** in the order asked */
+  splits: (OtherSplit & { cells: (PlaceKey & { otherArm: string } & Reached)[] })[];
+  /** by when another journey treated them last; null: not in the 60 days before */
+  carried: (PlaceKey & { recency: Recency | null } & Reached)[];
 }
 
 /** What the store knows of the customers of splits; each answer is one pass over them. */
@@ -137,8 +180,10 @@ export interface SplitReads {
   goalOutcomes(query: OutcomeQuery): Promise<Outcomes>;
   sendsByArm(query: SplitQuery): Promise<ArmSends[]>;
   receiptsByArm(query: SplitQuery): Promise<ArmReceipts[]>;
-  /** other splits, most shared customers first; the journey's own holdout is none */
-  overlaps(query: SplitQuery & { limit: number }): Promise<Overlap[]>;
+  /** other splits that share customers; the journey's own holdout is none */
+  overlaps(query: OverlapQuery & { limit: number }): Promise<Overlaps>;
+  /** a second pass, asked for when much is shared */
+  sharedOutcomes(query: SharedQuery): Promise<SharedOutcomes>;
   /** accepted by then and not applied yet */
   waitingInputs(asOfMs: number): Promise<{ count: number; oldestAtMs: number | null }>;
 }

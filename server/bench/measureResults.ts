@@ -20,7 +20,13 @@ export function measureResults(isLong: boolean): Promise<Section> {
     const databaseFile = join(folder, DATABASE_NAME);
     await writeExperiment(databaseFile, count);
     const readers = openReaders({ databaseFile, plugins: [] }, 2, builtInRegistry);
-    const task = { versions: [experimentVersion], node: 'ab', workspaceZone: 'UTC', asOfMs: AS_OF_MS };
+    const task = {
+      versions: [experimentVersion],
+      node: 'ab',
+      workspaceZone: 'UTC',
+      asOfMs: AS_OF_MS,
+      knownSplits: [],
+    };
     try {
       const rounds: { wallMs: number; cpuMs: number }[] = [];
       let exposed = 0;

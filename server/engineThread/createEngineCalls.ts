@@ -83,7 +83,7 @@ export function createEngineCalls(given: {
     deleteTemplate: (id) => desk.deleteTemplate(id),
     saveAudience: (id, name, definition) => engine.saveAudience(id, name, definition),
     deleteAudience: (id) => desk.deleteAudience(id),
-    keepRun: (analysed, actor) => engine.experiments.keep(analysed, actor),
+    keepRun: (analysed, by) => engine.experiments.keep(analysed, by),
     noteLook: async (runId, actor) => insist(await engine.experiments.noteLook(runId, actor)),
     decide: async (asked) => insist(await engine.experiments.decide(asked)),
     automate: async (run, deed) => insist(await engine.experiments.automate(run, deed)),

@@ -1,6 +1,7 @@
 import type { AnalysisInput } from '../../engine/core/experiments/analysisInput.ts';
 import type { JourneyVersion } from '../../engine/core/version.ts';
 import { collectAnalysisInput } from '../../engine/runner/experiments/collectAnalysisInput.ts';
+import type { KnownSplit } from '../../engine/runner/experiments/otherSplits.ts';
 import type { Reports } from '../../engine/stores/reports.ts';
 import type { Analysis } from '../../shared/experiment/analysis.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
@@ -14,6 +15,8 @@ export interface AnalysisTask {
   asOfMs: number;
   /** whether it is reached is judged, instead of the plan's primary metric */
   goal?: string | undefined;
+  /** of all journeys */
+  knownSplits: readonly KnownSplit[];
 }
 
 export interface AnalysedSplit {

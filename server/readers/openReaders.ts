@@ -50,6 +50,7 @@ const METHODS: { readonly [Method in keyof Reports]: true } = {
   sendsByArm: true,
   receiptsByArm: true,
   overlaps: true,
+  sharedOutcomes: true,
   waitingInputs: true,
 };
 

@@ -54,7 +54,8 @@ export function experimentRoutes(app: Hono, backend: Backend): void {
     const nowMs = now();
     const asOfMs = body.asOf === undefined ? nowMs : instantMs(body.asOf);
     if (asOfMs > nowMs) throw refuse(422, 'in-the-future', { field: 'asOf', params: { name: 'asOf' } });
-    return runView(await analyseNow(backend, experiment, { asOfMs, actor: body.actor ?? actor }));
+    const by = { asOfMs, actor: body.actor ?? actor, isLook: body.look };
+    return runView(await analyseNow(backend, experiment, by));
   });
 
   bindEndpoint(app, endpoints.listRuns, ({ params, query }) => {

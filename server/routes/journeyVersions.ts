@@ -6,7 +6,7 @@ import { goalOf } from '../../shared/experiment/goalOf.ts';
 import { canonical } from '../../shared/journey/canonical.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { Backend } from '../backend.ts';
-import { experimentsOf } from '../experiments.ts';
+import { experimentsOf, knownSplitsOf } from '../experiments.ts';
 import { bindEndpoint } from '../http/bindEndpoint.ts';
 import { found, notFound } from '../http/requestRefusal.ts';
 import { countsView } from '../views/countsView.ts';
@@ -54,7 +54,13 @@ export function journeyVersionRoutes(app: Hono, backend: Backend): void {
     const current = versions.at(-1)?.document ?? null;
     const goal = current && goalOf(current, query.goal);
     if (query.goal !== undefined && !goal) throw notFound('goal');
-    const asked = { versions, workspaceZone: catalog.workspace.timeZone, asOfMs: nowMs, goal: goal?.id };
+    const asked = {
+      versions,
+      workspaceZone: catalog.workspace.timeZone,
+      asOfMs: nowMs,
+      goal: goal?.id,
+      knownSplits: knownSplitsOf(backend),
+    };
     const splits = experimentsOf(backend, params.id);
     const judged = goal ? splits : [];
     const analysed = await Promise.all(judged.map(({ node }) => deepReads.analysis({ ...asked, node })));

@@ -174,7 +174,8 @@ export const experimentEndpoints = {
     path: '/journeys/{id}/experiments/{node}/runs',
     tag,
     summary: 'Analyse a split now, and keep the run',
-    about: 'A run on the same data as the last one is that run again. Every call is a look and is counted.',
+    about:
+      'A run on the same data as the last one is that run again. Every call is a look at the results and is counted, unless it says that nobody sees them.',
     params: experimentParams,
     body: {
       type: json,
@@ -184,6 +185,8 @@ export const experimentEndpoints = {
         /** now unless it says otherwise; not in the future */
         asOf: instantSchema.optional(),
         actor: z.string().trim().min(1).max(200).optional(),
+        /** false of a page that shows verdict, checks and progress, and no effect */
+        look: z.boolean().default(true),
       }),
     },
     answer: { type: json, status: 201, schema: analysisRunSchema },

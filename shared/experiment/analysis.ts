@@ -8,14 +8,14 @@ import { intervalFields, resultSchema } from '../statistic.ts';
 import { instantSchema, localDateSchema } from '../time.ts';
 import { CHECK_ADVICE, CHECK_DETAILS } from './checkAdvice.ts';
 import { overTimeSchema, timeToConvertSchema } from './curves.ts';
+import { countSchema, intervalSchema } from './figures.ts';
 import { FIGURES, METHODS } from './methods.ts';
+import { incrementalSchema, moneySchema } from './money.ts';
+import { overlapsSchema } from './overlaps.ts';
 import { DIRECTIONS, experimentPlanSchema, MEASURES } from './plan.ts';
+import { retentionSchema } from './retention.ts';
 
 export const ANALYSIS_FORMAT = 1;
-
-const countSchema = z.number().int().min(0);
-/** in the unit of its metric: a fraction of customers, or the value's unit per customer */
-const intervalSchema = resultSchema(intervalFields);
 
 export const VERDICTS = [
   /** nobody exposed yet */
@@ -206,23 +206,6 @@ const funnelSchema = z.array(
   }),
 );
 
-const moneySchema = z.strictObject({
-  currency: z.string(),
-  arms: z.array(
-    z.strictObject({
-      arm: z.string(),
-      /** conversions beyond what the reference's rate would have brought, among all exposed */
-      incrementalConversions: intervalSchema,
-      /** null where the plan does not say what a conversion is worth */
-      worth: intervalSchema.nullable(),
-      /** beyond what the same customers would have cost in the reference */
-      cost: z.number(),
-      costPerIncremental: z.number().nullable(),
-      net: intervalSchema.nullable(),
-    }),
-  ),
-});
-
 const segmentSchema = z.strictObject({
   /** attribute path */
   attribute: z.string(),
@@ -233,7 +216,15 @@ const segmentSchema = z.strictObject({
     z.strictObject({
       /** null where the attribute was missing */
       value: z.string().nullable(),
-      arms: z.array(z.strictObject({ arm: z.string(), units: countSchema, conversions: countSchema })),
+      arms: z.array(
+        z.strictObject({
+          arm: z.string(),
+          units: countSchema,
+          conversions: countSchema,
+          /** per customer, of a measure `value` */
+          mean: z.number().nullable(),
+        }),
+      ),
       comparisons: z.array(
         z.strictObject({
           arm: z.string(),
@@ -324,9 +315,13 @@ export const analysisSchema = z
     guardrails: z.array(guardrailResultSchema),
     overTime: overTimeSchema,
     timeToConvert: z.array(timeToConvertSchema),
+    retention: z.array(retentionSchema),
     funnel: funnelSchema,
+    /** every arm against the reference; empty without a primary metric */
+    incremental: z.array(incrementalSchema),
     money: moneySchema.nullable(),
     segments: z.array(segmentSchema),
+    overlaps: overlapsSchema,
     strata: strataSchema,
     rule: ruleSchema,
     /** share of wins like this that are false, given how often experiments here succeed; null where none is wanted */

@@ -33,6 +33,12 @@ export const CHECK_ADVICE = [
   'overlapEven',
   /** the arms of another split are spread unevenly over the arms of this one */
   'overlapUneven',
+  /** more customers of one arm than of another had been treated by another journey shortly before */
+  'carryOverUneven',
+  /** the effect is another one for customers of an arm of another split */
+  'interaction',
+  /** the effect is another one for customers whom another journey had treated shortly before */
+  'carryOverDiffers',
   /** inputs wait to be taken in */
   'inputsWaiting',
   /** not one event of the primary goal has ever come in */
@@ -66,5 +72,11 @@ export const CHECK_DETAILS = [
   'simpson',
   /** label: journey and node of the other split, as `journey/node` */
   'split',
+  /** label: arm; share treated by another journey in the 30 days before */
+  'carried30',
+  /** the same in the 60 days before */
+  'carried60',
+  /** label: `arm/journey/node/arm there`; by how much the effect of the arm is larger there */
+  'interaction',
   'waiting',
 ] as const;

@@ -1,11 +1,8 @@
 /** How a split's effect came about by day, and how fast its arms convert: parts of an analysis. */
 import { z } from 'zod';
 import { idSchema } from '../ids.ts';
-import { intervalFields, resultSchema } from '../statistic.ts';
 import { instantSchema, localDateSchema } from '../time.ts';
-
-const countSchema = z.number().int().min(0);
-const intervalSchema = resultSchema(intervalFields);
+import { countSchema, intervalSchema } from './figures.ts';
 
 const pointSchema = z.strictObject({
   /** day of exposure whose window was over then, in the journey's zone; or days since exposure as text */

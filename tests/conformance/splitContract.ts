@@ -3,7 +3,7 @@ import type { CustomerCommit, HistoryEvent, OutboxRow } from '../../engine/core/
 import { batch, customerCommit, eventInput, exposure, historyEvent, NOW, outboxRow } from './rows.ts';
 import type { Contract } from './session.ts';
 
-const SPLIT = {
+export const SPLIT = {
   journeyId: 'welcome',
   node: 'ab',
   salt: 's1',
@@ -11,10 +11,10 @@ const SPLIT = {
   asOfMs: NOW + 60_020,
   zone: 'UTC',
 };
-const A1 = { arm: 'A', epoch: 1, version: 1 };
-const B1 = { arm: 'B', epoch: 1, version: 1 };
+export const A1 = { arm: 'A', epoch: 1, version: 1 };
+export const B1 = { arm: 'B', epoch: 1, version: 1 };
 const DAY = new Date(NOW).toISOString().slice(0, 10);
-const MATURITIES = [
+export const MATURITIES = [
   { within: 'PT1M', delay: 'PT0S' },
   { within: 'PT1M', delay: 'PT1S' },
 ] as const;
@@ -161,9 +161,7 @@ export const splitContract: Contract = {
         {
           cells: [
             {
-              arm: 'A',
-              epoch: 1,
-              version: 1,
+              ...A1,
               day: DAY,
               conversions: 1,
               matureConversions: 1,
@@ -192,7 +190,12 @@ export const splitContract: Contract = {
         },
       ],
       before: [{ ...A1, units: 1 }],
-      segments: [{ attribute: 'address.city', cells: [{ value: 'Bern', ...A1, conversions: 1 }] }],
+      segments: [
+        {
+          attribute: 'address.city',
+          cells: [{ value: 'Bern', ...A1, conversions: 1, values: { units: 1, mean: 6, centredSquares: 0 } }],
+        },
+      ],
       covariate: [
         {
           ...A1,
@@ -232,47 +235,20 @@ export const splitContract: Contract = {
         exposed('c4', { outbox: [sent('c4', { status: 'failed', ordinal: 2 })] }),
         exposed('c5', { outbox: [sent('c5', { status: 'failed' })] }, 'B'),
         exposed('c6', { outbox: [sent('c6', { status: 'accepted', plannedAtMs: NOW - 1 })] }, 'B'),
+        customerCommit('c7', {
+          exposures: [exposure('c7', { arm: 'B', epoch: 2 })],
+          outbox: [sent('c7', { status: 'refused', reason: 'capped' })],
+        }),
       ]),
     );
     expect(await reports.sendsByArm(SPLIT)).toEqual([
-      { arm: 'A', planned: 3, reached: 1, refused: { capped: 1 } },
-      { arm: 'B', planned: 1, reached: 0, refused: { failed: 1 } },
+      { arm: 'A', epoch: 1, planned: 3, reached: 1, refused: { capped: 1 } },
+      { arm: 'B', epoch: 1, planned: 1, reached: 0, refused: { failed: 1 } },
+      { arm: 'B', epoch: 2, planned: 1, reached: 0, refused: { capped: 1 } },
     ]);
     expect(await reports.receiptsByArm(SPLIT)).toEqual(
       expect.arrayContaining([{ arm: 'A', delivered: 1, opened: 1, clicked: 0 }]),
     );
-  },
-
-  'overlaps name the splits with most shared customers; a journey’s own holdout is none': async (session) => {
-    const { store, reports } = session;
-    const elsewhere = (profileId: string, journeyId: string, arm: string, node = 'ab') =>
-      exposure(profileId, { journeyId, arm, node });
-    await store.commit(
-      batch([
-        customerCommit('c1', {
-          exposures: [
-            exposure('c1'),
-            elsewhere('c1', 'other', 'X'),
-            elsewhere('c1', 'other', 'X'),
-            elsewhere('c1', 'welcome', 'treated', ''),
-            elsewhere('c1', 'third', 'T', ''),
-          ],
-        }),
-        customerCommit('c2', { exposures: [exposure('c2', { arm: 'B' }), elsewhere('c2', 'other', 'Y')] }),
-        customerCommit('c3', { exposures: [exposure('c3'), elsewhere('c3', 'welcome', 'Q', 'second')] }),
-      ]),
-    );
-    expect(await reports.overlaps({ ...SPLIT, limit: 2 })).toEqual([
-      {
-        journeyId: 'other',
-        node: 'ab',
-        cells: [
-          { arm: 'A', epoch: 1, otherArm: 'X', units: 1 },
-          { arm: 'B', epoch: 1, otherArm: 'Y', units: 1 },
-        ],
-      },
-      { journeyId: 'third', node: '', cells: [{ arm: 'A', epoch: 1, otherArm: 'T', units: 1 }] },
-    ]);
   },
 
   'inputs that wait are counted up to an instant': async (session) => {

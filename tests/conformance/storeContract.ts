@@ -6,6 +6,7 @@ import { dueContract } from './dueContract.ts';
 import { experimentContract } from './experimentContract.ts';
 import { listsContract } from './listsContract.ts';
 import { mergeContract } from './mergeContract.ts';
+import { overlapContract } from './overlapContract.ts';
 import { populationContract } from './populationContract.ts';
 import { reportsContract } from './reportsContract.ts';
 import { type Keeper, type Session, startSession } from './session.ts';
@@ -22,6 +23,7 @@ const contracts = [
   { of: 'catalog', promises: catalogContract },
   { of: 'reports', promises: reportsContract },
   { of: 'splits', promises: splitContract },
+  { of: 'customers of several splits', promises: overlapContract },
   { of: 'experiments', promises: experimentContract },
   { of: 'population', promises: populationContract },
 ];

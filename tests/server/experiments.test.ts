@@ -117,6 +117,17 @@ describe('an experiment', () => {
     expect(items).toHaveLength(1);
   });
 
+  test('is looked at where an effect is shown: a page of checks and progress counts none', async () => {
+    await publish({});
+    const looks = () => server.engine.reports.lookCount({ journeyId: 'offer', node: 'ab' });
+    const health = await server.call('runAnalysis', { params: split, body: { look: false } });
+    expect(await looks()).toBe(0);
+    expect((await run()).id).toBe(health.id);
+    expect(await looks()).toBe(1);
+    await server.call('runAnalysis', { params: split, body: { look: false } });
+    expect(await looks()).toBe(1);
+  });
+
   test('can be computed again to the same bytes, and taken away as a table and as a file', async () => {
     await publish({});
     server.clock.moveTo(START_MS + 40 * DAY_MS);

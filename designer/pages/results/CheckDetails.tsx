@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Check } from '../../../shared/experiment/analysis.ts';
 import { usePreferences } from '../../preferences.ts';
 import { detailFigure, isOfArm } from './checkWords.ts';
+import { scaleOf } from './effectScale.ts';
 import { pText } from './figureFormat.ts';
 import { useSplitView } from './splitView.ts';
 
@@ -11,11 +12,21 @@ type Detail = Check['details'][number];
 /** The figures behind a check: per arm, slice, epoch or split. */
 export function CheckDetails({ check: { id, details } }: { check: Check }) {
   const { t } = useTranslation('trust');
-  const { nameOf } = useSplitView();
+  const { nameOf, analysis, say } = useSplitView();
   const locale = usePreferences((state) => state.language);
-  const figure = (kind: Detail['kind'], value: number | null) =>
-    value === null ? '–' : detailFigure(locale, kind, value);
-  const labelOf = (detail: Detail) => (isOfArm(detail) ? nameOf(detail.label) : detail.label);
+  const scale = analysis.primary && scaleOf('absolute', analysis.primary, analysis);
+  const figure = (kind: Detail['kind'], value: number | null) => {
+    if (value === null) return '–';
+    return kind === 'interaction' && scale
+      ? say.effect(value * scale.factor, scale)
+      : detailFigure(locale, kind, value);
+  };
+  const labelOf = (detail: Detail) => {
+    if (isOfArm(detail)) return nameOf(detail.label);
+    if (detail.kind !== 'interaction') return detail.label;
+    const [arm = '', journey, node, otherArm] = detail.label.split('/');
+    return t('details.pair', { arm: nameOf(arm), split: `${journey}/${node}`, otherArm });
+  };
   const end = { align: 'right' as const, className: 'tl-number', width: 130 };
   const columns: TableColumnsType<Detail> = [
     {

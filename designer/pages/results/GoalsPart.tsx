@@ -6,6 +6,7 @@ import { ConvertCurves } from './ConvertCurves.tsx';
 import { FunnelTable } from './FunnelTable.tsx';
 import { GuardrailsTable } from './GuardrailsTable.tsx';
 import { Part } from './Part.tsx';
+import { RetentionTable } from './RetentionTable.tsx';
 import { SecondaryTable } from './SecondaryTable.tsx';
 import { useSplitView } from './splitView.ts';
 
@@ -13,7 +14,7 @@ import { useSplitView } from './splitView.ts';
 export function GoalsPart() {
   const { t } = useTranslation('outcome');
   const { analysis } = useSplitView();
-  const { guardrails, secondary, timeToConvert } = analysis;
+  const { guardrails, secondary, timeToConvert, retention } = analysis;
   return (
     <Part number={5} title={t('goals.title')}>
       <div>
@@ -31,6 +32,7 @@ export function GoalsPart() {
       </div>
       <FunnelTable />
       {timeToConvert.length > 0 && <Curves all={timeToConvert} />}
+      {retention.length > 0 && <RetentionTable retention={retention} />}
     </Part>
   );
 }

@@ -10,47 +10,103 @@ import { WordedTable } from './WordedTable.tsx';
 type Money = NonNullable<Analysis['money']>;
 type ArmMoney = Money['arms'][number];
 type Interval = ArmMoney['worth'];
+type Incremental = Analysis['incremental'][number];
+
+const end = { align: 'right' as const, className: 'tl-number' };
 
 /** The sixth part: what the effect earns and costs. */
 export function MoneyPart({ primary }: { primary: MetricResult }) {
   const { t } = useTranslation('outcome');
   const { analysis } = useSplitView();
-  const { money } = analysis;
+  const { money, incremental } = analysis;
   return (
     <Part number={6} title={t('money.title')} about={money && t('money.about')}>
-      {money === null ? <p className="tl-soft">{t('money.none')}</p> : <MoneyTable money={money} />}
+      <IncrementalTable increments={incremental} isValue={primary.measure === 'value'} />
+      <div>
+        <h3>{t('money.earnsTitle')}</h3>
+        {money === null ? <p className="tl-soft">{t('money.none')}</p> : <MoneyTable money={money} />}
+      </div>
       {primary.measure === 'value' && <Capped metric={primary} />}
     </Part>
+  );
+}
+
+/** An interval below its estimate. */
+function Range({ interval, text }: { interval: Interval; text: (value: number) => string }) {
+  const { t } = useTranslation('outcome');
+  const { say } = useSplitView();
+  if (interval === null) return <span className="tl-faint">{t('money.unnamed')}</span>;
+  return interval.state === 'computed' ? (
+    <>
+      <strong>{text(interval.estimate)}</strong>
+      <div className="tl-small tl-faint">
+        {text(interval.lower)} … {text(interval.upper)}
+      </div>
+    </>
+  ) : (
+    <span className="tl-faint">{say.missing(interval)}</span>
+  );
+}
+
+/** What the arms brought beyond the reference, whatever that is worth. */
+function IncrementalTable({ increments, isValue }: { increments: Incremental[]; isValue: boolean }) {
+  const { t } = useTranslation('outcome');
+  const { analysis, nameOf, say } = useSplitView();
+  const columns: TableColumnsType<Incremental> = [
+    { key: 'arm', title: t('money.arm'), render: (_, { arm }) => <strong>{nameOf(arm)}</strong> },
+    {
+      ...end,
+      key: 'incremental',
+      title: t('money.incremental'),
+      render: (_, { conversions }) => <Range interval={conversions} text={say.whole} />,
+    },
+    ...(isValue
+      ? [
+          {
+            ...end,
+            key: 'value',
+            title: t('money.incrementalValue'),
+            render: (_: unknown, { value }: Incremental) => <Range interval={value} text={say.whole} />,
+          },
+        ]
+      : []),
+    {
+      ...end,
+      key: 'fraction',
+      title: t(isValue ? 'money.fractionOfValue' : 'money.fraction'),
+      render: (_, { attributableFraction }) => (
+        <Range interval={attributableFraction} text={(share) => say.rate(share, 1)} />
+      ),
+    },
+  ];
+  return (
+    <div>
+      <h3>{t('money.incrementalTitle')}</h3>
+      <p className="tl-hint">
+        {t('money.incrementalAbout', { reference: nameOf(analysis.reference ?? '') })}
+      </p>
+      <WordedTable<Incremental>
+        label={t('money.incrementalTitle')}
+        rowKey="arm"
+        columns={columns}
+        dataSource={increments}
+      />
+    </div>
   );
 }
 
 function MoneyTable({ money }: { money: Money }) {
   const { t } = useTranslation('outcome');
   const { nameOf, say } = useSplitView();
-  const end = { align: 'right' as const, className: 'tl-number' };
-  const interval = (value: Interval, text: (number: number) => string) =>
-    value === null ? (
-      <span className="tl-faint">{t('money.unnamed')}</span>
-    ) : value.state === 'computed' ? (
-      <>
-        <strong>{text(value.estimate)}</strong>
-        <div className="tl-small tl-faint">
-          {text(value.lower)} … {text(value.upper)}
-        </div>
-      </>
-    ) : (
-      <span className="tl-faint">{say.missing(value)}</span>
-    );
   const amount = (value: number) => say.money(value, money.currency, true);
   const columns: TableColumnsType<ArmMoney> = [
     { key: 'arm', title: t('money.arm'), render: (_, { arm }) => <strong>{nameOf(arm)}</strong> },
     {
       ...end,
-      key: 'incremental',
-      title: t('money.incremental'),
-      render: (_, { incrementalConversions }) => interval(incrementalConversions, say.whole),
+      key: 'worth',
+      title: t('money.worth'),
+      render: (_, { worth }) => <Range interval={worth} text={amount} />,
     },
-    { ...end, key: 'worth', title: t('money.worth'), render: (_, { worth }) => interval(worth, amount) },
     {
       ...end,
       key: 'cost',
@@ -68,7 +124,12 @@ function MoneyTable({ money }: { money: Money }) {
           say.money(costPerIncremental, money.currency)
         ),
     },
-    { ...end, key: 'net', title: t('money.net'), render: (_, { net }) => interval(net, amount) },
+    {
+      ...end,
+      key: 'net',
+      title: t('money.net'),
+      render: (_, { net }) => <Range interval={net} text={amount} />,
+    },
   ];
   return (
     <WordedTable<ArmMoney> label={t('money.title')} rowKey="arm" columns={columns} dataSource={money.arms} />

@@ -2,9 +2,10 @@ import { Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Analysis, MetricResult } from '../../../shared/experiment/analysis.ts';
 import { ScrollBox } from '../../shell/ScrollBox.tsx';
-import { type EffectLine, type Scale, scaleOf } from './effectScale.ts';
+import { lineOf, type Scale, scaleOf } from './effectScale.ts';
 import { digitsFor, pText } from './figureFormat.ts';
 import { barEnd, IntervalBar } from './IntervalBar.tsx';
+import { OverlapTables } from './OverlapTables.tsx';
 import { Part } from './Part.tsx';
 import { useSplitView } from './splitView.ts';
 
@@ -26,6 +27,7 @@ export function SegmentsPart({ primary }: { primary: MetricResult }) {
           <SegmentTable key={segment.attribute} segment={segment} scale={scale} />
         ))
       )}
+      {scale !== null && <OverlapTables scale={scale} />}
     </Part>
   );
 }
@@ -38,16 +40,6 @@ interface Row {
   arm: string;
   difference: Interval;
   adjustedPValue: number | null;
-}
-
-/** An interval without an inner one. */
-export function lineOf(interval: Interval, scale: Scale): EffectLine {
-  if (interval.state !== 'computed') return { estimate: null, outer: null, inner: null };
-  return {
-    estimate: interval.estimate * scale.factor,
-    outer: { lower: interval.lower * scale.factor, upper: interval.upper * scale.factor },
-    inner: null,
-  };
 }
 
 function SegmentTable({ segment, scale }: { segment: Segment; scale: Scale }) {
@@ -122,6 +114,12 @@ function useSegmentColumns(hasManyArms: boolean): TableColumnsType<Row> {
       render: (_: unknown, { value, arm }: Row) => {
         const wanted = index === 0 ? arm : analysis.reference;
         const counts = value.arms.find((candidate) => candidate.arm === wanted);
+        if (counts && counts.mean !== null) {
+          return t('segments.mean', {
+            mean: format.number(Number(counts.mean.toPrecision(4))),
+            units: format.number(counts.units),
+          });
+        }
         return counts
           ? t('segments.counts', {
               conversions: format.number(counts.conversions),

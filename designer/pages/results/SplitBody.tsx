@@ -32,7 +32,7 @@ export function SplitBody() {
     <div className="tl-result">
       <div className="tl-stack">
         <Part number={1} title={t('title')}>
-          <VerdictStrip />
+          <VerdictStrip hasFigures />
           {analysis.startedAt !== null && analysis.startedAt < analysis.publishedAt && (
             <Alert
               type="info"

@@ -3,13 +3,13 @@ import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HOLDOUT_IN_PATH } from '../../../shared/api/experiments.ts';
-import { useRun } from '../../api/runs.ts';
+import { useHealth } from '../../api/runs.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
 import { SplitProvider } from './SplitProvider.tsx';
 import { useSplitView } from './splitView.ts';
 import { VerdictStrip } from './VerdictStrip.tsx';
 
-/** A split in short: its verdict, what its checks say, and the way to the whole result. */
+/** A split in short: its verdict, what its checks say, and the way to the whole result. Its effect would be a look. */
 export function SplitCard({ journeyId, node }: { journeyId: string; node: string }) {
   const { t } = useTranslation('verdict');
   const split = useMemo(() => ({ journeyId, node }), [journeyId, node]);
@@ -26,11 +26,11 @@ export function SplitCard({ journeyId, node }: { journeyId: string; node: string
           {t('open')} <RightOutlined aria-hidden />
         </Link>
       </div>
-      <Loaded query={useRun(split, undefined)}>
+      <Loaded query={useHealth(split)}>
         {(run) => (
           <SplitProvider split={split} run={run} isKept={false}>
             <div className="tl-card-body tl-stack-tight">
-              <VerdictStrip />
+              <VerdictStrip hasFigures={false} />
               <RaisedChecks />
               <AsOf />
             </div>

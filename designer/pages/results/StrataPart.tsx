@@ -3,11 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { Analysis, MetricResult } from '../../../shared/experiment/analysis.ts';
 import { IMPORTED_EPOCH } from '../../../shared/experiment/importedEpoch.ts';
 import { ScrollBox } from '../../shell/ScrollBox.tsx';
-import { type Scale, scaleOf } from './effectScale.ts';
+import { lineOf, type Scale, scaleOf } from './effectScale.ts';
 import { pText } from './figureFormat.ts';
 import { barEnd, IntervalBar } from './IntervalBar.tsx';
 import { Part } from './Part.tsx';
-import { lineOf } from './SegmentsPart.tsx';
 import { useSplitView } from './splitView.ts';
 import { WordedTable } from './WordedTable.tsx';
 

@@ -9,7 +9,7 @@ import { useVerdictWords } from './useVerdictWords.ts';
 import { verdictLook } from './verdictWords.ts';
 
 /** The first part: what to take home, in one sentence, and what it rests on. */
-export function VerdictStrip() {
+export function VerdictStrip({ hasFigures }: { hasFigures: boolean }) {
   const { t } = useTranslation('verdict');
   const view = useSplitView();
   const { analysis, isTrusted } = view;
@@ -24,10 +24,10 @@ export function VerdictStrip() {
         </span>
       </div>
       <p className="tl-verdict-sentence">{words.sentence}</p>
-      {isTooGood && (
+      {hasFigures && isTooGood && (
         <Alert type="warning" showIcon title={t('tooGood.title')} description={t('tooGood.body')} />
       )}
-      {isTrusted && <VerdictFigures />}
+      {hasFigures && isTrusted && <VerdictFigures />}
       <p>
         <span className="tl-faint">{t('changes')}</span> {words.changes}
       </p>

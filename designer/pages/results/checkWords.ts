@@ -46,7 +46,15 @@ export function checkFigure(locale: Locale, value: number, unit: Unit): string {
 type Detail = Check['details'][number];
 
 /** Details that are shares of customers; the others are counts and means. */
-const shareKinds: ReadonlySet<Detail['kind']> = new Set(['before', 'ineligible', 'messages', 'simpson']);
+const shareKinds: ReadonlySet<Detail['kind']> = new Set([
+  'before',
+  'ineligible',
+  'messages',
+  'simpson',
+  'split',
+  'carried30',
+  'carried60',
+]);
 
 /** A figure behind a check. */
 export function detailFigure(locale: Locale, kind: Detail['kind'], value: number): string {
@@ -64,6 +72,8 @@ const armKinds: ReadonlySet<Detail['kind']> = new Set([
   'ineligible',
   'messages',
   'simpson',
+  'carried30',
+  'carried60',
 ]);
 
 /** Whether the label of a detail is an arm. */

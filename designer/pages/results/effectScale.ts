@@ -100,3 +100,13 @@ export function numbersOf(lines: readonly EffectLine[]): number[] {
     ...[outer, inner].flatMap((range) => (range === null ? [] : [range.lower, range.upper])),
   ]);
 }
+
+/** An interval without an inner one. */
+export function lineOf(interval: Comparison['difference'], scale: Scale): EffectLine {
+  if (interval.state !== 'computed') return { estimate: null, outer: null, inner: null };
+  return {
+    estimate: interval.estimate * scale.factor,
+    outer: { lower: interval.lower * scale.factor, upper: interval.upper * scale.factor },
+    inner: null,
+  };
+}

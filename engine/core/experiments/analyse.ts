@@ -4,17 +4,21 @@ import { instantText } from '../../../shared/time.ts';
 import { falsePositiveRisk } from '../statistics/falsePositiveRisk.ts';
 import { benjaminiHochberg } from '../statistics/multipleTesting.ts';
 import type { AnalysisInput } from './analysisInput.ts';
+import { carryOver } from './carryOver.ts';
 import { checksOf } from './checks/checksOf.ts';
 import { exposedUnits } from './checks/maturity.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { funnel } from './funnel.ts';
 import { type GuardrailDraft, guardrails } from './guardrails.ts';
+import { incremental } from './incremental.ts';
+import { interactions } from './interactions.ts';
 import { methodsOf } from './methods.ts';
-import { metricData } from './metricData.ts';
+import { type MetricData, metricData } from './metricData.ts';
 import { type DraftedMetric, draftMetric, metricResults, primaryCorrection } from './metricResult.ts';
 import { money } from './money.ts';
 import { orderedInput } from './orderedInput.ts';
 import { overTime } from './overTime.ts';
+import { retention } from './retention.ts';
 import { rule } from './rule.ts';
 import { segments } from './segments.ts';
 import { strataPart } from './strata.ts';
@@ -54,6 +58,11 @@ function draftsOf(frame: Frame): Drafts {
   };
 }
 
+function metricsOf({ primary, secondary, guardrails: guarded }: Drafts): MetricData[] {
+  const all = [...(primary ? [primary] : []), ...secondary, ...guarded.map(({ drafted }) => drafted)];
+  return all.map(({ metric }) => metric);
+}
+
 function headOf({ input, reference }: Frame) {
   return {
     format: ANALYSIS_FORMAT,
@@ -89,8 +98,10 @@ export function analyse(unordered: AnalysisInput): Analysis {
   const [result] = metricResults(frame, drafts.primary ? [drafts.primary] : [], primaryCorrection(frame));
   const primary: Primary | null = metric && result ? { metric, result } : null;
   const strata = strataPart(frame, metric);
-  const checks = checksOf(frame, strata);
+  const overlaps = { interactions: interactions(frame), carryOver: carryOver(frame) };
+  const checks = checksOf(frame, { strata, overlaps });
   const guarded = guardrails(frame, drafts.guardrails);
+  const increments = incremental(frame, metric, result ?? null);
   const said = verdict(frame, primary, checks);
   const { alpha, power, conclusion } = input.plan;
   const successShare = input.successShare ?? SUCCESS_SHARE_DEFAULT;
@@ -103,9 +114,12 @@ export function analyse(unordered: AnalysisInput): Analysis {
     guardrails: guarded,
     overTime: overTime(frame, drafts.primary),
     timeToConvert: timeToConvert(frame),
+    retention: retention(frame, metricsOf(drafts)),
     funnel: funnel(input),
-    money: money(frame, metric, result ?? null),
+    incremental: increments,
+    money: money(frame, increments),
     segments: segments(frame),
+    overlaps,
     strata,
     rule: rule(frame, primary, { verdict: said, guardrails: guarded }),
     // wins only, and a two-sided test: half of alpha

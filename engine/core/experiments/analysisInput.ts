@@ -17,6 +17,18 @@ const cellFields = {
   day: z.string(),
 };
 
+/** The same without the day. */
+const placeFields = { arm: z.string(), epoch: z.number().int(), version: z.number().int() };
+
+/** What mature customers came to. */
+const outcomeFields = {
+  ...placeFields,
+  units: countSchema,
+  conversions: countSchema,
+  /** of a measure `value`: sums per customer after the cap */
+  values: momentsSchema.nullable(),
+};
+
 /** How many customers a cell holds. */
 const exposedCellSchema = z.strictObject({ ...cellFields, units: countSchema });
 export type ExposedCell = z.infer<typeof exposedCellSchema>;
@@ -110,6 +122,8 @@ export const analysisInputSchema = z.strictObject({
       planned: countSchema,
       reached: countSchema,
       refused: z.record(z.string(), countSchema),
+      /** of those planned in each epoch, how many got none */
+      epochs: z.array(z.strictObject({ epoch: z.number().int(), planned: countSchema, lost: countSchema })),
       delivered: countSchema,
       opened: countSchema,
       clicked: countSchema,
@@ -152,25 +166,33 @@ export const analysisInputSchema = z.strictObject({
           exposed: countSchema,
           matureUnits: countSchema,
           matureConversions: countSchema,
+          /** of a primary measure `value`: sums per mature customer after the cap */
+          values: momentsSchema.nullable(),
         }),
       ),
     }),
   ),
-  /** other splits whose customers are also here: shared customers by arm and epoch here, and by arm there */
+  /** other splits whose customers are also here, each in one arm there under its last salt */
   overlaps: z.array(
     z.strictObject({
       journeyId: z.string(),
       node: z.string(),
-      cells: z.array(
-        z.strictObject({
-          arm: z.string(),
-          epoch: z.number().int(),
-          otherArm: z.string(),
-          units: countSchema,
-        }),
-      ),
+      /** the arm there that all others are held against: the control, else the first; null of a split nobody knows */
+      reference: z.string().nullable(),
+      cells: z.array(z.strictObject({ ...placeFields, otherArm: z.string(), units: countSchema })),
+      /** the primary metric of the mature ones; null where too few are shared to ask */
+      outcomes: z.array(z.strictObject({ ...outcomeFields, otherArm: z.string() })).nullable(),
     }),
   ),
+  /** by whether another journey treated them up to 30 or up to 60 days before their exposure, or not at all then */
+  carryOver: z.strictObject({
+    /** those it did treat */
+    cells: z.array(
+      z.strictObject({ ...placeFields, recency: z.enum(['within30', 'within60']), units: countSchema }),
+    ),
+    /** the primary metric of the mature ones; null where too few were treated to ask */
+    outcomes: z.array(z.strictObject({ ...outcomeFields, isFresh: z.boolean() })).nullable(),
+  }),
   freshness: z.strictObject({
     /** accepted and not applied yet */
     waitingInputCount: countSchema,
@@ -193,4 +215,5 @@ export const analysisInputSchema = z.strictObject({
   /** share of this workspace's concluded experiments that were won; null below ten */
   successShare: z.number().nullable(),
 });
+export type OverlapInput = AnalysisInput['overlaps'][number];
 export type AnalysisInput = z.infer<typeof analysisInputSchema>;

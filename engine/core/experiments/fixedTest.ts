@@ -1,6 +1,6 @@
 import { computed, notComputable } from '../../../shared/statistic.ts';
 import { decidingPValue } from '../statistics/decidingPValue.ts';
-import { meanOf } from '../statistics/effect.ts';
+import { type EffectResult, meanOf } from '../statistics/effect.ts';
 import { fieller } from '../statistics/fieller.ts';
 import { miettinenNurminenDifference } from '../statistics/miettinenNurminenDifference.ts';
 import { miettinenNurminenRatio } from '../statistics/miettinenNurminenRatio.ts';
@@ -39,6 +39,17 @@ export function fixedTest(paired: Paired, alpha: number): FixedTest {
   };
 }
 
+/** Rates or means of the two arms, over the strata. */
+export function levelsOf(paired: Paired): { control: EffectResult; treatment: EffectResult } {
+  const { measure, expected } = paired;
+  const levelOf = (tally: Tally, rate: number) =>
+    measure === 'value' ? meanOf(tally.values) : computed(steadyRate(tally, rate));
+  return {
+    control: standardisedLevel(paired, (pair) => levelOf(pair.control, expected.control)),
+    treatment: standardisedLevel(paired, (pair) => levelOf(pair.treatment, expected.treatment)),
+  };
+}
+
 /** Relative lift: Miettinen-Nurminen's for rates, Fieller's for values and over several strata. */
 export function liftOf(paired: Paired, alpha: number): Interval {
   const { measure, pairs } = paired;
@@ -48,11 +59,8 @@ export function liftOf(paired: Paired, alpha: number): Interval {
     const ratio = miettinenNurminenRatio({ ...only, alpha });
     return ratio.state === 'computed' ? intervalOf(computed(ratio.lift)) : ratio;
   }
-  const levelOf = (tally: Tally, expected: number) =>
-    measure === 'value' ? meanOf(tally.values) : computed(steadyRate(tally, expected));
-  const control = standardisedLevel(paired, (pair) => levelOf(pair.control, paired.expected.control));
+  const { control, treatment } = levelsOf(paired);
   if (control.state === 'notComputable') return control;
-  const treatment = standardisedLevel(paired, (pair) => levelOf(pair.treatment, paired.expected.treatment));
   if (treatment.state === 'notComputable') return treatment;
   const ratio = fieller(control, treatment, alpha);
   return ratio.state === 'computed' ? intervalOf(computed(ratio.lift)) : ratio;

@@ -37,6 +37,8 @@ export function methodsOf({ input }: Frame, metric: MetricData | undefined): Met
     { figure: 'sampleRatioLive', method: 'sequentialSrm' },
     { figure: 'balance', method: isStratified ? 'stratified' : 'score' },
     { figure: 'overlap', method: 'chiSquare' },
+    { figure: 'interaction', method: 'differenceInDifferences' },
+    { figure: 'carryOver', method: 'chiSquare' },
     { figure: 'guardrail', method: 'nonInferiority' },
     {
       figure: 'noDifference',
@@ -45,6 +47,12 @@ export function methodsOf({ input }: Frame, metric: MetricData | undefined): Met
     { figure: 'novelty', method: 'weightedRegression' },
     { figure: 'timeToConvert', method: 'kaplanMeier' },
     { figure: 'timeToConvertTest', method: 'logRank' },
+    { figure: 'retention', method: 'kaplanMeier' },
+    {
+      figure: 'incremental',
+      method: input.plan.method.type === 'alwaysValid' ? 'confidenceSequence' : difference,
+    },
+    { figure: 'attributableFraction', method: 'attributableFraction' },
     { figure: 'segments', method: 'cochranQ' },
     { figure: 'strata', method: 'stratified' },
     { figure: 'strataMantelHaenszel', method: 'mantelHaenszel' },

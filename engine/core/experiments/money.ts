@@ -1,45 +1,20 @@
-import type { Analysis, MetricResult } from '../../../shared/experiment/analysis.ts';
-import { exposedUnits } from './checks/maturity.ts';
-import { decidingInterval } from './comparison.ts';
+import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import type { Frame } from './frame.ts';
-import { type Interval, intervalOf, scaled } from './interval.ts';
-import type { MetricData } from './metricData.ts';
-import { alwaysValidOf, pairUp } from './pairing.ts';
+import { scaled } from './interval.ts';
 
 type Money = NonNullable<Analysis['money']>;
-
-/** Difference in conversions, also where what decides is a value. */
-function conversionEffect(frame: Frame, metric: MetricData, arm: string, primary: MetricResult): Interval {
-  const comparison = primary.comparisons.find((one) => one.arm === arm);
-  if (primary.measure === 'conversion' && comparison)
-    return decidingInterval(comparison, frame.input.plan.method.type === 'alwaysValid');
-  const paired = pairUp(metric.strata, 'conversion', frame.reference ?? '', arm);
-  const plan = { alpha: frame.familyAlpha, plannedUnits: frame.plannedUnits.get(arm) ?? 1 };
-  return intervalOf(alwaysValidOf(paired, plan));
-}
+type Incremental = Analysis['incremental'][number];
 
 function armMoney(
-  frame: Frame,
-  metric: MetricData,
-  arm: string,
-  primary: MetricResult,
+  { input, reference }: Frame,
+  { arm, exposed, conversions, value }: Incremental,
 ): Money['arms'][number] {
-  const { input, reference } = frame;
   const { perConversion, costPerCustomer = {} } = input.plan.worth ?? {};
-  const exposed = exposedUnits(input, arm);
-  const incremental = scaled(conversionEffect(frame, metric, arm, primary), exposed);
-  const comparison = primary.comparisons.find((one) => one.arm === arm);
-  const isSequence = input.plan.method.type === 'alwaysValid';
-  const ofValue =
-    primary.measure === 'value' && comparison
-      ? scaled(decidingInterval(comparison, isSequence), exposed)
-      : null;
-  const worth = ofValue ?? (perConversion === undefined ? null : scaled(incremental, perConversion));
+  const worth = value ?? (perConversion === undefined ? null : scaled(conversions, perConversion));
   const cost = ((costPerCustomer[arm] ?? 0) - (costPerCustomer[reference ?? ''] ?? 0)) * exposed;
-  const gained = incremental.state === 'computed' ? incremental.estimate : 0;
+  const gained = conversions.state === 'computed' ? conversions.estimate : 0;
   return {
     arm,
-    incrementalConversions: incremental,
     worth,
     cost,
     costPerIncremental: gained > 0 ? cost / gained : null,
@@ -47,16 +22,9 @@ function armMoney(
   };
 }
 
-/** What the arms brought beyond the reference among all exposed, where the plan says what that is worth. */
-export function money(
-  frame: Frame,
-  metric: MetricData | undefined,
-  primary: MetricResult | null,
-): Money | null {
+/** What the arms' increments are worth and cost, where the plan says so. */
+export function money(frame: Frame, increments: readonly Incremental[]): Money | null {
   const { worth } = frame.input.plan;
-  if (!worth || !metric || !primary) return null;
-  return {
-    currency: worth.currency,
-    arms: frame.others.map((arm) => armMoney(frame, metric, arm, primary)),
-  };
+  if (!worth || increments.length === 0) return null;
+  return { currency: worth.currency, arms: increments.map((one) => armMoney(frame, one)) };
 }

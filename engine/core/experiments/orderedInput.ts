@@ -1,4 +1,4 @@
-import type { AnalysisInput, MetricInput } from './analysisInput.ts';
+import type { AnalysisInput, MetricInput, OverlapInput } from './analysisInput.ts';
 
 type Ranked = readonly (string | number | null)[];
 
@@ -30,6 +30,16 @@ const cellRank = (cell: Placed & { day: string; units: number }): Ranked => [
   cell.day,
   ...placeOf(cell),
   cell.units,
+];
+
+const outcomeRank = (
+  row: Placed & Pick<NonNullable<OverlapInput['outcomes']>[number], 'units' | 'conversions' | 'values'>,
+): (string | number | null)[] => [
+  ...placeOf(row),
+  row.units,
+  row.conversions,
+  row.values?.mean ?? null,
+  row.values?.centredSquares ?? null,
 ];
 
 function orderedMetric(metric: MetricInput): MetricInput {
@@ -73,7 +83,10 @@ export function orderedInput(input: AnalysisInput): AnalysisInput {
         row.pairs.centredYY,
       ]),
     before: sortedBy(input.before, (row) => [...placeOf(row), row.units, row.conversions]),
-    messages: sortedBy(input.messages, byArm),
+    messages: sortedBy(input.messages, byArm).map((row) => ({
+      ...row,
+      epochs: sortedBy(row.epochs, ({ epoch, planned, lost }) => [epoch, planned, lost]),
+    })),
     segments: input.segments.map((segment) => ({
       ...segment,
       cells: sortedBy(segment.cells, (cell) => [
@@ -82,12 +95,21 @@ export function orderedInput(input: AnalysisInput): AnalysisInput {
         cell.exposed,
         cell.matureUnits,
         cell.matureConversions,
+        cell.values?.mean ?? null,
+        cell.values?.centredSquares ?? null,
       ]),
     })),
     overlaps: sortedBy(input.overlaps, ({ journeyId, node }) => [journeyId, node]).map((overlap) => ({
       ...overlap,
-      cells: sortedBy(overlap.cells, ({ arm, epoch, otherArm, units }) => [epoch, arm, otherArm, units]),
+      cells: sortedBy(overlap.cells, (cell) => [...placeOf(cell), cell.otherArm, cell.units]),
+      outcomes: overlap.outcomes && sortedBy(overlap.outcomes, (row) => [...outcomeRank(row), row.otherArm]),
     })),
+    carryOver: {
+      cells: sortedBy(input.carryOver.cells, (cell) => [...placeOf(cell), cell.recency, cell.units]),
+      outcomes:
+        input.carryOver.outcomes &&
+        sortedBy(input.carryOver.outcomes, (row) => [...outcomeRank(row), Number(row.isFresh)]),
+    },
     markers: sortedBy(input.markers, ({ atMs, type, version }) => [atMs, type, version]),
   };
 }

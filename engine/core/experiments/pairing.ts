@@ -7,6 +7,7 @@ import {
   type SequencePlan,
 } from '../statistics/confidenceSequence.ts';
 import { differenceOf, type Effect, type EffectResult, meanOf, rateEffect } from '../statistics/effect.ts';
+import { hasSmallCells } from '../statistics/fisherExact.ts';
 import type { RateCounts } from '../statistics/rates.ts';
 import { expectedRate, steadyRateEffect } from '../statistics/steadyRates.ts';
 import { stratifiedEstimate, type Stratum as WeighedStratum } from '../statistics/stratifiedEstimate.ts';
@@ -95,6 +96,12 @@ function missingOf(measure: Measure, { conversions, units }: RateCounts): number
 /** What the arm that lacks more still lacks before a conclusion: converters or others, or customers of a value. */
 export function missingForSequence({ measure, total }: Paired): number {
   return Math.max(missingOf(measure, total.control), missingOf(measure, total.treatment));
+}
+
+/** Whether the difference is of too few customers to be held against that of others: three who all converted mean nothing. */
+export function isTooFew({ measure, total }: Paired): boolean {
+  if (measure === 'conversion') return hasSmallCells(total);
+  return Math.min(total.control.units, total.treatment.units) < SEQUENCE_UNITS_MIN;
 }
 
 /** The confidence sequence of the difference. Edge: `too-early` before both arms hold enough. */

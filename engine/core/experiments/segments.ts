@@ -1,6 +1,5 @@
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { cochranQ } from '../statistics/cochranQ.ts';
-import { hasSmallCells } from '../statistics/fisherExact.ts';
 import { noMoments } from '../statistics/moments.ts';
 import { benjaminiHochberg } from '../statistics/multipleTesting.ts';
 import { stratifiedEstimate } from '../statistics/stratifiedEstimate.ts';
@@ -8,7 +7,7 @@ import type { AnalysisInput } from './analysisInput.ts';
 import { fixedTest } from './fixedTest.ts';
 import type { Frame } from './frame.ts';
 import { type IntervalTest, intervalOf } from './interval.ts';
-import { type Paired, pairUp, stratumEffects } from './pairing.ts';
+import { isTooFew, type Paired, pairUp, stratumEffects } from './pairing.ts';
 import { armTotal, type Stratum, strataOf } from './tally.ts';
 
 type Segment = Analysis['segments'][number];
@@ -20,21 +19,22 @@ interface ValueDraft {
   tests: { arm: string; paired: Paired; test: IntervalTest }[];
 }
 
-function draftsOf({ cells }: SegmentInput, { reference, others, alpha }: Frame): ValueDraft[] {
+function draftsOf({ cells }: SegmentInput, { input, reference, others, alpha }: Frame): ValueDraft[] {
+  const measure = input.metrics[0]?.measure ?? 'conversion';
   const values = [...new Set(cells.map(({ value }) => value))];
   return values.map((value) => {
     const strata = strataOf(
       cells
         .filter((cell) => cell.value === value)
-        .map(({ arm, epoch, version, matureUnits, matureConversions }) => ({
+        .map(({ arm, epoch, version, matureUnits, matureConversions, values: ofCell }) => ({
           arm,
           epoch,
           version,
-          tally: { units: matureUnits, conversions: matureConversions, values: noMoments },
+          tally: { units: matureUnits, conversions: matureConversions, values: ofCell ?? noMoments },
         })),
     );
     const tests = others.map((arm) => {
-      const paired = pairUp(strata, 'conversion', reference ?? '', arm);
+      const paired = pairUp(strata, measure, reference ?? '', arm);
       return { arm, paired, test: fixedTest(paired, alpha).test };
     });
     return { value, strata, tests };
@@ -50,8 +50,7 @@ function heterogeneityOf(
   for (const arm of arms) {
     const effects = drafts.flatMap(({ tests }) => {
       const paired = tests.find((test) => test.arm === arm)?.paired;
-      // three customers who all converted differ from everybody, and mean nothing
-      if (!paired || paired.pairs.length === 0 || hasSmallCells(paired.total)) return [];
+      if (!paired || paired.pairs.length === 0 || isTooFew(paired)) return [];
       const effect = stratifiedEstimate(stratumEffects(paired));
       return effect.state === 'computed' ? [effect] : [];
     });
@@ -63,7 +62,7 @@ function heterogeneityOf(
   return worst;
 }
 
-/** The primary metric's conversions by the attributes named in the plan: first whether they differ at all. */
+/** The primary metric by the attributes named in the plan: first whether they differ at all. */
 export function segments(frame: Frame): Segment[] {
   const { input, others, alpha } = frame;
   const drafted = input.segments.map((segment) => ({
@@ -90,8 +89,8 @@ export function segments(frame: Frame): Segment[] {
       values: drafts.map(({ value, strata, tests: ofValue }) => ({
         value,
         arms: input.arms.map(({ id }) => {
-          const { units, conversions } = armTotal(strata, id);
-          return { arm: id, units, conversions };
+          const { units, conversions, values } = armTotal(strata, id);
+          return { arm: id, units, conversions, mean: values.units === 0 ? null : values.mean };
         }),
         comparisons: ofValue.map(({ arm, test: one }) => ({
           arm,

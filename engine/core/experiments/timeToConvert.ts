@@ -7,7 +7,8 @@ import type { Frame } from './frame.ts';
 type TimeToConvert = Analysis['timeToConvert'][number];
 type Curve = TimeToConvert['arms'][number];
 
-function rowsOf({ times }: MetricInput, arm: string): TimeCount[] {
+/** How long the customers of an arm were watched, in days, and whether they reached the goal then. */
+export function rowsOf({ times }: MetricInput, arm: string): TimeCount[] {
   return times
     .filter((row) => row.arm === arm)
     .map(({ day, events, censored }) => ({ time: day, events, censored }));
@@ -30,16 +31,22 @@ function curveOf(metric: MetricInput, arm: string, alpha: number): Curve {
   return { arm, untilDay, points };
 }
 
+/** Log-rank of every arm against the reference. */
+export function curveTests({ reference, others }: Frame, metric: MetricInput): TimeToConvert['tests'] {
+  return others.map((arm) => {
+    const test = logRank(rowsOf(metric, reference ?? ''), rowsOf(metric, arm));
+    return { arm, pValue: test.state === 'computed' ? test.pValue : null };
+  });
+}
+
 /** How fast the customers of each arm reach each goal, windows over or not. */
-export function timeToConvert({ input, reference, others, alpha }: Frame): TimeToConvert[] {
+export function timeToConvert(frame: Frame): TimeToConvert[] {
+  const { input, alpha } = frame;
   const goals = [...new Set(input.metrics.map(({ goal }) => goal))];
   return goals.flatMap((goal) => {
     const metric = input.metrics.find((one) => one.goal === goal);
     if (!metric) return [];
-    const tests = others.map((arm) => {
-      const test = logRank(rowsOf(metric, reference ?? ''), rowsOf(metric, arm));
-      return { arm, pValue: test.state === 'computed' ? test.pValue : null };
-    });
-    return [{ goal, arms: input.arms.map(({ id }) => curveOf(metric, id, alpha)), tests }];
+    const arms = input.arms.map(({ id }) => curveOf(metric, id, alpha));
+    return [{ goal, arms, tests: curveTests(frame, metric) }];
   });
 }

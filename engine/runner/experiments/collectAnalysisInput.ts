@@ -8,11 +8,21 @@ import { successShareOf } from '../../core/experiments/portfolio.ts';
 import type { JourneyVersion } from '../../core/version.ts';
 import type { AuditRow } from '../../stores/catalog.ts';
 import type { Reports } from '../../stores/reports.ts';
-import type { ArmReceipts, ArmSends, ExposureCounts, Outcomes, SplitQuery } from '../../stores/splitReads.ts';
+import type {
+  ArmReceipts,
+  ArmSends,
+  ExposureCounts,
+  Outcomes,
+  Overlaps,
+  SplitQuery,
+} from '../../stores/splitReads.ts';
 import { assigningNodes } from '../publish.ts';
 import { type MetricQuestion, metricQuestions } from './analysisQuestions.ts';
 import { asOneTrial, startOf, withImportedEpoch } from './importedTrial.ts';
-import { beforeInput, covariateInput, metricInput, segmentInputs } from './metricInput.ts';
+import { messagesInput } from './messagesInput.ts';
+import { beforeInput, covariateInput, metricInputs, segmentInputs } from './metricInput.ts';
+import type { KnownSplit } from './otherSplits.ts';
+import { noOverlaps, type OverlapAsked, overlapParts, readOverlaps } from './overlapInput.ts';
 import { firstPublishedAtMs, type SplitHistory, splitHistory } from './splitHistory.ts';
 import { amendmentsOf, endedAtMs, epochsOf, markersOf, plannedAtMs } from './splitTimeline.ts';
 
@@ -25,9 +35,9 @@ export interface CollectOptions {
   asOfMs: number;
   /** whether it is reached is judged, instead of the plan's primary metric */
   goal?: string | undefined;
+  /** of all journeys: what arms mean in which customers of this one are too */
+  knownSplits: readonly KnownSplit[];
 }
-
-const OVERLAPS_MAX = 10;
 
 /** Every arm there was under the split's salt. */
 function armIdsOf({ versions }: Pick<SplitHistory, 'versions'>): string[] {
@@ -83,7 +93,7 @@ interface Readings {
   outcomes: Outcomes;
   sends: ArmSends[];
   receipts: ArmReceipts[];
-  overlaps: AnalysisInput['overlaps'];
+  overlaps: Overlaps;
   deeds: AuditRow[];
   /** of the whole workspace */
   decisions: Decision[];
@@ -94,7 +104,12 @@ interface Readings {
 async function readAll(
   reports: Reports,
   query: SplitQuery,
-  asked: { zone: string; metrics: readonly MetricQuestion[]; history: SplitHistory; overlaps: boolean },
+  asked: {
+    zone: string;
+    metrics: readonly MetricQuestion[];
+    history: SplitHistory;
+    overlap: OverlapAsked | null;
+  },
 ): Promise<Readings> {
   const { zone, metrics, history } = asked;
   const { segments, covariate = null } = history.current.plan;
@@ -104,7 +119,7 @@ async function readAll(
     reports.sendsByArm(query),
     reports.exposureCounts({ ...query, zone, maturities: goals, segments, covariate }),
     reports.goalOutcomes({ ...query, zone, goals, segments, covariate }),
-    asked.overlaps ? reports.overlaps({ ...query, limit: OVERLAPS_MAX }) : [],
+    asked.overlap ? readOverlaps(reports, asked.overlap) : noOverlaps,
     reports.deedsOf(query.journeyId),
     reports.decisions({}),
     reports.lookCount(query),
@@ -119,13 +134,6 @@ async function readAll(
     decisions: decisions.filter(({ atMs }) => atMs <= query.asOfMs),
     lookCount,
   };
-}
-
-function messagesOf(arms: readonly string[], { sends, receipts }: Readings): AnalysisInput['messages'] {
-  return arms.map((arm) => ({
-    ...(sends.find((one) => one.arm === arm) ?? { arm, planned: 0, reached: 0, refused: {} }),
-    ...(receipts.find((one) => one.arm === arm) ?? { delivered: 0, opened: 0, clicked: 0 }),
-  }));
 }
 
 function judgedBy(plan: ExperimentPlan, goal: string | undefined): ExperimentPlan {
@@ -155,12 +163,13 @@ export async function collectAnalysisInput(
   const metrics = metricQuestions(document, plan, compileJourney(current.version, registry).entry.key);
   const arms = armIdsOf(history);
   const query: SplitQuery = { journeyId: document.id, node, salt: current.salt, arms, asOfMs };
+  const overlap: OverlapAsked = { query, zone, primary: metrics[0], splits: options.knownSplits };
   // before all other readings: told that nothing waited, whoever reads them knows that nothing is missing
-  const [waiting, overlaps] = await Promise.all([
+  const [waiting, hasOthers] = await Promise.all([
     reports.waitingInputs(asOfMs),
     hasOtherSplits(reports, query, versions, registry),
   ]);
-  const read = await readAll(reports, query, { zone, metrics, history, overlaps });
+  const read = await readAll(reports, query, { zone, metrics, history, overlap: hasOthers ? overlap : null });
   const { exposures, outcomes } = read;
   const epochs = epochsOf(history);
   const decisions = read.decisions.filter((one) => one.journeyId === document.id && one.node === node);
@@ -183,17 +192,13 @@ export async function collectAnalysisInput(
     lastExposedAtMs: exposures.lastExposedAtMs,
     exposed: exposures.cells.map(({ mature: _mature, ...cell }) => cell),
     contaminated: exposures.contaminated,
-    messages: messagesOf(arms, read),
+    messages: messagesInput(arms, read),
     ineligible: exposures.ineligible,
-    metrics: metrics.map((metric, index) => {
-      const outcome = outcomes.goals[index];
-      if (!outcome) throw new Error('a goal was asked for and not answered');
-      return metricInput(metric, exposures, outcome, index);
-    }),
+    metrics: metricInputs(metrics, exposures, outcomes),
     covariate: covariateInput(exposures, outcomes),
     before: metrics.length === 0 ? [] : beforeInput(exposures, outcomes),
-    segments: segmentInputs(exposures, outcomes),
-    overlaps: read.overlaps,
+    segments: segmentInputs(exposures, outcomes, metrics[0] ?? null),
+    ...(await overlapParts(reports, overlap, read)),
     freshness: {
       waitingInputCount: waiting.count,
       lastGoalEventAtMs: outcomes.lastGoalEventAtMs,

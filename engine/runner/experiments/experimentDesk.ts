@@ -15,6 +15,7 @@ import type { Done } from '../catalogDesk.ts';
 import type { Clock } from '../clock.ts';
 import type { Roster } from '../roster.ts';
 import { collectAnalysisInput } from './collectAnalysisInput.ts';
+import { knownSplits } from './otherSplits.ts';
 import { letsNobodyIn, type VersionMade, versionWithShares } from './versionWithShares.ts';
 
 /** Analysed, and by which program. */
@@ -98,14 +99,25 @@ export class ExperimentDesk {
       workspaceZone: workspace.timeZone,
       node,
       asOfMs: this.clock.nowMs(),
+      knownSplits: knownSplits(
+        [...this.roster.records.keys()].map((id) => this.roster.versionsOf(id)),
+        registry,
+      ),
     });
     if (!input) return refused(problem('not-found', { params: { what: 'split' } }));
     const { actor, codeVersion } = by;
-    return { ok: true, value: await this.keep({ input, analysis: analyse(input), codeVersion }, actor) };
+    const analysed = { input, analysis: analyse(input), codeVersion };
+    return { ok: true, value: await this.keep(analysed, { actor, isLook: true }) };
   }
 
-  /** Keeps an analysis, and that somebody saw it unless the program asked; answers the run as it is kept. */
-  async keep({ input, analysis, codeVersion }: Analysed, actor: string): Promise<AnalysisRun> {
+  /**
+   * Keeps an analysis, and that somebody saw it; answers the run as it is kept.
+   * @param by.isLook false where the program asked, or a page that shows no effect
+   */
+  async keep(
+    { input, analysis, codeVersion }: Analysed,
+    { actor, isLook }: { actor: string; isLook: boolean },
+  ): Promise<AnalysisRun> {
     const id = runIdOf(input, codeVersion);
     const nowMs = this.clock.nowMs();
     const { verdict, arms } = analysis;
@@ -128,7 +140,7 @@ export class ExperimentDesk {
       input,
       analysis,
     };
-    const look = actor === AUTOMATION ? null : { runId: id, atMs: nowMs, actor, type: 'look' as const };
+    const look = isLook ? { runId: id, atMs: nowMs, actor, type: 'look' as const } : null;
     await this.catalog.saveRun(run, look);
     return (await this.reports.run(id)) ?? run;
   }

@@ -41,6 +41,15 @@ export function asOneTrial(input: AnalysisInput, { versions }: SplitHistory): An
     covariate: input.covariate && moved(input.covariate),
     before: moved(input.before),
     segments: input.segments.map((segment) => ({ ...segment, cells: moved(segment.cells) })),
+    overlaps: input.overlaps.map(({ cells, outcomes, ...split }) => ({
+      ...split,
+      cells: moved(cells),
+      outcomes: outcomes && moved(outcomes),
+    })),
+    carryOver: {
+      cells: moved(input.carryOver.cells),
+      outcomes: input.carryOver.outcomes && moved(input.carryOver.outcomes),
+    },
   };
 }
 

@@ -4,12 +4,9 @@ import { type Moments, mergeMoments, type PairMoments } from '../../core/statist
 import { DAY_MS } from '../../core/time/civil.ts';
 import type { CellKey, ExposureCounts, GoalOutcome, Outcomes, PlaceKey } from '../../stores/splitReads.ts';
 import type { MetricQuestion } from './analysisQuestions.ts';
+import { withZeros } from './withZeros.ts';
 
 const noSums = { units: 0, mean: 0, centredSquares: 0 };
-
-function withZeros(moments: Moments, units: number): Moments {
-  return mergeMoments(moments, { units: units - moments.units, mean: 0, centredSquares: 0 });
-}
 
 const placeText = ({ arm, epoch, version }: PlaceKey) => `${arm}/${epoch}/${version}`;
 const keyOf = (cell: CellKey) => `${placeText(cell)}/${cell.day}`;
@@ -83,8 +80,21 @@ function topShareOf(
   return top.reduce((sum, value) => sum + value, 0) / total;
 }
 
+/** Every metric that was asked for, in its order. */
+export function metricInputs(
+  metrics: readonly MetricQuestion[],
+  exposures: ExposureCounts,
+  outcomes: Outcomes,
+): MetricInput[] {
+  return metrics.map((metric, index) => {
+    const outcome = outcomes.goals[index];
+    if (!outcome) throw new Error('a goal was asked for and not answered');
+    return metricInput(metric, exposures, outcome, index);
+  });
+}
+
 /** @param index of the metric among those asked for */
-export function metricInput(
+function metricInput(
   question: MetricQuestion,
   exposures: ExposureCounts,
   outcome: GoalOutcome,
@@ -170,10 +180,16 @@ function namedValues(
   return (value) => (named.has(value) ? value : OTHER_VALUES);
 }
 
-export function segmentInputs(exposures: ExposureCounts, outcomes: Outcomes): AnalysisInput['segments'] {
+/** @param primary null where the journey has no goal */
+export function segmentInputs(
+  exposures: ExposureCounts,
+  outcomes: Outcomes,
+  primary: MetricQuestion | null,
+): AnalysisInput['segments'] {
+  const isValue = primary?.measure === 'value';
   return exposures.segments.map(({ attribute, cells }) => {
     const named = namedValues(cells);
-    const joined = new Map<string, SegmentCells[number]>();
+    const joined = new Map<string, SegmentCells[number] & { values: Moments }>();
     const at = ({ value, arm, epoch, version }: PlaceKey & { value: string | null }) => {
       const key = JSON.stringify([named(value), arm, epoch, version]);
       const known = joined.get(key) ?? {
@@ -184,6 +200,7 @@ export function segmentInputs(exposures: ExposureCounts, outcomes: Outcomes): An
         exposed: 0,
         matureUnits: 0,
         matureConversions: 0,
+        values: noSums,
       };
       joined.set(key, known);
       return known;
@@ -194,7 +211,17 @@ export function segmentInputs(exposures: ExposureCounts, outcomes: Outcomes): An
       cell.matureUnits += counted.mature;
     }
     const reached = outcomes.segments.find((one) => one.attribute === attribute)?.cells ?? [];
-    for (const counted of reached) at(counted).matureConversions += counted.conversions;
-    return { attribute, cells: [...joined.values()] };
+    for (const counted of reached) {
+      const cell = at(counted);
+      cell.matureConversions += counted.conversions;
+      cell.values = mergeMoments(cell.values, counted.values);
+    }
+    return {
+      attribute,
+      cells: [...joined.values()].map(({ values, ...cell }) => ({
+        ...cell,
+        values: isValue ? withZeros(values, cell.matureUnits) : null,
+      })),
+    };
   });
 }

@@ -3,10 +3,12 @@ import { enrollmentId } from '../../core/records.ts';
 import { compareIds } from '../idOrder.ts';
 import type { SplitQuery, SplitReads } from '../splitReads.ts';
 import { ExposureTally } from '../tallies/exposureTally.ts';
+import { isOtherSplit } from '../tallies/otherExposure.ts';
 import { namesAsked, OutcomeTally } from '../tallies/outcomeTally.ts';
-import { isOtherSplit, OverlapTally } from '../tallies/overlapTally.ts';
+import { OverlapTally } from '../tallies/overlapTally.ts';
 import { FUNNEL_EVENTS, type FunnelEvent, ReceiptTally } from '../tallies/receiptTally.ts';
 import { SendTally } from '../tallies/sendTally.ts';
+import { Converters, SharedTally } from '../tallies/sharedTally.ts';
 import { armNumber, type Unit } from '../tallies/unit.ts';
 import type { CustomerRecord } from './customerRecord.ts';
 import { type MemoryData, recordsInOrder } from './memoryData.ts';
@@ -56,7 +58,7 @@ function countedUnits(data: MemoryData, query: SplitQuery): MemoryUnit[] {
 
 function takeSends(tally: SendTally, query: SplitQuery, { record, first, unit }: MemoryUnit): void {
   const { journeyId, asOfMs } = query;
-  tally.begin(unit.arm);
+  tally.begin(unit);
   for (const row of record.outbox) {
     const isOurs = row.journeyId === journeyId && row.ordinal === first.ordinal;
     const isPlanned = row.plannedAtMs >= first.exposedAtMs && row.plannedAtMs <= asOfMs;
@@ -74,6 +76,12 @@ function receivedBy({ record, first }: MemoryUnit, { asOfMs }: SplitQuery): Set<
     }),
   );
   return new Set(names);
+}
+
+function elsewhere(record: CustomerRecord, query: SplitQuery): Exposure[] {
+  return record.exposures.filter(
+    (one) => one.eligible && isKnown(one, query.asOfMs) && isOtherSplit(query, one),
+  );
 }
 
 /** `SplitReads` in memory. */
@@ -113,14 +121,20 @@ export function splitReports(data: MemoryData): SplitReads {
     },
     overlaps: async (query) => {
       const tally = new OverlapTally(query);
-      for (const { record, unit } of countedUnits(data, query)) {
-        const others = record.exposures.filter(
-          (one) => one.eligible && isKnown(one, query.asOfMs) && isOtherSplit(query, one),
-        );
-        const places = new Map(others.map((one) => [`${one.journeyId}/${one.node}/${one.arm}`, one]));
-        for (const other of places.values()) tally.add(unit.arm, unit.epoch, other);
-      }
+      for (const { record, unit } of countedUnits(data, query)) tally.add(unit, elsewhere(record, query));
       return tally.overlaps();
+    },
+    sharedOutcomes: async (query) => {
+      const converters = new Converters<CustomerRecord>(query);
+      for (const { record, first, unit } of countedUnits(data, query)) {
+        const events = (record.events.get(query.goal.event) ?? [])
+          .map(({ event }) => event)
+          .filter(({ acceptedAtMs }) => acceptedAtMs <= query.asOfMs);
+        converters.take(record, { ...unit, key: first.key, isImported: first.ordinal === 0 }, events);
+      }
+      const tally = new SharedTally(query);
+      for (const converter of converters.found) tally.add(converter, elsewhere(converter.id, query));
+      return tally.outcomes();
     },
     waitingInputs: async (asOfMs) => {
       const waiting = recordsInOrder(data)

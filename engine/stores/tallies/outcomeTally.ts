@@ -24,7 +24,7 @@ export interface GoalEvent {
 }
 
 /** One goal's figures. */
-class GoalTally {
+export class GoalTally {
   readonly question: GoalQuestion;
   /** of the customer at hand: when they converted first, and their sum */
   firstMs = Number.POSITIVE_INFINITY;
@@ -122,7 +122,7 @@ export class OutcomeTally {
   private readonly query: OutcomeQuery;
   private readonly goals: GoalTally[];
   private readonly before = new Count<number>();
-  private readonly segments: Map<string | null, Count<number>>[];
+  private readonly segments: Map<string | null, Map<number, RunningMoments>>[];
   private readonly pairs = new Map<number, PairMoments>();
   private unit: OutcomeUnit | null = null;
   private beforeFromMs = 0;
@@ -177,7 +177,12 @@ export class OutcomeTally {
     for (const [index, attribute] of segments.entries()) {
       const ofValue = this.segments[index];
       if (!ofValue) continue;
-      keptAt(ofValue, segmentValue(unit.snapshot, attribute), () => new Count<number>()).add(place);
+      const places = keptAt(
+        ofValue,
+        segmentValue(unit.snapshot, attribute),
+        () => new Map<number, RunningMoments>(),
+      );
+      keptAt(places, place, () => new RunningMoments()).add(primary.cappedSum);
     }
     const x = covariate === null ? undefined : unit.snapshot?.[covariate];
     if (typeof x !== 'number') return;
@@ -194,12 +199,13 @@ export class OutcomeTally {
       before: inOrder(this.before.counts).map(([place, units]) => ({ ...placeOf(place, query), units })),
       segments: query.segments.map((attribute, index) => ({
         attribute,
-        cells: byValue(this.segments[index] ?? new Map<string | null, Count<number>>()).flatMap(
+        cells: byValue(this.segments[index] ?? new Map<string | null, Map<number, RunningMoments>>()).flatMap(
           ([value, places]) =>
-            inOrder(places.counts).map(([place, conversions]) => ({
+            inOrder(places).map(([place, { now }]) => ({
               value,
               ...placeOf(place, query),
-              conversions,
+              conversions: now.units,
+              values: now,
             })),
         ),
       })),

@@ -1,61 +1,79 @@
+import { passedBy } from '../../core/time/passed.ts';
 import { compareIds } from '../idOrder.ts';
-import type { Overlap, SplitQuery } from '../splitReads.ts';
+import type { Overlap, OverlapQuery, Overlaps, Recency } from '../splitReads.ts';
 import { inOrder } from './exposureTally.ts';
-import { Count, keptAt } from './sums.ts';
-import { armName } from './unit.ts';
+import { armsElsewhere, nameOf, type OtherExposure, recencyAsked, splitOf } from './otherExposure.ts';
+import { keptAt } from './sums.ts';
+import { placeNumber, placeOf, type Unit } from './unit.ts';
 
-/** More than any epoch. */
-const EPOCHS = 16_384;
+interface Cell {
+  units: number;
+  mature: number;
+}
+type Cells = Map<number, Cell>;
 
-/** Customers shared with other splits; both stores hand over each customer's arms elsewhere. */
+/** Customers shared with other splits; both stores hand over each customer with all their exposures elsewhere. */
 export class OverlapTally {
-  private readonly query: SplitQuery & { limit: number };
-  private readonly splits = new Map<string, Map<string, Count<number>>>();
+  private readonly query: OverlapQuery & { limit: number };
+  private readonly isMature: (exposedAtMs: number) => boolean;
+  private readonly recencyOf: (unit: Unit, others: readonly OtherExposure[]) => Recency | null;
+  private readonly splits = new Map<string, Map<string, Cells>>();
+  private readonly carried = new Map<Recency, Cells>();
 
-  constructor(query: SplitQuery & { limit: number }) {
+  constructor(query: OverlapQuery & { limit: number }) {
+    const { maturity, asOfMs, zone } = query;
     this.query = query;
+    this.isMature = maturity ? passedBy(asOfMs, [maturity.within, maturity.delay], zone) : () => false;
+    this.recencyOf = recencyAsked(query);
   }
 
-  add(arm: number, epoch: number, other: { journeyId: string; node: string; arm: string }): void {
-    const arms = keptAt(
-      this.splits,
-      `${other.journeyId}/${other.node}`,
-      () => new Map<string, Count<number>>(),
-    );
-    keptAt(arms, other.arm, () => new Count<number>()).add(arm * EPOCHS + epoch);
+  add(unit: Unit, others: readonly OtherExposure[]): void {
+    const place = placeNumber(unit);
+    const isMature = this.isMature(unit.exposedAtMs);
+    for (const other of armsElsewhere(others)) {
+      const arms = keptAt(this.splits, nameOf(other), () => new Map<string, Cells>());
+      count(
+        keptAt(arms, other.arm, () => new Map<number, Cell>()),
+        place,
+        isMature,
+      );
+    }
+    const recency = this.recencyOf(unit, others);
+    if (recency)
+      count(
+        keptAt(this.carried, recency, () => new Map<number, Cell>()),
+        place,
+        isMature,
+      );
   }
 
-  overlaps(): Overlap[] {
+  overlaps(): Overlaps {
+    const { query } = this;
     const found = [...this.splits].map(([split, arms]) => {
-      // ids of journeys and nodes have no slash
-      const [journeyId = '', node = ''] = split.split('/');
       const cells = [...arms]
         .sort(([a], [b]) => compareIds(a, b))
-        .flatMap(([otherArm, count]) =>
-          inOrder(count.counts).map(([number, units]) => ({
-            arm: armName(this.query, Math.floor(number / EPOCHS)),
-            epoch: number % EPOCHS,
-            otherArm,
-            units,
-          })),
+        .flatMap(([otherArm, places]) =>
+          inOrder(places).map(([place, cell]) => ({ ...placeOf(place, query), otherArm, ...cell })),
         );
-      return {
-        split,
-        units: cells.reduce((sum, { units }) => sum + units, 0),
-        overlap: { journeyId, node, cells },
-      };
+      const overlap: Overlap = { ...splitOf(split), cells };
+      return { split, units: cells.reduce((sum, { units }) => sum + units, 0), overlap };
     });
-    return found
-      .sort((a, b) => b.units - a.units || compareIds(a.split, b.split))
-      .slice(0, this.query.limit)
-      .map(({ overlap }) => overlap);
+    return {
+      splits: found
+        .sort((a, b) => b.units - a.units || compareIds(a.split, b.split))
+        .slice(0, query.limit)
+        .map(({ overlap }) => overlap),
+      carried: [...this.carried]
+        .sort(([a], [b]) => compareIds(a, b))
+        .flatMap(([recency, places]) =>
+          inOrder(places).map(([place, cell]) => ({ ...placeOf(place, query), recency, ...cell })),
+        ),
+    };
   }
 }
 
-/** Whether sharing a customer with this split says anything: a journey's holdout and its splits share theirs by design. */
-export function isOtherSplit(
-  { journeyId, node }: SplitQuery,
-  other: { journeyId: string; node: string },
-): boolean {
-  return other.journeyId !== journeyId || (other.node !== node && other.node !== '' && node !== '');
+function count(cells: Cells, place: number, isMature: boolean): void {
+  const cell = keptAt(cells, place, () => ({ units: 0, mature: 0 }));
+  cell.units += 1;
+  if (isMature) cell.mature += 1;
 }

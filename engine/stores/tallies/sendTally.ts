@@ -2,7 +2,10 @@ import type { OutboxRow } from '../../core/records.ts';
 import type { ArmSends, SplitQuery } from '../splitReads.ts';
 import { inOrder } from './exposureTally.ts';
 import { Count, keptAt } from './sums.ts';
-import { armName } from './unit.ts';
+import { armName, type Unit } from './unit.ts';
+
+/** More than any epoch. */
+const EPOCHS = 16_384;
 
 export type Sent = Pick<OutboxRow, 'status' | 'reason' | 'decidedAtMs'>;
 
@@ -15,16 +18,17 @@ class ArmTally {
 /** What became of the messages of a split's customers; both stores hand over each customer, then their rows in order. */
 export class SendTally {
   private readonly query: SplitQuery;
-  private readonly arms = new Map<number, ArmTally>();
-  private unit: { arm: number; isReached: boolean; isPlanned: boolean; refused: string | null } | null = null;
+  private readonly places = new Map<number, ArmTally>();
+  private unit: { place: number; isReached: boolean; isPlanned: boolean; refused: string | null } | null =
+    null;
 
   constructor(query: SplitQuery) {
     this.query = query;
   }
 
-  begin(arm: number): void {
+  begin({ arm, epoch }: Pick<Unit, 'arm' | 'epoch'>): void {
     this.end();
-    this.unit = { arm, isReached: false, isPlanned: false, refused: null };
+    this.unit = { place: arm * EPOCHS + epoch, isReached: false, isPlanned: false, refused: null };
   }
 
   takeSent({ status, reason, decidedAtMs }: Sent): void {
@@ -52,7 +56,7 @@ export class SendTally {
   private end(): void {
     const { unit } = this;
     if (!unit) return;
-    const arm = keptAt(this.arms, unit.arm, () => new ArmTally());
+    const arm = keptAt(this.places, unit.place, () => new ArmTally());
     if (unit.isPlanned) arm.planned += 1;
     if (unit.isReached) arm.reached += 1;
     else if (unit.refused !== null) arm.refused.add(unit.refused);
@@ -61,8 +65,9 @@ export class SendTally {
   sends(): ArmSends[] {
     this.end();
     this.unit = null;
-    return inOrder(this.arms).map(([arm, { planned, reached, refused }]) => ({
-      arm: armName(this.query, arm),
+    return inOrder(this.places).map(([place, { planned, reached, refused }]) => ({
+      arm: armName(this.query, Math.floor(place / EPOCHS)),
+      epoch: place % EPOCHS,
       planned,
       reached,
       refused: Object.fromEntries([...refused.counts].sort(([a], [b]) => (a < b ? -1 : 1))),

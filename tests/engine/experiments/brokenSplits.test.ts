@@ -52,6 +52,7 @@ const before = (arm: string, conversions: number) => ({
 });
 const messages = (arm: string, planned: number, refused: number) => ({
   arm,
+  epochs: [{ epoch: 1, planned, lost: refused }],
   planned,
   reached: planned - refused,
   refused: { consent: refused },
@@ -63,7 +64,9 @@ const otherSplit = (cells: readonly [string, string, number][]): AnalysisInput['
   {
     journeyId: 'loan',
     node: 'test',
-    cells: cells.map(([arm, otherArm, units]) => ({ arm, epoch: 1, otherArm, units })),
+    reference: 'a',
+    cells: cells.map(([arm, otherArm, units]) => ({ arm, epoch: 1, version: 1, otherArm, units })),
+    outcomes: null,
   },
 ];
 

@@ -20,7 +20,7 @@ async function lived(open: () => Stores): Promise<Life> {
   await life.event(a2, 'bought', {}, START - 5 * DAY);
   await life.event(a1, 'paid', { amount: 60 });
   await life.imported('x1', 'A', START + DAY);
-  await life.imported('x2', 'B', START + DAY / 2, false);
+  await life.imported('x2', 'B', START + DAY / 2, { eligible: false });
   await life.at(2);
   await life.event(a1, 'bought');
   await life.event(a1, 'paid', { amount: 70 });
@@ -133,10 +133,10 @@ describe.each(stores)('a split in $name', ({ open }) => {
       {
         attribute: 'city',
         cells: [
-          { value: 'Bern', ...A, exposed: 2, matureUnits: 2, matureConversions: 1 },
-          { value: 'Chur', ...B, exposed: 1, matureUnits: 1, matureConversions: 0 },
-          { value: null, ...A, exposed: 1, matureUnits: 1, matureConversions: 0 },
-          { value: null, ...B, exposed: 1, matureUnits: 1, matureConversions: 0 },
+          { value: 'Bern', ...A, exposed: 2, matureUnits: 2, matureConversions: 1, values: null },
+          { value: 'Chur', ...B, exposed: 1, matureUnits: 1, matureConversions: 0, values: null },
+          { value: null, ...A, exposed: 1, matureUnits: 1, matureConversions: 0, values: null },
+          { value: null, ...B, exposed: 1, matureUnits: 1, matureConversions: 0, values: null },
         ],
       },
     ]);
@@ -197,6 +197,7 @@ test('what comes in while an analysis reads never looks like a complete count', 
   await engine.track([event]);
   const input = await collectAnalysisInput(reports, engine.roster.versionsOf('offer'), {
     registry: builtInRegistry,
+    knownSplits: [],
     workspaceZone: 'UTC',
     node: 'ab',
     asOfMs,

@@ -54,7 +54,10 @@ function inputOf(control: number, treatment: number, plan: ExperimentPlanInput =
 
 async function kept(engine: Engine, control: number, treatment: number, plan: ExperimentPlanInput = {}) {
   const input = inputOf(control, treatment, plan);
-  return engine.experiments.keep({ input, analysis: analyse(input), codeVersion: '1' }, 'ana');
+  return engine.experiments.keep(
+    { input, analysis: analyse(input), codeVersion: '1' },
+    { actor: 'ana', isLook: true },
+  );
 }
 
 const asked = {
@@ -217,7 +220,7 @@ describe('decisions', () => {
     const changed = { ...input, arms };
     const run = await engine.experiments.keep(
       { input: changed, analysis: analyse(changed), codeVersion: '1' },
-      'ana',
+      { actor: 'ana', isLook: true },
     );
     expect(codesOf(await engine.experiments.decide({ ...asked, runId: run.id }))).toEqual(['arm-removed']);
   });

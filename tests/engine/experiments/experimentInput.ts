@@ -111,6 +111,7 @@ export function experimentInput(
     before: [],
     segments: [],
     overlaps: [],
+    carryOver: { cells: [], outcomes: null },
     freshness: { waitingInputCount: 0, lastGoalEventAtMs: FIRST_DAY_MS + DAY_MS, oldestWaitingAtMs: null },
     markers: [],
     endedAtMs: null,

@@ -13,13 +13,17 @@ const nothing: Interval = { state: 'notComputable', reason: 'no-units' };
 
 describe('money', () => {
   const worth = { currency: 'EUR', perConversion: 50, costPerCustomer: { treatment: 0.4, control: 0.1 } };
-  const { money, primary } = analyse(trial([400, 8_000], [560, 8_000], { worth, plannedCustomers: 16_000 }));
+  const {
+    money,
+    primary,
+    incremental: increments,
+  } = analyse(trial([400, 8_000], [560, 8_000], { worth, plannedCustomers: 16_000 }));
   const [arm] = money?.arms ?? [];
 
   test('is what the arm brought beyond the reference, less what it cost beyond it', () => {
     expect(money?.currency).toBe('EUR');
     const always = mustCompute(primary?.comparisons[0]?.alwaysValid ?? nothing);
-    const incremental = mustCompute(arm?.incrementalConversions ?? nothing);
+    const incremental = mustCompute(increments[0]?.conversions ?? nothing);
     expectNear(incremental.estimate, 160, 1e-12);
     expectNear(incremental.lower, 8_000 * always.lower, 1e-12);
     expectNear(arm?.cost ?? 0, 2_400, 1e-12);
@@ -91,6 +95,7 @@ describe('segments', () => {
       exposed: units,
       matureUnits: units,
       matureConversions: conversions,
+      values: null,
     }));
   const withSegments = (cells: ReturnType<typeof rows>): AnalysisInput => ({
     ...experimentInput(twoArms([320, 6_000], [368, 6_000]), { plan: { segments: ['region'] } }),

@@ -51,6 +51,46 @@ const planArbitrary = fc.record({
   ended: fc.boolean(),
 });
 
+const outcomeOf = ({ arm, epoch = 1, version = 1, ...group }: Group) => ({
+  arm,
+  epoch,
+  version,
+  units: group.matureUnits ?? group.units,
+  conversions: group.matureConversions ?? group.conversions,
+  values: group.capped ?? null,
+});
+
+/** Customers of another split, and those another journey had treated. */
+function overlapsOf(groups: readonly Group[]): Pick<AnalysisInput, 'overlaps' | 'carryOver'> {
+  return {
+    overlaps: [
+      {
+        journeyId: 'j2',
+        node: 's',
+        reference: 'o0',
+        cells: groups.map(({ arm, epoch = 1, version = 1, units }, index) => ({
+          arm,
+          epoch,
+          version,
+          otherArm: `o${index % 2}`,
+          units,
+        })),
+        outcomes: groups.map((group, index) => ({ ...outcomeOf(group), otherArm: `o${index % 2}` })),
+      },
+    ],
+    carryOver: {
+      cells: groups.map(({ arm, epoch = 1, version = 1, units }, index) => ({
+        arm,
+        epoch,
+        version,
+        recency: index % 2 === 0 ? ('within30' as const) : ('within60' as const),
+        units: Math.floor(units / 2),
+      })),
+      outcomes: groups.map((group, index) => ({ ...outcomeOf(group), isFresh: index % 2 === 0 })),
+    },
+  };
+}
+
 /** What stands beside the metrics: the time before, covariate, segments, other splits, messages. */
 function sidesOf(groups: readonly Group[], rates: readonly Group[]): Partial<AnalysisInput> {
   return {
@@ -78,34 +118,28 @@ function sidesOf(groups: readonly Group[], rates: readonly Group[]): Partial<Ana
     segments: [
       {
         attribute: 'region',
-        cells: rates.map(({ arm, epoch = 1, version = 1, units, conversions }, index) => ({
+        cells: groups.map(({ arm, epoch = 1, version = 1, units, ...group }, index) => ({
           value: index % 3 === 0 ? null : `r${index % 3}`,
           arm,
           epoch,
           version,
           exposed: units,
-          matureUnits: units,
-          matureConversions: conversions,
+          matureUnits: group.matureUnits ?? units,
+          matureConversions: group.matureConversions ?? group.conversions,
+          values: group.capped ?? null,
         })),
       },
     ],
-    overlaps: [
-      {
-        journeyId: 'j2',
-        node: 's',
-        cells: rates.map(({ arm, epoch = 1, units }, index) => ({
-          arm,
-          epoch,
-          otherArm: `o${index % 2}`,
-          units,
-        })),
-      },
-    ],
+    ...overlapsOf(groups),
     messages: ARMS.map((arm, index) => ({
       arm,
       planned: index * 100,
       reached: index * 90,
       refused: { consent: index * 10 },
+      epochs: [
+        { epoch: 1, planned: index * 60, lost: index * 10 },
+        { epoch: 2, planned: index * 40, lost: 0 },
+      ],
       delivered: 0,
       opened: 0,
       clicked: 0,

@@ -149,7 +149,15 @@ describe('any experiment', () => {
             times: shuffled(metric.times, seed),
           })),
           segments: input.segments.map((segment) => ({ ...segment, cells: shuffled(segment.cells, seed) })),
-          overlaps: input.overlaps.map((other) => ({ ...other, cells: shuffled(other.cells, seed) })),
+          overlaps: input.overlaps.map((other) => ({
+            ...other,
+            cells: shuffled(other.cells, seed),
+            outcomes: other.outcomes && shuffled(other.outcomes, seed),
+          })),
+          carryOver: {
+            cells: shuffled(input.carryOver.cells, seed),
+            outcomes: input.carryOver.outcomes && shuffled(input.carryOver.outcomes, seed),
+          },
         };
         expect(asJson(analyse(permuted))).toBe(bytes);
       }),

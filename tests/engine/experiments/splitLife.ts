@@ -8,6 +8,7 @@ import {
   VirtualClock,
 } from '../../../engine/index.ts';
 import { collectAnalysisInput } from '../../../engine/runner/experiments/collectAnalysisInput.ts';
+import { knownSplits } from '../../../engine/runner/experiments/otherSplits.ts';
 import { ScriptedProviders } from '../../../engine/runner/scriptedProviders.ts';
 import { openSqliteStore } from '../../../engine/stores/sqlite/index.ts';
 import type { ExperimentPlanInput } from '../../../shared/experiment/plan.ts';
@@ -76,6 +77,12 @@ function customers(arm: string, count: number): string[] {
 export const [a1 = '', a2 = '', a3 = ''] = customers('A', 3);
 export const [b1 = '', b2 = ''] = customers('B', 2);
 
+interface Imported {
+  eligible?: boolean;
+  journeyId?: string;
+  node?: string;
+}
+
 /** An engine that lives day by day. */
 export class Life {
   readonly engine: Engine;
@@ -127,9 +134,14 @@ export class Life {
     await this.engine.settle();
   }
 
-  async imported(profile: string, arm: string, atMs: number, eligible = true): Promise<void> {
+  async imported(
+    profile: string,
+    arm: string,
+    atMs: number,
+    { eligible = true, journeyId = 'offer', node = 'ab' }: Imported = {},
+  ): Promise<void> {
     const exposure = { profile, arm, exposedAt: new Date(atMs).toISOString(), eligible };
-    const done = await this.engine.importExposures('offer', 'ab', [exposure]);
+    const done = await this.engine.importExposures(journeyId, node, [exposure]);
     if (!done.ok) throw new Error(done.problems.map(({ code }) => code).join());
     await this.engine.settle();
   }
@@ -141,6 +153,10 @@ export class Life {
       workspaceZone: 'UTC',
       node,
       asOfMs,
+      knownSplits: knownSplits(
+        [...this.engine.roster.records.keys()].map((id) => this.engine.roster.versionsOf(id)),
+        builtInRegistry,
+      ),
     });
     if (!input) throw new Error('no version has the split');
     return analysisInputSchema.parse(input);

@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../engine/core/experiments/analyse.ts';
 import type { Interval } from '../../../engine/core/experiments/interval.ts';
+import fixture from '../../fixtures/statistics/segmentValues.json' with { type: 'json' };
 import { expectNear, mustCompute } from '../statistics/near.ts';
 import { experimentInput, type Group, metricOf, trial } from './experimentInput.ts';
 
@@ -132,19 +133,21 @@ describe('values', () => {
   test('are worth what they are, while the money of conversions needs a price', () => {
     const [arm] = analysis.money?.arms ?? [];
     expectNear(mustCompute(arm?.worth ?? nothing).estimate, 16_000, 1e-12);
-    expectNear(mustCompute(arm?.incrementalConversions ?? nothing).estimate, 20, 1e-12);
+    expectNear(mustCompute(analysis.incremental[0]?.value ?? nothing).estimate, 16_000, 1e-12);
+    expectNear(mustCompute(analysis.incremental[0]?.conversions ?? nothing).estimate, 20, 1e-12);
   });
 });
 
 test('the funnel follows the messages of an arm, and an arm without has its ends only', () => {
   const input = trial([400, 8_000], [560, 8_000]);
   const messages = [
-    { arm: 'control', planned: 0, reached: 0, refused: {}, delivered: 0, opened: 0, clicked: 0 },
+    { arm: 'control', planned: 0, reached: 0, refused: {}, epochs: [], delivered: 0, opened: 0, clicked: 0 },
     {
       arm: 'treatment',
       planned: 8_000,
       reached: 7_960,
       refused: { consent: 40 },
+      epochs: [{ epoch: 1, planned: 8_000, lost: 40 }],
       delivered: 7_900,
       opened: 3_000,
       clicked: 700,
@@ -187,5 +190,71 @@ describe('a rule on the expected loss', () => {
 
   test('allows nothing where every arm may still cost more', () => {
     expect(analysis(0.0001).rule).toEqual({ allows: ['continue'], arm: null });
+  });
+});
+
+describe('segments of values', () => {
+  const cells = Object.entries(fixture.cells).flatMap(([value, arms]) =>
+    arms.map(({ units, conversions, mean, centredSquares }, index) => ({
+      value,
+      arm: index === 0 ? 'control' : 'treatment',
+      epoch: 1,
+      version: 1,
+      exposed: units,
+      matureUnits: units,
+      matureConversions: conversions,
+      values: { units, mean, centredSquares },
+    })),
+  );
+  const groups = cells.map(
+    ({ arm, matureUnits, matureConversions, values }): Group => ({
+      arm,
+      units: matureUnits,
+      conversions: matureConversions,
+      capped: values,
+    }),
+  );
+  const [segment] = analyse({
+    ...experimentInput(groups),
+    segments: [{ attribute: 'region', cells }],
+  }).segments;
+
+  test('differ when Cochran’s Q of their means says so', () => {
+    expectNear(segment?.heterogeneity?.q ?? 0, fixture.q, 1e-9);
+    expectNear(segment?.heterogeneity?.pValue ?? 0, fixture.pValue, 1e-9);
+    expect(segment?.differ).toBe(fixture.pValue < 0.05);
+  });
+
+  test.each(fixture.tests)(
+    'show the difference of the means in $value by Welch, corrected for all values',
+    ({ value, estimate, lower, upper, adjustedPValue }) => {
+      const found = segment?.values.find((one) => one.value === value);
+      const [comparison] = found?.comparisons ?? [];
+      const interval = mustCompute(comparison?.difference ?? nothing);
+      expectNear(interval.estimate, estimate, 1e-9);
+      expectNear(interval.lower, lower, 1e-9);
+      expectNear(interval.upper, upper, 1e-9);
+      expectNear(comparison?.adjustedPValue ?? 0, adjustedPValue, 1e-9);
+      const given = cells.find((cell) => cell.value === value);
+      expect(found?.arms[0]?.mean).toBe(given?.values.mean);
+    },
+  );
+
+  test('of fewer than 100 customers in an arm make no difference', () => {
+    const isle = ['control', 'treatment'].map((arm, index) => ({
+      value: 'isle',
+      arm,
+      epoch: 1,
+      version: 1,
+      exposed: 99,
+      matureUnits: 99,
+      matureConversions: 99,
+      values: { units: 99, mean: 1000 * index, centredSquares: 1 },
+    }));
+    const withIsle = {
+      ...experimentInput(groups),
+      segments: [{ attribute: 'region', cells: [...cells, ...isle] }],
+    };
+    expectNear(analyse(withIsle).segments[0]?.heterogeneity?.q ?? 0, fixture.q, 1e-9);
   });
 });

@@ -122,6 +122,20 @@ describe('a resume that a crash cut off before it came into force', () => {
   });
 });
 
+test('a stop that a crash cut off still refuses what a pause had held, though nobody is inside', async () => {
+  const { stores, engine } = await withOneInside();
+  await later(engine, () => engine.remove({ profile: 'c1', journey: 'j' }));
+  await later(engine, () => engine.change('j', 'pause'));
+  await later(engine, () => engine.upsertProfiles([{ id: 'c2' }]));
+  await later(engine, () => engine.enrol({ profile: 'c2', journey: 'j' }));
+  expect(await stores.store.backlog({ journeyId: 'j', limit: 10 })).toHaveLength(1);
+  const commit = () => Promise.reject(new Error('the process died'));
+  const dying = await opened({ ...stores, store: { ...stores.store, commit } });
+  await expect(dying.change('j', 'stop')).rejects.toThrow('died');
+  await reopened(stores);
+  expect(await stores.store.backlog({ journeyId: 'j', limit: 10 })).toEqual([]);
+});
+
 test('a pause that a stop ends leaves no job that waits for its resume', async () => {
   const { stores, engine } = await withOneInside();
   await later(engine, () => engine.change('j', 'pause'));

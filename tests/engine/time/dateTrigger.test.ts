@@ -27,6 +27,18 @@ describe('occurrences of a date', () => {
       is: '2026-03-04T01:00:00Z',
     },
     {
+      says: 'a yearly one at the very instant is still to come',
+      rule: { date: { year: 1990, month: 3, day: 4 }, offset: 'P0D', at: '09:00', yearly: true },
+      from: '2026-03-04T01:00:00Z',
+      is: '2026-03-04T01:00:00Z',
+    },
+    {
+      says: 'a yearly one a millisecond later is over for this year',
+      rule: { date: { year: 1990, month: 3, day: 4 }, offset: 'P0D', at: '09:00', yearly: true },
+      from: '2026-03-04T01:00:00.001Z',
+      is: '2027-03-04T01:00:00Z',
+    },
+    {
       says: 'days before',
       rule: { date: { year: 2026, month: 3, day: 4 }, offset: '-P5D', at: '09:00', yearly: false },
       from: '2026-01-01T00:00:00Z',

@@ -1,5 +1,5 @@
 /** I8: counters, enrollments, the ledger and the providers' own logs say the same. */
-import type { CountDelta } from '../../../engine/core/records.ts';
+import { type CountDelta, CUT_OFF, type OutboxRow } from '../../../engine/core/records.ts';
 import { group, idOf, type Knowledge, keyOf } from './knowledge.ts';
 
 /** Complains where two tallies differ. */
@@ -137,6 +137,12 @@ export function stepsAreWhole(known: Knowledge): string[] {
   });
 }
 
+/** A call that a crash cut off is repeated under the same key, but not while its journey is paused. */
+function repeatsLater({ reads }: Knowledge, { status, reason, journeyId }: OutboxRow): boolean {
+  const isPaused = reads.lives.some(({ journey, life }) => journey === journeyId && life === 'paused');
+  return isPaused && (status === 'planned' || status === 'held') && reason === CUT_OFF;
+}
+
 /** Every call is in the ledger, and the ledger claims nothing that no provider saw. */
 export function ledgerIsTrue(known: Knowledge): string[] {
   const unbooked = [...known.callsByKey.keys()]
@@ -156,7 +162,7 @@ export function ledgerIsTrue(known: Knowledge): string[] {
       case 'planned':
       case 'held':
       case 'cancelled':
-        return answers.every((answer) => answer === 'failed')
+        return answers.every((answer) => answer === 'failed') || repeatsLater(known, row)
           ? []
           : [`${keyOf(row)} is ${row.status}, the provider says ${answers.join(', ')}`];
       default:

@@ -10,7 +10,7 @@ import { overlap } from './overlap.ts';
 import { analysedRatio, assignedRatio, exposedRatio } from './ratioChecks.ts';
 
 /** The ten checks of the trust panel, in its order. */
-export function checksOf(frame: Frame, strata: Analysis['strata']): Check[] {
+export function checksOf(frame: Frame, { strata, overlaps }: Pick<Analysis, 'strata' | 'overlaps'>): Check[] {
   const { input } = frame;
   return [
     assignedRatio(input),
@@ -21,7 +21,7 @@ export function checksOf(frame: Frame, strata: Analysis['strata']): Check[] {
     exposureLoss(input),
     balance(frame),
     epochs(strata),
-    overlap(input),
+    overlap(input, overlaps),
     freshness(input),
   ];
 }

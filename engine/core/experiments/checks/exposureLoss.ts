@@ -1,6 +1,6 @@
 import type { Check } from '../../../../shared/experiment/analysis.ts';
 import { chiSquareIndependence } from '../../statistics/chiSquareIndependence.ts';
-import type { AnalysisInput, ExposedCell } from '../analysisInput.ts';
+import type { AnalysisInput } from '../analysisInput.ts';
 
 const LOSS_ALPHA = 0.001;
 /** Arms may differ by this share before it matters. */
@@ -9,72 +9,91 @@ const LOSS_POINT = 0.01;
 type Detail = Check['details'][number];
 
 interface Loss {
-  /** largest difference between two arms */
+  /** largest difference between two arms, within epochs */
   spread: number;
   pValue: number | null;
   details: Detail[];
+  /** largest share of an arm */
+  share: number;
 }
 
-function spreadOf(details: readonly Detail[]): number {
-  const shares = details.flatMap(({ observed }) => (observed === null ? [] : [observed]));
-  return shares.length < 2 ? 0 : Math.max(...shares) - Math.min(...shares);
+/** Customers of an arm in an epoch, and how many of them were lost. */
+interface LossCell {
+  arm: string;
+  epoch: number;
+  lost: number;
+  all: number;
 }
 
-/** Assigned and marked as not really exposed: by arm, tested within each epoch. */
-function ineligibleLoss({ arms, exposed, ineligible }: AnalysisInput): Loss {
-  const count = (cells: readonly ExposedCell[], arm: string, epoch?: number): number =>
-    cells.reduce(
-      (sum, cell) =>
-        sum + (cell.arm === arm && (epoch === undefined || cell.epoch === epoch) ? cell.units : 0),
-      0,
-    );
-  const epochs = [...new Set([...exposed, ...ineligible].map(({ epoch }) => epoch))];
+/** Difference of two arms' shares within epochs, each weighted by its customers: a change of shares moves nothing. */
+function differenceWithin(cells: readonly LossCell[], one: string, other: string): number {
+  let [sum, weight] = [0, 0];
+  for (const epoch of epochsOf(cells)) {
+    const [a, b] = [totalOf(cells, one, epoch), totalOf(cells, other, epoch)];
+    if (a.all === 0 || b.all === 0) continue;
+    sum += (a.all + b.all) * (a.lost / a.all - b.lost / b.all);
+    weight += a.all + b.all;
+  }
+  return weight === 0 ? 0 : sum / weight;
+}
+
+const epochsOf = (cells: readonly LossCell[]): number[] => [...new Set(cells.map(({ epoch }) => epoch))];
+
+function totalOf(cells: readonly LossCell[], arm: string, epoch?: number): { lost: number; all: number } {
+  const rows = cells.filter((cell) => cell.arm === arm && (epoch === undefined || cell.epoch === epoch));
+  return rows.reduce((sum, row) => ({ lost: sum.lost + row.lost, all: sum.all + row.all }), {
+    lost: 0,
+    all: 0,
+  });
+}
+
+/** Shares lost by arm, tested and compared within each epoch. */
+function lossOf(kind: Detail['kind'], arms: readonly string[], cells: readonly LossCell[]): Loss {
   const test = chiSquareIndependence(
-    epochs.map((epoch) => arms.map(({ id }) => [count(ineligible, id, epoch), count(exposed, id, epoch)])),
+    epochsOf(cells).map((epoch) =>
+      arms.map((arm) => {
+        const { lost, all } = totalOf(cells, arm, epoch);
+        return [lost, all - lost];
+      }),
+    ),
   );
-  const details = arms.map(({ id }): Detail => {
-    const lost = count(ineligible, id);
-    const all = lost + count(exposed, id);
-    return {
-      kind: 'ineligible',
-      label: id,
-      observed: all === 0 ? null : lost / all,
-      expected: null,
-      pValue: null,
-    };
+  const pairs = arms.flatMap((one, index) => arms.slice(index + 1).map((other) => [one, other] as const));
+  const details = arms.map((arm): Detail => {
+    const { lost, all } = totalOf(cells, arm);
+    return { kind, label: arm, observed: all === 0 ? null : lost / all, expected: null, pValue: null };
   });
   return {
-    spread: spreadOf(details),
+    spread: Math.max(0, ...pairs.map(([one, other]) => Math.abs(differenceWithin(cells, one, other)))),
     pValue: test.state === 'computed' ? test.pValue : null,
     details,
+    share: Math.max(0, ...details.map(({ observed }) => observed ?? 0)),
   };
+}
+
+/** Assigned and marked as not really exposed. */
+function ineligibleLoss({ arms, exposed, ineligible }: AnalysisInput): Loss {
+  const cells = [
+    ...exposed.map(({ arm, epoch, units }) => ({ arm, epoch, lost: 0, all: units })),
+    ...ineligible.map(({ arm, epoch, units }) => ({ arm, epoch, lost: units, all: units })),
+  ];
+  return lossOf(
+    'ineligible',
+    arms.map(({ id }) => id),
+    cells,
+  );
 }
 
 /** Messages planned and not sent: between the arms that have messages at all. */
-function messageLoss({ messages }: AnalysisInput): Loss & { share: number } {
-  const rows = messages
-    .filter(({ planned }) => planned > 0)
-    .map(({ arm, planned, refused }) => {
-      const lost = Object.values(refused).reduce((sum, count) => sum + count, 0);
-      return { arm, planned, lost: Math.min(planned, lost) };
-    });
-  const test = chiSquareIndependence([rows.map(({ planned, lost }) => [lost, planned - lost])]);
-  const details = rows.map(
-    ({ arm, planned, lost }): Detail => ({
-      kind: 'messages',
-      label: arm,
-      observed: lost / planned,
-      expected: null,
-      pValue: null,
-    }),
+function messageLoss({ messages }: AnalysisInput): Loss {
+  const sending = messages.filter(({ planned }) => planned > 0);
+  const cells = sending.flatMap(({ arm, epochs }) =>
+    epochs.map(({ epoch, planned, lost }) => ({ arm, epoch, lost: Math.min(planned, lost), all: planned })),
   );
-  const share = Math.max(0, ...details.map(({ observed }) => observed ?? 0));
-  return {
-    spread: spreadOf(details),
-    pValue: test.state === 'computed' ? test.pValue : null,
-    details,
-    share,
-  };
+  return lossOf(
+    'messages',
+    sending.map(({ arm }) => arm),
+    cells,
+  );
 }
 
 const differs = ({ spread, pValue }: Loss): boolean =>

@@ -1,15 +1,14 @@
 /** The customers of splits: one pass over the exposures each, in the order they are clustered in. */
 
 import type { OutboxStatus } from '../../../core/records.ts';
-import type { SplitQuery, SplitReads } from '../../splitReads.ts';
+import type { SplitReads } from '../../splitReads.ts';
 import { ExposureTally } from '../../tallies/exposureTally.ts';
 import { namesAsked, OutcomeTally } from '../../tallies/outcomeTally.ts';
-import { OverlapTally } from '../../tallies/overlapTally.ts';
 import { FUNNEL_EVENTS, type FunnelEvent, ReceiptTally } from '../../tallies/receiptTally.ts';
 import { SendTally } from '../../tallies/sendTally.ts';
 import type { Orm } from '../openFile.ts';
 import { propertiesOf } from '../rows/eventRow.ts';
-import { eachRow } from './eachRow.ts';
+import { overlaps, sharedOutcomes } from './sharedCustomers.ts';
 import { eachCustomer, eachWithEvents, snapshotOf } from './splitCustomers.ts';
 
 function exposureCounts({ $client: db }: Orm): SplitReads['exposureCounts'] {
@@ -75,7 +74,7 @@ function sendsByArm({ $client: db }: Orm): SplitReads['sendsByArm'] {
     };
     eachCustomer<Asked>(db, query, question, ({ unit, state, rows }) => {
       if (state !== 'counted') return;
-      tally.begin(unit.arm);
+      tally.begin(unit);
       for (const [, , , , , , , , status, reason, decidedAtMs] of rows) {
         if (status !== null) tally.takeSent({ status, reason, decidedAtMs });
       }
@@ -108,53 +107,6 @@ function receiptsByArm({ $client: db }: Orm): SplitReads['receiptsByArm'] {
   };
 }
 
-/** Later than every instant: an exposure that did not happen sorts behind all that did. */
-const NEVER_MS = 2 ** 42;
-
-/**
- * One row per customer, the columns of their first exposure; `arm` is the place among the query's arms.
- * A bare column beside one min() is of the row with the minimum. All arms are one when the squares of their
- * numbers add up to as much as those of equal ones would.
- */
-function unitsOf(query: SplitQuery): { sql: string; parameters: unknown[] } {
-  const numbers = query.arms.map((_, index) => `WHEN ? THEN ${index + 1}`).join(' ');
-  const arm = query.arms.length === 0 ? '0' : `CASE arm ${numbers} ELSE 0 END`;
-  const given = `SELECT profile_id, seq, ordinal, exposed_at_ms, ${arm} AS arm, version, epoch, key, snapshot,
-      ineligible IS NULL AS eligible
-    FROM exposure
-    WHERE journey_id = ? AND node = ? AND salt = ? AND coalesce(recorded_at_ms, exposed_at_ms) <= ?`;
-  const sql = `SELECT profile_id, seq, ordinal, version, epoch, key, snapshot, arm, exposed_at_ms, eligible,
-      min(exposed_at_ms + (1 - eligible) * ${NEVER_MS}) AS first_ms,
-      sum(eligible) * sum(eligible * arm * arm) <> sum(eligible * arm) * sum(eligible * arm) AS contaminated
-    FROM (${given}) GROUP BY profile_id`;
-  return { sql, parameters: [...query.arms, query.journeyId, query.node, query.salt, query.asOfMs] };
-}
-
-/** Of those who count. */
-const COUNTED = 'u.eligible AND NOT u.contaminated';
-
-function overlaps({ $client: db }: Orm): SplitReads['overlaps'] {
-  return async (query) => {
-    const tally = new OverlapTally(query);
-    const { journeyId, node, asOfMs } = query;
-    const units = unitsOf(query);
-    const isOther =
-      node === '' ? 'o.journey_id <> ?' : `(o.journey_id <> ? OR (o.node <> ? AND o.node <> ''))`;
-    eachRow<[number, number, string, string, string]>(
-      db,
-      `SELECT each_row(arm, epoch, journey_id, node, other_arm) FROM (
-        SELECT DISTINCT u.seq, u.arm, u.epoch, o.journey_id, o.node, o.arm AS other_arm FROM (${units.sql}) AS u
-          CROSS JOIN exposure AS o ON o.profile_id = u.profile_id
-          WHERE ${COUNTED} AND ${isOther} AND o.ineligible IS NULL
-            AND coalesce(o.recorded_at_ms, o.exposed_at_ms) <= ?)`,
-      [...units.parameters, ...(node === '' ? [journeyId] : [journeyId, node]), asOfMs],
-      ([arm, epoch, otherJourney, otherNode, otherArm]) =>
-        tally.add(arm, epoch, { journeyId: otherJourney, node: otherNode, arm: otherArm }),
-    );
-    return tally.overlaps();
-  };
-}
-
 export function splitReports(orm: Orm): SplitReads {
   return {
     exposureCounts: exposureCounts(orm),
@@ -162,6 +114,7 @@ export function splitReports(orm: Orm): SplitReads {
     sendsByArm: sendsByArm(orm),
     receiptsByArm: receiptsByArm(orm),
     overlaps: overlaps(orm),
+    sharedOutcomes: sharedOutcomes(orm),
     waitingInputs: async (asOfMs) => {
       const row = orm.$client
         .prepare('SELECT count(*), min(at_ms) FROM inbox WHERE at_ms <= ?')

@@ -1,0 +1,7 @@
+// What the figures of an analysis are made of.
+import { z } from 'zod';
+import { intervalFields, resultSchema } from '../statistic.ts';
+
+export const countSchema = z.number().int().min(0);
+/** in the unit of its metric: a fraction of customers, or the value's unit per customer */
+export const intervalSchema = resultSchema(intervalFields);
