@@ -14,6 +14,11 @@ export const effectText = bilingual({
       lift: 'Lift',
       perThousand: 'Per 1,000',
       money: 'Money a month',
+      noLift: {
+        conversion:
+          'No lift in percent yet: too few in {{arms}} (it takes 20 who converted, 20 who did not, and 5 expected of each).',
+        value: 'No lift in percent yet: fewer than 100 customers in {{arms}}.',
+      },
     },
     unit: {
       points: 'percentage points',
@@ -187,6 +192,11 @@ export const effectText = bilingual({
       lift: '相对提升',
       perThousand: '每千人',
       money: '每月金额',
+      noLift: {
+        conversion:
+          '暂不显示相对提升：{{arms}} 人数过少（须有 20 位已转化、20 位未转化，且预期各至少 5 位）。',
+        value: '暂不显示相对提升：{{arms}} 客户不足 100 位。',
+      },
     },
     unit: {
       points: '百分点',

@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../engine/core/experiments/analyse.ts';
 import type { AnalysisInput } from '../../../engine/core/experiments/analysisInput.ts';
+import type { Interval } from '../../../engine/core/experiments/interval.ts';
 import { type ExperimentPlanInput, experimentPlanSchema } from '../../../shared/experiment/plan.ts';
 import { mustCompute } from '../statistics/near.ts';
 import { experimentInput, type Group, metricOf } from './experimentInput.ts';
@@ -10,7 +11,6 @@ import { experimentInput, type Group, metricOf } from './experimentInput.ts';
 const DAYS = 10;
 const PER_DAY = 800;
 const looks: ExperimentPlanInput['method'] = { type: 'groupSequential', fractions: [0.5, 1] };
-const nothing = { state: 'notComputable' as const };
 
 /** Ten days of two arms: 5 % convert in the control, a few more in the treatment. */
 const groups = Array.from({ length: DAYS }, (_, day): Group[] => [
@@ -84,11 +84,9 @@ function partsOf(input: AnalysisInput) {
   };
 }
 
-const widthOf = (interval: { state: string } | null | undefined): number => {
-  const { lower, upper } = mustCompute((interval ?? nothing) as Parameters<typeof mustCompute>[0]) as {
-    lower: number;
-    upper: number;
-  }; // every interval has both ends
+const none: Interval = { state: 'notComputable', reason: 'no-units' };
+const widthOf = (interval: Interval | null | undefined): number => {
+  const { lower, upper } = mustCompute(interval ?? none);
   return upper - lower;
 };
 
@@ -135,7 +133,7 @@ test.each([
 test('at the last planned look the level is what the earlier looks have left', () => {
   const parts = partsOf(inputOf(DAYS * PER_DAY, { method: looks }));
   const { fixed } = parts.comparison;
-  const { estimate, lower, upper } = mustCompute(fixed?.test ?? nothing);
+  const { estimate, lower, upper } = mustCompute(fixed?.test ?? none);
   expect(fixed?.threshold).toBeLessThan(0.05);
   expect(parts.segment).toEqual({ state: 'computed', estimate, lower, upper });
 });
