@@ -19,14 +19,6 @@ export interface Maturity {
   delay: string;
 }
 
-export interface ExposureQuery extends SplitQuery {
-  zone: string;
-  /** per metric; the first is the primary one */
-  maturities: readonly Maturity[];
-  segments: readonly string[];
-  covariate: string | null;
-}
-
 /** Customers by what they were first exposed in. */
 export interface PlaceKey {
   arm: string;
@@ -44,6 +36,7 @@ export interface CellUnits extends CellKey {
 }
 
 export interface ExposureCounts {
+  /** `mature` per goal asked for */
   cells: (CellKey & { units: number; mature: number[] })[];
   /** seen in more than one arm: in no other count */
   contaminated: CellUnits[];
@@ -174,12 +167,12 @@ export interface SharedOutcomes {
   carried: (PlaceKey & { recency: Recency | null } & Reached)[];
 }
 
-/** What the store knows of the customers of splits; each answer is one pass over them. */
+/** What the store knows of the customers of splits; each answer is one pass over them and one other table. */
 export interface SplitReads {
-  exposureCounts(query: ExposureQuery): Promise<ExposureCounts>;
-  goalOutcomes(query: OutcomeQuery): Promise<Outcomes>;
-  sendsByArm(query: SplitQuery): Promise<ArmSends[]>;
-  receiptsByArm(query: SplitQuery): Promise<ArmReceipts[]>;
+  /** who was exposed, and what they were sent */
+  exposed(query: OutcomeQuery): Promise<{ exposures: ExposureCounts; sends: ArmSends[] }>;
+  /** what they did, to messages too */
+  reactions(query: OutcomeQuery): Promise<{ outcomes: Outcomes; receipts: ArmReceipts[] }>;
   /** other splits that share customers; the journey's own holdout is none */
   overlaps(query: OverlapQuery & { limit: number }): Promise<Overlaps>;
   /** a second pass, asked for when much is shared */

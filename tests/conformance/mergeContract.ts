@@ -127,15 +127,15 @@ export const mergeContract: Contract = {
     await store.merge(first);
     const second = await mergeOf(session, 'c2', 'c3');
     await store.merge(second);
-    const query = { journeyId: 'welcome', node: 'ab', arms: ['A', 'B'], asOfMs: NOW + 1 };
+    const split = { journeyId: 'welcome', node: 'ab', arms: ['A', 'B'], asOfMs: NOW + 1 };
+    const query = { ...split, zone: 'UTC', goals: [], segments: [], covariate: null };
     for (const [id, arm] of [
       ['c/1', 'A'],
       ['c2', 'B'],
       ['c3', 'B'],
     ]) {
-      expect(await reports.receiptsByArm({ ...query, salt: `s-${id}` })).toEqual([
-        { arm, delivered: 0, opened: 1, clicked: 0 },
-      ]);
+      const { receipts } = await reports.reactions({ ...query, salt: `s-${id}` });
+      expect(receipts).toEqual([{ arm, delivered: 0, opened: 1, clicked: 0 }]);
     }
     const events = await reports.events('c3', PAGE);
     expect(events.items.map(({ properties }) => properties)).toContainEqual({

@@ -18,6 +18,7 @@ export const MATURITIES = [
   { within: 'PT1M', delay: 'PT0S' },
   { within: 'PT1M', delay: 'PT1S' },
 ] as const;
+const VISIT = { event: 'visited', where: undefined, key: undefined, value: null, cap: null };
 const SNAPSHOTS = { segments: ['address.city'], covariate: 'balance' };
 
 /** Customers of one split: seen once, again, in two arms, imported, imported as not exposed, under another salt. */
@@ -90,8 +91,9 @@ export const splitContract: Contract = {
   ) => {
     const { store, reports } = session;
     await store.commit(batch(splitCustomers()));
-    const counts = await reports.exposureCounts({ ...SPLIT, maturities: MATURITIES, ...SNAPSHOTS });
-    expect(counts).toEqual({
+    const goals = MATURITIES.map((maturity) => ({ ...VISIT, ...maturity }));
+    const { exposures } = await reports.exposed({ ...SPLIT, goals, ...SNAPSHOTS });
+    expect(exposures).toEqual({
       cells: [
         { arm: 'A', epoch: 1, version: 1, day: DAY, units: 2, mature: [2, 0] },
         { arm: 'B', epoch: 1, version: 1, day: DAY, units: 1, mature: [1, 0] },
@@ -122,13 +124,8 @@ export const splitContract: Contract = {
         { ...B1, missing: 0, moments: { units: 1, mean: 30, centredSquares: 0 } },
       ],
     });
-    const earlier = await reports.exposureCounts({
-      ...SPLIT,
-      asOfMs: NOW + 9,
-      maturities: MATURITIES,
-      segments: [],
-      covariate: null,
-    });
+    const asked = { ...SPLIT, asOfMs: NOW + 9, goals, segments: [], covariate: null };
+    const { exposures: earlier } = await reports.exposed(asked);
     expect(earlier.cells).toEqual([
       { arm: 'A', epoch: 1, version: 1, day: DAY, units: 1, mature: [0, 0] },
       { arm: 'B', epoch: 1, version: 1, day: DAY, units: 1, mature: [0, 0] },
@@ -141,7 +138,7 @@ export const splitContract: Contract = {
   ) => {
     const { store, reports } = session;
     await store.commit(batch(splitCustomers()));
-    const outcomes = await reports.goalOutcomes({
+    const { outcomes } = await reports.reactions({
       ...SPLIT,
       ...SNAPSHOTS,
       goals: [
@@ -241,14 +238,15 @@ export const splitContract: Contract = {
         }),
       ]),
     );
-    expect(await reports.sendsByArm(SPLIT)).toEqual([
+    const asked = { ...SPLIT, goals: [], segments: [], covariate: null };
+    expect((await reports.exposed(asked)).sends).toEqual([
       { arm: 'A', epoch: 1, planned: 3, reached: 1, refused: { capped: 1 } },
       { arm: 'B', epoch: 1, planned: 1, reached: 0, refused: { failed: 1 } },
       { arm: 'B', epoch: 2, planned: 1, reached: 0, refused: { capped: 1 } },
     ]);
-    expect(await reports.receiptsByArm(SPLIT)).toEqual(
-      expect.arrayContaining([{ arm: 'A', delivered: 1, opened: 1, clicked: 0 }]),
-    );
+    expect((await reports.reactions(asked)).receipts).toEqual([
+      { arm: 'A', delivered: 1, opened: 1, clicked: 0 },
+    ]);
   },
 
   'inputs that wait are counted up to an instant': async (session) => {

@@ -110,7 +110,7 @@ function useEffectColumns(): TableColumnsType<Row> {
       render: (_, row) =>
         cell(row, (scale, { outer }, { alwaysValid }) =>
           outer === null ? (
-            <span className="tl-faint">{say.missing(alwaysValid)}</span>
+            <span className="tl-faint tl-words">{say.missing(alwaysValid)}</span>
           ) : (
             say.range(outer, scale, digitsFor([outer.lower, outer.upper]))
           ),

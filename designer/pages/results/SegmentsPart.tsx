@@ -73,6 +73,7 @@ function SegmentTable({ segment, scale }: { segment: Segment; scale: Scale }) {
       <ScrollBox label={attribute}>
         <Table<Row>
           aria-label={attribute}
+          className="tl-worded-table"
           size="small"
           rowKey="key"
           columns={[...useSegmentColumns(analysis.arms.length > 2), ...useEffectColumns(rows, scale)]}
@@ -146,7 +147,7 @@ function useEffectColumns(rows: readonly Row[], scale: Scale): TableColumnsType<
         difference.state === 'computed' ? (
           say.bare(difference.estimate * scale.factor, scale, digits)
         ) : (
-          <span className="tl-faint">{say.missing(difference)}</span>
+          <span className="tl-faint tl-words">{say.missing(difference)}</span>
         ),
     },
     {
@@ -160,7 +161,7 @@ function useEffectColumns(rows: readonly Row[], scale: Scale): TableColumnsType<
     },
     {
       key: 'bar',
-      width: 200,
+      width: 150,
       title: <span className="tl-hidden-text">{interval}</span>,
       render: (_, { difference }) => <IntervalBar line={lineOf(difference, scale)} end={barEnd(lines)} />,
     },

@@ -114,21 +114,18 @@ async function readAll(
   const { zone, metrics, history } = asked;
   const { segments, covariate = null } = history.current.plan;
   const goals = metrics.map((metric) => metric.asked);
-  const [receipts, sends, exposures, outcomes, overlaps, deeds, decisions, lookCount] = await Promise.all([
-    reports.receiptsByArm(query),
-    reports.sendsByArm(query),
-    reports.exposureCounts({ ...query, zone, maturities: goals, segments, covariate }),
-    reports.goalOutcomes({ ...query, zone, goals, segments, covariate }),
+  const question = { ...query, zone, goals, segments, covariate };
+  const [reactions, exposed, overlaps, deeds, decisions, lookCount] = await Promise.all([
+    reports.reactions(question),
+    reports.exposed(question),
     asked.overlap ? readOverlaps(reports, asked.overlap) : noOverlaps,
     reports.deedsOf(query.journeyId),
     reports.decisions({}),
     reports.lookCount(query),
   ]);
   return {
-    exposures,
-    outcomes,
-    sends,
-    receipts,
+    ...exposed,
+    ...reactions,
     overlaps,
     deeds: deeds.filter(({ atMs }) => atMs <= query.asOfMs),
     decisions: decisions.filter(({ atMs }) => atMs <= query.asOfMs),

@@ -4,20 +4,20 @@ import { compareIds } from '../idOrder.ts';
 import type { SplitQuery, SplitReads } from '../splitReads.ts';
 import { ExposureTally } from '../tallies/exposureTally.ts';
 import { isOtherSplit } from '../tallies/otherExposure.ts';
-import { namesAsked, OutcomeTally } from '../tallies/outcomeTally.ts';
+import { namesAsked, OutcomeTally, type OutcomeUnit } from '../tallies/outcomeTally.ts';
 import { OverlapTally } from '../tallies/overlapTally.ts';
 import { FUNNEL_EVENTS, type FunnelEvent, ReceiptTally } from '../tallies/receiptTally.ts';
 import { SendTally } from '../tallies/sendTally.ts';
 import { Converters, SharedTally } from '../tallies/sharedTally.ts';
-import { armNumber, type Unit } from '../tallies/unit.ts';
+import { armNumber, type UnitState } from '../tallies/unit.ts';
 import type { CustomerRecord } from './customerRecord.ts';
 import { type MemoryData, recordsInOrder } from './memoryData.ts';
 
 interface MemoryUnit {
   record: CustomerRecord;
   first: Exposure;
-  unit: Unit;
-  state: 'counted' | 'contaminated' | 'ineligible';
+  unit: OutcomeUnit;
+  state: UnitState;
 }
 
 function isKnown({ recordedAtMs, exposedAtMs }: Exposure, asOfMs: number): boolean {
@@ -41,12 +41,13 @@ function unitsOf(data: MemoryData, query: SplitQuery): MemoryUnit[] {
     const eligible = known.filter((one) => one.eligible);
     const first = earliest(eligible) ?? earliest(known);
     if (!first) return [];
-    const { epoch, version, exposedAtMs, snapshot } = first;
+    const { epoch, version, exposedAtMs, snapshot, key, ordinal } = first;
+    const arm = armNumber(query, first.arm);
     const isContaminated = eligible.some(({ arm }) => arm !== first.arm);
     return {
       record,
       first,
-      unit: { arm: armNumber(query, first.arm), epoch, version, exposedAtMs, snapshot },
+      unit: { arm, epoch, version, exposedAtMs, snapshot, key, isImported: ordinal === 0 },
       state: eligible.length === 0 ? 'ineligible' : isContaminated ? 'contaminated' : 'counted',
     };
   });
@@ -56,26 +57,29 @@ function countedUnits(data: MemoryData, query: SplitQuery): MemoryUnit[] {
   return unitsOf(data, query).filter(({ state }) => state === 'counted');
 }
 
-function takeSends(tally: SendTally, query: SplitQuery, { record, first, unit }: MemoryUnit): void {
-  const { journeyId, asOfMs } = query;
-  tally.begin(unit);
-  for (const row of record.outbox) {
-    const isOurs = row.journeyId === journeyId && row.ordinal === first.ordinal;
-    const isPlanned = row.plannedAtMs >= first.exposedAtMs && row.plannedAtMs <= asOfMs;
-    if (isOurs && isPlanned && row.effect.type === 'sendMessage') tally.takeSent(row);
-  }
+function takeSends(tally: SendTally, { journeyId, asOfMs }: SplitQuery, customer: MemoryUnit): void {
+  const { record, first, unit } = customer;
+  const planned = record.outbox.filter(
+    (row) =>
+      row.effect.type === 'sendMessage' &&
+      row.journeyId === journeyId &&
+      row.ordinal === first.ordinal &&
+      row.plannedAtMs >= first.exposedAtMs &&
+      row.plannedAtMs <= asOfMs,
+  );
+  if (planned.length > 0) tally.begin(unit);
+  for (const row of planned) tally.takeSent(row);
 }
 
-function receivedBy({ record, first }: MemoryUnit, { asOfMs }: SplitQuery): Set<FunnelEvent> {
+function receivedBy({ record, first }: MemoryUnit, { asOfMs }: SplitQuery): FunnelEvent[] {
   const key = `${enrollmentId(first)}/`;
-  const names = FUNNEL_EVENTS.filter((name) =>
+  return FUNNEL_EVENTS.filter((name) =>
     record.events.get(name)?.some(({ event }) => {
       const { key: sent } = event.properties;
       const isOurs = typeof sent === 'string' && sent.startsWith(key);
       return isOurs && event.occurredAtMs >= first.exposedAtMs && event.acceptedAtMs <= asOfMs;
     }),
   );
-  return new Set(names);
 }
 
 function elsewhere(record: CustomerRecord, query: SplitQuery): Exposure[] {
@@ -87,37 +91,30 @@ function elsewhere(record: CustomerRecord, query: SplitQuery): Exposure[] {
 /** `SplitReads` in memory. */
 export function splitReports(data: MemoryData): SplitReads {
   return {
-    exposureCounts: async (query) => {
-      const tally = new ExposureTally(query);
-      for (const { unit, state } of unitsOf(data, query)) {
-        if (state === 'counted') tally.add(unit);
-        else if (state === 'contaminated') tally.addContaminated(unit);
-        else tally.addIneligible(unit);
+    exposed: async (query) => {
+      const exposures = new ExposureTally(query);
+      const sends = new SendTally(query);
+      for (const customer of unitsOf(data, query)) {
+        exposures.add(customer.unit, customer.state);
+        if (customer.state === 'counted') takeSends(sends, query, customer);
       }
-      return tally.counts();
+      return { exposures: exposures.counts(), sends: sends.sends() };
     },
-    goalOutcomes: async (query) => {
-      const tally = new OutcomeTally(query);
-      const names = namesAsked(query).all.sort(compareIds);
-      for (const { record, first, unit } of countedUnits(data, query)) {
-        tally.begin({ ...unit, key: first.key, isImported: first.ordinal === 0 });
+    reactions: async (query) => {
+      const outcomes = new OutcomeTally(query);
+      const receipts = new ReceiptTally(query);
+      const names = [...namesAsked(query).all].sort(compareIds);
+      for (const customer of countedUnits(data, query)) {
+        outcomes.begin(customer.unit);
         for (const name of names) {
-          for (const { event } of record.events.get(name) ?? []) {
-            if (event.acceptedAtMs <= query.asOfMs) tally.take(event);
+          for (const { event } of customer.record.events.get(name) ?? []) {
+            if (event.acceptedAtMs <= query.asOfMs) outcomes.take(event);
           }
         }
+        receipts.begin(customer.unit.arm);
+        for (const name of receivedBy(customer, query)) receipts.take(name);
       }
-      return tally.outcomes();
-    },
-    sendsByArm: async (query) => {
-      const tally = new SendTally(query);
-      for (const unit of countedUnits(data, query)) takeSends(tally, query, unit);
-      return tally.sends();
-    },
-    receiptsByArm: async (query) => {
-      const tally = new ReceiptTally(query);
-      for (const one of countedUnits(data, query)) tally.add(one.unit.arm, receivedBy(one, query));
-      return tally.receipts();
+      return { outcomes: outcomes.outcomes(), receipts: receipts.receipts() };
     },
     overlaps: async (query) => {
       const tally = new OverlapTally(query);
@@ -126,11 +123,11 @@ export function splitReports(data: MemoryData): SplitReads {
     },
     sharedOutcomes: async (query) => {
       const converters = new Converters<CustomerRecord>(query);
-      for (const { record, first, unit } of countedUnits(data, query)) {
+      for (const { record, unit } of countedUnits(data, query)) {
         const events = (record.events.get(query.goal.event) ?? [])
           .map(({ event }) => event)
           .filter(({ acceptedAtMs }) => acceptedAtMs <= query.asOfMs);
-        converters.take(record, { ...unit, key: first.key, isImported: first.ordinal === 0 }, events);
+        converters.take(record, unit, events);
       }
       const tally = new SharedTally(query);
       for (const converter of converters.found) tally.add(converter, elsewhere(converter.id, query));

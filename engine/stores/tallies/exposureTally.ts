@@ -2,9 +2,18 @@ import { IMPORTED_EPOCH } from '../../../shared/experiment/importedEpoch.ts';
 import { DAY_MS } from '../../core/time/civil.ts';
 import { passedBy } from '../../core/time/passed.ts';
 import { compareIds } from '../idOrder.ts';
-import type { CellUnits, ExposureCounts, ExposureQuery } from '../splitReads.ts';
+import type { CellUnits, ExposureCounts, OutcomeQuery } from '../splitReads.ts';
 import { Count, keptAt, RunningMoments } from './sums.ts';
-import { armName, cellNumber, cellOf, placeNumber, placeOf, segmentValue, type Unit } from './unit.ts';
+import {
+  armName,
+  cellNumber,
+  cellOf,
+  placeNumber,
+  placeOf,
+  segmentValue,
+  type Unit,
+  type UnitState,
+} from './unit.ts';
 
 interface SegmentCell {
   units: number;
@@ -27,7 +36,7 @@ interface Cell {
 
 /** Counts the customers of a split by their first exposure; both stores hand them over one by one. */
 export class ExposureTally {
-  private readonly query: ExposureQuery;
+  private readonly query: OutcomeQuery;
   private readonly isMature: ((exposedAtMs: number) => boolean)[];
   private readonly cells = new Map<number, Cell>();
   private readonly places = new Map<number, Place>();
@@ -38,22 +47,19 @@ export class ExposureTally {
   private firstImportedMs: number | null = null;
   private lastMs: number | null = null;
 
-  constructor(query: ExposureQuery) {
+  constructor(query: OutcomeQuery) {
     this.query = query;
-    this.isMature = query.maturities.map(({ within, delay }) =>
+    this.isMature = query.goals.map(({ within, delay }) =>
       passedBy(query.asOfMs, [within, delay], query.zone),
     );
   }
 
-  addContaminated(unit: Unit): void {
-    this.contaminated.add(cellNumber(unit, this.query.zone));
+  add(unit: Unit, state: UnitState): void {
+    if (state === 'counted') this.addCounted(unit);
+    else this[state].add(cellNumber(unit, this.query.zone));
   }
 
-  addIneligible(unit: Unit): void {
-    this.ineligible.add(cellNumber(unit, this.query.zone));
-  }
-
-  add(unit: Unit): void {
+  private addCounted(unit: Unit): void {
     const { exposedAtMs } = unit;
     const { asOfMs, zone } = this.query;
     const cell = keptAt(this.cells, cellNumber(unit, zone), () => this.newCell(unit));
@@ -78,9 +84,10 @@ export class ExposureTally {
     return { units: 0, mature: this.isMature.map(() => 0), place };
   }
 
-  private addSnapshot(place: Place, { exposedAtMs, snapshot }: Unit): void {
+  private addSnapshot(place: Place, unit: Unit): void {
     const { segments, covariate } = this.query;
     if (segments.length === 0 && covariate === null) return;
+    const { exposedAtMs, snapshot } = unit;
     const isMature = this.isMature[0]?.(exposedAtMs) ?? false;
     for (let index = 0; index < segments.length; index++) {
       const [attribute, ofValue] = [segments[index], place.segments[index]];
@@ -138,7 +145,7 @@ export class ExposureTally {
   }
 }
 
-function cellUnits(count: Count<number>, query: ExposureQuery): CellUnits[] {
+function cellUnits(count: Count<number>, query: OutcomeQuery): CellUnits[] {
   return inOrder(count.counts).map(([number, units]) => ({ ...cellOf(number, query), units }));
 }
 

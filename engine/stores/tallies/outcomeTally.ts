@@ -174,17 +174,18 @@ export class OutcomeTally {
     if (!primary || primary.firstMs === Number.POSITIVE_INFINITY || !primary.isMature(unit.exposedAtMs))
       return;
     const place = placeNumber(unit);
+    const { snapshot } = unit;
     for (const [index, attribute] of segments.entries()) {
       const ofValue = this.segments[index];
       if (!ofValue) continue;
       const places = keptAt(
         ofValue,
-        segmentValue(unit.snapshot, attribute),
+        segmentValue(snapshot, attribute),
         () => new Map<number, RunningMoments>(),
       );
       keptAt(places, place, () => new RunningMoments()).add(primary.cappedSum);
     }
-    const x = covariate === null ? undefined : unit.snapshot?.[covariate];
+    const x = covariate === null ? undefined : snapshot?.[covariate];
     if (typeof x !== 'number') return;
     const y = primary.question.value === null ? 1 : primary.cappedSum;
     this.pairs.set(place, addPair(this.pairs.get(place) ?? noPairMoments, y, x));
@@ -216,12 +217,12 @@ export class OutcomeTally {
 }
 
 /** Event names to be read, and those among them whose properties matter. */
-export function namesAsked({ goals }: OutcomeQuery): { all: string[]; withProperties: Set<string> } {
+export function namesAsked({ goals }: OutcomeQuery): { all: Set<string>; withProperties: Set<string> } {
   const reads = goals.filter(
     ({ where, key, value }) => where !== undefined || key !== undefined || value !== null,
   );
   return {
-    all: [...new Set(goals.map(({ event }) => event))],
+    all: new Set(goals.map(({ event }) => event)),
     withProperties: new Set(reads.map(({ event }) => event)),
   };
 }

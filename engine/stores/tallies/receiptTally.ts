@@ -1,35 +1,57 @@
 import type { ArmReceipts, SplitQuery } from '../splitReads.ts';
-import { inOrder } from './exposureTally.ts';
-import { keptAt } from './sums.ts';
-import { armName } from './unit.ts';
 
 export const FUNNEL_EVENTS = ['message_clicked', 'message_delivered', 'message_opened'] as const;
 export type FunnelEvent = (typeof FUNNEL_EVENTS)[number];
 
-/** Which receipts a split's customers have; both stores hand over each customer with any. */
+/** Customers per arm, each once. */
+class UnitCount {
+  private readonly counts: number[] = [];
+  private last = 0;
+
+  add(arm: number, unit: number): void {
+    if (unit === this.last) return;
+    this.last = unit;
+    this.counts[arm] = this.of(arm) + 1;
+  }
+
+  of(arm: number): number {
+    return this.counts[arm] ?? 0;
+  }
+}
+
+/** Which receipts a split's customers have; both stores hand over each customer with any, then the names of theirs. */
 export class ReceiptTally {
   private readonly query: SplitQuery;
-  private readonly arms = new Map<number, { [name in FunnelEvent]: number }>();
+  private readonly events = {
+    message_clicked: new UnitCount(),
+    message_delivered: new UnitCount(),
+    message_opened: new UnitCount(),
+  };
+  private arm = 0;
+  private unit = 0;
 
   constructor(query: SplitQuery) {
     this.query = query;
   }
 
-  add(arm: number, received: ReadonlySet<FunnelEvent>): void {
-    const counts = keptAt(this.arms, arm, () => ({
-      message_clicked: 0,
-      message_delivered: 0,
-      message_opened: 0,
-    }));
-    for (const name of received) counts[name] += 1;
+  begin(arm: number): void {
+    this.arm = arm;
+    this.unit += 1;
   }
 
+  take(name: FunnelEvent): void {
+    this.events[name].add(this.arm, this.unit);
+  }
+
+  /** Of the arms with any. */
   receipts(): ArmReceipts[] {
-    return inOrder(this.arms).map(([arm, counts]) => ({
-      arm: armName(this.query, arm),
-      delivered: counts.message_delivered,
-      opened: counts.message_opened,
-      clicked: counts.message_clicked,
+    const { message_clicked, message_delivered, message_opened } = this.events;
+    const counts = this.query.arms.map((arm, index) => ({
+      arm,
+      delivered: message_delivered.of(index + 1),
+      opened: message_opened.of(index + 1),
+      clicked: message_clicked.of(index + 1),
     }));
+    return counts.filter(({ delivered, opened, clicked }) => delivered + opened + clicked > 0);
   }
 }

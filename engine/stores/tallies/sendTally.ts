@@ -15,12 +15,11 @@ class ArmTally {
   readonly refused = new Count<string>();
 }
 
-/** What became of the messages of a split's customers; both stores hand over each customer, then their rows in order. */
+/** What became of the messages of a split's customers; both stores hand over each customer with any, then their rows in order. */
 export class SendTally {
   private readonly query: SplitQuery;
   private readonly places = new Map<number, ArmTally>();
-  private unit: { place: number; isReached: boolean; isPlanned: boolean; refused: string | null } | null =
-    null;
+  private unit: { place: number; isReached: boolean; refused: string | null } | null = null;
 
   constructor(query: SplitQuery) {
     this.query = query;
@@ -28,15 +27,13 @@ export class SendTally {
 
   begin({ arm, epoch }: Pick<Unit, 'arm' | 'epoch'>): void {
     this.end();
-    this.unit = { place: arm * EPOCHS + epoch, isReached: false, isPlanned: false, refused: null };
+    this.unit = { place: arm * EPOCHS + epoch, isReached: false, refused: null };
   }
 
   takeSent({ status, reason, decidedAtMs }: Sent): void {
     const { unit } = this;
-    if (!unit) return;
-    unit.isPlanned = true;
     // what was decided later was still open
-    if (decidedAtMs === null || decidedAtMs > this.query.asOfMs) return;
+    if (!unit || decidedAtMs === null || decidedAtMs > this.query.asOfMs) return;
     switch (status) {
       case 'accepted':
         unit.isReached = true;
@@ -57,7 +54,7 @@ export class SendTally {
     const { unit } = this;
     if (!unit) return;
     const arm = keptAt(this.places, unit.place, () => new ArmTally());
-    if (unit.isPlanned) arm.planned += 1;
+    arm.planned += 1;
     if (unit.isReached) arm.reached += 1;
     else if (unit.refused !== null) arm.refused.add(unit.refused);
   }

@@ -10,8 +10,12 @@ export interface Unit {
   epoch: number;
   version: number;
   exposedAtMs: number;
-  snapshot: JsonObject | null;
+  /** read once: it may be parsed each time */
+  readonly snapshot: JsonObject | null;
 }
+
+/** Only whoever is counted is in the figures. */
+export type UnitState = 'counted' | 'contaminated' | 'ineligible';
 
 /** More than any epoch, version or number of a day; together with 128 arms still a safe integer. */
 const [EPOCHS, VERSIONS, DAYS] = [16_384, 16_384, 262_144];

@@ -184,10 +184,10 @@ test('what comes in while an analysis reads never looks like a complete count', 
   // the event is accepted, applied only once the conversions have been read
   const reports: Reports = {
     ...engine.reports,
-    goalOutcomes: async (query) => {
-      const outcomes = await engine.reports.goalOutcomes(query);
+    reactions: async (query) => {
+      const reactions = await engine.reports.reactions(query);
       await engine.settle();
-      return outcomes;
+      return reactions;
     },
     waitingInputs: async (asOf) => {
       await new Promise((resolve) => setTimeout(resolve, 5));

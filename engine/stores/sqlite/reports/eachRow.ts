@@ -1,6 +1,6 @@
-import type { Database } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 
-let take: ((row: never) => void) | null = null;
+let take: ((...row: never) => void) | null = null;
 
 /** Adds the aggregate that hands over its arguments. */
 export function addEachRow(db: Database): void {
@@ -9,7 +9,7 @@ export function addEachRow(db: Database): void {
     varargs: true,
     directOnly: true,
     step: (count: number, ...row: unknown[]) => {
-      take?.(row as never); // of the type that the query's caller names
+      take?.(...(row as never)); // of the type that the query's caller names
       return count + 1;
     },
   });
@@ -20,14 +20,13 @@ export function addEachRow(db: Database): void {
  * Measured over a million rows of six numbers: 0.6 s, against 1.5 s by `all` and more by `iterate`.
  */
 export function eachRow<Row extends unknown[]>(
-  db: Database,
-  sql: string,
+  query: Statement,
   parameters: readonly unknown[],
-  taking: (row: Row) => void,
+  taking: (...row: Row) => void,
 ): void {
-  take = taking as (row: never) => void; // the same, for the one function all queries share
+  take = taking; // the same, for the one function all queries share
   try {
-    db.prepare(sql).get(...parameters);
+    query.get(...parameters);
   } finally {
     take = null;
   }

@@ -5,17 +5,18 @@ import { OverlapTally } from '../../tallies/overlapTally.ts';
 import { Converters, SharedTally } from '../../tallies/sharedTally.ts';
 import type { Orm } from '../openFile.ts';
 import { propertiesOf } from '../rows/eventRow.ts';
-import { eachCustomer, eachWithEvents } from './splitCustomers.ts';
+import { byCustomer, customerEvents, customerRows } from './customerRows.ts';
+import { eachStretch } from './splitCustomers.ts';
 
-/** What is read of an exposure `o` elsewhere. */
+/** What is read of an exposure elsewhere. */
 type Elsewhere = [journeyId: string, node: string, salt: string, arm: string, exposedAtMs: number];
-const COLUMNS = ['o.journey_id', 'o.node', 'o.salt', 'o.arm', 'o.exposed_at_ms'];
+const COLUMNS = ['journey_id', 'node', 'salt', 'arm', 'exposed_at_ms'];
 
-/** Exposures `o` of other splits that happened, as they were known then. */
+/** Exposures `r` of other splits that happened, as they were known then. */
 function isElsewhere({ journeyId, node, asOfMs }: SplitQuery): { sql: string; parameters: unknown[] } {
-  const isOther = node === '' ? 'o.journey_id <> ?' : `(o.journey_id <> ? OR (o.node <> ? AND o.node <> ''))`;
+  const isOther = node === '' ? 'r.journey_id <> ?' : `(r.journey_id <> ? OR (r.node <> ? AND r.node <> ''))`;
   return {
-    sql: `${isOther} AND o.ineligible IS NULL AND coalesce(o.recorded_at_ms, o.exposed_at_ms) <= ?`,
+    sql: `${isOther} AND r.ineligible IS NULL AND coalesce(r.recorded_at_ms, r.exposed_at_ms) <= ?`,
     parameters: [...(node === '' ? [journeyId] : [journeyId, node]), asOfMs],
   };
 }
@@ -28,20 +29,13 @@ export function overlaps({ $client: db }: Orm): SplitReads['overlaps'] {
   return async (query) => {
     const tally = new OverlapTally(query);
     const { sql, parameters } = isElsewhere(query);
-    const question = {
-      columns: COLUMNS,
-      from: 'exposure AS x CROSS JOIN exposure AS o ON o.profile_id = x.profile_id',
-      where: sql,
-      whereParameters: parameters,
-    };
-    eachCustomer<Elsewhere>(db, query, question, ({ unit, state, rows }) => {
-      if (state !== 'counted') return;
-      const others = rows.map((row): OtherExposure => {
-        const [, , , , , , , , journeyId, node, salt, arm, exposedAtMs] = row;
-        return { journeyId, node, salt, arm, exposedAtMs };
-      });
-      tally.add(unit, others);
-    });
+    const asked = { table: 'exposure', columns: COLUMNS, conditions: [sql], parameters } as const;
+    const eachShared = byCustomer(customerRows<Elsewhere>(db, asked));
+    eachStretch(db, query, (customers) =>
+      eachShared(customers, (customer, rows) => {
+        if (customer.state === 'counted') tally.add(customer, rows.map(otherOf));
+      }),
+    );
     return tally.overlaps();
   };
 }
@@ -49,22 +43,23 @@ export function overlaps({ $client: db }: Orm): SplitReads['overlaps'] {
 export function sharedOutcomes({ $client: db }: Orm): SplitReads['sharedOutcomes'] {
   return async (query) => {
     const converters = new Converters<string>(query);
-    type Asked = [key: string | null, name: string, occurredAtMs: number, properties: string | null];
-    const columns = ['x.key', 'e.name', 'e.occurred_at_ms', 'e.properties'];
-    eachWithEvents<Asked>(db, query, [query.goal.event], { columns }, (customer) => {
-      const { profileId, unit, ordinal, state, first, rows } = customer;
-      if (state !== 'counted') return;
-      const [, , , , , , , , key] = first;
-      const events = rows.map(([, , , , , , , , , name, occurredAtMs, properties]) => ({
-        name,
-        occurredAtMs,
-        properties: propertiesOf(properties),
-      }));
-      converters.take(profileId, { ...unit, key, isImported: ordinal === 0 }, events);
-    });
+    type Event = [name: string, occurredAtMs: number, properties: string | null];
+    const columns = ['name', 'occurred_at_ms', 'properties'];
+    const eachActive = byCustomer(customerEvents<Event>(db, query, [query.goal.event], columns));
+    eachStretch(db, query, (customers) =>
+      eachActive(customers, (customer, rows) => {
+        if (customer.state !== 'counted') return;
+        const events = rows.map(([name, occurredAtMs, properties]) => ({
+          name,
+          occurredAtMs,
+          properties: propertiesOf(properties),
+        }));
+        converters.take(customer.profileId, customer, events);
+      }),
+    );
     const { sql, parameters } = isElsewhere(query);
     const elsewhere = db
-      .prepare(`SELECT ${COLUMNS.join(', ')} FROM exposure AS o WHERE o.profile_id = ? AND ${sql}`)
+      .prepare(`SELECT ${COLUMNS.join(', ')} FROM exposure AS r WHERE r.profile_id = ? AND ${sql}`)
       .raw();
     const tally = new SharedTally(query);
     for (const converter of converters.found) {

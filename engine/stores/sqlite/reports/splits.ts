@@ -1,118 +1,110 @@
-/** The customers of splits: one pass over the exposures each, in the order they are clustered in. */
-
-import type { OutboxStatus } from '../../../core/records.ts';
-import type { SplitReads } from '../../splitReads.ts';
+/** The customers of splits: what is asked together is read in one pass over them. */
+import { enrollmentId, type OutboxStatus } from '../../../core/records.ts';
+import type { OutcomeQuery, SplitReads } from '../../splitReads.ts';
 import { ExposureTally } from '../../tallies/exposureTally.ts';
 import { namesAsked, OutcomeTally } from '../../tallies/outcomeTally.ts';
 import { FUNNEL_EVENTS, type FunnelEvent, ReceiptTally } from '../../tallies/receiptTally.ts';
 import { SendTally } from '../../tallies/sendTally.ts';
+import { keptAt } from '../../tallies/sums.ts';
 import type { Orm } from '../openFile.ts';
 import { propertiesOf } from '../rows/eventRow.ts';
+import { customerEvents, customerRows } from './customerRows.ts';
 import { overlaps, sharedOutcomes } from './sharedCustomers.ts';
-import { eachCustomer, eachWithEvents, snapshotOf } from './splitCustomers.ts';
-
-function exposureCounts({ $client: db }: Orm): SplitReads['exposureCounts'] {
-  return async (query) => {
-    const tally = new ExposureTally(query);
-    const hasSnapshots = query.segments.length > 0 || query.covariate !== null;
-    const columns = hasSnapshots ? ['x.snapshot'] : [];
-    eachCustomer<[(string | null)?]>(
-      db,
-      query,
-      { columns, from: 'exposure AS x' },
-      ({ unit, state, first }) => {
-        const [, , , , , , , , snapshot = null] = first;
-        if (state === 'ineligible') tally.addIneligible(unit);
-        else if (state === 'contaminated') tally.addContaminated(unit);
-        else tally.add({ ...unit, snapshot: snapshotOf(snapshot) });
-      },
-    );
-    return tally.counts();
-  };
-}
-
-function goalOutcomes({ $client: db }: Orm): SplitReads['goalOutcomes'] {
-  return async (query) => {
-    const tally = new OutcomeTally(query);
-    const names = namesAsked(query);
-    type Asked = [
-      key: string | null,
-      snapshot: string | null,
-      name: string,
-      occurredAtMs: number,
-      properties: string | null,
-    ];
-    const columns = ['x.key', 'x.snapshot', 'e.name', 'e.occurred_at_ms', 'e.properties'];
-    eachWithEvents<Asked>(db, query, names.all, { columns }, ({ unit, ordinal, state, first, rows }) => {
-      if (state !== 'counted') return;
-      const [, , , , , , , , key, snapshot] = first;
-      tally.begin({ ...unit, snapshot: snapshotOf(snapshot), key, isImported: ordinal === 0 });
-      for (const row of rows) {
-        const [, , , , , , , , , , name, occurredAtMs, properties] = row;
-        const isRead = names.withProperties.has(name);
-        tally.take({ name, occurredAtMs, properties: isRead ? propertiesOf(properties) : {} });
-      }
-    });
-    return tally.outcomes();
-  };
-}
+import { eachStretch, type SplitCustomer } from './splitCustomers.ts';
 
 /** Calls that are no messages have their effect's type for a lane. */
 const NO_MESSAGE = 'callWebhook';
 
-function sendsByArm({ $client: db }: Orm): SplitReads['sendsByArm'] {
+function exposed({ $client: db }: Orm): SplitReads['exposed'] {
   return async (query) => {
-    const tally = new SendTally(query);
-    type Asked = [status: OutboxStatus | null, reason: string | null, decidedAtMs: number | null];
-    const question = {
-      columns: ['o.status', 'o.reason', 'o.decided_at_ms'],
-      // the plus keeps the index of the newest away, which would be walked once per customer
-      from: `exposure AS x LEFT JOIN outbox AS o ON o.profile_id = x.profile_id AND o.journey_id = ?
-          AND o.ordinal = x.ordinal AND o.lane <> '${NO_MESSAGE}'
-          AND +o.planned_at_ms BETWEEN x.exposed_at_ms AND ?`,
-      fromParameters: [query.journeyId, query.asOfMs],
-    };
-    eachCustomer<Asked>(db, query, question, ({ unit, state, rows }) => {
-      if (state !== 'counted') return;
-      tally.begin(unit);
-      for (const [, , , , , , , , status, reason, decidedAtMs] of rows) {
-        if (status !== null) tally.takeSent({ status, reason, decidedAtMs });
-      }
+    const exposures = new ExposureTally(query);
+    const sends = new SendTally(query);
+    type Planned = [
+      ordinal: number,
+      plannedAtMs: number,
+      status: OutboxStatus,
+      reason: string | null,
+      decidedAtMs: number | null,
+    ];
+    const eachPlanned = customerRows<Planned>(db, {
+      table: 'outbox',
+      columns: ['ordinal', 'planned_at_ms', 'status', 'reason', 'decided_at_ms'],
+      conditions: ['r.journey_id = ?', 'r.lane <> ?'],
+      parameters: [query.journeyId, NO_MESSAGE],
     });
-    return tally.sends();
+    eachStretch(db, query, (customers) => {
+      for (const customer of customers) exposures.add(customer, customer.state);
+      let current: SplitCustomer | null = null;
+      eachPlanned(customers, (customer, ordinal, plannedAtMs, status, reason, decidedAtMs) => {
+        if (customer.state !== 'counted' || ordinal !== customer.ordinal) return;
+        if (plannedAtMs < customer.exposedAtMs || plannedAtMs > query.asOfMs) return;
+        if (customer !== current) sends.begin(customer);
+        current = customer;
+        sends.takeSent({ status, reason, decidedAtMs });
+      });
+    });
+    return { exposures: exposures.counts(), sends: sends.sends() };
   };
 }
 
-function receiptsByArm({ $client: db }: Orm): SplitReads['receiptsByArm'] {
+type Event = [name: string, occurredAtMs: number, properties: string | null];
+type TakeEvent = (customer: SplitCustomer, ...event: Event) => void;
+
+function takingOutcomes(tally: OutcomeTally, withProperties: ReadonlySet<string>): TakeEvent {
+  let current: SplitCustomer | null = null;
+  return (customer, name, occurredAtMs, properties) => {
+    if (customer !== current) tally.begin(customer);
+    current = customer;
+    const isRead = withProperties.has(name);
+    tally.take({ name, occurredAtMs, properties: isRead ? propertiesOf(properties) : {} });
+  };
+}
+
+/** How send keys of an enrollment begin in the text that eventValues writes: reading the JSON would take far longer. */
+function keyText(enrollment: Parameters<typeof enrollmentId>[0]): string {
+  return `"key":${JSON.stringify(`${enrollmentId(enrollment)}/`).slice(0, -1)}`;
+}
+
+function takingReceipts(tally: ReceiptTally, { journeyId }: OutcomeQuery): (name: FunnelEvent) => TakeEvent {
+  let current: SplitCustomer | null = null;
+  let ours = '';
+  return (event) => (customer, _name, occurredAtMs, properties) => {
+    if (customer !== current) {
+      tally.begin(customer.arm);
+      const { profileId, ordinal } = customer;
+      ours = keyText({ journeyId, profileId, ordinal });
+    }
+    current = customer;
+    if (occurredAtMs >= customer.exposedAtMs && properties?.includes(ours)) tally.take(event);
+  };
+}
+
+function reactions({ $client: db }: Orm): SplitReads['reactions'] {
   return async (query) => {
-    const tally = new ReceiptTally(query);
-    const received = new Set<FunnelEvent>();
-    type Asked = [name: FunnelEvent, isOurs: 0 | 1];
-    const question = {
-      columns: [
-        'e.name',
-        // looks for the text that eventValues writes; reading the JSON of every receipt took a fifth of the time of all
-        `e.occurred_at_ms >= x.exposed_at_ms AND instr(coalesce(e.properties, ''),
-          '"key":' || rtrim(json_quote(? || x.profile_id || '/' || x.ordinal || '/'), '"')) > 0`,
-      ],
-      columnParameters: [`${query.journeyId}/`],
-    };
-    eachWithEvents<Asked>(db, query, FUNNEL_EVENTS, question, ({ unit, state, rows }) => {
-      if (state !== 'counted') return;
-      received.clear();
-      for (const [, , , , , , , , name, isOurs] of rows) if (isOurs === 1) received.add(name);
-      tally.add(unit.arm, received);
-    });
-    return tally.receipts();
+    const outcomes = new OutcomeTally(query);
+    const receipts = new ReceiptTally(query);
+    const names = namesAsked(query);
+    const takers = new Map<string, TakeEvent[]>();
+    const takeOutcome = takingOutcomes(outcomes, names.withProperties);
+    const takeReceipt = takingReceipts(receipts, query);
+    for (const name of names.all) keptAt(takers, name, () => []).push(takeOutcome);
+    for (const name of FUNNEL_EVENTS) keptAt(takers, name, () => []).push(takeReceipt(name));
+    const columns = ['name', 'occurred_at_ms', 'properties'];
+    const eachEvent = customerEvents<Event>(db, query, [...takers.keys()], columns);
+    eachStretch(db, query, (customers) =>
+      eachEvent(customers, (customer, name, occurredAtMs, properties) => {
+        if (customer.state !== 'counted') return;
+        for (const take of takers.get(name) ?? []) take(customer, name, occurredAtMs, properties);
+      }),
+    );
+    return { outcomes: outcomes.outcomes(), receipts: receipts.receipts() };
   };
 }
 
 export function splitReports(orm: Orm): SplitReads {
   return {
-    exposureCounts: exposureCounts(orm),
-    goalOutcomes: goalOutcomes(orm),
-    sendsByArm: sendsByArm(orm),
-    receiptsByArm: receiptsByArm(orm),
+    exposed: exposed(orm),
+    reactions: reactions(orm),
     overlaps: overlaps(orm),
     sharedOutcomes: sharedOutcomes(orm),
     waitingInputs: async (asOfMs) => {
