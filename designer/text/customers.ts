@@ -49,6 +49,7 @@ export const customersText = bilingual({
       entered: 'entered {{time}}',
     },
     timeline: {
+      zone: 'Times in {{zone}}',
       title: 'Timeline',
       show: 'Show',
       all: 'Everything',
@@ -171,6 +172,7 @@ export const customersText = bilingual({
       entered: '{{time}} 进入',
     },
     timeline: {
+      zone: '时间按 {{zone}} 显示',
       title: '时间线',
       show: '显示',
       all: '全部',

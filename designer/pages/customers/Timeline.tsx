@@ -23,7 +23,10 @@ export function Timeline({ profileId }: { profileId: string }) {
   return (
     <section className="tl-card">
       <div className="tl-toolbar">
-        <h2 className="tl-card-title tl-grow">{t('timeline.title')}</h2>
+        <h2 className="tl-card-title">{t('timeline.title')}</h2>
+        <span className="tl-small tl-faint tl-grow">
+          {t('timeline.zone', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}
+        </span>
         <Segmented
           size="small"
           aria-label={t('timeline.show')}
