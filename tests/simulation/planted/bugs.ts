@@ -150,8 +150,8 @@ const applying: readonly PlantedBug[] = [
     'a resume replays events twice',
     'I2',
     `${customer}/catchUp.ts`,
-    'for (const event of missed) {',
-    'for (const event of [...missed, ...missed]) {',
+    'for (const event of missedEvents(draft, enrollment, missed)) {',
+    'for (const event of [...missedEvents(draft, enrollment, missed), ...missedEvents(draft, enrollment, missed)]) {',
   ),
   bug(
     'jobs are forgotten by a restart',

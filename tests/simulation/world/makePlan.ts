@@ -235,7 +235,7 @@ function publishesOf({ random, startMs, untilMs }: Cast, documents: readonly Jou
 
 /** Some moves are undone, sooner or later; drawn apart, so that worlds without stay as they were. */
 function undosOf(seed: number, steps: readonly PlanStep[], untilMs: number): PlanStep[] {
-  const random = new Random(seed, 'undo');
+  const random = new Random(seed, 'undone');
   return steps.flatMap(({ atMs, act }): PlanStep[] => {
     if (act.do !== 'publish' || !act.map || random.chance(0.5)) return [];
     return [{ atMs: onGrid(random, atMs, untilMs), act: { do: 'undoMove', journey: act.journey } }];
