@@ -12,7 +12,7 @@ export const outcomeText = bilingual({
       margin: 'Harm still acceptable',
       effect: 'Effect',
       interval: 'Always-valid interval',
-      p: 'p that harm is within the margin',
+      p: 'p against “harm exceeds the margin”',
       pLater: 'at the planned end',
       state: {
         safe: 'Safe',
@@ -180,7 +180,7 @@ export const outcomeText = bilingual({
       margin: '可接受的损害',
       effect: '效果',
       interval: '始终有效区间',
-      p: '损害在容许范围内的 p 值',
+      p: '检验“损害超出容许范围”的 p 值',
       pLater: '计划结束时给出',
       state: {
         safe: '安全',

@@ -90,7 +90,7 @@ function useEffectColumns(): TableColumnsType<Row> {
       render: (_, { comparison, scale }) => {
         const { outer } = effectLine(comparison, scale);
         return outer === null ? (
-          <span className="tl-faint">{say.missing(comparison.alwaysValid)}</span>
+          <span className="tl-faint tl-words">{say.missing(comparison.alwaysValid)}</span>
         ) : (
           say.range(outer, scale)
         );
