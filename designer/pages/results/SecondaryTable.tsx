@@ -10,6 +10,9 @@ import { useSplitView } from './splitView.ts';
 import { useLevelWords } from './useLevelWords.ts';
 import { WordedTable } from './WordedTable.tsx';
 
+/** From here on a value is said without decimals. */
+const VALUE_WHOLE_MIN = 100;
+
 interface Row {
   key: string;
   metric: MetricResult;
@@ -32,9 +35,16 @@ export function SecondaryTable({ metrics }: { metrics: MetricResult[] }) {
           (comparison): Row => ({ key: `${metric.goal} ${comparison.arm}`, metric, comparison, scale }),
         );
   });
-  const level = (metric: MetricResult, arm: string) => {
+  // of values both arms get the same digits
+  const digitsOf = (metric: MetricResult, arms: readonly string[]) =>
+    metric.measure === 'conversion'
+      ? undefined
+      : arms.some((arm) => Math.abs(levelOf(metric, arm) ?? 0) >= VALUE_WHOLE_MIN)
+        ? 0
+        : 2;
+  const level = (metric: MetricResult, arm: string, digits: number | undefined) => {
     const value = levelOf(metric, arm);
-    return `${nameOf(arm)} ${value === null ? '–' : levelWords(value, metric.measure === 'conversion')}`;
+    return `${nameOf(arm)} ${value === null ? '–' : levelWords(value, metric.measure === 'conversion', digits)}`;
   };
   const columns: TableColumnsType<Row> = [
     {
@@ -53,11 +63,14 @@ export function SecondaryTable({ metrics }: { metrics: MetricResult[] }) {
       key: 'rates',
       title: t('goals.rates'),
       className: 'tl-number',
-      render: (_, { metric, comparison: { arm, against } }) => (
-        <>
-          {level(metric, arm)} <span className="tl-faint">/ {level(metric, against)}</span>
-        </>
-      ),
+      render: (_, { metric, comparison: { arm, against } }) => {
+        const digits = digitsOf(metric, [arm, against]);
+        return (
+          <>
+            {level(metric, arm, digits)} <span className="tl-faint">/ {level(metric, against, digits)}</span>
+          </>
+        );
+      },
     },
     ...effectColumns,
     {

@@ -63,7 +63,7 @@ interface Row {
 
 function StrataTable({ rows: strata, scale }: { rows: Stratum[]; scale: Scale }) {
   const { t } = useTranslation('outcome');
-  const { analysis, nameOf, format } = useSplitView();
+  const { analysis, nameOf, format, say } = useSplitView();
   const rows = strata.flatMap((stratum) => {
     const ids = armsIn(stratum, analysis.reference);
     return ids.map(
@@ -97,7 +97,7 @@ function StrataTable({ rows: strata, scale }: { rows: Stratum[]; scale: Scale })
       title: t('strata.shares'),
       align: 'right',
       className: 'tl-number',
-      render: (_, { stratum, arm }) => `${format.number(stratum.shares[arm] ?? 0)} %`,
+      render: (_, { stratum, arm }) => say.roundShare((stratum.shares[arm] ?? 0) / 100),
     },
     {
       key: 'counts',
