@@ -74,7 +74,8 @@ export const experimentsText = bilingual({
       title: 'How many wins are false',
       of: 'of the wins here must be expected to be false',
       own: 'Reckoned with the share of ideas that succeeded here: {{share}}.',
-      usual: 'Reckoned with a usual share of {{share}}; from ten concluded experiments on, with our own.',
+      usual:
+        'Reckoned as if {{share}} of ideas were good, a usual share: our own is used from ten concluded experiments on.',
       what: 'The rarer good ideas are, the more of what wins has won by chance.',
       none: 'Nothing has won yet. Once an experiment has, this says how many of such wins must be expected to have come about by chance.',
     },
@@ -161,7 +162,7 @@ export const experimentsText = bilingual({
       title: '胜出中的假阳性',
       of: '的胜出预计为假',
       own: '按本机构自身的成功比例 {{share}} 推算。',
-      usual: '按通常的成功比例 {{share}} 推算；满十个有结论的实验后改用自身比例。',
+      usual: '按 {{share}} 的想法有效这一通常比例推算；满十个有结论的实验后改用自身比例。',
       what: '好想法越少，碰巧胜出的比例就越高。',
       none: '还没有实验胜出。有了胜出之后，这里会说明其中预计有多少只是碰巧。',
     },
