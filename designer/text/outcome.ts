@@ -26,6 +26,7 @@ export const outcomeText = bilingual({
       secondaryAbout: 'Corrected for their number (Benjamini-Hochberg). They explain, they do not decide.',
       goal: 'Goal',
       rates: 'By arm',
+      ofProperty: 'event property “{{property}}” per customer, in its own unit',
       measure: {
         conversion: 'share of customers',
         value: 'value its events carry, per customer, in their own unit',
@@ -197,6 +198,7 @@ export const outcomeText = bilingual({
       secondaryAbout: '已按数量校正（Benjamini-Hochberg）。用于解释，不用于决策。',
       goal: '目标',
       rates: '各组水平',
+      ofProperty: '事件属性“{{property}}”的人均值，单位随该属性',
       measure: { conversion: '客户占比', value: '事件自带数值的人均值，单位随事件' },
       adjustedP: '校正后 p 值',
       reading: '解读',

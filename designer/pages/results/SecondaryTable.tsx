@@ -20,8 +20,14 @@ interface Row {
   scale: Scale;
 }
 
+interface SecondaryTableProps {
+  metrics: MetricResult[];
+  /** the event property a goal's value is taken from */
+  properties: ReadonlyMap<string, string>;
+}
+
 /** Goals that explain the primary one; corrected for their number. */
-export function SecondaryTable({ metrics }: { metrics: MetricResult[] }) {
+export function SecondaryTable({ metrics, properties }: SecondaryTableProps) {
   const { t } = useTranslation('outcome');
   const { analysis, nameOf } = useSplitView();
   const durationWords = useDurationWords();
@@ -35,6 +41,10 @@ export function SecondaryTable({ metrics }: { metrics: MetricResult[] }) {
           (comparison): Row => ({ key: `${metric.goal} ${comparison.arm}`, metric, comparison, scale }),
         );
   });
+  const measureWords = ({ goal, measure }: MetricResult) => {
+    const property = measure === 'value' ? properties.get(goal) : undefined;
+    return property === undefined ? t(`goals.measure.${measure}`) : t('goals.ofProperty', { property });
+  };
   // of values both arms get the same digits
   const digitsOf = (metric: MetricResult, arms: readonly string[]) =>
     metric.measure === 'conversion'
@@ -54,7 +64,7 @@ export function SecondaryTable({ metrics }: { metrics: MetricResult[] }) {
         <>
           <strong>{metric.goal}</strong>{' '}
           <span className="tl-faint tl-small">
-            {durationWords(metric.window)} · {t(`goals.measure.${metric.measure}`)}
+            {durationWords(metric.window)} · {measureWords(metric)}
           </span>
         </>
       ),
