@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Locale } from '../../shared/problem.ts';
 import { describeDuration } from '../fields/duration.ts';
 import { usePreferences } from '../preferences.ts';
+import { minusText, percentText } from './signs.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -66,14 +67,16 @@ function formatFor(locale: Locale, timeZone?: string): Format {
   const dayOfYear = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   return {
-    number: (value) => whole.format(value),
+    number: (value) => minusText(whole.format(value)),
     percent: (share, digits = 1) =>
-      new Intl.NumberFormat(locale, {
-        style: 'percent',
-        minimumFractionDigits: digits,
-        maximumFractionDigits: digits,
-      }).format(share),
-    points: (difference) => signed.format(difference * 100),
+      percentText(
+        locale,
+        new Intl.NumberFormat(locale, {
+          minimumFractionDigits: digits,
+          maximumFractionDigits: digits,
+        }).format(100 * share),
+      ),
+    points: (difference) => minusText(signed.format(difference * 100)),
     dateTime: (instant) => dateTime.format(new Date(instant)),
     time: (instant) => time.format(new Date(instant)),
     dayOfYear: (utcMs) => dayOfYear.format(new Date(utcMs)),

@@ -14,6 +14,7 @@ export const decisionText = bilingual({
       rollOutOpen: 'Roll out an arm',
       keepControl: 'Keep the control',
       continue: 'Continue to the planned end',
+      continuePast: 'Go on past the planned end',
       endWithoutDecision: 'End without a decision',
     },
     explain: {
@@ -52,6 +53,7 @@ export const decisionText = bilingual({
       second: 'Second person',
       secondHint: 'Somebody else who agrees. Recorded as unverified.',
       same: 'The second person must be somebody else.',
+      lacks: 'Still lacking: {{what}}.',
       confirm: 'Decide',
       done: 'The decision is written down.',
     },
@@ -72,7 +74,11 @@ export const decisionText = bilingual({
       noVersion: 'no version published',
       run: 'Figures it rested on',
     },
-    risk: 'Of wins like this, about {{share}} are false, given how often experiments here succeed.',
+    risk: {
+      own: 'Of wins like this, about {{share}} are false if {{success}} of ideas are good, as of those concluded here.',
+      usual:
+        'Of wins like this, about {{share}} are false if {{success}} of ideas are good: a usual share, for too few experiments have concluded here to use our own.',
+    },
     audit: {
       title: 'How computed',
       about: 'Every figure with its method and source. The run is kept as it is, and can be computed again.',
@@ -160,6 +166,7 @@ export const decisionText = bilingual({
       rollOutOpen: '推广某一组',
       keepControl: '保留对照组',
       continue: '继续到计划结束',
+      continuePast: '超出计划继续进行',
       endWithoutDecision: '不作结论并结束',
     },
     explain: {
@@ -195,6 +202,7 @@ export const decisionText = bilingual({
       second: '第二人',
       secondHint: '另一位同意此决定的人，记录为未核验。',
       same: '第二人不能与本人相同。',
+      lacks: '尚缺：{{what}}。',
       confirm: '确定决策',
       done: '决策已记录。',
     },
@@ -215,7 +223,11 @@ export const decisionText = bilingual({
       noVersion: '未发布版本',
       run: '所依据的数据',
     },
-    risk: '按此处实验的历史成功率，这类胜出约有 {{share}} 是虚假的。',
+    risk: {
+      own: '若按本机构已结束实验的成功比例，{{success}} 的想法有效，这类胜出约有 {{share}} 是虚假的。',
+      usual:
+        '若 {{success}} 的想法有效（通常比例；此处已结束的实验太少，尚不能用自身比例），这类胜出约有 {{share}} 是虚假的。',
+    },
     audit: {
       title: '计算方法',
       about: '每个数字都列出方法与来源。本次分析按原样保存，可重新计算。',

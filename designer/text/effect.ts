@@ -149,7 +149,7 @@ export const effectText = bilingual({
       cumulativeCaption: 'The band is valid on every day at once. Dashed: the smallest effect worth knowing.',
       since: 'Effect by days since exposure',
       sinceCaption:
-        'Among customers converting on that day. An effect that lives from novelty falls off to the right.',
+        'How much larger the share converting on that day is, among customers who had not converted before it. An effect that lives from novelty falls off to the right.',
       none: 'The first day with a mature customer starts this chart.',
       day: 'Day',
       days: 'Days since exposure',
@@ -319,7 +319,7 @@ export const effectText = bilingual({
       cumulative: '逐日累计效果',
       cumulativeCaption: '色带在所有日期上同时有效。虚线：值得关注的最小效果。',
       since: '按曝光后天数的效果',
-      sinceCaption: '当天转化的客户之间的差异。仅靠新鲜感的效果会向右衰减。',
+      sinceCaption: '此前尚未转化的客户中，当天转化占比之差。仅靠新鲜感的效果会向右衰减。',
       none: '首位客户成熟之日起绘制此图。',
       day: '日期',
       days: '曝光后天数',

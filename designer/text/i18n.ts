@@ -18,6 +18,7 @@ import { parkedText } from './parked.ts';
 import { resultsText } from './results.ts';
 import { settingsText } from './settings.ts';
 import { shellText } from './shell.ts';
+import { spaceValues } from './spaceValues.ts';
 import { trustText } from './trust.ts';
 import { verdictText } from './verdict.ts';
 import { wordsText } from './words.ts';
@@ -62,17 +63,21 @@ function resourcesOf(language: Locale) {
 
 /** Texts are bundled, so the first render already speaks the right language. */
 export function startText(language: Locale): typeof i18next {
-  void i18next.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: 'en',
-    supportedLngs: ['en', 'zh-CN'],
-    defaultNS: 'shell',
-    ns: Object.keys(texts),
-    resources: { en: resourcesOf('en'), 'zh-CN': resourcesOf('zh-CN') },
-    initAsync: false,
-    // React escapes what it prints
-    interpolation: { escapeValue: false },
-    returnNull: false,
-  });
+  void i18next
+    .use(initReactI18next)
+    .use(spaceValues)
+    .init({
+      lng: language,
+      fallbackLng: 'en',
+      supportedLngs: ['en', 'zh-CN'],
+      defaultNS: 'shell',
+      ns: Object.keys(texts),
+      resources: { en: resourcesOf('en'), 'zh-CN': resourcesOf('zh-CN') },
+      initAsync: false,
+      // React escapes what it prints
+      interpolation: { escapeValue: false },
+      postProcess: spaceValues.name,
+      returnNull: false,
+    });
   return i18next;
 }

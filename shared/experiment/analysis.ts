@@ -329,8 +329,10 @@ export const analysisSchema = z
     overlaps: overlapsSchema,
     strata: strataSchema,
     rule: ruleSchema,
-    /** share of wins like this that are false, given how often experiments here succeed; null where none is wanted */
+    /** share of wins like this that are false; null where none is wanted */
     falsePositiveRisk: z.number().nullable(),
+    /** what that rests on: the own share of experiments that were won; null while too few are concluded and a usual one is taken */
+    successShare: z.number().nullable(),
     /** looks counted so far, this one not */
     lookCount: countSchema,
     /** what the intervals of `segments`, `strata` and `adjusted` hold for */

@@ -28,7 +28,7 @@ export function AdjustedTable({
         </span>
       </>
     ) : (
-      <span className="tl-faint">{say.missing(interval)}</span>
+      <span className="tl-faint tl-words">{say.missing(interval)}</span>
     );
   const columns: TableColumnsType<(typeof rows)[number]> = [
     { key: 'arm', title: t('difference.arm'), render: (_, { arm }) => <strong>{nameOf(arm)}</strong> },

@@ -14,7 +14,7 @@ const end = { align: 'right' as const, className: 'tl-number' };
 /** Each arm's customers, conversions, and its rate or mean with the interval drawn to one scale. */
 export function ArmsTable({ metric }: { metric: MetricResult }) {
   const { t } = useTranslation('effect');
-  const { analysis, format } = useSplitView();
+  const { analysis, format, say } = useSplitView();
   const armOf = (id: string) => analysis.arms.find((arm) => arm.id === id);
   const units = metric.basis === 'soFar' ? 'unitsSoFar' : 'units';
   const columns: TableColumnsType<ArmFigures> = [
@@ -26,7 +26,8 @@ export function ArmsTable({ metric }: { metric: MetricResult }) {
         <>
           <strong>{armOf(arm)?.name ?? arm}</strong>
           <div className="tl-small tl-faint">
-            {format.number(armOf(arm)?.sharePercent ?? 0)} %{armOf(arm)?.control && ` · ${t('arms.control')}`}
+            {say.roundShare((armOf(arm)?.sharePercent ?? 0) / 100)}
+            {armOf(arm)?.control && ` · ${t('arms.control')}`}
             {armOf(arm)?.isRemoved && ` · ${t('arms.removed')}`}
           </div>
         </>
@@ -96,7 +97,7 @@ function useRateColumns(metric: MetricResult): TableColumnsType<ArmFigures> {
     },
     {
       key: 'interval',
-      title: t('arms.interval', { level: '95 %' }),
+      title: t('arms.interval', { level: say.roundShare(0.95) }),
       width: 200,
       render: (_, { rate, mean }) => {
         const level = isRate ? rate : mean;

@@ -13,11 +13,11 @@ import { useSplitView } from './splitView.ts';
 export function AuditPart() {
   const { t } = useTranslation('decision');
   const { run, format } = useSplitView();
-  const name = `${run.journey}-${run.node || 'holdout'}-${run.id}`;
   const file = (kind: 'csv' | 'json' | 'input', ending: string) => (
     <Button
       href={runFiles[kind](run.id)}
-      download={`${name}${kind === 'input' ? '-input' : ''}.${ending}`}
+      // the name the server gives the table it sends
+      download={`run-${run.id}${kind === 'input' ? '-input' : ''}.${ending}`}
       icon={<DownloadOutlined aria-hidden />}
     >
       {t(`audit.${kind}`)}

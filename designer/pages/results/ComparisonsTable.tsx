@@ -30,7 +30,7 @@ export function ComparisonsTable({ label, comparisons, scale }: ComparisonsTable
       const { alwaysValid, fixed } = comparison;
       const interval = key === 'alwaysValid' ? alwaysValid : fixed?.test;
       return range === null ? (
-        <span className="tl-faint">{interval ? say.missing(interval) : '–'}</span>
+        <span className="tl-faint tl-words">{interval ? say.missing(interval) : '–'}</span>
       ) : (
         say.range(range, scale, digits)
       );

@@ -6,7 +6,15 @@ import { useJourney } from '../../api/journeys.ts';
 import { useDecide } from '../../api/runs.ts';
 import { TextRow } from '../../fields/TextRow.tsx';
 import { useFaultWords } from '../../shell/useFaultWords.ts';
-import { armsToRollOut, type DecisionDraft, isByRule, lacksOf, outcomeOf } from './decisionDraft.ts';
+import {
+  armsToRollOut,
+  type DecisionDraft,
+  deedWords,
+  isByRule,
+  type Lack,
+  lacksOf,
+  outcomeOf,
+} from './decisionDraft.ts';
 import { useOwnName } from './ownName.ts';
 import { useSplitView } from './splitView.ts';
 
@@ -33,6 +41,7 @@ export function DecisionDialog({ deed, onClose }: DecisionDialogProps) {
   });
   const byRule = isByRule(draft, analysis.rule);
   const lacks = lacksOf(draft, byRule);
+  const lackWords = useLackWords();
   const confirm = () => {
     setOwnName(draft.decidedBy.trim());
     decide.mutate(
@@ -56,7 +65,7 @@ export function DecisionDialog({ deed, onClose }: DecisionDialogProps) {
       open
       width={560}
       title={t('dialog.title', {
-        deed: deed === 'rollOut' ? t('deed.rollOutOpen') : t(`deed.${deed}`),
+        deed: deed === 'rollOut' ? t('deed.rollOutOpen') : t(`deed.${deedWords(deed, analysis)}`),
       })}
       okText={t('dialog.confirm')}
       cancelText={shell('cancel')}
@@ -67,11 +76,27 @@ export function DecisionDialog({ deed, onClose }: DecisionDialogProps) {
       <div className="tl-stack-tight">
         <Consequences draft={draft} />
         <DraftFields draft={draft} byRule={byRule} change={(part) => setDraft({ ...draft, ...part })} />
+        {lackWords(lacks) !== '' && (
+          <p className="tl-hint" role="status">
+            {t('dialog.lacks', { what: lackWords(lacks) })}
+          </p>
+        )}
         {lacks.includes('sameName') && <Alert type="warning" showIcon title={t('dialog.same')} />}
         {decide.error && <Alert type="error" showIcon title={faultWords(decide.error).join(' ')} />}
       </div>
     </Modal>
   );
+}
+
+/** The empty fields by their labels; the same name twice has a sentence of its own. */
+function useLackWords(): (lacks: readonly Lack[]) => string {
+  const { t } = useTranslation('decision');
+  const labels = { arm: 'arm', reason: 'reason', decidedBy: 'name', approvedBy: 'second' } as const;
+  return (lacks) =>
+    lacks
+      .filter((lack) => lack !== 'sameName')
+      .map((lack) => t(`dialog.${labels[lack]}`))
+      .join(' · ');
 }
 
 /** What the rule proposes, else the arm the verdict speaks of, where it can be chosen. */

@@ -1,9 +1,11 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SUCCESS_SHARE_DEFAULT } from '../../../engine/core/statistics/falsePositiveRisk.ts';
 import { DECISIONS, type Decision } from '../../../shared/api/experiments.ts';
 import { useDecisions } from '../../api/runs.ts';
 import { DecisionDialog } from './DecisionDialog.tsx';
+import { deedWords } from './decisionDraft.ts';
 import { Part } from './Part.tsx';
 import { PastDecisions } from './PastDecisions.tsx';
 import { useSplitView } from './splitView.ts';
@@ -26,7 +28,12 @@ export function DecisionPart() {
   return (
     <Part number={9} title={t('title')} about={t('about')}>
       {analysis.falsePositiveRisk !== null && analysis.verdict.state === 'winner' && (
-        <p className="tl-soft">{t('risk', { share: say.rate(analysis.falsePositiveRisk, 0) })}</p>
+        <p className="tl-soft">
+          {t(analysis.successShare === null ? 'risk.usual' : 'risk.own', {
+            share: say.rate(analysis.falsePositiveRisk, 0),
+            success: say.rate(analysis.successShare ?? SUCCESS_SHARE_DEFAULT, 0),
+          })}
+        </p>
       )}
       {isKept || isDecided ? (
         <p className="tl-soft">{t(isKept ? 'old' : 'decided')}</p>
@@ -71,7 +78,7 @@ function DeedCard({ deed, isAllowed, onChoose }: DeedCardProps) {
       ? isAllowed && arm !== null
         ? t('deed.rollOut', { arm: nameOf(arm) })
         : t('deed.rollOutOpen')
-      : t(`deed.${deed}`);
+      : t(`deed.${deedWords(deed, analysis)}`);
   return (
     <div className="tl-deed" data-allowed={isAllowed}>
       <Button type={isAllowed ? 'primary' : 'default'} onClick={onChoose}>

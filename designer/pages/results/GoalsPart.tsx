@@ -9,11 +9,13 @@ import { Part } from './Part.tsx';
 import { RetentionTable } from './RetentionTable.tsx';
 import { SecondaryTable } from './SecondaryTable.tsx';
 import { useSplitView } from './splitView.ts';
+import { useGoalValues } from './useGoalValues.ts';
 
 /** The fifth part: what else moved, what must not, and how customers got there. */
 export function GoalsPart() {
   const { t } = useTranslation('outcome');
   const { analysis } = useSplitView();
+  const properties = useGoalValues();
   const { guardrails, secondary, timeToConvert, retention } = analysis;
   return (
     <Part number={5} title={t('goals.title')}>
@@ -28,7 +30,7 @@ export function GoalsPart() {
       <div>
         <h3>{t('goals.secondary')}</h3>
         <p className="tl-hint">{t(secondary.length === 0 ? 'goals.noSecondary' : 'goals.secondaryAbout')}</p>
-        {secondary.length > 0 && <SecondaryTable metrics={secondary} />}
+        {secondary.length > 0 && <SecondaryTable metrics={secondary} properties={properties} />}
       </div>
       <FunnelTable />
       {timeToConvert.length > 0 && <Curves all={timeToConvert} />}

@@ -44,7 +44,7 @@ function Range({ interval, text }: { interval: Interval; text: (value: number) =
       </div>
     </>
   ) : (
-    <span className="tl-faint">{say.missing(interval)}</span>
+    <span className="tl-faint tl-words">{say.missing(interval)}</span>
   );
 }
 

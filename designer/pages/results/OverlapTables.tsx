@@ -31,7 +31,7 @@ function Effect({ interval, scale }: { interval: Interval; scale: Scale }) {
   const { say } = useSplitView();
   const { outer } = lineOf(interval, scale);
   return interval.state !== 'computed' || outer === null ? (
-    <span className="tl-faint">{say.missing(interval)}</span>
+    <span className="tl-faint tl-words">{say.missing(interval)}</span>
   ) : (
     <>
       <strong>{say.effect(interval.estimate * scale.factor, scale)}</strong>{' '}

@@ -73,7 +73,7 @@ function useArmColumns(): TableColumnsType<Row> {
       render: (_: unknown, row: Row) => {
         const found = row.arms.find(({ arm }) => arm === id);
         if (found?.kept.state !== 'computed') {
-          return <span className="tl-faint">{found ? say.missing(found.kept) : '–'}</span>;
+          return <span className="tl-faint tl-words">{found ? say.missing(found.kept) : '–'}</span>;
         }
         const { estimate, lower, upper } = found.kept;
         return (
@@ -96,7 +96,7 @@ function useArmColumns(): TableColumnsType<Row> {
       render: (_: unknown, { comparisons }: Row) => {
         const found = comparisons.find(({ arm }) => arm === id);
         if (found?.difference.state !== 'computed') {
-          return <span className="tl-faint">{found ? say.missing(found.difference) : '–'}</span>;
+          return <span className="tl-faint tl-words">{found ? say.missing(found.difference) : '–'}</span>;
         }
         const { outer } = lineOf(found.difference, POINTS);
         return (

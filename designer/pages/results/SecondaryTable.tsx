@@ -10,6 +10,9 @@ import { useSplitView } from './splitView.ts';
 import { useLevelWords } from './useLevelWords.ts';
 import { WordedTable } from './WordedTable.tsx';
 
+/** From here on a value is said without decimals. */
+const VALUE_WHOLE_MIN = 100;
+
 interface Row {
   key: string;
   metric: MetricResult;
@@ -17,8 +20,14 @@ interface Row {
   scale: Scale;
 }
 
+interface SecondaryTableProps {
+  metrics: MetricResult[];
+  /** the event property a goal's value is taken from */
+  properties: ReadonlyMap<string, string>;
+}
+
 /** Goals that explain the primary one; corrected for their number. */
-export function SecondaryTable({ metrics }: { metrics: MetricResult[] }) {
+export function SecondaryTable({ metrics, properties }: SecondaryTableProps) {
   const { t } = useTranslation('outcome');
   const { analysis, nameOf } = useSplitView();
   const durationWords = useDurationWords();
@@ -32,9 +41,20 @@ export function SecondaryTable({ metrics }: { metrics: MetricResult[] }) {
           (comparison): Row => ({ key: `${metric.goal} ${comparison.arm}`, metric, comparison, scale }),
         );
   });
-  const level = (metric: MetricResult, arm: string) => {
+  const measureWords = ({ goal, measure }: MetricResult) => {
+    const property = measure === 'value' ? properties.get(goal) : undefined;
+    return property === undefined ? t(`goals.measure.${measure}`) : t('goals.ofProperty', { property });
+  };
+  // of values both arms get the same digits
+  const digitsOf = (metric: MetricResult, arms: readonly string[]) =>
+    metric.measure === 'conversion'
+      ? undefined
+      : arms.some((arm) => Math.abs(levelOf(metric, arm) ?? 0) >= VALUE_WHOLE_MIN)
+        ? 0
+        : 2;
+  const level = (metric: MetricResult, arm: string, digits: number | undefined) => {
     const value = levelOf(metric, arm);
-    return `${nameOf(arm)} ${value === null ? '–' : levelWords(value, metric.measure === 'conversion')}`;
+    return `${nameOf(arm)} ${value === null ? '–' : levelWords(value, metric.measure === 'conversion', digits)}`;
   };
   const columns: TableColumnsType<Row> = [
     {
@@ -44,7 +64,7 @@ export function SecondaryTable({ metrics }: { metrics: MetricResult[] }) {
         <>
           <strong>{metric.goal}</strong>{' '}
           <span className="tl-faint tl-small">
-            {durationWords(metric.window)} · {t(`goals.measure.${metric.measure}`)}
+            {durationWords(metric.window)} · {measureWords(metric)}
           </span>
         </>
       ),
@@ -53,11 +73,14 @@ export function SecondaryTable({ metrics }: { metrics: MetricResult[] }) {
       key: 'rates',
       title: t('goals.rates'),
       className: 'tl-number',
-      render: (_, { metric, comparison: { arm, against } }) => (
-        <>
-          {level(metric, arm)} <span className="tl-faint">/ {level(metric, against)}</span>
-        </>
-      ),
+      render: (_, { metric, comparison: { arm, against } }) => {
+        const digits = digitsOf(metric, [arm, against]);
+        return (
+          <>
+            {level(metric, arm, digits)} <span className="tl-faint">/ {level(metric, against, digits)}</span>
+          </>
+        );
+      },
     },
     ...effectColumns,
     {
@@ -90,7 +113,7 @@ function useEffectColumns(): TableColumnsType<Row> {
       render: (_, { comparison, scale }) => {
         const { outer } = effectLine(comparison, scale);
         return outer === null ? (
-          <span className="tl-faint">{say.missing(comparison.alwaysValid)}</span>
+          <span className="tl-faint tl-words">{say.missing(comparison.alwaysValid)}</span>
         ) : (
           say.range(outer, scale)
         );

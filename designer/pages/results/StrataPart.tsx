@@ -63,7 +63,7 @@ interface Row {
 
 function StrataTable({ rows: strata, scale }: { rows: Stratum[]; scale: Scale }) {
   const { t } = useTranslation('outcome');
-  const { analysis, nameOf, format } = useSplitView();
+  const { analysis, nameOf, format, say } = useSplitView();
   const rows = strata.flatMap((stratum) => {
     const ids = armsIn(stratum, analysis.reference);
     return ids.map(
@@ -97,7 +97,7 @@ function StrataTable({ rows: strata, scale }: { rows: Stratum[]; scale: Scale })
       title: t('strata.shares'),
       align: 'right',
       className: 'tl-number',
-      render: (_, { stratum, arm }) => `${format.number(stratum.shares[arm] ?? 0)} %`,
+      render: (_, { stratum, arm }) => say.roundShare((stratum.shares[arm] ?? 0) / 100),
     },
     {
       key: 'counts',
@@ -132,7 +132,7 @@ function useDifferenceColumns(rows: readonly Row[], scale: Scale): TableColumnsT
       render: (_, { difference }) => {
         if (difference === null) return <span className="tl-faint">{t('strata.reference')}</span>;
         if (difference.state !== 'computed') {
-          return <span className="tl-faint">{say.missing(difference)}</span>;
+          return <span className="tl-faint tl-words">{say.missing(difference)}</span>;
         }
         const { outer } = lineOf(difference, scale);
         return (
@@ -162,7 +162,7 @@ function CombinedTable({ combined, scale }: { combined: Combined[]; scale: Scale
     if (interval === null) return '–';
     const { outer } = lineOf(interval, scale);
     return interval.state !== 'computed' || outer === null ? (
-      <span className="tl-faint">{say.missing(interval)}</span>
+      <span className="tl-faint tl-words">{say.missing(interval)}</span>
     ) : (
       <>
         <strong>{say.bare(interval.estimate * scale.factor, scale)}</strong>{' '}

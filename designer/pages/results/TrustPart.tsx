@@ -116,11 +116,9 @@ function useColumns(): TableColumnsType<Check> {
       align: 'right',
       className: 'tl-number tl-faint',
       render: (_, check) => {
-        const { id } = check;
         const { threshold, unit } = figureOf(check);
         if (threshold === null) return '–';
-        const way = unit === 'pValue' ? 'below' : id === 'exposureLoss' ? 'aboveSurely' : 'above';
-        return t(way, { value: checkFigure(locale, threshold, unit) });
+        return t(limitWords(check, unit), { value: checkFigure(locale, threshold, unit) });
       },
     },
     {
@@ -136,6 +134,14 @@ function useColumns(): TableColumnsType<Check> {
       },
     },
   ];
+}
+
+/** What a limit is: past it a check fails, or asks for attention only. */
+function limitWords({ id, state, advice }: Check, unit: Check['unit']) {
+  if (unit === 'pValue')
+    return advice === 'interaction' || advice === 'carryOverDiffers' ? 'belowNoted' : 'below';
+  if (id === 'epochs' || (id === 'contamination' && state === 'warning')) return 'aboveNoted';
+  return id === 'exposureLoss' ? 'aboveSurely' : 'above';
 }
 
 /** Customers in an arm without a share fail a check however well the others fit: then they are what was measured. */

@@ -1,7 +1,7 @@
 /** What a check measured and where it fails, as texts. Pure. */
 import type { Check } from '../../../shared/experiment/analysis.ts';
 import type { Locale } from '../../../shared/problem.ts';
-import { pText, rateDigits, rateText } from './figureFormat.ts';
+import { numberText, pText, rateDigits, rateText } from './figureFormat.ts';
 
 type Unit = Check['unit'];
 
@@ -37,7 +37,7 @@ export function checkFigure(locale: Locale, value: number, unit: Unit): string {
     case 'seconds':
       return spanText(locale, value);
     case 'standardErrors':
-      return new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value);
+      return numberText(locale, value, 2);
     default:
       return new Intl.NumberFormat(locale).format(value);
   }
@@ -58,9 +58,7 @@ const shareKinds: ReadonlySet<Detail['kind']> = new Set([
 
 /** A figure behind a check. */
 export function detailFigure(locale: Locale, kind: Detail['kind'], value: number): string {
-  return shareKinds.has(kind)
-    ? rateText(locale, value)
-    : new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
+  return shareKinds.has(kind) ? rateText(locale, value) : numberText(locale, value, 1);
 }
 
 /** Details of an arm name it by its id. */

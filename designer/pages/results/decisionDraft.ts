@@ -1,9 +1,11 @@
 /** A decision being written: what it still lacks. Pure. */
 import { sharesAfter } from '../../../engine/core/experiments/automaticDeed.ts';
+import { localDay } from '../../../engine/core/experiments/days.ts';
 import type { Decision } from '../../../shared/api/experiments.ts';
 import type { JourneySummary } from '../../../shared/api/journeys.ts';
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { isSameName } from '../../../shared/experiment/isSameName.ts';
+import { instantMs } from '../../../shared/time.ts';
 
 export interface DecisionDraft {
   deed: Decision['decision'];
@@ -46,6 +48,21 @@ export function outcomeOf(
     reference ?? '',
   );
   return arms.every(({ id, sharePercent }) => shares[id] === sharePercent) ? 'asIs' : 'publish';
+}
+
+/** Whether the plan has got all it asked for. */
+function isPlanReached({ plan, verdict, asOf, zone }: Analysis): boolean {
+  const { plannedCustomers, plannedEnd } = plan;
+  if (plannedCustomers !== undefined) return verdict.matureCount >= plannedCustomers;
+  return plannedEnd !== undefined && localDay(instantMs(asOf), zone) >= plannedEnd;
+}
+
+/** Which words name a deed: at the planned end nobody can be told to continue to it. */
+export function deedWords<Deed extends Decision['decision']>(
+  deed: Deed,
+  analysis: Analysis,
+): Deed | 'continuePast' {
+  return deed === 'continue' && isPlanReached(analysis) ? 'continuePast' : deed;
 }
 
 const told = (text: string) => text.trim() !== '';

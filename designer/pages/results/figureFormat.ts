@@ -1,5 +1,6 @@
 /** Numbers as a reader of results takes them in: sensible digits, a sign. Pure; the words around them come from texts. */
 import type { Locale } from '../../../shared/problem.ts';
+import { minusText, percentText } from '../../format/signs.ts';
 
 const DIGITS_MAX = 5;
 /** Below this a p-value is only said to be below it. */
@@ -40,7 +41,17 @@ const fixedTo = (digits: number) => ({ minimumFractionDigits: digits, maximumFra
 
 /** `4.13 %` of 0.0413. */
 export function rateText(locale: Locale, share: number, digits = rateDigits([share])): string {
-  return `${formatOf(locale, fixedTo(digits)).format(100 * share)}${locale === 'en' ? ' ' : ''}%`;
+  return percentText(locale, formatOf(locale, fixedTo(digits)).format(100 * share));
+}
+
+/** A share as short as it can be said: `50 %`. */
+export function roundRateText(locale: Locale, share: number): string {
+  return percentText(locale, formatOf(locale, { maximumFractionDigits: 2 }).format(100 * share));
+}
+
+/** A plain number. */
+export function numberText(locale: Locale, value: number, maximumFractionDigits: number): string {
+  return minusText(formatOf(locale, { maximumFractionDigits }).format(value));
 }
 
 /** Chances nobody should take for certainty: said to be beyond these. */
@@ -65,7 +76,7 @@ export function lossText(locale: Locale, amount: number): string {
 /** `+1.2`, `−0.3`, `0`. */
 export function signedText(locale: Locale, value: number, digits = digitsFor([value])): string {
   const text = formatOf(locale, { ...fixedTo(digits), signDisplay: 'exceptZero' }).format(value);
-  return text.replace('-', '−');
+  return minusText(text);
 }
 
 /** A round number as short as it can be said, signed: `+0.05`. */
@@ -73,7 +84,7 @@ export function roundText(locale: Locale, value: number): string {
   const text = formatOf(locale, { maximumFractionDigits: DIGITS_MAX, signDisplay: 'exceptZero' }).format(
     value,
   );
-  return text.replace('-', '−');
+  return minusText(text);
 }
 
 /** `0.003`, `< 0.001`: never 0, and no more digits than it deserves. */
@@ -101,5 +112,5 @@ export function moneyText(
     signDisplay: isSigned ? 'exceptZero' : 'auto',
     ...fixedTo(digits),
   }).format(amount);
-  return text.replace('-', '−');
+  return minusText(text);
 }

@@ -10,6 +10,7 @@ import {
   moneyText,
   pStatement,
   rateText,
+  roundRateText,
   roundText,
   signedText,
 } from './figureFormat.ts';
@@ -55,8 +56,7 @@ export function useEffectWords(): EffectWords {
         currency === null ? roundText(locale, value) : moneyText(locale, value, { currency, isSigned: true }),
       rate: (share, digits) => rateText(locale, share, digits),
       loss: (amount) => lossText(locale, amount),
-      roundShare: (share) =>
-        new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(share),
+      roundShare: (share) => roundRateText(locale, share),
       whole: (value) => signedText(locale, Math.round(value), 0),
       chance: (chance) => chanceText(locale, chance),
       p: (value) => (value === null ? '–' : pStatement(value)),

@@ -34,7 +34,7 @@ export function useVerdictWords(
       ready: verdict.readyAt === null ? '' : format.date(verdict.readyAt),
       checks: failed.map(({ id }) => check(`check.${id}`)).join(' · '),
     }),
-    changes: t(`changesWith.${isWaitingForWindow ? 'windowMore' : changesKey(verdict)}`, {
+    changes: t(`changesWith.${isWaitingForWindow ? 'windowMore' : changesKey(analysis)}`, {
       count: verdict.changesWithCount ?? 0,
     }),
     trust: t(`trustLine.${key}`, counts),

@@ -32,10 +32,17 @@ export function sentenceKey({ verdict, primary, plan }: Analysis): SentenceKey {
 
 export type ChangesKey =
   | Verdict['changesWith']
+  | 'nothingOpen'
   | `${Extract<Verdict['changesWith'], 'customers' | 'days' | 'conversions'>}More`;
 
 /** Key of what would change a verdict; with a number where there is one. */
-export function changesKey({ changesWith, changesWithCount }: Verdict): ChangesKey {
+export function changesKey({ verdict, primary, reference }: Analysis): ChangesKey {
+  const { changesWith, changesWithCount } = verdict;
+  const isSettled = verdict.state === 'winner' || verdict.state === 'loser';
+  const leavesOpen = primary?.comparisons.some(
+    ({ against, isBetter }) => against === reference && isBetter === null,
+  );
+  if (changesWith === 'nothing' && isSettled && leavesOpen) return 'nothingOpen';
   if (changesWithCount === null) return changesWith;
   return changesWith === 'customers' || changesWith === 'days' || changesWith === 'conversions'
     ? `${changesWith}More`

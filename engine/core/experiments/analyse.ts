@@ -1,7 +1,7 @@
 import { ANALYSIS_FORMAT, type Analysis } from '../../../shared/experiment/analysis.ts';
 import type { ExperimentPlan } from '../../../shared/experiment/plan.ts';
 import { instantText } from '../../../shared/time.ts';
-import { falsePositiveRisk } from '../statistics/falsePositiveRisk.ts';
+import { falsePositiveRisk, SUCCESS_SHARE_DEFAULT } from '../statistics/falsePositiveRisk.ts';
 import { benjaminiHochberg } from '../statistics/multipleTesting.ts';
 import type { AnalysisInput } from './analysisInput.ts';
 import { carryOver } from './carryOver.ts';
@@ -25,9 +25,6 @@ import { segments } from './segments.ts';
 import { strataPart } from './strata.ts';
 import { timeToConvert } from './timeToConvert.ts';
 import { type Primary, verdict } from './verdict.ts';
-
-/** Share of experiments that are won where a workspace has too few of its own. Source: Kohavi, Deng, Vermeer (2022). */
-const SUCCESS_SHARE_DEFAULT = 0.15;
 
 interface Drafts {
   primary: DraftedMetric | undefined;
@@ -126,6 +123,7 @@ export function analyse(unordered: AnalysisInput): Analysis {
     // wins only, and a two-sided test: half of alpha
     falsePositiveRisk:
       conclusion === 'none' ? null : falsePositiveRisk({ alpha: alpha / 2, power, successShare }),
+    successShare: input.successShare,
     horizon: horizonOf(frame),
     methods: methodsOf(frame, metric),
   };

@@ -1,12 +1,10 @@
 /** How often experiments of a workspace teach something (statistics.md §3.9). */
 import type { Portfolio } from '../../../shared/api/experiments.ts';
 import { ALPHA_DEFAULT } from '../../../shared/statistic.ts';
-import { falsePositiveRisk } from '../statistics/falsePositiveRisk.ts';
+import { falsePositiveRisk, SUCCESS_SHARE_DEFAULT } from '../statistics/falsePositiveRisk.ts';
 import { wilson } from '../statistics/wilson.ts';
 import type { Decision, RunHead } from './experimentRecords.ts';
 
-/** Share of ideas that truly work where nobody counted yet. */
-const SUCCESS_SHARE_DEFAULT = 0.15;
 /** Concluded experiments from which on the own share is believed. */
 const CONCLUDED_MIN = 10;
 const POWER = 0.8;

@@ -1,3 +1,6 @@
+/** Share of experiments that are won where a workspace has too few of its own. Source: Kohavi, Deng, Vermeer (2022). */
+export const SUCCESS_SHARE_DEFAULT = 0.15;
+
 /**
  * Share of significant results that are false, given how often tests of this kind succeed.
  *

@@ -166,8 +166,17 @@ test.each([
   { successShare: 0.1, risk: 0.22 },
   { successShare: 1 / 3, risk: 0.059 },
 ])('of wins where $successShare succeed, $risk are false', ({ successShare, risk }) => {
-  const { falsePositiveRisk } = analyse({ ...trial([400, 8_000], [560, 8_000]), successShare });
-  expect(falsePositiveRisk).toBeCloseTo(risk, 3);
+  const analysis = analyse({ ...trial([400, 8_000], [560, 8_000]), successShare });
+  expect(analysis.falsePositiveRisk).toBeCloseTo(risk, 3);
+  expect(analysis.successShare).toBe(successShare);
+});
+
+test('without a share of one’s own a usual one is taken, and said not to be one’s own', () => {
+  const input = trial([400, 8_000], [560, 8_000]);
+  const analysis = analyse({ ...input, successShare: null });
+  const usual = analyse({ ...input, successShare: 0.15 });
+  expect(analysis.falsePositiveRisk).toBe(usual.falsePositiveRisk);
+  expect(analysis.successShare).toBeNull();
 });
 
 describe('a rule on the expected loss', () => {

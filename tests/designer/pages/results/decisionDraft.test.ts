@@ -4,11 +4,13 @@ import { describe, expect, test } from 'vitest';
 import {
   armsToRollOut,
   type DecisionDraft,
+  deedWords,
   isByRule,
   lacksOf,
   outcomeOf,
 } from '../../../../designer/pages/results/decisionDraft.ts';
 import { analyse } from '../../../../engine/core/experiments/analyse.ts';
+import type { Analysis } from '../../../../shared/experiment/analysis.ts';
 import { situations } from '../../../fixtures/analysis/situations.ts';
 
 const draft: DecisionDraft = {
@@ -70,6 +72,34 @@ describe('a decision lacks', () => {
     },
   ])('$says', ({ given, byRule, lacks }) => {
     expect(lacksOf(given, byRule)).toEqual(lacks);
+  });
+});
+
+describe('to wait', () => {
+  const analysis = analyse(situations.winner);
+  const planned = (plan: object, matureCount: number) => ({
+    ...analysis,
+    plan: {
+      ...analysis.plan,
+      plannedCustomers: undefined,
+      plannedEnd: undefined,
+      ...plan,
+    } as Analysis['plan'], // what is taken out is optional
+    verdict: { ...analysis.verdict, matureCount },
+  });
+  test.each([
+    { says: 'customers are missing', given: planned({ plannedCustomers: 500 }, 499), words: 'continue' },
+    {
+      says: 'all customers are there',
+      given: planned({ plannedCustomers: 500 }, 500),
+      words: 'continuePast',
+    },
+    { says: 'the day is to come', given: planned({ plannedEnd: '2999-01-01' }, 9), words: 'continue' },
+    { says: 'the day is past', given: planned({ plannedEnd: '2000-01-01' }, 9), words: 'continuePast' },
+    { says: 'the plan names no end', given: planned({}, 9), words: 'continue' },
+  ])('is called “$words” where $says', ({ given, words }) => {
+    expect(deedWords('continue', given)).toBe(words);
+    expect(deedWords('keepControl', given)).toBe('keepControl');
   });
 });
 

@@ -91,8 +91,16 @@ test.each([
   { changesWith: 'customers', count: null, key: 'customers' },
   { changesWith: 'plannedEnd', count: 3, key: 'plannedEnd' },
 ] as const)('what would change it: $changesWith, $count', ({ changesWith, count, key }) => {
-  const { verdict } = analysisOf('winner');
-  expect(changesKey({ ...verdict, changesWith, changesWithCount: count })).toBe(key);
+  const analysis = analysisOf('winner');
+  const verdict = { ...analysis.verdict, changesWith, changesWithCount: count };
+  expect(changesKey({ ...analysis, verdict })).toBe(key);
+});
+
+test('a verdict nothing changes any more says that arms still open are not spoken of', () => {
+  const analysis = analysisOf('manyArms');
+  expect(analysis.verdict).toMatchObject({ state: 'winner', changesWith: 'nothing' });
+  expect(changesKey(analysis)).toBe('nothingOpen');
+  expect(changesKey(analysisOf('winner'))).toBe('nothing');
 });
 
 describe('scales', () => {
