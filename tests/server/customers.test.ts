@@ -219,6 +219,17 @@ describe('a receipt', () => {
   });
 });
 
+test('a receipt of a message that was refused is told that nothing was sent', async () => {
+  const { call, send, settle } = server;
+  await call('putProfile', { params: { id: 'asked-not' }, body: { addresses: { sms: '+8613800000002' } } });
+  await call('trackEvent', { body: { id: 'asked-not-1', name: 'visited', profile: 'asked-not' } });
+  await settle();
+  const { items } = await call('listDeliveries', { query: { profile: 'asked-not' } });
+  const path = `/api/v1/deliveries/${encodeURIComponent(items[0]?.key ?? '')}/receipts`;
+  const { status, problem } = await send('POST', path, { body: { id: 'r4', kind: 'opened' } });
+  expect([status, problem?.code]).toEqual([409, 'not-sent']);
+});
+
 describe('a customer’s story', () => {
   test('tells events, steps and deliveries, newest first, page by page', async () => {
     const { call } = server;
