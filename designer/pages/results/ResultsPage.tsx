@@ -58,7 +58,7 @@ function ResultsBody({ journey }: { journey: JourneyDetail }) {
       <Loaded query={query}>
         {(results) => (
           <>
-            <JourneyFigures journeyId={journey.id} goal={results.goal} />
+            <JourneyFigures journey={journey} goal={results.goal} />
             <Splits journeyId={journey.id} results={results} />
           </>
         )}
