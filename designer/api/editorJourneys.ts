@@ -80,8 +80,8 @@ function withNewSalts(document: Journey, newSalt: () => string): Journey {
   return { ...document, nodes: Object.fromEntries(nodes) };
 }
 
-/** Each tick of the stream asks for the counts of one version; ticks that come meanwhile are one more. */
-function watchVersion(id: string, version: number, hear: (counts: Counts) => void): () => void {
+/** Each tick of the stream asks for the counts of one version, or of all together; ticks that come meanwhile are one more. */
+function watchVersion(id: string, version: number | null, hear: (counts: Counts) => void): () => void {
   const stopped = new AbortController();
   let isAsking = false;
   let isStale = false;
@@ -90,7 +90,7 @@ function watchVersion(id: string, version: number, hear: (counts: Counts) => voi
     if (isAsking) return;
     isAsking = true;
     try {
-      const query = { version };
+      const query = version === null ? {} : { version };
       hear(await call(journeyEndpoints.getCounts, { params: { id }, query }, stopped.signal));
     } catch {
       // the next tick asks again

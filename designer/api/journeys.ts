@@ -50,6 +50,23 @@ export function useCounts(id: string) {
   });
 }
 
+const HELD_REFRESHED_MS = 10_000;
+
+/** How many entries a pause, or the release after it, holds now. */
+export function useHeldEntries(id: string, state: JourneyState): number {
+  const { data } = useQuery({
+    queryKey: [...journeysKey, id, 'held', state],
+    queryFn: async ({ signal }) => {
+      const query = { limit: 1 };
+      const { totals } = await call(journeyLifeEndpoints.listBacklog, { params: { id }, query }, signal);
+      return totals.underHour.entry + totals.underDay.entry + totals.older.entry;
+    },
+    refetchInterval: ({ state: { data: held } }) =>
+      state === 'paused' || (held ?? 0) > 0 ? HELD_REFRESHED_MS : false,
+  });
+  return data ?? 0;
+}
+
 export function useExamples(locale: Locale) {
   return useQuery({
     queryKey: ['examples', locale],

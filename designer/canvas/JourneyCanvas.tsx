@@ -22,6 +22,7 @@ import { isStill } from '../stillness.ts';
 import { useEditorWords } from '../text/useEditorWords.ts';
 import { ariaLabelsOf } from './ariaLabels.ts';
 import { CanvasToolbar } from './CanvasToolbar.tsx';
+import { CountsNote } from './CountsNote.tsx';
 import { CanvasActionsContext } from './canvasActions.ts';
 import { BODY_HEIGHT, CARD_WIDTH } from './cardGeometry.ts';
 import { chosenKind, droppedKind, type Picking } from './chooseKind.ts';
@@ -278,6 +279,7 @@ function CanvasInside({ scheme }: { scheme: 'light' | 'dark' }) {
                 nodeClassName={({ data }) => `tl-group-${String(data.group)}`}
               />
             )}
+            <CountsNote />
             <CanvasToolbar fit={fit} tidy={tidyInto} hasMinimap={hasMinimap} showMinimap={showMinimap} />
           </ReactFlow>
         </FarContext>

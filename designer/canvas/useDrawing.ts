@@ -22,6 +22,11 @@ export function useDrawing(moving: Journey['layout'] | null) {
   const direction = useEditor((state) => state.direction);
   const problems = useEditor((state) => state.problems);
   const counts = useEditor((state) => state.counts);
+  // an outlet that was led elsewhere did not lead those who went through it there
+  const isPublished = useEditor(
+    ({ shown, runningNodes, history }) => shown !== null || runningNodes === history.present.nodes,
+  );
+  const passed = isPublished ? counts : null;
   const trail = useEditor((state) => state.trail);
   const selectedNodes = useEditor((state) => state.selectedNodes);
   const selectedEdge = useEditor((state) => state.selectedEdge);
@@ -33,8 +38,8 @@ export function useDrawing(moving: Journey['layout'] | null) {
     [drawNodes, journey, registry, words, direction, problems, counts, trail, selectedNodes],
   );
   const bare = useMemo(
-    () => drawEdges({ journey, registry, words, counts, trail, selectedEdge }),
-    [drawEdges, journey, registry, words, counts, trail, selectedEdge],
+    () => drawEdges({ journey, registry, words, counts: passed, trail, selectedEdge }),
+    [drawEdges, journey, registry, words, passed, trail, selectedEdge],
   );
   const nodes = useMemo(() => {
     if (!moving) return settled;

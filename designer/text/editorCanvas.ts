@@ -25,6 +25,14 @@ export const canvasWords = {
     staleOutlet: { en: 'This outlet no longer exists', 'zh-CN': '该出口已不存在' },
     entered: { en: 'Entered: {{count}}', 'zh-CN': '到达：{{count}}' },
     waiting: { en: 'Here now: {{count}}', 'zh-CN': '当前停留：{{count}}' },
+    countsOfAll: {
+      en: 'Counts of all versions together. Inside now: {{count}}',
+      'zh-CN': '所有版本合计，当前在旅程中：{{count}}',
+    },
+    countsOf: {
+      en: 'Counts of version {{version}} only. Inside it now: {{count}}',
+      'zh-CN': '仅版本 {{version}} 的数据，当前在该版本中：{{count}}',
+    },
     parkedAt: { en: 'Parked at {{node}}: {{count}}', 'zh-CN': '在 {{node}} 挂起：{{count}}' },
     left: { en: 'Ended here: {{count}}', 'zh-CN': '在此结束：{{count}}' },
     errors: { en: 'Errors: {{count}}', 'zh-CN': '错误：{{count}}' },

@@ -128,6 +128,11 @@ export const pageWords = {
       'zh-CN': '更换盐值后所有客户重新分组，旧实验不会影响新实验。',
     },
     now: { en: 'Publish now', 'zh-CN': '立即发布' },
+    nowLeaving: { en: 'Publish; {{count}} leave', 'zh-CN': '发布，{{count}} 位客户离开' },
+    unchanged: {
+      en: 'Nothing has changed since version {{version}}.',
+      'zh-CN': '自版本 {{version}} 以来没有任何更改。',
+    },
     done: { en: 'Published', 'zh-CN': '已发布' },
     testMode: {
       en: 'Test mode is on: only test customers are sent to.',

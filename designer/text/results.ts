@@ -12,6 +12,8 @@ export const resultsText = bilingual({
       ended: 'Ended',
       goal: 'Reached “{{goal}}”',
       refused: 'Entries refused',
+      held_one: 'and {{count, number}} held by the pause',
+      held_other: 'and {{count, number}} held by the pause',
       share: '{{share}} of those who entered',
     },
     noGoal: {
@@ -41,6 +43,10 @@ export const resultsText = bilingual({
       endedTitle: 'How journeys ended',
       endedEnd: 'Ended',
       hereEnd: 'Inside now',
+      moved_one:
+        '{{count, number}} move from one version to another follows no outlet and is not drawn; each is counted inside where they are now.',
+      moved_other:
+        '{{count, number}} moves from one version to another follow no outlet and are not drawn; each is counted inside where they are now.',
       looped_one: '{{count, number}} passage back to an earlier node is not drawn; the table has it.',
       looped_other: '{{count, number}} passages back to an earlier node are not drawn; the table has them.',
     },
@@ -56,6 +62,7 @@ export const resultsText = bilingual({
       ended: '已结束',
       goal: '达成“{{goal}}”',
       refused: '未能进入',
+      held_other: '另有 {{count, number}} 个因暂停而搁置',
       share: '占进入客户的 {{share}}',
     },
     noGoal: {
@@ -84,6 +91,7 @@ export const resultsText = bilingual({
       endedTitle: '结束方式',
       endedEnd: '已结束',
       hereEnd: '当前在旅程中',
+      moved_other: '另有 {{count, number}} 次版本间迁移不经任何出口，未绘出；客户计入当前所在的节点。',
       looped_other: '另有 {{count, number}} 次返回先前节点未绘出，见表格。',
     },
   },

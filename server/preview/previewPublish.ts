@@ -1,4 +1,5 @@
-import type { JourneyVersion } from '../../engine/core/version.ts';
+import type { JourneyVersion, MigrationMap } from '../../engine/core/version.ts';
+import { nextVersion } from '../../engine/runner/publish.ts';
 import type { JourneyRecord } from '../../engine/stores/catalog.ts';
 import type { PublishPlan } from '../../shared/api/journeyLife.ts';
 import type { PublishPreview } from '../../shared/api/journeys.ts';
@@ -7,6 +8,7 @@ import { journeyHash } from '../../shared/journey/canonical.ts';
 import type { Journey } from '../../shared/journey/journey.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { hasErrors, type Locale } from '../../shared/problem.ts';
+import type { Template } from '../../shared/template.ts';
 import { instantText } from '../../shared/time.ts';
 import type { Backend } from '../backend.ts';
 import { checkDocument } from '../journeyCheck.ts';
@@ -59,6 +61,20 @@ async function experimentsOf(
   return experimentChanges(current.document, journey, await reports.counts(id), plugins.registry);
 }
 
+/** Whether publishing would give the current version again. */
+function isPublished(
+  { id, undoneMove }: JourneyRecord,
+  journey: Journey,
+  given: { templates: { readonly [id: string]: Template }; migration: MigrationMap | null },
+  { catalog, plugins, now }: Backend,
+): boolean {
+  const current = catalog.versionsOf(id).at(-1);
+  const { registry } = plugins;
+  return (
+    nextVersion(journey, current, { ...given, registry, undoneMove, nowMs: now(), actor: '' }) === current
+  );
+}
+
 /** What publishing a journey's draft now would do. */
 export async function previewPublish(
   record: JourneyRecord,
@@ -91,6 +107,15 @@ export async function previewPublish(
     problems: problems.map((one) => problemView(one, locale)),
     version: (versions.at(-1)?.version ?? 0) + 1,
     hash: journey ? journeyHash(journey) : null,
+    isPublished:
+      ok &&
+      isPublished(
+        record,
+        journey,
+        { templates, migration: movePlan?.policy === 'migrate' ? (movePlan.map ?? {}) : null },
+        backend,
+      ),
+    isMoveUndone: record.undoneMove !== null && record.undoneMove === record.currentVersion,
     revision: record.revision,
     audienceCount: facts.audienceCount,
     // schedules begin after the moment of publishing, everything else waits for an event or a deed

@@ -38,7 +38,8 @@ export function countsView(rows: readonly CountDelta[], version: number | null, 
         counts.entered += row.count;
         break;
       case 'refused':
-        add(counts.refused, row.detail, row.count);
+        // whoever a pause held is decided about later; the backlog knows who waits
+        if (row.detail !== 'held') add(counts.refused, row.detail, row.count);
         break;
       case 'goal':
         add(counts.goals, row.detail, row.count);

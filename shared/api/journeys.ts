@@ -133,7 +133,7 @@ export const countsSchema = z
     version: z.number().int().nullable(),
     entered: z.number().int(),
     active: z.number().int(),
-    /** by entry refusal */
+    /** by entry refusal; an entry that a pause holds is none */
     refused: tally,
     /** by reason */
     ended: tally,

@@ -34,6 +34,10 @@ export const publishPreviewSchema = z
     /** number the version will have */
     version: z.number().int(),
     hash: z.string().nullable(),
+    /** the version there is says all of it already: publishing would make no new one */
+    isPublished: z.boolean(),
+    /** of the version there is: it can be published again to move them again */
+    isMoveUndone: z.boolean(),
     revision: z.number().int(),
     /** customers who fit the trigger's audience now; null when entry does not depend on one */
     audienceCount: z.number().int().nullable(),

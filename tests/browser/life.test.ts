@@ -60,6 +60,8 @@ test.each(['en', 'zh-CN'] as const)('the life of a journey in %s', async (locale
   const { page, faults } = await come(server.url, { locale });
   const editor = editorScreen(page, words.editor);
   const dialog = page.getByRole('dialog');
+  await page.goto('/journeys/care/results');
+  await page.getByText(words.on('results')('figures.held', { count: 1 })).waitFor();
   await page.goto('/journeys/care');
   await editor.node('wait').waitFor();
   await page.getByRole('button', { name: t('page.actions') }).click();
@@ -123,8 +125,12 @@ test.each(['en', 'zh-CN'] as const)('a move to a new version is undone in %s', a
   await editor.saved();
   await page.getByRole('button', { name: t('page.publish') }).click();
   await dialog.getByRole('radio', { name: t('publish.insideMove') }).check();
-  await dialog.getByRole('combobox', { name: t('publish.moveTarget', { node: 'wait' }) }).waitFor();
-  await dialog.getByRole('button', { name: t('publish.now') }).click();
+  const target = dialog.getByRole('combobox', { name: t('publish.moveTarget', { node: 'wait' }) });
+  await pickOption(page, target, t('publish.moveLeave'));
+  await dialog.getByRole('button', { name: t('publish.nowLeaving', { count: 2 }) }).waitFor();
+  expect(await inspectPage(page)).toEqual([]);
+  await pickOption(page, target, `${editor.kindName('delay')} wait`);
+  await dialog.getByRole('button', { name: t('publish.now'), exact: true }).click();
   await dialog.waitFor({ state: 'hidden' });
   await until('/journeys/care/versions/2/move', (answer) => answer.includes('"goBack":2'));
 
@@ -140,5 +146,19 @@ test.each(['en', 'zh-CN'] as const)('a move to a new version is undone in %s', a
   await page.getByRole('button', { name: t('page.actions') }).click();
   await page.getByRole('menuitem', { name: t('deed.pause') }).waitFor();
   expect(await page.getByRole('menuitem', { name: t('undoMove.open', { version: 2 }) }).count()).toBe(0);
+  await page.keyboard.press('Escape');
+  await page.getByText(t('canvas.countsOfAll', { count: 2 })).waitFor();
+
+  // the same document again: only to move them again is there anything to publish
+  await page.getByRole('button', { name: t('page.publish') }).click();
+  await dialog.getByText(t('publish.unchanged', { version: 2 })).waitFor();
+  const publish = dialog.getByRole('button', { name: t('publish.now'), exact: true });
+  expect(await publish.isDisabled()).toBe(true);
+  await dialog.getByRole('radio', { name: t('publish.insideMove') }).check();
+  await dialog.getByText(t('publish.unchanged', { version: 2 })).waitFor({ state: 'detached' });
+  expect(await publish.isDisabled()).toBe(false);
+  await page.goto('/journeys/care/results');
+  await page.getByRole('img', { name: words.on('results')('flow.title') }).waitFor();
+  expect(await inspectPage(page)).toEqual([]);
   expect(faults).toEqual([]);
 });

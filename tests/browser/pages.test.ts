@@ -110,6 +110,14 @@ describe.each(looks)('in $locale, $scheme', (look) => {
       found[side] = await inspectPage(page);
     }
     await page.getByRole('button', { name: t('page.publish') }).click();
+    await page
+      .getByRole('dialog')
+      .getByText(t('publish.unchanged', { version: 1 }))
+      .waitFor();
+    found.unchanged = await inspectPage(page);
+    await page.goto('/journeys/draft');
+    await editor.node('start').waitFor();
+    await page.getByRole('button', { name: t('page.publish') }).click();
     await page.getByRole('dialog').getByText(t('publish.irrevocable')).waitFor();
     found.publish = await inspectPage(page);
     expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])));

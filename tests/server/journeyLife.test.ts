@@ -89,6 +89,16 @@ describe('a paused journey', () => {
     expect(rest.nextCursor).toBeNull();
   });
 
+  test('refuses nobody whom it holds', async () => {
+    const counts = () => server.call('getCounts', { params: { id: 'care' } });
+    expect(await counts()).toMatchObject({ entered: 2, refused: {} });
+    await server.call('resumeJourney', { params: { id: 'care' } });
+    await server.settle();
+    await later(1);
+    await later(1);
+    expect(await counts()).toMatchObject({ entered: 3, refused: {} });
+  });
+
   test('goes on at the rate that was chosen, and what is not let go yet is still listed', async () => {
     const body = { backlog: 'release', perSecond: 0.001 } as const;
     await server.call('resumeJourney', { params: { id: 'care' }, body });
@@ -267,6 +277,22 @@ describe('the move to a new version', () => {
       ended: {},
       nodes: { wait: { arrived: 2, here: 2 } },
     });
+  });
+
+  test('leaves something to publish only for whoever moves them again, or after a template changed', async () => {
+    const asked = (policy: 'pin' | 'migrate') =>
+      server.call('previewPublish', { params: { id: 'care' }, body: { policy } });
+    await moveBy(slower, {});
+    expect(await asked('migrate')).toMatchObject({ isPublished: true, isMoveUndone: false });
+    await server.call('undoMove', { params: { id: 'care', version: 2 } });
+    await server.settle();
+    expect(await asked('pin')).toMatchObject({ isPublished: true, isMoveUndone: true });
+    expect(await asked('migrate')).toMatchObject({ isPublished: false, isMoveUndone: true });
+    await server.call('putTemplate', {
+      params: { id: 'hello' },
+      body: { name: 'Hello', content: { sms: { en: '【Bank】Good day, reply R to stop' } } },
+    });
+    expect(await asked('pin')).toMatchObject({ isPublished: false, changes: [] });
   });
 
   test('is refused with its reason where nobody moved, twice, after a later version, and once stopped', async () => {

@@ -145,6 +145,14 @@ function WhatHappens({ preview, plan, choose }: WhatHappensProps) {
   const { t, locale } = useEditorWords();
   const testMode = useEditor((state) => state.history.present.testMode);
   const { experiments, inside, problems } = preview;
+  if (preview.isPublished) {
+    return (
+      <>
+        <Alert type="info" showIcon title={t('publish.unchanged', { version: preview.version - 1 })} />
+        {inside > 0 && preview.isMoveUndone && <InsidePlan preview={preview} plan={plan} choose={choose} />}
+      </>
+    );
+  }
   return (
     <>
       {testMode && <Alert type="info" showIcon title={t('publish.testMode')} />}
@@ -177,6 +185,12 @@ function WhatHappens({ preview, plan, choose }: WhatHappensProps) {
   );
 }
 
+/** How many the plan takes out of the journey. */
+function leavingCount({ policy, moves }: PublishPreview): number {
+  if (policy !== 'migrate') return 0;
+  return moves.reduce((sum, { target, count }) => (target === null ? sum + count : sum), 0);
+}
+
 /** Says what publishing will do before it does it. */
 export function PublishDialog({ flush, close, published }: PublishDialogProps) {
   const { t, locale } = useEditorWords();
@@ -187,6 +201,7 @@ export function PublishDialog({ flush, close, published }: PublishDialogProps) {
   const loaded = usePreview(flush, plan);
   const [isPublishing, setPublishing] = useState(false);
   const preview = typeof loaded === 'object' ? loaded.preview : null;
+  const leaving = preview ? leavingCount(preview) : 0;
   const publish = async () => {
     if (!preview) return;
     setPublishing(true);
@@ -207,11 +222,15 @@ export function PublishDialog({ flush, close, published }: PublishDialogProps) {
   return (
     <Modal
       open
-      title={preview ? t('publish.title', { version: preview.version }) : t('page.publish')}
-      okText={t('publish.now')}
+      title={
+        preview && !preview.isPublished ? t('publish.title', { version: preview.version }) : t('page.publish')
+      }
+      okText={
+        leaving > 0 ? t('publish.nowLeaving', { count: leaving.toLocaleString(locale) }) : t('publish.now')
+      }
       cancelText={t('page.cancel')}
       confirmLoading={isPublishing}
-      okButtonProps={{ disabled: preview === null || !preview.ok }}
+      okButtonProps={{ danger: leaving > 0, disabled: !preview?.ok || preview.isPublished }}
       onOk={() => void publish()}
       onCancel={close}
       width={preview?.moves.length || preview?.experiments.length ? 760 : 560}

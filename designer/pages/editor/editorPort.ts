@@ -102,8 +102,11 @@ export interface EditorPort {
   /** What a pause holds, page by page. */
   backlog(journeyId: JourneyId, cursor: string | undefined): Promise<Backlog>;
   changeState(journeyId: JourneyId, deed: LifeDeed): Promise<DeedOutcome>;
-  /** @returns how to stop listening */
-  watchCounts(journeyId: JourneyId, version: number, hear: (counts: Counts) => void): () => void;
+  /**
+   * @param version null for all together
+   * @returns how to stop listening
+   */
+  watchCounts(journeyId: JourneyId, version: number | null, hear: (counts: Counts) => void): () => void;
 
   /** How often an audience reached a goal lately. */
   goalHistory(asked: GoalQuestion): Promise<GoalHistory>;

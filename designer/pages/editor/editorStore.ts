@@ -26,7 +26,7 @@ export interface EditorState {
   /** whether the document was checked at all yet */
   isChecked: boolean;
   counts: Counts | null;
-  /** nodes of the version that runs; the draft means the same as long as it has these very nodes */
+  /** nodes of the version that runs; the draft's outlets lead where people went as long as it has these very nodes */
   runningNodes: Journey['nodes'] | null;
   trail: Trail | null;
   save: SaveState;

@@ -10,9 +10,10 @@ import { palettes } from '../../palette.ts';
 import { usePreferences } from '../../preferences.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
 import { FlowTable } from './FlowTable.tsx';
-import { FLOW_ENDS, flowLinks } from './flowLinks.ts';
+import { FLOW_ENDS, flowLinks, unionOf } from './flowLinks.ts';
 import { flowOption } from './flowOption.ts';
 import { Tally } from './Tally.tsx';
+import { useFlowParts } from './useFlowParts.ts';
 
 /** How customers moved: as streams, and in numbers. */
 export function CustomerFlow({ journey }: { journey: JourneyDetail }) {
@@ -48,7 +49,12 @@ function Streams({ journey, counts }: { journey: JourneyDetail; counts: Counts }
   const { t } = useTranslation('results');
   const format = useFormat();
   const { language, scheme } = usePreferences();
-  const flow = useMemo(() => flowLinks(journey.document, counts), [journey.document, counts]);
+  const parts = useFlowParts(journey, counts);
+  const flow = useMemo(() => flowLinks(parts ?? []), [parts]);
+  const document = useMemo(
+    () => unionOf([journey.document, ...(parts ?? []).map((part) => part.document)]),
+    [journey.document, parts],
+  );
   const palette = palettes[scheme];
   const option = useMemo(() => {
     const kinds = new Map(flow.nodes.map(({ id, kind }) => [id, kind]));
@@ -64,7 +70,7 @@ function Streams({ journey, counts }: { journey: JourneyDetail; counts: Counts }
       },
     });
   }, [flow, palette, format, language, t]);
-  const table = <FlowTable journey={journey} counts={counts} />;
+  const table = <FlowTable journeyId={journey.id} document={document} counts={counts} />;
   if (flow.links.length === 0) return table;
   return (
     <ChartFigure
@@ -74,7 +80,8 @@ function Streams({ journey, counts }: { journey: JourneyDetail; counts: Counts }
       label={t('flow.title')}
       caption={
         <>
-          {t('flow.about')} {flow.loopedCount > 0 && t('flow.looped', { count: flow.loopedCount })}
+          {t('flow.about')} {flow.loopedCount > 0 && t('flow.looped', { count: flow.loopedCount })}{' '}
+          {flow.movedCount > 0 && t('flow.moved', { count: flow.movedCount })}
         </>
       }
       table={table}

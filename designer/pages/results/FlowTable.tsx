@@ -1,6 +1,6 @@
 import { Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Counts, JourneyDetail } from '../../../shared/api/journeys.ts';
+import type { Counts } from '../../../shared/api/journeys.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import { builtInRegistry } from '../../../shared/nodes/kinds.ts';
 import { useFormat } from '../../format/useFormat.ts';
@@ -18,7 +18,7 @@ interface FlowRow extends NodeCounts {
   kind: string;
 }
 
-/** Nodes of the document in its order, then those that only older versions have. */
+/** Nodes of the document in its order, then those it does not have. */
 function rowsOf(document: JsonObject, counts: Counts): FlowRow[] {
   const listed = nodesInOrder(document);
   const known = new Set(listed.map(({ id }) => id));
@@ -29,10 +29,17 @@ function rowsOf(document: JsonObject, counts: Counts): FlowRow[] {
   });
 }
 
+interface FlowTableProps {
+  journeyId: string;
+  /** the nodes of all versions */
+  document: JsonObject;
+  counts: Counts;
+}
+
 /** How many reached each node, where they are now, and how they went on. */
-export function FlowTable({ journey, counts }: { journey: JourneyDetail; counts: Counts }) {
-  const rows = rowsOf(journey.document, counts);
-  const outletName = useOutletNames(journey.id);
+export function FlowTable({ journeyId, document, counts }: FlowTableProps) {
+  const rows = rowsOf(document, counts);
+  const outletName = useOutletNames(journeyId);
   const { entered } = counts;
   const { t } = useTranslation('results');
   const format = useFormat();

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { useCounts } from '../../api/journeys.ts';
+import type { JourneyDetail } from '../../../shared/api/journeys.ts';
+import { useCounts, useHeldEntries } from '../../api/journeys.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { Figure } from '../../shell/Figure.tsx';
 import { Loaded } from '../../shell/Loaded.tsx';
@@ -9,11 +10,12 @@ function total(tally: { readonly [name: string]: number }): number {
 }
 
 /** The journey in five numbers. */
-export function JourneyFigures({ journeyId, goal }: { journeyId: string; goal: string | null }) {
+export function JourneyFigures({ journey, goal }: { journey: JourneyDetail; goal: string | null }) {
   const { t } = useTranslation('results');
   const format = useFormat();
+  const held = useHeldEntries(journey.id, journey.state);
   return (
-    <Loaded query={useCounts(journeyId)}>
+    <Loaded query={useCounts(journey.id)}>
       {({ entered, active, ended, goals, refused }) => {
         const reached = goal === null ? 0 : (goals[goal] ?? 0);
         return (
@@ -30,7 +32,11 @@ export function JourneyFigures({ journeyId, goal }: { journeyId: string; goal: s
                   : {})}
               />
             )}
-            <Figure label={t('figures.refused')} value={format.number(total(refused))} />
+            <Figure
+              label={t('figures.refused')}
+              value={format.number(total(refused))}
+              {...(held > 0 ? { note: t('figures.held', { count: held }) } : {})}
+            />
           </section>
         );
       }}

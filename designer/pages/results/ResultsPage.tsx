@@ -56,7 +56,7 @@ function ResultsBody({ journey }: { journey: JourneyDetail }) {
   }
   return (
     <div className="tl-stack">
-      <JourneyFigures journeyId={journey.id} goal={primaryGoalOf(journey)} />
+      <JourneyFigures journey={journey} goal={primaryGoalOf(journey)} />
       <Loaded query={query}>{(splits) => <Splits journeyId={journey.id} splits={splits} />}</Loaded>
       <CustomerFlow journey={journey} />
     </div>

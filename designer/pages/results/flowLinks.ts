@@ -14,24 +14,59 @@ export interface Flow {
   links: readonly FlowLink[];
   /** customers on ways back to an earlier node: a picture of streams cannot show them */
   loopedCount: number;
+  /** customers taken from one version to another, a way along no outlet */
+  movedCount: number;
+}
+
+/** A version, or several that have the same nodes, and who moved by it. */
+export interface FlowPart {
+  document: JsonObject;
+  counts: Counts;
 }
 
 /** Ends of the streams that are no nodes; a node's id cannot be like them. */
 export const FLOW_ENDS = { ended: '#ended', here: '#here' } as const;
 
+/** Reasons among the outlets: taken to a newer version, and back from it as if that had never been. */
+const MIGRATED = 'migrated';
+const MOVE_UNDONE = 'move-undone';
+
 const total = (tally: { readonly [name: string]: number }) =>
   Object.values(tally).reduce((sum, count) => sum + count, 0);
 
+function nodesOf(document: JsonObject): JsonObject {
+  return isJsonObject(document.nodes) ? document.nodes : {};
+}
+
 function targetsOf(document: JsonObject, id: string): JsonObject {
-  const nodes = isJsonObject(document.nodes) ? document.nodes : {};
-  const node = nodes[id];
+  const node = nodesOf(document)[id];
   return isJsonObject(node) && isJsonObject(node.next) ? node.next : {};
 }
 
-/** Streams between the document's nodes, from the counts of all versions. */
-export function flowLinks(document: JsonObject, counts: Counts): Flow {
-  const listed = nodesInOrder(document).filter(({ id }) => (counts.nodes[id]?.arrived ?? 0) > 0);
-  const known = new Set(listed.map(({ id }) => id));
+/** The nodes of all the documents, each with all the ways on from it; of two that differ, the first one's. */
+export function unionOf(documents: readonly JsonObject[]): JsonObject {
+  const nodes: JsonObject = {};
+  for (const document of documents) {
+    for (const [id, node] of Object.entries(nodesOf(document))) {
+      const known = nodes[id];
+      nodes[id] = isJsonObject(known)
+        ? { ...known, next: { ...targetsOf(document, id), ...targetsOf({ nodes }, id) } }
+        : node;
+    }
+  }
+  return { nodes };
+}
+
+/** Arrivals, without those of a move that was undone. */
+function arrivedAt(id: string, parts: readonly FlowPart[]): number {
+  return parts.reduce((sum, { counts }) => {
+    const ofNode = counts.nodes[id];
+    return ofNode ? sum + ofNode.arrived - (ofNode.left[MOVE_UNDONE] ?? 0) : sum;
+  }, 0);
+}
+
+/** Collects streams, and leaves out what would close a circle. */
+function collectLinks() {
   const links: FlowLink[] = [];
   let loopedCount = 0;
   // a link is dropped when its target already leads to its source
@@ -39,31 +74,40 @@ export function flowLinks(document: JsonObject, counts: Counts): Flow {
   const reaches = (from: string, to: string): boolean =>
     from === to || [...(leads.get(from) ?? [])].some((next) => reaches(next, to));
   const add = (source: string, target: string, value: number) => {
+    if (value <= 0) return;
+    if (reaches(target, source)) {
+      loopedCount += value;
+      return;
+    }
+    leads.set(source, (leads.get(source) ?? new Set()).add(target));
     const same = links.find((link) => link.source === source && link.target === target);
     if (same) same.value += value;
     else links.push({ source, target, value });
   };
-  for (const { id } of listed) {
-    const ofNode = counts.nodes[id];
-    if (!ofNode) continue;
-    const targets = targetsOf(document, id);
-    for (const [outlet, count] of Object.entries(ofNode.left)) {
-      const target = targets[outlet];
-      if (count === 0 || typeof target !== 'string' || !known.has(target)) continue;
-      if (reaches(target, id)) {
-        loopedCount += count;
-        continue;
+  return { add, result: () => ({ links, loopedCount }) };
+}
+
+/** Streams between the nodes of all versions, each along the ways of its own version; the newest comes first. */
+export function flowLinks(parts: readonly FlowPart[]): Flow {
+  const nodes = nodesInOrder(unionOf(parts.map(({ document }) => document)))
+    .map(({ id, kind }) => ({ id, kind, arrived: arrivedAt(id, parts) }))
+    .filter(({ arrived }) => arrived > 0);
+  const known = new Set(nodes.map(({ id }) => id));
+  const collected = collectLinks();
+  let movedCount = 0;
+  for (const { id } of nodes) {
+    for (const { document, counts } of parts) {
+      const ofNode = counts.nodes[id];
+      if (!ofNode) continue;
+      const targets = targetsOf(document, id);
+      for (const [outlet, count] of Object.entries(ofNode.left)) {
+        const target = targets[outlet];
+        if (typeof target === 'string' && known.has(target)) collected.add(id, target, count);
       }
-      leads.set(id, (leads.get(id) ?? new Set()).add(target));
-      add(id, target, count);
+      movedCount += ofNode.left[MIGRATED] ?? 0;
+      collected.add(id, FLOW_ENDS.ended, total(ofNode.ended));
+      collected.add(id, FLOW_ENDS.here, ofNode.here);
     }
-    const ended = total(ofNode.ended);
-    if (ended > 0) add(id, FLOW_ENDS.ended, ended);
-    if (ofNode.here > 0) add(id, FLOW_ENDS.here, ofNode.here);
   }
-  return {
-    nodes: listed.map(({ id, kind }) => ({ id, kind, arrived: counts.nodes[id]?.arrived ?? 0 })),
-    links,
-    loopedCount,
-  };
+  return { nodes, movedCount, ...collected.result() };
 }

@@ -5,6 +5,7 @@ import { checkFigure, detailFigure } from '../../../../designer/pages/results/ch
 import { stepsOf } from '../../../../designer/pages/results/curvesOption.ts';
 import { FLOW_ENDS, flowLinks } from '../../../../designer/pages/results/flowLinks.ts';
 import { dayPlace, instantPlace, pointsOf } from '../../../../designer/pages/results/timeline.ts';
+import type { Counts } from '../../../../shared/api/journeys.ts';
 import { computed, notComputable } from '../../../../shared/statistic.ts';
 
 describe('streams of customers', () => {
@@ -25,7 +26,7 @@ describe('streams of customers', () => {
     messages: {},
     parked: 0,
   });
-  const flow = flowLinks(document, {
+  const countsOf = (nodes: Counts['nodes']): Counts => ({
     at: '2026-11-01T00:00:00Z',
     version: null,
     entered: 10,
@@ -33,14 +34,20 @@ describe('streams of customers', () => {
     refused: {},
     ended: { done: 7 },
     goals: {},
-    nodes: {
-      start: of(10, { next: 10 }),
-      wait: of(12, { done: 7, again: 2 }, 3),
-      start2: of(2, { sent: 2 }),
-      bye: of(7, {}, 0, { done: 7 }),
-      unseen: of(4, {}),
-    },
+    nodes,
   });
+  const flow = flowLinks([
+    {
+      document,
+      counts: countsOf({
+        start: of(10, { next: 10 }),
+        wait: of(12, { done: 7, again: 2 }, 3),
+        start2: of(2, { sent: 2 }),
+        bye: of(7, {}, 0, { done: 7 }),
+        unseen: of(4, {}),
+      }),
+    },
+  ]);
   test('link the nodes by how many went on', () => {
     expect(flow.links).toContainEqual({ source: 'start', target: 'wait', value: 10 });
     expect(flow.links).toContainEqual({ source: 'wait', target: 'bye', value: 7 });
@@ -52,6 +59,73 @@ describe('streams of customers', () => {
   test('never run in a circle: the way back is counted instead', () => {
     expect(flow.loopedCount).toBe(2);
     expect(flow.links.filter(({ source, target }) => source === 'start2' && target === 'wait')).toEqual([]);
+  });
+});
+
+describe('streams of several versions', () => {
+  const node = (kind: string, next: { [outlet: string]: string }) => ({ kind, settings: {}, next });
+  const first = {
+    nodes: {
+      start: node('trigger', { next: 'old' }),
+      old: node('wait', { done: 'bye' }),
+      bye: node('exit', {}),
+    },
+  };
+  const second = {
+    nodes: {
+      start: node('trigger', { next: 'new' }),
+      new: node('wait', { done: 'bye' }),
+      bye: node('exit', {}),
+    },
+  };
+  const of = (arrived: number, left: { [outlet: string]: number }, here: number) => ({
+    arrived,
+    here,
+    left,
+    ended: {},
+    messages: {},
+    parked: 0,
+  });
+  const countsOf = (version: number, nodes: Counts['nodes']): Counts => ({
+    at: '2026-11-01T00:00:00Z',
+    version,
+    entered: 0,
+    active: 0,
+    refused: {},
+    ended: {},
+    goals: {},
+    nodes,
+  });
+  test('run along the ways of the version each customer was in', () => {
+    const { links } = flowLinks([
+      { document: second, counts: countsOf(2, { start: of(3, { next: 3 }, 0), new: of(3, {}, 3) }) },
+      { document: first, counts: countsOf(1, { start: of(58, { next: 58 }, 0), old: of(58, {}, 58) }) },
+    ]);
+    expect(links).toContainEqual({ source: 'start', target: 'new', value: 3 });
+    expect(links).toContainEqual({ source: 'start', target: 'old', value: 58 });
+    expect(links).toContainEqual({ source: 'old', target: FLOW_ENDS.here, value: 58 });
+  });
+  test('say how many moved, who are inside where they are now', () => {
+    const { links, movedCount } = flowLinks([
+      { document: second, counts: countsOf(2, { new: of(58, {}, 58) }) },
+      {
+        document: first,
+        counts: countsOf(1, { start: of(58, { next: 58 }, 0), old: of(58, { migrated: 58 }, 0) }),
+      },
+    ]);
+    expect(movedCount).toBe(58);
+    expect(links.filter(({ target }) => target === FLOW_ENDS.here)).toEqual([
+      { source: 'new', target: FLOW_ENDS.here, value: 58 },
+    ]);
+  });
+  test('show nothing of a move that was undone', () => {
+    const { nodes, links, movedCount } = flowLinks([
+      { document: second, counts: countsOf(2, { new: of(58, { 'move-undone': 58 }, 0) }) },
+      { document: first, counts: countsOf(1, { start: of(58, { next: 58 }, 0), old: of(58, {}, 58) }) },
+    ]);
+    expect(nodes.map(({ id }) => id)).toEqual(['start', 'old']);
+    expect(links).toContainEqual({ source: 'old', target: FLOW_ENDS.here, value: 58 });
+    expect(movedCount).toBe(0);
   });
 });
 
