@@ -63,6 +63,11 @@ export const REQUEST_PROBLEM_WORDS = {
     en: 'The move to version {version} has been undone already.',
     'zh-CN': '迁移至版本 {version} 的操作已撤销过。',
   },
+  'not-sent': {
+    severity: 'error',
+    en: 'Nothing has been sent for this delivery, so nothing can have come of it: it is {status}.',
+    'zh-CN': '该消息尚未发出，不会有回执：当前状态为 {status}。',
+  },
   'not-parked': { severity: 'error', en: 'This enrollment is not parked.', 'zh-CN': '该旅程记录未被挂起。' },
   'run-not-newest': {
     severity: 'error',

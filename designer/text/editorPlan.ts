@@ -95,8 +95,8 @@ export const planWords = {
     power: { en: 'Chance to find it', 'zh-CN': '检出把握' },
     minimumDays: { en: 'Days, at least', 'zh-CN': '最少天数' },
     minimumDaysHint: {
-      en: 'Whole weeks even out weekdays and novelty.',
-      'zh-CN': '整周可平衡星期与新鲜感的影响。',
+      en: 'Seven at least: whole weeks even out weekdays and novelty.',
+      'zh-CN': '至少 7 天：整周可平衡星期与新鲜感的影响。',
     },
     delayHint: {
       en: 'A customer counts once their window and this are over.',

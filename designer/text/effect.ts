@@ -14,6 +14,11 @@ export const effectText = bilingual({
       lift: 'Lift',
       perThousand: 'Per 1,000',
       money: 'Money a month',
+      noLift: {
+        conversion:
+          'No lift in percent yet: too few in {{arms}} (it takes 20 who converted, 20 who did not, and 5 expected of each).',
+        value: 'No lift in percent yet: fewer than 100 customers in {{arms}}.',
+      },
     },
     unit: {
       points: 'percentage points',
@@ -105,8 +110,11 @@ export const effectText = bilingual({
     adjusted: {
       title: 'Adjusted by “{{covariate}}”',
       about: 'What customers differed in beforehand is taken out; the raw effect stands beside it.',
-      raw: 'Raw',
-      adjusted: 'Adjusted',
+      raw: { everyLook: 'Raw (always-valid interval)', plannedEnd: 'Raw (interval at the planned end)' },
+      adjusted: {
+        everyLook: 'Adjusted (always-valid interval)',
+        plannedEnd: 'Adjusted (interval at the planned end)',
+      },
       reduction: 'Variance taken out',
       sign: 'The adjustment turns the sign of the effect: read neither before you know why.',
       decision:
@@ -184,6 +192,11 @@ export const effectText = bilingual({
       lift: '相对提升',
       perThousand: '每千人',
       money: '每月金额',
+      noLift: {
+        conversion:
+          '暂不显示相对提升：{{arms}} 人数过少（须有 20 位已转化、20 位未转化，且预期各至少 5 位）。',
+        value: '暂不显示相对提升：{{arms}} 客户不足 100 位。',
+      },
     },
     unit: {
       points: '百分点',
@@ -272,8 +285,8 @@ export const effectText = bilingual({
     adjusted: {
       title: '经“{{covariate}}”调整',
       about: '扣除客户事先已有的差异；原始效果并列在旁。',
-      raw: '原始',
-      adjusted: '调整后',
+      raw: { everyLook: '原始（始终有效区间）', plannedEnd: '原始（计划结束时的区间）' },
+      adjusted: { everyLook: '调整后（始终有效区间）', plannedEnd: '调整后（计划结束时的区间）' },
       reduction: '消除的方差',
       sign: '调整后效果方向相反：查明原因前，两者都不要采信。',
       decision: '调整会改变决策：以计划规定的主要分析为准，而非更好看的那个。',

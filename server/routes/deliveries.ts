@@ -4,7 +4,7 @@ import type { DeliveryFilter, Page, PageQuery, Reports } from '../../engine/stor
 import { endpoints } from '../../shared/api/endpoints.ts';
 import type { Backend } from '../backend.ts';
 import { bindEndpoint } from '../http/bindEndpoint.ts';
-import { found, notFound } from '../http/requestRefusal.ts';
+import { found, refuse } from '../http/requestRefusal.ts';
 import { INBOX_REFERENCE } from '../outbound/inboxReference.ts';
 import { deliveryView } from '../views/deliveryView.ts';
 import { pageQuery, pageView } from '../views/pages.ts';
@@ -60,7 +60,9 @@ export function deliveryRoutes(app: Hono, { engine, reports }: Backend): void {
     const row = found(await reports.delivery(params.key), 'delivery');
     const delivery = await ordinalOf(row, reports);
     // what was never sent cannot have been received
-    if (delivery === 0 || row.effect.type !== 'sendMessage') throw notFound('delivery');
+    if (delivery === 0 || row.effect.type !== 'sendMessage') {
+      throw refuse(409, 'not-sent', { params: { status: row.status } });
+    }
     const result = await engine.receipt({
       id: body.id,
       profile: row.profileId,

@@ -29,7 +29,8 @@ export function experimentRoutes(app: Hono, backend: Backend): void {
   bindEndpoint(app, endpoints.listExperiments, async ({ query }) => {
     const runs = new Map((await reports.lastRuns()).map((run) => [`${run.journeyId}/${run.node}`, run]));
     const decisions = await reports.decisions({});
-    const all = [...catalog.journeys.values()].flatMap((journey) =>
+    const journeys = [...catalog.journeys.values()].filter(({ id }) => (query.journey ?? id) === id);
+    const all = journeys.flatMap((journey) =>
       experimentsOf(backend, journey.id).map((experiment) => {
         const document = catalog.versionsOf(journey.id).at(-1)?.document;
         return experimentView(experiment, journey, {

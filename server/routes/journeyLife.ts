@@ -8,8 +8,8 @@ import { bindEndpoint } from '../http/bindEndpoint.ts';
 import { type RequestRefusal, refuse } from '../http/requestRefusal.ts';
 import { noteOfMoves, previewPublish } from '../preview/previewPublish.ts';
 import { backlogItem, backlogTotals } from '../views/backlogView.ts';
-import { journeyDetail } from '../views/journeyView.ts';
 import { pageQuery, pageView } from '../views/pages.ts';
+import { detailOf } from './detailOf.ts';
 import { journeyOf } from './journeyOf.ts';
 
 const HOUR_MS = 3_600_000;
@@ -28,7 +28,7 @@ function chosenOf({ backlog, perSecond }: ResumeChoice) {
 }
 
 export function journeyLifeRoutes(app: Hono, backend: Backend): void {
-  const { catalog, engine, reports, now } = backend;
+  const { engine, reports, now } = backend;
 
   bindEndpoint(app, endpoints.previewPublish, async ({ params, body }, { locale }) => {
     const record = journeyOf(backend, params.id);
@@ -42,7 +42,7 @@ export function journeyLifeRoutes(app: Hono, backend: Backend): void {
     const { revision, ...plan } = body;
     const note = await noteOfMoves(journeyOf(backend, params.id), plan, backend);
     await engine.publish(params.id, revision, actor, { ...plan, note });
-    return journeyDetail(journeyOf(backend, params.id), catalog);
+    return detailOf(backend, params.id);
   });
 
   const deeds = [
@@ -54,13 +54,13 @@ export function journeyLifeRoutes(app: Hono, backend: Backend): void {
   for (const [endpoint, deed] of deeds) {
     bindEndpoint(app, endpoint, async ({ params }, { actor }) => {
       await deed(params.id, actor);
-      return journeyDetail(journeyOf(backend, params.id), catalog);
+      return detailOf(backend, params.id);
     });
   }
 
   bindEndpoint(app, endpoints.resumeJourney, async ({ params, body }, { actor }) => {
     await engine.resume(params.id, actor, chosenOf(body));
-    return journeyDetail(journeyOf(backend, params.id), catalog);
+    return detailOf(backend, params.id);
   });
 
   bindEndpoint(app, endpoints.listBacklog, async ({ params, query }) => {

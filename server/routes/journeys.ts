@@ -4,7 +4,6 @@ import type { JourneyRecord } from '../../engine/stores/catalog.ts';
 import { endpoints } from '../../shared/api/endpoints.ts';
 import { draftDocument, type JourneySummary } from '../../shared/api/journeys.ts';
 import { problemView } from '../../shared/api/problemDetails.ts';
-import { goalOf } from '../../shared/experiment/goalOf.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { hasErrors } from '../../shared/problem.ts';
 import { instantText } from '../../shared/time.ts';
@@ -14,20 +13,11 @@ import { bindEndpoint } from '../http/bindEndpoint.ts';
 import { found, refuse } from '../http/requestRefusal.ts';
 import { checkDocument } from '../journeyCheck.ts';
 import { withNewSalts } from '../newSalts.ts';
-import { documentOf, journeyDetail, journeySummary, type Totals } from '../views/journeyView.ts';
+import { documentOf, journeySummary } from '../views/journeyView.ts';
 import { slicePage } from '../views/pages.ts';
+import { detailOf } from './detailOf.ts';
 import { journeyOf } from './journeyOf.ts';
-
-async function totalsOf(backend: Backend): Promise<Map<string, Totals>> {
-  const rows = await backend.reports.journeyTotals();
-  return new Map(
-    rows.map(({ journeyId, goals, ...row }) => {
-      const document = backend.catalog.versionsOf(journeyId).at(-1)?.document;
-      const goal = document && goalOf(document);
-      return [journeyId, { ...row, goals: (goal && goals[goal.id]) ?? 0 }];
-    }),
-  );
-}
+import { totalsOf } from './totalsOf.ts';
 
 /** `name`, or the first of `name-2`, `name-3` … that nobody has. */
 function freeId(wanted: string, isTaken: (id: string) => boolean): string {
@@ -84,13 +74,10 @@ export function journeyRoutes(app: Hono, backend: Backend): void {
     const document = isCopy ? copyOf(backend, examples, body) : draftDocument(body);
     const record = await engine.createJourney(document, actor);
     if (isCopy) await bringAlong(document, examples, backend);
-    return journeyDetail(record, catalog);
+    return detailOf(backend, record.id);
   });
 
-  bindEndpoint(app, endpoints.getJourney, async ({ params }) => {
-    const record = journeyOf(backend, params.id);
-    return journeyDetail(record, catalog, (await totalsOf(backend)).get(params.id));
-  });
+  bindEndpoint(app, endpoints.getJourney, ({ params }) => detailOf(backend, params.id));
 
   bindEndpoint(app, endpoints.saveDraft, async ({ params, ifMatch, body }, { locale }) => {
     const document = draftDocument(body);

@@ -3,7 +3,7 @@ import { endpoints } from '../../shared/api/endpoints.ts';
 import type { Backend } from '../backend.ts';
 import { bindEndpoint } from '../http/bindEndpoint.ts';
 import { noteOfUndo, previewUndo } from '../preview/previewUndo.ts';
-import { journeyDetail } from '../views/journeyView.ts';
+import { detailOf } from './detailOf.ts';
 import { journeyOf } from './journeyOf.ts';
 
 /** Moves of the people inside to a new version, which can be undone. */
@@ -16,6 +16,6 @@ export function moveUndoRoutes(app: Hono, backend: Backend): void {
     const { id, version } = params;
     const note = await noteOfUndo(journeyOf(backend, id), version, backend, locale);
     await backend.engine.undoMove({ journeyId: id, version, actor, note });
-    return journeyDetail(journeyOf(backend, id), backend.catalog);
+    return detailOf(backend, id);
   });
 }

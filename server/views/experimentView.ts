@@ -59,6 +59,7 @@ export function experimentView(
     journey: { id, name, state: life },
     node,
     hypothesis: plan.hypothesis,
+    conclusion: plan.conclusion,
     goal,
     arms: arms.map((arm) => ({ id: arm.id, name: arm.name ?? arm.id, control: arm.control })),
     startedAt: optionalInstant(run?.startedAtMs),

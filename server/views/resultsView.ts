@@ -27,13 +27,13 @@ function sampleRatioOf({ analysis }: AnalysedSplit): SplitResult['sampleRatio'] 
   };
 }
 
-/** While a test runs, the p-value that holds at every look; at its planned end the usual one. */
-function comparisonOf({ arm, against, difference, fixed, alwaysValidPValue }: Comparison) {
+/** While a test runs, the interval and p-value that hold at every look; at its planned end the usual ones. */
+function comparisonOf({ arm, against, alwaysValid, fixed, alwaysValidPValue }: Comparison) {
   const planned = fixed?.test.state === 'computed' ? fixed.test.pValue : null;
   return {
     arm,
     against,
-    difference: intervalOf(difference),
+    difference: intervalOf(fixed?.test.state === 'computed' ? fixed.test : alwaysValid),
     p: planned ?? alwaysValidPValue,
     exactP: fixed?.method === 'exact' ? planned : null,
   };

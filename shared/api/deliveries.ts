@@ -101,7 +101,7 @@ export const deliveryEndpoints = {
       status: 202,
       schema: z.strictObject({ result: z.enum(['accepted', 'duplicate']) }),
     },
-    refusals: ['not-found'],
+    refusals: ['not-found', 'not-sent'],
   }),
   listInbox: defineEndpoint({
     method: 'GET',

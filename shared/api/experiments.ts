@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { conditionSchema, whereSchema } from '../condition.ts';
 import { analysisSchema, VERDICTS } from '../experiment/analysis.ts';
+import { CONCLUSIONS } from '../experiment/plan.ts';
 import { externalIdSchema, idSchema, nameSchema } from '../ids.ts';
 import { durationSchema, instantSchema } from '../time.ts';
 import { BODY_MAX, defineEndpoint, pageFields, pageOf } from './endpoint.ts';
@@ -74,6 +75,8 @@ const experimentSchema = z
     journey: z.strictObject({ id: idSchema, name: z.string(), state: z.string() }),
     node: z.string(),
     hypothesis: z.string(),
+    /** `none`: nothing is concluded from it */
+    conclusion: z.enum(CONCLUSIONS),
     goal: z.string().nullable(),
     arms: z.array(z.strictObject({ id: z.string(), name: z.string(), control: z.boolean() })),
     startedAt: instantSchema.nullable(),
@@ -159,7 +162,11 @@ export const experimentEndpoints = {
     path: '/experiments',
     tag,
     summary: 'All experiments with the verdict of their last run',
-    query: z.strictObject({ ...pageFields }),
+    query: z.strictObject({
+      /** those of one journey only */
+      journey: idSchema.optional(),
+      ...pageFields,
+    }),
     answer: { type: json, status: 200, schema: pageOf(experimentSchema) },
   }),
   getPortfolio: defineEndpoint({

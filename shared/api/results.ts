@@ -30,7 +30,7 @@ const armSchema = z.strictObject({
 const comparisonSchema = z.strictObject({
   arm: z.string(),
   against: z.string(),
-  /** arm minus reference, in [-1, 1]; Miettinen-Nurminen's interval; null while one of the two has nobody */
+  /** arm minus reference, in [-1, 1]: valid at every look while the test runs, null before that begins; of the planned test at its end */
   difference: rateSchema.nullable(),
   /** two-sided: valid at every look while the test runs, of the planned test at its end */
   p: z.number().nullable(),

@@ -34,6 +34,9 @@ export const VERDICTS = [
   'noConclusion',
 ] as const;
 
+/** A fixed interval is shown at the planned end only; before, and once customers after it count, one that holds at every look. */
+export const HORIZONS = ['everyLook', 'plannedEnd'] as const;
+
 const verdictSchema = z.strictObject({
   state: z.enum(VERDICTS),
   /** the arm spoken of */
@@ -148,9 +151,10 @@ const comparisonSchema = z.strictObject({
   adjustedPValue: z.number().nullable(),
   chanceToWin: z.number().nullable(),
   newcombe: intervalSchema.nullable(),
-  /** adjusted by the plan's covariate; the raw one stands beside it */
+  /** adjusted by the plan's covariate, beside the same without it */
   adjusted: z
     .strictObject({
+      raw: intervalSchema,
       difference: intervalSchema,
       varianceReduction: z.number(),
       changesSign: z.boolean(),
@@ -187,6 +191,7 @@ const guardrailResultSchema = z.strictObject({
     z.strictObject({
       arm: z.string(),
       state: z.enum(['safe', 'notYetProvenSafe', 'harmed', 'unknown']),
+      /** a fixed test at the planned end, on the customers of that look; null before */
       pValue: z.number().nullable(),
     }),
   ),
@@ -328,6 +333,8 @@ export const analysisSchema = z
     falsePositiveRisk: z.number().nullable(),
     /** looks counted so far, this one not */
     lookCount: countSchema,
+    /** what the intervals of `segments`, `strata` and `adjusted` hold for */
+    horizon: z.enum(HORIZONS),
     /** per figure: the method, by the name its words and its source are found under */
     methods: z.array(z.strictObject({ figure: z.enum(FIGURES), method: z.enum(METHODS) })),
   })

@@ -29,6 +29,7 @@ export const FIGURES = [
   'retention',
   'incremental',
   'attributableFraction',
+  'besideInterval',
   'segments',
   'strata',
   'strataMantelHaenszel',

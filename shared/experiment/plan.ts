@@ -7,6 +7,7 @@ export const SECONDARY_GOALS_MAX = 10;
 export const GUARDRAILS_MAX = 10;
 export const SEGMENTS_MAX = 5;
 export const LOOKS_MAX = 10;
+export const MINIMUM_DAYS_LEAST = 7;
 
 /** What of a goal is measured: whether a customer reached it within its window, or the sum of its `value` there. */
 export const MEASURES = ['conversion', 'value'] as const;
@@ -80,7 +81,8 @@ export const experimentPlanSchema = z.strictObject({
   method: methodSchema.prefault({ type: 'alwaysValid' }),
   /** mature customers of all arms together at the planned end */
   plannedCustomers: z.number().int().min(2).max(1_000_000_000).optional(),
-  minimumDays: z.number().int().min(1).max(365).default(14),
+  /** whole weeks even out weekdays: no verdict before one is over */
+  minimumDays: z.number().int().min(MINIMUM_DAYS_LEAST).max(365).default(14),
   plannedEnd: localDateSchema.optional(),
   /** how late events still come in after a window closed */
   delay: z.union([durationSchema, offsetSchema]).default('PT0S'),

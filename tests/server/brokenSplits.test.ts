@@ -79,7 +79,7 @@ test('28 daily looks at two equal arms, one of which a fixed test would have bel
       { id: 'control', share: 50, control: true },
       { id: 'treatment', share: 50 },
     ],
-    plan: { plannedCustomers: 2 * 28 * perDay, minimumDays: 1 },
+    plan: { plannedCustomers: 2 * 28 * perDay, minimumDays: 7 },
     customers: [],
   };
   await feedTrial(virtual, trial);

@@ -84,6 +84,11 @@ describe('an experiment', () => {
     expect(items).toMatchObject([
       { node: 'ab', hypothesis: 'A letter helps.', goal: 'opened', verdict: null, exposedCount: 0 },
     ]);
+    const of = async (journey: string) =>
+      (await server.call('listExperiments', { query: { journey } })).items;
+    expect(await of('offer')).toEqual(items);
+    expect(items[0]?.conclusion).toBe('wanted');
+    expect(await of('other')).toEqual([]);
     expect((await run()).verdict).toBe('draft');
   });
 

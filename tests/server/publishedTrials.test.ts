@@ -61,7 +61,7 @@ function trialOf(row: Row): Trial {
       secondary: others.map(({ id, direction }) => ({ goal: id, direction: directionOf(direction) })),
       method: row.method === 'fixed' ? { type: 'fixed' } : { type: 'alwaysValid' },
       plannedCustomers: totalOf(row.arms.map(({ units }) => units)),
-      minimumDays: Math.min(14, row.days),
+      minimumDays: Math.max(7, Math.min(14, row.days)),
       ...(row.minimumEffect === undefined ? {} : { minimumEffect: row.minimumEffect }),
     },
     customers: customersOf(row),

@@ -1,5 +1,5 @@
 import { InputNumber, Segmented } from 'antd';
-import { LOOKS_MAX } from '../../../shared/experiment/plan.ts';
+import { LOOKS_MAX, MINIMUM_DAYS_LEAST } from '../../../shared/experiment/plan.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import { DurationField } from '../../fields/DurationField.tsx';
 import { listAt, numberAt, objectAt, textAt } from '../../fields/draft.ts';
@@ -110,7 +110,7 @@ export function StoppingPart(draft: PlanDraft) {
           <InputNumber
             id={id}
             className="tl-full"
-            min={1}
+            min={MINIMUM_DAYS_LEAST}
             max={365}
             precision={0}
             value={days}

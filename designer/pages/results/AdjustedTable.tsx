@@ -17,9 +17,7 @@ export function AdjustedTable({
 }) {
   const { t } = useTranslation('effect');
   const { analysis, say, nameOf } = useSplitView();
-  const rows = comparisons.flatMap(({ arm, difference, adjusted }) =>
-    adjusted === null ? [] : [{ arm, raw: difference, ...adjusted }],
-  );
+  const rows = comparisons.flatMap(({ arm, adjusted }) => (adjusted === null ? [] : [{ arm, ...adjusted }]));
   if (rows.length === 0 || scale === undefined) return null;
   const text = (interval: Interval) =>
     interval.state === 'computed' ? (
@@ -34,10 +32,15 @@ export function AdjustedTable({
     );
   const columns: TableColumnsType<(typeof rows)[number]> = [
     { key: 'arm', title: t('difference.arm'), render: (_, { arm }) => <strong>{nameOf(arm)}</strong> },
-    { key: 'raw', title: t('adjusted.raw'), className: 'tl-number', render: (_, { raw }) => text(raw) },
+    {
+      key: 'raw',
+      title: t(`adjusted.raw.${analysis.horizon}`),
+      className: 'tl-number',
+      render: (_, { raw }) => text(raw),
+    },
     {
       key: 'adjusted',
-      title: t('adjusted.adjusted'),
+      title: t(`adjusted.adjusted.${analysis.horizon}`),
       className: 'tl-number',
       render: (_, { difference }) => text(difference),
     },

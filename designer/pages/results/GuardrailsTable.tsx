@@ -62,12 +62,11 @@ export function GuardrailsTable({ guardrails }: { guardrails: Guardrail[] }) {
       title: t('goals.p'),
       align: 'right',
       className: 'tl-number',
-      // a fixed test: before the end of the plan it is not for reading
-      render: (_, { guardrail: { metric }, arm, pValue }) =>
-        pValue === null || metric.comparisons.some((one) => one.arm === arm && one.fixed !== null) ? (
-          say.p(pValue)
-        ) : (
+      render: (_, { state, pValue }) =>
+        pValue === null && state !== 'unknown' ? (
           <span className="tl-faint">{t('goals.pLater')}</span>
+        ) : (
+          say.p(pValue)
         ),
     },
   ];

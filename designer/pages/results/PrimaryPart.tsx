@@ -7,7 +7,7 @@ import { AdjustedTable } from './AdjustedTable.tsx';
 import { ArmsMatrix } from './ArmsMatrix.tsx';
 import { ArmsTable } from './ArmsTable.tsx';
 import { EffectForest } from './EffectForest.tsx';
-import { SCALES, type ScaleId, scaleOf } from './effectScale.ts';
+import { SCALES, type ScaleId, scaleOf, tooFewForLift } from './effectScale.ts';
 import { Part } from './Part.tsx';
 import { againstReference } from './reading.ts';
 import { useSplitView } from './splitView.ts';
@@ -52,11 +52,12 @@ function MetricFacts({ metric: { goal, window, measure, direction } }: { metric:
 
 function Effects({ metric }: { metric: MetricResult }) {
   const { t } = useTranslation('effect');
-  const { analysis } = useSplitView();
+  const { analysis, nameOf } = useSplitView();
   const [wanted, setWanted] = useState<ScaleId>('absolute');
   const scales = SCALES.flatMap((id) => scaleOf(id, metric, analysis) ?? []);
   const scale = scales.find(({ id }) => id === wanted) ?? scales[0];
   const comparisons = againstReference(metric, analysis);
+  const few = tooFewForLift(metric, analysis);
   if (scale === undefined) return null;
   return (
     <>
@@ -74,6 +75,9 @@ function Effects({ metric }: { metric: MetricResult }) {
           />
         }
       />
+      {few.length > 0 && (
+        <p className="tl-hint">{t(`scale.noLift.${metric.measure}`, { arms: few.map(nameOf).join(', ') })}</p>
+      )}
       {metric.arms.length > 2 && <ArmsMatrix metric={metric} />}
       <AdjustedTable comparisons={comparisons} scale={scale.id === 'lift' ? undefined : scale} />
     </>

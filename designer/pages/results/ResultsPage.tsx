@@ -2,11 +2,12 @@ import { EditOutlined } from '@ant-design/icons';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import type { Experiment } from '../../../shared/api/experiments.ts';
 import type { JourneyDetail } from '../../../shared/api/journeys.ts';
-import type { Results } from '../../../shared/api/results.ts';
 import { useJourney } from '../../api/journeys.ts';
 import { useLiveJourney } from '../../api/live.ts';
-import { useResults } from '../../api/results.ts';
+import { useSplits } from '../../api/results.ts';
+import { objectsAt, textAt } from '../../fields/draft.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { StateTag } from '../../shell/StateTag.tsx';
@@ -45,7 +46,7 @@ export function ResultsPage() {
 function ResultsBody({ journey }: { journey: JourneyDetail }) {
   const { t } = useTranslation('results');
   useLiveJourney(journey.id);
-  const query = useResults(journey.id);
+  const query = useSplits(journey.id);
   if (journey.currentVersion === null) {
     return (
       <Teach title={t('notPublished.title')}>
@@ -55,24 +56,22 @@ function ResultsBody({ journey }: { journey: JourneyDetail }) {
   }
   return (
     <div className="tl-stack">
-      <Loaded query={query}>
-        {(results) => (
-          <>
-            <JourneyFigures journey={journey} goal={results.goal} />
-            <Splits journeyId={journey.id} results={results} />
-          </>
-        )}
-      </Loaded>
+      <JourneyFigures journey={journey} goal={primaryGoalOf(journey)} />
+      <Loaded query={query}>{(splits) => <Splits journeyId={journey.id} splits={splits} />}</Loaded>
       <CustomerFlow journey={journey} />
     </div>
   );
 }
 
-function Splits({ journeyId, results }: { journeyId: string; results: Results }) {
+function primaryGoalOf({ document }: JourneyDetail): string | null {
+  const goals = objectsAt(document, 'goals');
+  const goal = goals.find(({ primary }) => primary === true) ?? goals[0];
+  return (goal && textAt(goal, 'id')) || null;
+}
+
+function Splits({ journeyId, splits }: { journeyId: string; splits: Experiment[] }) {
   const { t } = useTranslation('results');
-  const { splits, unjudged } = results;
-  const nodes = [...splits, ...unjudged].map(({ node }) => node);
-  if (nodes.length === 0) {
+  if (splits.length === 0) {
     return (
       <Teach title={t('noSplit.title')}>
         <p>{t('noSplit.body')}</p>
@@ -80,12 +79,13 @@ function Splits({ journeyId, results }: { journeyId: string; results: Results })
     );
   }
   // whoever wants no conclusion lacks no goal
-  if (unjudged.some(({ conclusion }) => conclusion === 'wanted')) {
+  const isWanted = splits.some(({ conclusion }) => conclusion === 'wanted');
+  if (isWanted && splits.every(({ goal }) => goal === null)) {
     return (
       <Teach title={t('noGoal.title')}>
         <p>{t('noGoal.body')}</p>
       </Teach>
     );
   }
-  return nodes.map((node) => <SplitCard key={node} journeyId={journeyId} node={node} />);
+  return splits.map(({ node }) => <SplitCard key={node} journeyId={journeyId} node={node} />);
 }

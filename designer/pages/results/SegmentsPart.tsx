@@ -133,7 +133,8 @@ function useSegmentColumns(hasManyArms: boolean): TableColumnsType<Row> {
 
 function useEffectColumns(rows: readonly Row[], scale: Scale): TableColumnsType<Row> {
   const { t } = useTranslation('outcome');
-  const { say } = useSplitView();
+  const { analysis, say } = useSplitView();
+  const interval = t(`segments.interval.${analysis.horizon}`);
   const lines = rows.map(({ difference }) => lineOf(difference, scale));
   const digits = digitsFor(lines.flatMap(({ estimate, outer }) => [estimate ?? 0, outer?.lower ?? 0]));
   const end = { align: 'right' as const, className: 'tl-number' };
@@ -152,7 +153,7 @@ function useEffectColumns(rows: readonly Row[], scale: Scale): TableColumnsType<
     {
       ...end,
       key: 'interval',
-      title: t('segments.interval'),
+      title: interval,
       render: (_, { difference }) => {
         const { outer } = lineOf(difference, scale);
         return outer === null ? '–' : say.range(outer, scale, digits);
@@ -161,7 +162,7 @@ function useEffectColumns(rows: readonly Row[], scale: Scale): TableColumnsType<
     {
       key: 'bar',
       width: 150,
-      title: <span className="tl-hidden-text">{t('segments.interval')}</span>,
+      title: <span className="tl-hidden-text">{interval}</span>,
       render: (_, { difference }) => <IntervalBar line={lineOf(difference, scale)} end={barEnd(lines)} />,
     },
     {

@@ -121,12 +121,12 @@ function StrataTable({ rows: strata, scale }: { rows: Stratum[]; scale: Scale })
 
 function useDifferenceColumns(rows: readonly Row[], scale: Scale): TableColumnsType<Row> {
   const { t } = useTranslation('outcome');
-  const { say } = useSplitView();
+  const { analysis, say } = useSplitView();
   const lines = rows.flatMap(({ difference }) => (difference === null ? [] : [lineOf(difference, scale)]));
   return [
     {
       key: 'effect',
-      title: t('strata.effect'),
+      title: t(`strata.effect.${analysis.horizon}`),
       align: 'right',
       className: 'tl-number',
       render: (_, { difference }) => {
@@ -146,7 +146,7 @@ function useDifferenceColumns(rows: readonly Row[], scale: Scale): TableColumnsT
     {
       key: 'bar',
       width: 180,
-      title: <span className="tl-hidden-text">{t('strata.interval')}</span>,
+      title: <span className="tl-hidden-text">{t(`strata.effect.${analysis.horizon}`)}</span>,
       render: (_, { difference }) =>
         difference !== null && <IntervalBar line={lineOf(difference, scale)} end={barEnd(lines)} />,
     },
@@ -155,8 +155,9 @@ function useDifferenceColumns(rows: readonly Row[], scale: Scale): TableColumnsT
 
 function CombinedTable({ combined, scale }: { combined: Combined[]; scale: Scale }) {
   const { t } = useTranslation('outcome');
-  const { nameOf, say, format } = useSplitView();
+  const { analysis, nameOf, say, format } = useSplitView();
   const end = { align: 'right' as const, className: 'tl-number' };
+  const title = t(`strata.combined.${analysis.horizon}`);
   const text = (interval: Interval | null) => {
     if (interval === null) return '–';
     const { outer } = lineOf(interval, scale);
@@ -202,10 +203,10 @@ function CombinedTable({ combined, scale }: { combined: Combined[]; scale: Scale
   ];
   return (
     <div>
-      <h3>{t('strata.combined')}</h3>
-      <ScrollBox label={t('strata.combined')}>
+      <h3>{title}</h3>
+      <ScrollBox label={title}>
         <Table<Combined>
-          aria-label={t('strata.combined')}
+          aria-label={title}
           size="small"
           rowKey="arm"
           columns={columns}

@@ -1,4 +1,9 @@
 /** Effects on the scales a reader may choose: absolute, relative, per 1,000 customers, in money. */
+import {
+  SEQUENCE_CONVERSIONS_MIN,
+  SEQUENCE_UNITS_MIN,
+} from '../../../engine/core/statistics/confidenceSequence.ts';
+import { hasSmallCells } from '../../../engine/core/statistics/fisherExact.ts';
 import type { Analysis, Comparison, MetricResult } from '../../../shared/experiment/analysis.ts';
 import { instantMs } from '../../../shared/time.ts';
 
@@ -45,6 +50,17 @@ export function levelOf(metric: MetricResult, arm: string): number | null {
   return level?.state === 'computed' ? level.estimate : null;
 }
 
+/** Arms too few for a lift: a ratio of hardly any conversions is an accident, whatever its size. */
+export function tooFewForLift({ arms, measure }: MetricResult, { reference }: Analysis): string[] {
+  const control = arms.find(({ arm }) => arm === reference);
+  const isTooFew = (one: MetricResult['arms'][number]): boolean => {
+    if (measure === 'value') return one.units < SEQUENCE_UNITS_MIN;
+    if (Math.min(one.conversions, one.units - one.conversions) < SEQUENCE_CONVERSIONS_MIN) return true;
+    return control !== undefined && hasSmallCells({ control, treatment: one });
+  };
+  return arms.filter(isTooFew).map(({ arm }) => arm);
+}
+
 /** The scale of that name for a metric; null where the plan or the data do not allow it. */
 export function scaleOf(id: ScaleId, metric: MetricResult, analysis: Analysis): Scale | null {
   const { worth } = analysis.plan;
@@ -56,6 +72,7 @@ export function scaleOf(id: ScaleId, metric: MetricResult, analysis: Analysis): 
     return { id, unit: isRate ? 'conversions' : 'value', factor: 1000, currency: null };
   }
   if (id === 'lift') {
+    if (tooFewForLift(metric, analysis).length > 0) return null;
     const level = analysis.reference === null ? null : levelOf(metric, analysis.reference);
     return level === null || level === 0
       ? null

@@ -2,10 +2,13 @@ import type { Comparison } from '../../../shared/experiment/analysis.ts';
 import { cuped } from '../statistics/cuped.ts';
 import type { Effect } from '../statistics/effect.ts';
 import { type Moments, mergePairMoments, noPairMoments, type PairMoments } from '../statistics/moments.ts';
-import { stratifiedEstimate } from '../statistics/stratifiedEstimate.ts';
+import { type StratifiedResult, stratifiedEstimate } from '../statistics/stratifiedEstimate.ts';
 import type { AnalysisInput } from './analysisInput.ts';
-import { intervalOf } from './interval.ts';
+import type { Frame } from './frame.ts';
+import { horizonOf, levelAtEnd, sequenceOf } from './horizon.ts';
+import { type IntervalTest, intervalOf, withPValue } from './interval.ts';
 import type { MetricData } from './metricData.ts';
+import { type Paired, pairUp } from './pairing.ts';
 import type { Tally } from './tally.ts';
 
 type CovariateRow = NonNullable<AnalysisInput['covariate']>[number];
@@ -35,19 +38,23 @@ function withMissing(known: PairMoments, all: Moments, meanX: number): PairMomen
   return mergePairMoments(known, { ...noPairMoments, units, meanY, meanX, centredYY });
 }
 
-interface Question {
-  reference: string;
-  arm: string;
-  alpha: number;
+/** Interval and p-value of a combined estimate, valid for the horizon. */
+function testNow(frame: Frame, paired: Paired, arm: string, combined: StratifiedResult): IntervalTest {
+  if (horizonOf(frame) === 'plannedEnd') return withPValue(combined, combined);
+  const sequence = sequenceOf(frame, paired, arm, combined);
+  return withPValue(sequence, sequence);
 }
 
-/** The difference of two arms adjusted by the covariate, within each stratum and then over them. */
+/** The difference of an arm and the reference adjusted by the covariate, within each stratum and then over them. */
 export function adjustedEffect(
+  frame: Frame,
   rows: readonly CovariateRow[],
   metric: MetricData,
-  { reference, arm, alpha }: Question,
+  arm: string,
 ): Comparison['adjusted'] {
-  const isValue = metric.input.measure === 'value';
+  const { measure } = metric.input;
+  const reference = frame.reference ?? '';
+  const alpha = levelAtEnd(frame);
   const adjusted: (Effect & { units: number })[] = [];
   const raw: (Effect & { units: number })[] = [];
   for (const { epoch, version, arms } of metric.strata) {
@@ -60,8 +67,8 @@ export function adjustedEffect(
     const [from, to] = [knownOf(reference), knownOf(arm)];
     const { meanX } = mergePairMoments(from, to);
     const result = cuped({
-      control: withMissing(from, outcomeMoments(control, isValue), meanX),
-      treatment: withMissing(to, outcomeMoments(treatment, isValue), meanX),
+      control: withMissing(from, outcomeMoments(control, measure === 'value'), meanX),
+      treatment: withMissing(to, outcomeMoments(treatment, measure === 'value'), meanX),
       alpha,
     });
     if (result.state === 'notComputable') continue;
@@ -71,10 +78,15 @@ export function adjustedEffect(
   }
   const [narrow, wide] = [stratifiedEstimate(adjusted, { alpha }), stratifiedEstimate(raw, { alpha })];
   if (narrow.state === 'notComputable' || wide.state === 'notComputable') return null;
+  const paired = pairUp(metric.strata, measure, reference, arm);
+  const [narrowTest, wideTest] = [testNow(frame, paired, arm, narrow), testNow(frame, paired, arm, wide)];
+  const level = horizonOf(frame) === 'plannedEnd' ? alpha : frame.familyAlpha;
+  const rejects = (test: IntervalTest): boolean => test.state === 'computed' && test.pValue < level;
   return {
-    difference: intervalOf(narrow),
+    raw: intervalOf(wideTest),
+    difference: intervalOf(narrowTest),
     varianceReduction: 1 - (narrow.standardError / wide.standardError) ** 2,
     changesSign: narrow.estimate * wide.estimate < 0,
-    changesDecision: narrow.pValue < alpha !== wide.pValue < alpha,
+    changesDecision: rejects(narrowTest) !== rejects(wideTest),
   };
 }

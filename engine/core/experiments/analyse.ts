@@ -10,6 +10,7 @@ import { exposedUnits } from './checks/maturity.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { funnel } from './funnel.ts';
 import { type GuardrailDraft, guardrails } from './guardrails.ts';
+import { horizonOf } from './horizon.ts';
 import { incremental } from './incremental.ts';
 import { interactions } from './interactions.ts';
 import { methodsOf } from './methods.ts';
@@ -125,6 +126,7 @@ export function analyse(unordered: AnalysisInput): Analysis {
     // wins only, and a two-sided test: half of alpha
     falsePositiveRisk:
       conclusion === 'none' ? null : falsePositiveRisk({ alpha: alpha / 2, power, successShare }),
+    horizon: horizonOf(frame),
     methods: methodsOf(frame, metric),
   };
 }

@@ -47,11 +47,11 @@ function plannedTests(
   return { fixed: tests.at(-1) ?? null, pValue: pValues.length === 0 ? null : Math.min(...pValues) };
 }
 
-function adjustment(frame: Frame, metric: MetricData, arm: string, alpha: number): Comparison['adjusted'] {
+function adjustment(frame: Frame, metric: MetricData, arm: string): Comparison['adjusted'] {
   const { covariate, metrics } = frame.input;
   const isPrimary = metric.input === metrics[0];
   if (!covariate || !isPrimary || metric.basis === 'soFar' || frame.reference === null) return null;
-  return adjustedEffect(covariate, metric, { reference: frame.reference, arm, alpha });
+  return adjustedEffect(frame, covariate, metric, arm);
 }
 
 /** One arm against the reference. */
@@ -85,7 +85,7 @@ export function compareArm(
     adjustedPValue: null,
     chanceToWin: isMature ? chanceToWin(paired, metric.sign) : null,
     newcombe: hasCounts ? intervalOf(newcombe({ ...only, alpha })) : null,
-    adjusted: adjustment(frame, metric, arm, alpha),
+    adjusted: adjustment(frame, metric, arm),
     isBetter: null,
   };
   const now = alwaysValid.state === 'computed' ? Math.min(1, Math.exp(-alwaysValid.logEValue)) : null;

@@ -6,13 +6,14 @@ import {
   type SequencePlan,
 } from '../statistics/confidenceSequence.ts';
 import type { Effect, EffectResult } from '../statistics/effect.ts';
-import { guardrail } from '../statistics/nonInferiority.ts';
+import { type GuardrailResult as GuardrailTest, guardrail } from '../statistics/nonInferiority.ts';
 import { steadyRateEffect } from '../statistics/steadyRates.ts';
 import type { Frame } from './frame.ts';
 import type { MetricData } from './metricData.ts';
 import { type DraftedMetric, metricResults, uncorrected } from './metricResult.ts';
 import { type Paired, pairEffect, pairUp } from './pairing.ts';
 import { isPlanComplete } from './planEnd.ts';
+import { strataOf } from './tally.ts';
 
 type GuardrailResult = Analysis['guardrails'][number];
 type ArmState = GuardrailResult['arms'][number];
@@ -38,6 +39,22 @@ function goodEffect(paired: Paired, sign: 1 | -1): EffectResult {
   return computed({ estimate: sign * effect.estimate, standardError: effect.standardError });
 }
 
+/** The fixed test of the plan's last look, on the customers of that look; null while it lies ahead. */
+function testAtEnd(
+  frame: Frame,
+  metric: MetricData,
+  arm: string,
+  margin: number,
+  plan: SequencePlan,
+): GuardrailTest | null {
+  const look = frame.looks.at(-1);
+  if (!look || !isPlanComplete(frame)) return null;
+  const strata = strataOf(metric.cells.filter(({ day }) => day <= look.untilDay));
+  const paired = pairUp(strata, metric.input.measure, frame.reference ?? '', arm);
+  const effect = goodEffect(paired, metric.sign);
+  return effect.state === 'computed' ? guardrail(effect, margin, paired.units, plan) : effect;
+}
+
 function armState(frame: Frame, metric: MetricData, arm: string, margin: number): ArmState {
   const paired = pairUp(metric.strata, metric.input.measure, frame.reference ?? '', arm);
   const effect = goodEffect(paired, metric.sign);
@@ -48,11 +65,12 @@ function armState(frame: Frame, metric: MetricData, arm: string, margin: number)
   if (result.state === 'notComputable') return unknown;
   const isHarmed = hasEnough(paired) && result.harmUpperBound < 0;
   // at the end of the plan one fixed test is enough; before, only what holds at every look
+  const atEnd = testAtEnd(frame, metric, arm, margin, plan);
   const surelyAbove = effect.estimate - oneSidedReach(effect.standardError, paired.units, plan);
   const isSafe =
-    (hasEnough(paired) && surelyAbove > -margin) || (isPlanComplete(frame) && result.verdict === 'safe');
+    (hasEnough(paired) && surelyAbove > -margin) || (atEnd?.state === 'computed' && atEnd.verdict === 'safe');
   const state = isSafe ? 'safe' : isHarmed ? 'harmed' : 'notYetProvenSafe';
-  return { arm, state, pValue: result.pValue };
+  return { arm, state, pValue: atEnd?.state === 'computed' ? atEnd.pValue : null };
 }
 
 /** What must not get worse by more than its margin, per arm; not corrected for their number, since missing harm is worse. */

@@ -1,11 +1,13 @@
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import type { Frame } from './frame.ts';
+import { horizonOf } from './horizon.ts';
 import type { MetricData } from './metricData.ts';
 
 type Method = Analysis['methods'][number];
 
 /** Which method stands behind each figure, as the data and the plan chose it. */
-export function methodsOf({ input }: Frame, metric: MetricData | undefined): Method[] {
+export function methodsOf(frame: Frame, metric: MetricData | undefined): Method[] {
+  const { input } = frame;
   const isValue = metric?.input.measure === 'value';
   const isStratified = (metric?.strata.length ?? 0) > 1;
   const isNormal = isValue || isStratified;
@@ -53,6 +55,10 @@ export function methodsOf({ input }: Frame, metric: MetricData | undefined): Met
       method: input.plan.method.type === 'alwaysValid' ? 'confidenceSequence' : difference,
     },
     { figure: 'attributableFraction', method: 'attributableFraction' },
+    {
+      figure: 'besideInterval',
+      method: horizonOf(frame) === 'plannedEnd' ? difference : 'confidenceSequence',
+    },
     { figure: 'segments', method: 'cochranQ' },
     { figure: 'strata', method: 'stratified' },
     { figure: 'strataMantelHaenszel', method: 'mantelHaenszel' },

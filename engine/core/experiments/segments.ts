@@ -4,8 +4,8 @@ import { noMoments } from '../statistics/moments.ts';
 import { benjaminiHochberg } from '../statistics/multipleTesting.ts';
 import { stratifiedEstimate } from '../statistics/stratifiedEstimate.ts';
 import type { AnalysisInput } from './analysisInput.ts';
-import { fixedTest } from './fixedTest.ts';
 import type { Frame } from './frame.ts';
+import { partTest } from './horizon.ts';
 import { type IntervalTest, intervalOf } from './interval.ts';
 import { isTooFew, type Paired, pairUp, stratumEffects } from './pairing.ts';
 import { armTotal, type Stratum, strataOf } from './tally.ts';
@@ -19,7 +19,8 @@ interface ValueDraft {
   tests: { arm: string; paired: Paired; test: IntervalTest }[];
 }
 
-function draftsOf({ cells }: SegmentInput, { input, reference, others, alpha }: Frame): ValueDraft[] {
+function draftsOf({ cells }: SegmentInput, frame: Frame): ValueDraft[] {
+  const { input, reference, others } = frame;
   const measure = input.metrics[0]?.measure ?? 'conversion';
   const values = [...new Set(cells.map(({ value }) => value))];
   return values.map((value) => {
@@ -35,7 +36,7 @@ function draftsOf({ cells }: SegmentInput, { input, reference, others, alpha }: 
     );
     const tests = others.map((arm) => {
       const paired = pairUp(strata, measure, reference ?? '', arm);
-      return { arm, paired, test: fixedTest(paired, alpha).test };
+      return { arm, paired, test: partTest(frame, paired, arm, 'mature') };
     });
     return { value, strata, tests };
   });

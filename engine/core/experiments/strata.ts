@@ -1,12 +1,13 @@
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
+import { notComputable } from '../../../shared/statistic.ts';
 import { instantText } from '../../../shared/time.ts';
 import { cochranQ } from '../statistics/cochranQ.ts';
 import { hasSmallCells } from '../statistics/fisherExact.ts';
 import { mantelHaenszel } from '../statistics/mantelHaenszel.ts';
 import { rateDifference } from '../statistics/rates.ts';
-import { fixedTest } from './fixedTest.ts';
 import type { Frame } from './frame.ts';
-import { intervalOf } from './interval.ts';
+import { horizonOf, levelAtEnd, partTest, sequenceOf } from './horizon.ts';
+import { type Interval, intervalOf } from './interval.ts';
 import type { MetricData } from './metricData.ts';
 import { type Paired, pairEffect, pairUp, stratumEffects } from './pairing.ts';
 import { noTally, type Stratum } from './tally.ts';
@@ -14,7 +15,7 @@ import { noTally, type Stratum } from './tally.ts';
 type Strata = Analysis['strata'];
 
 function rowOf(frame: Frame, metric: MetricData, stratum: Stratum): Strata['rows'][number] {
-  const { input, reference, others, alpha } = frame;
+  const { input, reference, others } = frame;
   const epoch = input.epochs.find((row) => row.epoch === stratum.epoch);
   return {
     epoch: stratum.epoch,
@@ -27,7 +28,7 @@ function rowOf(frame: Frame, metric: MetricData, stratum: Stratum): Strata['rows
     }),
     differences: others.map((arm) => {
       const paired = pairUp([stratum], metric.input.measure, reference ?? '', arm);
-      return { arm, difference: intervalOf(fixedTest(paired, alpha).test) };
+      return { arm, difference: intervalOf(partTest(frame, paired, arm, metric.basis)) };
     }),
   };
 }
@@ -39,10 +40,16 @@ function pooledDifference({ measure, total }: Paired): number | null {
   return measure === 'value' ? treatment.values.mean - control.values.mean : rateDifference(total);
 }
 
+function mantelHaenszelOf(frame: Frame, metric: MetricData, paired: Paired, arm: string): Interval | null {
+  if (metric.input.measure === 'value') return null;
+  const common = mantelHaenszel(paired.pairs, levelAtEnd(frame));
+  if (horizonOf(frame) === 'plannedEnd') return intervalOf(common);
+  if (metric.basis === 'soFar') return notComputable('too-early');
+  return intervalOf(sequenceOf(frame, paired, arm, common));
+}
+
 function combinedOf(frame: Frame, metric: MetricData, arm: string): Strata['combined'][number] {
-  const { reference, alpha } = frame;
-  const paired = pairUp(metric.strata, metric.input.measure, reference ?? '', arm);
-  const { test } = fixedTest(paired, alpha);
+  const paired = pairUp(metric.strata, metric.input.measure, frame.reference ?? '', arm);
   const pooled = pooledDifference(paired);
   const effect = pairEffect(paired);
   // strata too thin for a normal approximation differ from the others by that alone
@@ -55,9 +62,9 @@ function combinedOf(frame: Frame, metric: MetricData, arm: string): Strata['comb
     (pooled * effect.estimate < 0 || Math.abs(pooled - effect.estimate) > effect.standardError);
   return {
     arm,
-    stratified: intervalOf(test),
+    stratified: intervalOf(partTest(frame, paired, arm, metric.basis)),
     pooledDifference: pooled,
-    mantelHaenszel: metric.input.measure === 'value' ? null : intervalOf(mantelHaenszel(paired.pairs, alpha)),
+    mantelHaenszel: mantelHaenszelOf(frame, metric, paired, arm),
     heterogeneityPValue: heterogeneity.state === 'computed' ? heterogeneity.pValue : null,
     hasSimpsonWarning,
     droppedUnits: paired.droppedUnits,

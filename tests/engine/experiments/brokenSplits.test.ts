@@ -5,7 +5,7 @@ import { analyse } from '../../../engine/core/experiments/analyse.ts';
 import type { AnalysisInput } from '../../../engine/core/experiments/analysisInput.ts';
 import type { Check } from '../../../shared/experiment/analysis.ts';
 import { seededDraws } from '../statistics/seeded.ts';
-import { DAY_MS, dayText, experimentInput, type Group, metricOf } from './experimentInput.ts';
+import { atPlannedEnd, DAY_MS, dayText, experimentInput, type Group, metricOf } from './experimentInput.ts';
 
 const DAYS = 20;
 
@@ -283,7 +283,7 @@ describe('shares moved to the treatment while conversions fall for everybody', (
       { arm: 'treatment', day, epoch, version, units: isLate ? 400 : 100, conversions: isLate ? 20 : 12 },
     ];
   }).flat();
-  const first = experimentInput(groups, { shares: { control: 80, treatment: 20 } });
+  const first = atPlannedEnd(experimentInput(groups, { shares: { control: 80, treatment: 20 } }));
   const input: AnalysisInput = {
     ...first,
     epochs: [

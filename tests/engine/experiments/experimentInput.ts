@@ -121,6 +121,12 @@ export function experimentInput(
   };
 }
 
+/** The same where everybody whose window is over is everybody the plan wanted: its fixed intervals may be read. */
+export function atPlannedEnd(input: AnalysisInput): AnalysisInput {
+  const plannedCustomers = input.exposed.reduce((sum, { units }) => sum + units, 0);
+  return { ...input, plan: { ...input.plan, plannedCustomers } };
+}
+
 /** Two arms on one day, as published trials report them: converters and customers. */
 export function trial(
   control: readonly [number, number],

@@ -7,7 +7,7 @@ import type { Interval } from '../../../engine/core/experiments/interval.ts';
 import { plannedUnits } from '../../../engine/core/experiments/plannedUnits.ts';
 import type { ExperimentPlanInput } from '../../../shared/experiment/plan.ts';
 import { expectNear, mustCompute } from '../statistics/near.ts';
-import { experimentInput, metricOf, trial, twoArms } from './experimentInput.ts';
+import { atPlannedEnd, experimentInput, metricOf, trial, twoArms } from './experimentInput.ts';
 
 const nothing: Interval = { state: 'notComputable', reason: 'no-units' };
 
@@ -98,7 +98,7 @@ describe('segments', () => {
       values: null,
     }));
   const withSegments = (cells: ReturnType<typeof rows>): AnalysisInput => ({
-    ...experimentInput(twoArms([320, 6_000], [368, 6_000]), { plan: { segments: ['region'] } }),
+    ...atPlannedEnd(experimentInput(twoArms([320, 6_000], [368, 6_000]), { plan: { segments: ['region'] } })),
     segments: [{ attribute: 'region', cells }],
   });
 

@@ -47,7 +47,7 @@ const planArbitrary = fc.record({
   plannedCustomers: fc.option(fc.integer({ min: 2, max: 100_000 }), { nil: undefined }),
   minimumEffect: fc.option(fc.double({ min: 1e-6, max: 0.5, noNaN: true }), { nil: undefined }),
   plannedEnd: fc.option(fc.nat(60).map(dayText), { nil: undefined }),
-  minimumDays: fc.constantFrom(1, 14, 60),
+  minimumDays: fc.constantFrom(7, 14, 60),
   ended: fc.boolean(),
 });
 

@@ -5,7 +5,7 @@ import { analyse } from '../../../engine/core/experiments/analyse.ts';
 import type { Comparison } from '../../../shared/experiment/analysis.ts';
 import fixture from '../../fixtures/experiments/trials.json' with { type: 'json' };
 import { expectNear, mustCompute } from '../statistics/near.ts';
-import { experimentInput, metricOf, trial } from './experimentInput.ts';
+import { atPlannedEnd, experimentInput, metricOf, trial } from './experimentInput.ts';
 
 type Row = (typeof fixture.rows)[number];
 
@@ -234,7 +234,7 @@ describe('graduate admissions at Berkeley, 1973', () => {
     { arm: 'control', epoch: index + 1, conversions: x, units: n },
     { arm: 'treatment', epoch: index + 1, conversions: y, units: m },
   ]);
-  const { strata, primary, checks } = analyse(experimentInput(groups));
+  const { strata, primary, checks } = analyse(atPlannedEnd(experimentInput(groups)));
   const [combined] = strata.combined;
 
   test('the stratified difference, Mantel-Haenszel and the pooled one', () => {

@@ -5,7 +5,7 @@ import { analyse } from '../../../engine/core/experiments/analyse.ts';
 import type { Interval } from '../../../engine/core/experiments/interval.ts';
 import fixture from '../../fixtures/statistics/segmentValues.json' with { type: 'json' };
 import { expectNear, mustCompute } from '../statistics/near.ts';
-import { experimentInput, type Group, metricOf, trial } from './experimentInput.ts';
+import { atPlannedEnd, experimentInput, type Group, metricOf, trial } from './experimentInput.ts';
 
 const nothing: Interval = { state: 'notComputable', reason: 'no-units' };
 
@@ -55,7 +55,7 @@ describe('a covariate', () => {
       },
     },
   ];
-  const { primary, checks } = analyse({ ...experimentInput(groups), covariate });
+  const { primary, checks } = analyse({ ...atPlannedEnd(experimentInput(groups)), covariate });
   const adjusted = primary?.comparisons[0]?.adjusted;
 
   test('adjusts the difference of everybody, those without it included', () => {
@@ -215,7 +215,7 @@ describe('segments of values', () => {
     }),
   );
   const [segment] = analyse({
-    ...experimentInput(groups),
+    ...atPlannedEnd(experimentInput(groups)),
     segments: [{ attribute: 'region', cells }],
   }).segments;
 

@@ -65,3 +65,63 @@ describe.each([
     expect(await rendered(language, { ...analysis, arms }, table)).toContain(removed);
   });
 });
+
+/** Two arms in one segment and one stratum, of which the plan wants so many customers. */
+function told(plannedCustomers: number, conversions = 400): Analysis {
+  const groups = twoArms([conversions, 4000], [conversions + 20, 4000]);
+  const input = experimentInput(groups, { plan: { primary: { goal: 'opened' }, plannedCustomers } });
+  const cells = groups.map(({ arm, units, conversions: matureConversions }) => {
+    const counts = { exposed: units, matureUnits: units, matureConversions, values: null };
+    return { value: 'north', arm, epoch: 1, version: 1, ...counts };
+  });
+  const covariate = groups.map(({ arm, units, conversions: converted }) => {
+    const centredYY = (converted * (units - converted)) / units;
+    const spread = { centredYY, centredXX: 400, centredXY: 60 };
+    const pairs = { units, meanY: converted / units, meanX: 10, ...spread };
+    return { arm, epoch: 1, version: 1, missing: 0, pairs };
+  });
+  return analyse({ ...input, covariate, segments: [{ attribute: 'region', cells }] });
+}
+
+describe.each([
+  { language: 'en' as const, always: 'lways-valid interval', end: 'nterval at the planned end' },
+  { language: 'zh-CN' as const, always: '始终有效区间', end: '计划结束时的区间' },
+])('in $language, the columns of intervals beside the primary ones', ({ language, always, end }) => {
+  test.each([
+    { name: 'hold at every look while customers are to come', planned: 20_000, said: always, unsaid: end },
+    { name: 'hold for the planned end once it has come', planned: 8_000, said: end, unsaid: always },
+  ])('$name', async ({ planned, said, unsaid }) => {
+    const { SegmentsPart } = await import('../../../../designer/pages/results/SegmentsPart.tsx');
+    const { StrataPart } = await import('../../../../designer/pages/results/StrataPart.tsx');
+    const { AdjustedTable } = await import('../../../../designer/pages/results/AdjustedTable.tsx');
+    const { scaleOf } = await import('../../../../designer/pages/results/effectScale.ts');
+    const analysis = told(planned);
+    const { primary } = analysis;
+    if (!primary) throw new Error('no primary metric');
+    const scale = scaleOf('absolute', primary, analysis) ?? undefined;
+    for (const part of [
+      <SegmentsPart key="segments" primary={primary} />,
+      <StrataPart key="strata" primary={primary} />,
+      <AdjustedTable key="adjusted" comparisons={primary.comparisons} scale={scale} />,
+    ]) {
+      const text = await rendered(language, analysis, part);
+      expect(text).toContain(said);
+      expect(text).not.toContain(unsaid);
+    }
+  });
+});
+
+describe.each([
+  { language: 'en' as const, lift: '>Lift<', why: 'No lift in percent yet: too few in ' },
+  { language: 'zh-CN' as const, lift: '>相对提升<', why: '暂不显示相对提升' },
+])('in $language, the scale switch', ({ language, lift, why }) => {
+  test.each([
+    { name: 'offers a lift of 20 conversions an arm', conversions: 20, isOffered: true },
+    { name: 'offers none of 19 in an arm, and says why', conversions: 19, isOffered: false },
+  ])('$name', async ({ conversions, isOffered }) => {
+    const { PrimaryPart } = await import('../../../../designer/pages/results/PrimaryPart.tsx');
+    const text = await rendered(language, told(20_000, conversions), <PrimaryPart />);
+    expect(text.includes(lift)).toBe(isOffered);
+    expect(text.includes(why)).toBe(!isOffered);
+  });
+});

@@ -1,0 +1,52 @@
+import type { Analysis } from '../../../shared/experiment/analysis.ts';
+import { notComputable } from '../../../shared/statistic.ts';
+import { type AlwaysValid, confidenceSequence, type SequencePlan } from '../statistics/confidenceSequence.ts';
+import type { EffectResult } from '../statistics/effect.ts';
+import { fixedTest } from './fixedTest.ts';
+import type { Frame } from './frame.ts';
+import { type IntervalTest, withPValue } from './interval.ts';
+import type { MetricData } from './metricData.ts';
+import { alwaysValidOf, missingForSequence, type Paired } from './pairing.ts';
+import { isPlanComplete } from './planEnd.ts';
+
+/**
+ * What the intervals beside the primary one hold for: the plan's last look while no customer matured after it, else
+ * every look. Those figures know no day of exposure, so that a fixed test would go on with everybody who came later.
+ */
+export function horizonOf(frame: Frame): Analysis['horizon'] {
+  const untilDay = frame.looks.at(-1)?.untilDay;
+  if (untilDay === undefined || !isPlanComplete(frame)) return 'everyLook';
+  const cells = frame.input.metrics[0]?.cells ?? [];
+  return cells.some(({ day, matureUnits }) => day > untilDay && matureUnits > 0) ? 'everyLook' : 'plannedEnd';
+}
+
+/** The primary metric's own sequence: level and N*. */
+export function sequencePlanOf({ familyAlpha, plannedUnits }: Frame, arm: string): SequencePlan {
+  return { alpha: familyAlpha, plannedUnits: plannedUnits.get(arm) ?? 1 };
+}
+
+/** Level of a fixed test at the end of the plan: what earlier looks have left of it. */
+export function levelAtEnd({ familyAlpha, thresholds }: Frame): number {
+  return thresholds(familyAlpha).at(-1) ?? familyAlpha;
+}
+
+/** The sequence of another estimator of a pair's difference. Edge: `too-early` as for the difference itself. */
+export function sequenceOf(frame: Frame, paired: Paired, arm: string, effect: EffectResult): AlwaysValid {
+  if (paired.pairs.length === 0) return notComputable('no-units');
+  if (missingForSequence(paired) > 0) return notComputable('too-early');
+  if (effect.state === 'notComputable') return effect;
+  return confidenceSequence(effect, paired.units, sequencePlanOf(frame, arm));
+}
+
+/** Difference, interval and p-value of a part of the primary metric's customers, valid for the horizon. */
+export function partTest(
+  frame: Frame,
+  paired: Paired,
+  arm: string,
+  basis: MetricData['basis'],
+): IntervalTest {
+  if (horizonOf(frame) === 'plannedEnd') return fixedTest(paired, levelAtEnd(frame)).test;
+  if (basis === 'soFar') return notComputable('too-early');
+  const sequence = alwaysValidOf(paired, sequencePlanOf(frame, arm));
+  return withPValue(sequence, sequence);
+}
