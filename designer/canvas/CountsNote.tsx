@@ -1,18 +1,23 @@
 import { Panel } from '@xyflow/react';
 import { useEditor } from '../pages/editor/EditorContext.tsx';
+import { documentOf } from '../pages/editor/editorStore.ts';
 import { useEditorWords } from '../text/useEditorWords.ts';
 
-/** Which version's customers the numbers on the canvas count. */
+/** Which version's customers the numbers on the canvas count, and how many are where it draws no node. */
 export function CountsNote() {
   const { t, locale } = useEditorWords();
   const counts = useEditor((state) => state.counts);
+  const drawn = useEditor((state) => documentOf(state).nodes);
   if (!counts) return null;
-  const here = Object.values(counts.nodes).reduce((sum, node) => sum + node.here, 0);
-  const count = here.toLocaleString(locale);
+  const places = Object.entries(counts.nodes);
+  const sum = (of: typeof places) => of.reduce((all, [, { here }]) => all + here, 0);
+  const count = sum(places).toLocaleString(locale);
+  const elsewhere = sum(places.filter(([id]) => !Object.hasOwn(drawn, id)));
   const { version } = counts;
   return (
     <Panel position="top-left" className="tl-counts-note">
       {version === null ? t('canvas.countsOfAll', { count }) : t('canvas.countsOf', { count, version })}
+      {elsewhere > 0 && ` ${t('canvas.countsElsewhere', { count: elsewhere.toLocaleString(locale) })}`}
     </Panel>
   );
 }

@@ -29,6 +29,10 @@ export const canvasWords = {
       en: 'Counts of all versions together. Inside now: {{count}}',
       'zh-CN': '所有版本合计，当前在旅程中：{{count}}',
     },
+    countsElsewhere: {
+      en: '({{count}} at nodes that only other versions have)',
+      'zh-CN': '（其中 {{count}} 位在仅其他版本才有的节点）',
+    },
     countsOf: {
       en: 'Counts of version {{version}} only. Inside it now: {{count}}',
       'zh-CN': '仅版本 {{version}} 的数据，当前在该版本中：{{count}}',
