@@ -242,7 +242,7 @@ async function readResults(job: Job) {
   const inOrder = [say('title'), words.on('trust')('title'), words.on('effect')('title')];
   await expect.poll(async () => (await parts.allTextContents()).slice(0, 3), soon).toEqual(inOrder);
   const table = page.getByRole('table', { name: words.on('effect')('arms.title') });
-  const arms = table.getByRole('row').filter({ hasText: '50 %' });
+  const arms = table.getByRole('row').filter({ hasText: /50 ?%/ });
   await expect.poll(() => arms.count(), soon).toBe(2);
   const rows = await Promise.all((await arms.all()).map((row) => row.getByRole('cell').allTextContents()));
   const total = (column: number) => rows.reduce((sum, row) => sum + Number(row[column]), 0);
