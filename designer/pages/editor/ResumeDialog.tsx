@@ -1,4 +1,4 @@
-import { Alert, App, Checkbox, InputNumber, Modal, Radio, Spin } from 'antd';
+import { Alert, Checkbox, InputNumber, Modal, Radio, Spin } from 'antd';
 import { useEffect, useState } from 'react';
 import { RELEASE_PER_SECOND_MAX } from '../../../shared/api/journeyLife.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
@@ -6,6 +6,7 @@ import { BacklogList } from './BacklogList.tsx';
 import { BacklogTable, countOf } from './BacklogTable.tsx';
 import { useEditor, useEditorPort } from './EditorContext.tsx';
 import type { Backlog } from './editorPort.ts';
+import { useDialogDeed } from './useDialogDeed.ts';
 import { useReleaseTime } from './useReleaseTime.ts';
 
 interface Facts {
@@ -101,32 +102,19 @@ interface ResumeDialogProps {
 /** Shows what a pause held, and lets the operator choose what becomes of it. */
 export function ResumeDialog({ close, changed }: ResumeDialogProps) {
   const { t } = useEditorWords();
-  const { message } = App.useApp();
   const port = useEditorPort();
   const journeyId = useEditor((state) => state.history.present.id);
   const loaded = useBacklog();
   const facts = typeof loaded === 'object' ? loaded : null;
   const [chosen, choose] = useState<Choice | null>(null);
   const [isSure, setSure] = useState(false);
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, carryOut } = useDialogDeed({ close, changed });
   const choice: Choice = chosen ?? { backlog: 'release', perSecond: facts?.perSecond ?? null };
   const isReady = facts !== null && (choice.backlog === 'drop' ? isSure : choice.perSecond !== null);
-  const resume = async () => {
-    setBusy(true);
-    try {
-      const { backlog, perSecond } = choice;
-      const result = await port.resume(journeyId, {
-        backlog,
-        ...(backlog === 'drop' || perSecond === null ? {} : { perSecond }),
-      });
-      if (!result.ok) void message.error(result.problems.map(({ text }) => text).join(' '));
-      changed();
-      close();
-    } catch {
-      void message.error(t('deed.failed'));
-    } finally {
-      setBusy(false);
-    }
+  const resume = () => {
+    const { backlog, perSecond } = choice;
+    const pace = backlog === 'drop' || perSecond === null ? {} : { perSecond };
+    return carryOut(() => port.resume(journeyId, { backlog, ...pace }));
   };
   return (
     <Modal

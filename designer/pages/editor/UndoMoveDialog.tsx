@@ -1,8 +1,9 @@
-import { Alert, App, Modal, Spin } from 'antd';
+import { Alert, Modal, Spin } from 'antd';
 import { useEffect, useState } from 'react';
 import type { MovePreview } from '../../../shared/api/movePreview.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditor, useEditorPort } from './EditorContext.tsx';
+import { useDialogDeed } from './useDialogDeed.ts';
 
 type Loaded = MovePreview | 'loading' | 'failed';
 
@@ -99,27 +100,13 @@ interface UndoMoveDialogProps {
 /** Says how many go back, how many have moved on and what comes next, before the move is undone. */
 export function UndoMoveDialog({ version, close, changed }: UndoMoveDialogProps) {
   const { t } = useEditorWords();
-  const { message } = App.useApp();
   const port = useEditorPort();
   const journeyId = useEditor((state) => state.history.present.id);
   const loaded = useMove(version);
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, carryOut } = useDialogDeed({ close, changed });
   const move = typeof loaded === 'object' ? loaded : null;
   const hasSomebody = move !== null && move.goBack + move.notMoved > 0;
-  const undo = async () => {
-    setBusy(true);
-    try {
-      const result = await port.undoMove(journeyId, version);
-      if (result.ok) void message.success(t('undoMove.done'));
-      else void message.error(result.problems.map(({ text }) => text).join(' '));
-      changed();
-      close();
-    } catch {
-      void message.error(t('deed.failed'));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const undo = () => carryOut(() => port.undoMove(journeyId, version), t('undoMove.done'));
   return (
     <Modal
       open
