@@ -11,7 +11,7 @@ import type { CompiledJourney } from './compile.ts';
 import { evaluate, matchesWhere } from './evaluate.ts';
 import { exitReason } from './exitReason.ts';
 import { type Facts, readPath } from './facts.ts';
-import { type Exposure, enrollmentId } from './records.ts';
+import { type Assignment, type Exposure, enrollmentId } from './records.ts';
 import { sinceAfter } from './since.ts';
 import { snapshotOf } from './snapshot.ts';
 import { namedZone } from './zones.ts';
@@ -36,14 +36,14 @@ export class StepMoment implements Moment {
   private readonly facts: Facts;
   private readonly compiled: CompiledJourney;
   private readonly subject: MomentSubject;
-  private readonly sticky: readonly Exposure[];
+  private readonly sticky: readonly Assignment[];
 
   constructor(given: {
     facts: Facts;
     compiled: CompiledJourney;
     workspace: Workspace;
     subject: MomentSubject;
-    sticky: readonly Exposure[];
+    sticky: readonly Assignment[];
   }) {
     this.nowMs = given.facts.nowMs;
     this.workspace = given.workspace;

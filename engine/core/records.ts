@@ -121,6 +121,9 @@ export interface Exposure {
   snapshot: JsonObject | null;
 }
 
+/** The arm a customer is in: what deciding asks of an exposure, which is more. */
+export type Assignment = Pick<Exposure, 'journeyId' | 'node' | 'salt' | 'arm' | 'epoch' | 'source'>;
+
 export type OutboxStatus =
   /** waits for its due time and the gate */
   | 'planned'
@@ -284,7 +287,8 @@ export interface Customer {
   inputs: PendingInput[];
   /** all of them; ended ones without state */
   enrollments: Enrollment[];
-  exposures: Exposure[];
+  /** in order of exposure: the first of a split is the arm for ever */
+  assignments: Assignment[];
   /** open ones */
   outbox: OutboxRow[];
   /** settled messages and calls since `Reads.sendsSinceMs`, any status but cancelled */

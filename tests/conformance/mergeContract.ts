@@ -66,7 +66,9 @@ export const mergeContract: Contract = {
       ['c2', 2],
     ]);
     // the first arm found is the sticky one
-    expect(into?.exposures.map(({ arm, ordinal }) => [arm, ordinal])).toEqual([
+    expect(into?.assignments.map(({ arm }) => arm)).toEqual(['B', 'A']);
+    const exposed = await reports.exposures({ profileId: 'c2' });
+    expect(exposed.map(({ arm, ordinal }) => [arm, ordinal])).toEqual([
       ['B', 1],
       ['A', 2],
     ]);
@@ -78,7 +80,7 @@ export const mergeContract: Contract = {
     expect(from).toMatchObject({
       profile: null,
       enrollments: [],
-      exposures: [],
+      assignments: [],
       outbox: [],
       events: [],
       inputs: [],

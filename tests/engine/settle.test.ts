@@ -28,7 +28,7 @@ function customerWith(row: OutboxRow): Customer {
     profile: sampleProfile({ id: row.profileId }),
     inputs: [],
     enrollments: [],
-    exposures: [],
+    assignments: [],
     outbox: [row],
     sends: [],
     events: [],

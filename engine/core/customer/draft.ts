@@ -6,6 +6,7 @@ import type { Profile } from '../../../shared/profile.ts';
 import { changedProfile, type ProfileChange } from '../../../shared/profileChange.ts';
 import type { AskingEnrollment, Facts } from '../facts.ts';
 import type {
+  Assignment,
   Bar,
   Conversion,
   CountDelta,
@@ -43,7 +44,7 @@ export class CustomerDraft {
   readonly world: World;
   profile: Profile;
   enrollments: Enrollment[];
-  exposures: Exposure[];
+  assignments: readonly Assignment[];
   events: CustomerEvent[];
   conversions: Conversion[];
   barredFrom: readonly Bar[];
@@ -90,7 +91,7 @@ export class CustomerDraft {
     // a customer nobody described yet is written down with their first event
     this.isProfileChanged = customer.profile === null;
     this.enrollments = customer.enrollments;
-    this.exposures = customer.exposures;
+    this.assignments = customer.assignments;
     this.events = customer.events;
     this.conversions = customer.conversions;
     this.barredFrom = customer.barredFrom;
@@ -177,7 +178,7 @@ export class CustomerDraft {
 
   addExposures(exposures: readonly Exposure[]): void {
     if (exposures.length === 0) return;
-    this.exposures = [...this.exposures, ...exposures];
+    this.assignments = [...this.assignments, ...exposures];
     this.newExposures.push(...exposures);
   }
 

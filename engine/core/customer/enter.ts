@@ -47,7 +47,7 @@ function isInJourneyHoldout(
   const { journey } = compiled;
   if (!journey.holdout || journey.holdout.share === 0) return false;
   const salt = holdoutSalt(journey.id);
-  const known = draft.exposures.find(
+  const known = draft.assignments.find(
     (exposure) => exposure.journeyId === journey.id && exposure.node === HOLDOUT_NODE,
   );
   // who was drawn elsewhere stays where they were drawn

@@ -57,7 +57,7 @@ function waitFromArrival(
     compiled: to,
     workspace,
     subject: enrollment,
-    sticky: draft.exposures,
+    sticky: draft.assignments,
   });
   moment.nodeId = node;
   moment.visit = visits[node] ?? 1;

@@ -13,7 +13,7 @@ export function loadCustomer(data: MemoryData, profileId: string, reads: Reads):
     profile: record.profile,
     inputs: [...record.inputs],
     enrollments: [...record.enrollments],
-    exposures: [...record.exposures],
+    assignments: [...record.exposures],
     outbox: record.outbox.filter(isOpen),
     sends: record.outbox.filter((row) => isSentSince(row, sinceMs)),
     events: historyOf(record.events, reads.events),

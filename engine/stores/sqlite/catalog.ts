@@ -6,7 +6,7 @@ import type { AudienceRecord, Catalog, CatalogSnapshot, JourneyRecord, TemplateR
 import { createExperimentLog } from './experimentLog.ts';
 import { note, putJourney, type Writer } from './putJourney.ts';
 import { refuseConflict } from './refuseConflict.ts';
-import { audience, journey, journeyVersion, template, workspace } from './schema.ts';
+import { audience, journey, journeyVersion, template, workspace } from './schema/journeys.ts';
 
 /** The only row of `workspace`. */
 const WORKSPACE = 1;

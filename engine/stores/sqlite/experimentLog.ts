@@ -1,7 +1,7 @@
 import type { Look } from '../../core/experiments/experimentRecords.ts';
 import type { ExperimentLog } from '../experimentLog.ts';
 import { note, putJourney, type Writer } from './putJourney.ts';
-import { analysisRun, decision, look } from './schema.ts';
+import { analysisRun, decision, look } from './schema/experiments.ts';
 
 /** @param write  one transaction */
 export function createExperimentLog(write: (deeds: (tx: Writer) => void) => void): ExperimentLog {

@@ -1,17 +1,33 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { CustomerEvent } from '../../../shared/event.ts';
-import { type Customer, INPUTS_ABOUT_SENDS, type Input, OPEN_STATUSES } from '../../core/records.ts';
+import {
+  type Assignment,
+  type Customer,
+  INPUTS_ABOUT_SENDS,
+  type Input,
+  OPEN_STATUSES,
+} from '../../core/records.ts';
 import type { Reads } from '../store.ts';
 import { columnList } from './rows/columns.ts';
 import { type ConversionValues, conversionColumns, conversionOf } from './rows/conversionRow.ts';
 import { type EnrollmentValues, enrollmentColumns, enrollmentOf } from './rows/enrollmentRow.ts';
 import { customerEventOf, type EventValues, eventColumns } from './rows/eventRow.ts';
-import { type ExposureValues, exposureColumns, exposureOf } from './rows/exposureRow.ts';
 import { type OutboxValues, outboxColumns, outboxRowOf } from './rows/outboxRow.ts';
 import { type ProfileValues, profileColumns, profileOf } from './rows/profileRow.ts';
 import { type WatchValues, watchColumns, watchOf } from './rows/watchRow.ts';
 
 type InboxValues = [profileId: string, seq: number, atMs: number, input: string];
+
+const assignmentColumns = ['profile_id', 'journey_id', 'node', 'salt', 'arm', 'epoch', 'source'] as const;
+type AssignmentValues = [
+  profileId: string,
+  journeyId: string,
+  node: string,
+  salt: string,
+  arm: string,
+  epoch: number,
+  source: Assignment['source'],
+];
 
 const OPEN = `t.status IN ('planned', 'held', 'claimed', 'calling')`;
 
@@ -32,7 +48,7 @@ function prepareStatements(db: Database) {
     profile: perProfile('profile', profileColumns),
     inbox: perProfile('inbox', ['profile_id', 'seq', 'at_ms', 'input']),
     enrollment: perProfile('enrollment', enrollmentColumns),
-    exposure: perProfile('exposure', exposureColumns),
+    assignment: perProfile('exposure', assignmentColumns),
     open: perProfile('outbox', outboxColumns, `WHERE ${OPEN}`),
     openAndSent: perProfile(
       'outbox',
@@ -108,8 +124,9 @@ function loadJourneys(statements: Statements, each: Each): void {
   each<EnrollmentValues>(statements.enrollment, [], (customer, values) => {
     customer.enrollments.push(enrollmentOf(values));
   });
-  each<ExposureValues>(statements.exposure, [], (customer, values) => {
-    customer.exposures.push(exposureOf(values));
+  each<AssignmentValues>(statements.assignment, [], (customer, values) => {
+    const [, journeyId, node, salt, arm, epoch, source] = values;
+    customer.assignments.push({ journeyId, node, salt, arm, epoch, source });
   });
   // tables that many workspaces never fill are asked only where there is anything
   if (statements.anyConversion.get() !== undefined) {
@@ -160,7 +177,7 @@ function emptyCustomer(profileId: string): Customer {
     profile: null,
     inputs: [],
     enrollments: [],
-    exposures: [],
+    assignments: [],
     outbox: [],
     sends: [],
     events: [],

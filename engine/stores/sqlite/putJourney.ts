@@ -2,7 +2,7 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { JourneyVersion } from '../../core/version.ts';
 import type { AuditRow, JourneyRecord } from '../catalog.ts';
-import { audit, journey, journeyVersion } from './schema.ts';
+import { audit, journey, journeyVersion } from './schema/journeys.ts';
 
 export type Writer = Pick<BetterSQLite3Database, 'insert'>;
 

@@ -1,0 +1,61 @@
+/** Tables of experiments: who was exposed, what was found, what was decided. */
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { Look } from '../../../core/experiments/experimentRecords.ts';
+
+export const exposure = sqliteTable(
+  'exposure',
+  {
+    profileId: text('profile_id').notNull(),
+    seq: integer().notNull(),
+    journeyId: text('journey_id').notNull(),
+    node: text().notNull(),
+    ordinal: integer().notNull(),
+    salt: text().notNull(),
+    arm: text().notNull(),
+    version: integer().notNull(),
+    epoch: integer().notNull(),
+    source: text().$type<'hash' | 'sticky' | 'import'>().notNull(),
+    exposedAtMs: integer('exposed_at_ms').notNull(),
+    key: text(),
+    /** 1 where the customer was assigned but never exposed */
+    ineligible: integer(),
+    recordedAtMs: integer('recorded_at_ms'),
+    snapshot: text(),
+  },
+  (table) => [primaryKey({ columns: [table.profileId, table.seq] })],
+);
+
+/** Analyses as they were; head, input and analysis are JSON, and only the head is read in lists. */
+export const analysisRun = sqliteTable(
+  'analysis_run',
+  {
+    seq: integer().primaryKey(),
+    id: text().notNull().unique(),
+    journeyId: text('journey_id').notNull(),
+    node: text().notNull(),
+    head: text().notNull(),
+    input: text().notNull(),
+    analysis: text().notNull(),
+  },
+  (table) => [index('analysis_run_newest').on(table.journeyId, table.node, table.seq)],
+);
+
+export const look = sqliteTable(
+  'look',
+  {
+    seq: integer().primaryKey(),
+    runId: text('run_id').notNull(),
+    atMs: integer('at_ms').notNull(),
+    actor: text().notNull(),
+    type: text().$type<Look['type']>().notNull(),
+  },
+  (table) => [index('look_run').on(table.runId)],
+);
+
+/** What was decided on experiments, as JSON. */
+export const decision = sqliteTable('decision', {
+  seq: integer().primaryKey(),
+  journeyId: text('journey_id').notNull(),
+  node: text().notNull(),
+  decision: text().notNull(),
+});
