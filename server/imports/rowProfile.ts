@@ -2,7 +2,8 @@
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { parseBy } from '../../shared/parse.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
-import { type ProfileInput, profileSchema } from '../../shared/profile.ts';
+import type { ProfileInput } from '../../shared/profile.ts';
+import { reportedProfileSchema } from '../../shared/reportedProfile.ts';
 import type { AttributeType, Column } from './columns.ts';
 
 export const CELL_LENGTH_MAX = 10_000;
@@ -133,7 +134,7 @@ export function rowProfile(cells: readonly string[], columns: readonly Column[])
   if (problems.length > 0) return { ok: false, problems };
   const { fields, ...groups } = draft;
   const filled = Object.entries(groups).filter(([, group]) => Object.keys(group).length > 0);
-  const parsed = parseBy(profileSchema, { ...fields, ...Object.fromEntries(filled) });
+  const parsed = parseBy(reportedProfileSchema, { ...fields, ...Object.fromEntries(filled) });
   if (parsed.ok) return { ok: true, profile: parsed.value };
   return {
     ok: false,

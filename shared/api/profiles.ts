@@ -1,7 +1,8 @@
 /** Customers: what is known about them, what happened to them, and why. */
 import { z } from 'zod';
 import { externalIdSchema, idSchema } from '../ids.ts';
-import { attributesSchema, consentSchema, profileSchema } from '../profile.ts';
+import { attributesSchema, consentSchema } from '../profile.ts';
+import { reportedProfileSchema } from '../reportedProfile.ts';
 import { instantSchema } from '../time.ts';
 import { deliverySchema } from './deliveries.ts';
 import { BODY_MAX, defineEndpoint, pageFields, pageOf } from './endpoint.ts';
@@ -107,7 +108,7 @@ export type Why = z.infer<typeof whySchema>;
 
 const profileParams = z.strictObject({ id: externalIdSchema });
 const tag = 'Profiles';
-const put = profileSchema.omit({ id: true });
+const put = reportedProfileSchema.omit({ id: true });
 
 export const profileEndpoints = {
   listProfiles: defineEndpoint({

@@ -136,7 +136,7 @@ describe('a broken row', () => {
       header: 'id,locale',
       row: 'r1,!!',
       column: 'locale',
-      code: 'wrong-value',
+      code: 'wrong-locale',
     },
     {
       says: 'a cell longer than allowed',
