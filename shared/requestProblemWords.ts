@@ -146,10 +146,21 @@ export const REQUEST_PROBLEM_WORDS = {
     en: 'Column {column} has the name of an earlier one.',
     'zh-CN': '第 {column} 列与前面的列重名。',
   },
+  'csv-same-target': {
+    severity: 'error',
+    en: 'Column {column} fills what an earlier column fills already: map one of them to - or to an attribute.',
+    'zh-CN': '第 {column} 列与前面的列指向同一目标，请将其中一列映射为 - 或某个属性。',
+  },
+  'csv-unknown-column': {
+    severity: 'error',
+    en: 'The mapping names a column “{name}” that the file does not have. Column names are in its first row.',
+    'zh-CN': '映射中的列“{name}”在文件中不存在，列名位于首行。',
+  },
   'csv-wrong-target': {
     severity: 'error',
-    en: 'Column {column} leads nowhere: map it to a field, to attributes.NAME, or to - to skip it.',
-    'zh-CN': '第 {column} 列没有可用的目标，请映射到字段、attributes.名称，或用 - 跳过。',
+    en: 'Column {column} leads nowhere. Map it to id, timeZone, locale, tags, suppressed, addresses.CHANNEL, consent.CHANNEL, consent.CHANNEL.PURPOSE or attributes.NAME, or to - to skip it.',
+    'zh-CN':
+      '第 {column} 列没有可用的目标，请映射到 id、timeZone、locale、tags、suppressed、addresses.渠道、consent.渠道、consent.渠道.用途或 attributes.名称，或用 - 跳过。',
   },
   'csv-not-text': {
     severity: 'error',
