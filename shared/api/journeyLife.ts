@@ -7,6 +7,7 @@ import { BODY_MAX, defineEndpoint, pageFields, pageOf } from './endpoint.ts';
 import { journeyDetailSchema, journeyParams, revisionSchema, versionParams } from './journeys.ts';
 import { movePreviewSchema } from './movePreview.ts';
 import { publishPreviewSchema } from './publishPreview.ts';
+import { JOURNEY_CODES } from './refusals.ts';
 
 const tag = 'Journeys';
 const json = 'application/json';
@@ -71,7 +72,7 @@ export const journeyLifeEndpoints = {
       schema: z.strictObject({ revision: revisionSchema, ...planFields }),
       maxBytes: BODY_MAX.small,
     },
-    refusals: ['not-found', 'draft-conflict', 'transition-refused', 'unknown-target'],
+    refusals: ['not-found', 'draft-conflict', 'transition-refused', ...JOURNEY_CODES],
   }),
   previewUndoMove: defineEndpoint({
     method: 'GET',

@@ -9,6 +9,7 @@ import { BODY_MAX, defineEndpoint, pageFields, pageOf } from './endpoint.ts';
 import { enrollmentSchema, tracedEnrollmentSchema, traceStepSchema } from './enrollments.ts';
 import { jobSchema } from './jobs.ts';
 import { problemViewSchema } from './problemDetails.ts';
+import { CSV_CODES } from './refusals.ts';
 
 export const BATCH_MAX = 1000;
 
@@ -175,7 +176,7 @@ export const profileEndpoints = {
     }),
     body: { type: 'text/csv', maxBytes: BODY_MAX.import },
     answer: { type: 'application/json', status: 202, schema: jobSchema },
-    refusals: ['csv-header', 'too-large'],
+    refusals: CSV_CODES,
   }),
   getTimeline: defineEndpoint({
     method: 'GET',

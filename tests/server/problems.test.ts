@@ -1,11 +1,12 @@
 // Goal: a refusal says what is wrong, where, and what would be right, and never repeats what a customer's data was.
 // Method: a table of wrong requests per family of routes; every answer is held against the one shape.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { JourneyDraft } from '../../shared/api/journeys.ts';
 import { openTestServer, type TestServer } from './openTestServer.ts';
 
 let server: TestServer;
 
-const journey = {
+const journey: JourneyDraft = {
   format: 1,
   id: 'j',
   name: 'J',
