@@ -35,6 +35,7 @@ export const eventEndpoints = {
       type: 'application/json',
       schema: z.strictObject({ events: z.array(z.unknown()).min(1).max(BATCH_MAX) }),
       maxBytes: BODY_MAX.batch,
+      itemsApart: true,
     },
     answer: { type: 'application/json', status: 200, schema: batchAnswerSchema },
   }),

@@ -156,6 +156,7 @@ export const profileEndpoints = {
       type: 'application/json',
       schema: z.strictObject({ profiles: z.array(z.unknown()).min(1).max(BATCH_MAX) }),
       maxBytes: BODY_MAX.batch,
+      itemsApart: true,
     },
     answer: { type: 'application/json', status: 200, schema: batchAnswerSchema },
   }),

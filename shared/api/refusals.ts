@@ -62,13 +62,13 @@ export function statusOfDeed(code: ProblemCode): RefusalStatus {
 
 /** Every status an endpoint may refuse with, rising, and the codes that come with it. */
 export function refusalsOf(endpoint: Endpoint): ReadonlyMap<RefusalStatus, readonly ProblemCode[]> {
-  const { params, query, ifMatch, body, refusals = [], method } = endpoint;
+  const { ifMatch, body, refusals = [], method } = endpoint;
   const found: [RefusalStatus, readonly ProblemCode[]][] = [
+    [400, SHAPE_CODES],
     [421, ['foreign-host']],
     [500, ['internal']],
     [503, ['busy']],
   ];
-  if (params || query || body) found.push([400, SHAPE_CODES]);
   if (method !== 'GET') found.push([403, ['foreign-origin']]);
   if (body) found.push([413, ['too-large']], [415, ['wrong-content-type']]);
   if (ifMatch) found.push([400, ['wrong-revision']], [428, ['missing-revision']]);

@@ -330,6 +330,16 @@ test('an item of a batch is refused with its place in the whole request', async 
   });
 });
 
+test.each(['{"id":"odd","attributes":{"__proto__":1}}', '{"id":"odd","tags":["\\ud800"]}'])(
+  'an item like %s refuses only itself',
+  async (odd) => {
+    const body = `{"profiles":[{"id":"ok"},${odd}]}`;
+    const headers = { 'content-type': 'application/json' };
+    const { status, text } = await server.send('POST', '/api/v1/profiles/bulk', { body, headers });
+    expect([status, JSON.parse(text)]).toMatchObject([200, { accepted: 1, refused: 1 }]);
+  },
+);
+
 test('a kind that is none is answered with those there are', async () => {
   const nodes = { ...journey.nodes, odd: { kind: 'teleport', settings: {}, next: {} } };
   const { problems } = await server.call('checkJourney', { body: { ...journey, nodes } });
