@@ -6,7 +6,6 @@ import { type ProblemPlace, placeOf, problemsOf } from './problemsOf.ts';
 export type Parsed<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
 
 const HALF_CHARACTER = /\p{Cs}/u;
-const HALF_CHARACTERS = /\p{Cs}/gu;
 
 interface Fault {
   code: 'forbidden-name' | 'wrong-text';
@@ -28,7 +27,7 @@ function unseenFault(value: unknown, path: readonly string[] = []): Fault | null
     }
   } else if (isJsonObject(value)) {
     for (const name of Object.keys(value)) {
-      const place = [...path, name.replaceAll(HALF_CHARACTERS, '\ufffd')];
+      const place = [...path, name];
       if (name === '__proto__') return { code: 'forbidden-name', path: place };
       const found = faultOfText(name, place) ?? unseenFault(value[name], place);
       if (found) return found;

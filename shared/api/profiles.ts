@@ -154,7 +154,12 @@ export const profileEndpoints = {
     about: 'A malformed item refuses only itself; look at `refused`.',
     body: {
       type: 'application/json',
-      schema: z.strictObject({ profiles: z.array(z.unknown()).min(1).max(BATCH_MAX) }),
+      schema: z.strictObject({
+        profiles: z
+          .array(z.unknown().describe('a customer as PUT /profiles/{id} takes it, and its id'))
+          .min(1)
+          .max(BATCH_MAX),
+      }),
       maxBytes: BODY_MAX.batch,
       itemsApart: true,
     },

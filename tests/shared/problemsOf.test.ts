@@ -52,7 +52,7 @@ test.each([
   ['reserved-name', { id: 'e', name: 'n', attributes: { event: 1 } }, 'attributes.event'],
   ['wrong-text', { id: 'e', name: 'n\ud800' }, 'name'],
   ['wrong-text', { id: 'e', name: 'n', properties: { a: [{ b: '\ud800' }] } }, 'properties.a.0.b'],
-  ['wrong-text', { id: 'e', name: 'n', properties: { '\udc00': 1 } }, 'properties.\ufffd'],
+  ['wrong-text', { id: 'e', name: 'n', properties: { '\udc00': 1 } }, 'properties.\udc00'],
   [
     'forbidden-name',
     { id: 'e', name: 'n', properties: JSON.parse('{"__proto__":1}') },
