@@ -81,7 +81,8 @@ function Streams({ journey, counts }: { journey: JourneyDetail; counts: Counts }
       caption={
         <>
           {t('flow.about')} {flow.loopedCount > 0 && t('flow.looped', { count: flow.loopedCount })}{' '}
-          {flow.movedCount > 0 && t('flow.moved', { count: flow.movedCount })}
+          {flow.links.some(({ isMove }) => isMove) && t('flow.moved')}{' '}
+          {flow.stayedCount > 0 && t('flow.stayed', { count: flow.stayedCount })}
         </>
       }
       table={table}

@@ -10,6 +10,9 @@ interface FlowLook {
   number(value: number): string;
 }
 
+/** What a newer version moved stands out from what went its way. */
+const moveColour = ({ series, accent }: Palette) => series[1] ?? accent;
+
 const NODE_WIDTH = 12;
 const LABEL_WIDTH_MAX = 150;
 const LABEL_WIDTH_MIN = 56;
@@ -77,7 +80,10 @@ export function flowOption(flow: Flow, look: FlowLook): EChartsCoreOption {
         draggable: false,
         emphasis: { focus: 'adjacency' },
         data: all.map(({ id }) => ({ name: id, itemStyle: { color: colourOf(id), borderWidth: 0 } })),
-        links: links.map((link) => ({ ...link })),
+        links: links.map(({ isMove, ...link }) => ({
+          ...link,
+          ...(isMove ? { lineStyle: { color: moveColour(palette) } } : {}),
+        })),
         lineStyle: { color: palette.accent, opacity: 0.18, curveness: 0.5 },
         label: {
           ...text,
