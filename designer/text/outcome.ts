@@ -50,6 +50,7 @@ export const outcomeText = bilingual({
         converted: 'Converted',
       },
       untold: 'not reported by this channel',
+      silent: 'sends nothing',
       none: 'No messages yet.',
     },
     retention: {
@@ -219,6 +220,7 @@ export const outcomeText = bilingual({
         converted: '已转化',
       },
       untold: '该渠道不回报',
+      silent: '不发送',
       none: '尚无消息。',
     },
     retention: {
