@@ -9,6 +9,7 @@ import { useFaultWords } from '../../shell/useFaultWords.ts';
 import {
   armsToRollOut,
   type DecisionDraft,
+  dailyArrivals,
   deedWords,
   isByRule,
   type Lack,
@@ -16,6 +17,7 @@ import {
   outcomeOf,
 } from './decisionDraft.ts';
 import { useOwnName } from './ownName.ts';
+import { SharesAhead } from './SharesAhead.tsx';
 import { useSplitView } from './splitView.ts';
 
 interface DecisionDialogProps {
@@ -110,6 +112,10 @@ function Consequences({ draft }: { draft: DecisionDraft }) {
   const { split, analysis, say } = useSplitView();
   const { automation } = analysis.plan;
   const outcome = outcomeOf(draft, analysis, useJourney(split.journeyId).data?.state);
+  const perDay = dailyArrivals(analysis);
+  const exposed = analysis.arms.reduce((sum, arm) => sum + arm.exposed, 0);
+  // before an arm is chosen nothing can be said of the shares
+  const isKnown = draft.deed !== 'rollOut' || draft.arm !== null;
   return (
     <div>
       <h3 className="tl-label">{t('dialog.consequences')}</h3>
@@ -120,12 +126,17 @@ function Consequences({ draft }: { draft: DecisionDraft }) {
             {draft.deed === 'rollOut' && automation && 'holdback' in automation && (
               <li>{t('dialog.consequence.holdback', { share: say.rate(automation.holdback, 0) })}</li>
             )}
-            <li>{t('dialog.consequence.stay')}</li>
+            <li>
+              {t('dialog.consequence.concerned')}{' '}
+              {perDay !== null && perDay > 0 && t('dialog.consequence.perDay', { count: perDay })}
+            </li>
+            <li>{t('dialog.consequence.stay', { count: exposed })}</li>
           </>
         )}
         <li>{t('dialog.consequence.frozen')}</li>
         <li>{t('dialog.consequence.unverified')}</li>
       </ul>
+      {outcome === 'publish' && isKnown && <SharesAhead draft={draft} />}
     </div>
   );
 }
