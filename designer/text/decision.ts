@@ -37,6 +37,7 @@ export const decisionText = bilingual({
         concerned: 'It concerns everybody who reaches the split from the moment you decide.',
         perDay_one: 'So far that was about {{count, number}} a day.',
         perDay_other: 'So far that was about {{count, number}} a day.',
+        lastCame: 'The last one came on {{date}}.',
         stay_one: 'The {{count, number}} customer who already has an arm keeps it.',
         stay_other: 'The {{count, number}} customers who already have an arm keep it.',
         nothing: 'Nothing changes for customers.',
@@ -196,6 +197,7 @@ export const decisionText = bilingual({
         holdback: '{{share}} 的新客户留在对照组，以便继续衡量效果。',
         concerned: '影响自决策之时起到达该分流的所有客户。',
         perDay_other: '此前平均每天约 {{count, number}} 位。',
+        lastCame: '最近一位客户于{{date}}到达。',
         stay_other: '已分组的 {{count, number}} 位客户保持原组。',
         nothing: '对客户没有任何变化。',
         nobodyEnters:

@@ -58,11 +58,14 @@ export function shareChanges(
 }
 
 const DAY_MS = 86_400_000;
+/** Who came within so few days came by one audience, and says nothing of the days to come. */
+const DAYS_TOGETHER = 3;
 
-/** New customers of a day, on average from the first to the last; null before there is one. */
+/** New customers of a day, on average from the first to the last; null where they came together, or nobody has. */
 export function dailyArrivals({ arms, startedAt, lastExposedAt }: Analysis): number | null {
   if (startedAt === null || lastExposedAt === null) return null;
-  const days = Math.max(1, (instantMs(lastExposedAt) - instantMs(startedAt)) / DAY_MS);
+  const days = (instantMs(lastExposedAt) - instantMs(startedAt)) / DAY_MS;
+  if (days < DAYS_TOGETHER) return null;
   return Math.round(arms.reduce((sum, { exposed }) => sum + exposed, 0) / days);
 }
 

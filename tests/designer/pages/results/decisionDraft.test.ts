@@ -240,5 +240,6 @@ describe('the shares of new customers', () => {
     expect(exposed).toBeGreaterThan(10_000);
     expect(Math.abs(perDay * days - exposed)).toBeLessThan(days);
     expect(dailyArrivals(analyse(situations.draft))).toBeNull();
+    expect(dailyArrivals({ ...analysis, lastExposedAt: startedAt })).toBeNull();
   });
 });
