@@ -34,7 +34,7 @@ beforeEach(async () => {
   });
   const profiles = ['c1', 'c2', 'c3'].map((id) => ({
     id,
-    addresses: { sms: `+86${id}` },
+    addresses: { sms: `+86138${id.slice(1)}` },
     consent: { sms: true },
   }));
   await server.call('putProfiles', { body: { profiles } });
