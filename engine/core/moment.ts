@@ -11,7 +11,7 @@ import type { CompiledJourney } from './compile.ts';
 import { evaluate, matchesWhere } from './evaluate.ts';
 import { exitReason } from './exitReason.ts';
 import { type Facts, readPath } from './facts.ts';
-import { type Assignment, type Exposure, enrollmentId } from './records.ts';
+import { type Assignment, type Entry, type Exposure, enrollmentId } from './records.ts';
 import { sinceAfter } from './since.ts';
 import { snapshotOf } from './snapshot.ts';
 import { namedZone } from './zones.ts';
@@ -22,6 +22,7 @@ export interface MomentSubject {
   journeyId: string;
   ordinal: number;
   key: string | null;
+  entry: Entry;
 }
 
 /** Clock, chance and customer for the nodes that one step passes. */
@@ -132,6 +133,7 @@ export class StepMoment implements Moment {
       recordedAtMs: null,
       // what counts is the first exposure
       snapshot: isSticky ? null : snapshotOf(this.facts.profile, remembered),
+      entry: this.subject.entry.by ?? null,
     });
     return arm;
   }

@@ -3,6 +3,7 @@
  * computed again to the same bytes. Instants are epoch milliseconds.
  */
 import { z } from 'zod';
+import { ENTRY_SOURCES } from '../../../shared/experiment/entrySource.ts';
 import { experimentPlanSchema, MEASURES } from '../../../shared/experiment/plan.ts';
 import { momentsSchema, pairMomentsSchema } from '../statistics/moments.ts';
 
@@ -113,6 +114,8 @@ export const analysisInputSchema = z.strictObject({
   exposed: z.array(exposedCellSchema),
   /** customers seen in more than one arm, in no other cell; by the arm, epoch and day they were in first */
   contaminated: z.array(exposedCellSchema),
+  /** those of `exposed` and `contaminated` together, by how they came in */
+  entries: z.array(z.strictObject({ ...placeFields, entry: z.enum(ENTRY_SOURCES), units: countSchema })),
   /** customers seen in one arm only, assigned elsewhere and marked as not really exposed; in no other cell */
   ineligible: z.array(exposedCellSchema),
   /** of the arm's customers: those for whom messages were planned, and those of them who got none, by reason */

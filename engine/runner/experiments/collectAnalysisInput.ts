@@ -189,6 +189,7 @@ export async function collectAnalysisInput(
     lastExposedAtMs: exposures.lastExposedAtMs,
     exposed: exposures.cells.map(({ mature: _mature, ...cell }) => cell),
     contaminated: exposures.contaminated,
+    entries: exposures.entries,
     messages: messagesInput(arms, read),
     ineligible: exposures.ineligible,
     metrics: metricInputs(metrics, exposures, outcomes),

@@ -104,6 +104,7 @@ export function experimentInput(
     lastExposedAtMs: FIRST_DAY_MS + lastDay * DAY_MS + DAY_MS / 2,
     exposed: groups.map((group): ExposedCell => ({ ...placeOf(group), units: group.units })),
     contaminated: [],
+    entries: [],
     ineligible: [],
     messages: [],
     metrics: [primary],

@@ -134,6 +134,12 @@ export class Life {
     await this.engine.settle();
   }
 
+  /** By hand. */
+  async enrolled(profile: string): Promise<void> {
+    await this.engine.enrol({ journey: 'offer', profile });
+    await this.engine.settle();
+  }
+
   async imported(
     profile: string,
     arm: string,
