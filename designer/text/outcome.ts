@@ -161,6 +161,10 @@ export const outcomeText = bilingual({
         plannedEnd: 'Effect (interval at the planned end)',
       },
       one: 'One epoch, one version: nothing to combine.',
+      removedRedraw:
+        'Version {{version}} took {{arm}} away. Its customers are drawn again when they come back, and then left out as seen in two arms.',
+      removedInto:
+        'Version {{version}} took {{arm}} away. Its customers follow {{into}} when they come back; they stay counted in the arm they met first.',
       combined: {
         everyLook: 'Combined over strata, always-valid intervals',
         plannedEnd: 'Combined over strata, intervals at the planned end',
@@ -312,6 +316,9 @@ export const outcomeText = bilingual({
     },
     strata: {
       title: '版本与阶段',
+      removedRedraw:
+        '版本 {{version}} 移除了{{arm}}。其客户再次到来时重新分组，并因出现在两组中而不计入结果。',
+      removedInto: '版本 {{version}} 移除了{{arm}}。其客户再次到来时转入{{into}}，仍计入最先遇到的分组。',
       about: '每次调整占比或发布版本都自成一层：先在层内计算效果，再合并。',
       epoch: '阶段',
       name: '阶段 {{epoch}}，版本 {{version}}',

@@ -113,7 +113,8 @@ export interface Exposure {
   version: number;
   /** allocation epoch the arm came from */
   epoch: number;
-  source: 'hash' | 'sticky' | 'import';
+  /** `led`: their arm was taken away, and they follow another; counted in the one they met first */
+  source: 'hash' | 'sticky' | 'led' | 'import';
   exposedAtMs: number;
   key: string | null;
   /** false: assigned elsewhere, but what was tested never reached the customer */

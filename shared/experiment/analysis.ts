@@ -310,6 +310,8 @@ export const analysisSchema = z
         sharePercent: z.number(),
         /** a later version took it away: its customers count, it can no longer be chosen */
         isRemoved: z.boolean(),
+        /** of a removed one: since which version, and the arm its customers follow when they come back; null draws them again */
+        removal: z.strictObject({ version: z.number().int(), into: z.string().nullable() }).nullable(),
         exposed: countSchema,
       }),
     ),

@@ -95,6 +95,8 @@ export const analysisInputSchema = z.strictObject({
       control: z.boolean(),
       sharePercent: z.number(),
       isRemoved: z.boolean(),
+      /** of a removed one: since which version, and the arm its customers follow; null draws them again */
+      removal: z.strictObject({ version: z.number().int(), into: z.string().nullable() }).nullable(),
     }),
   ),
   /** how customers were to be shared out, since when; by epoch */

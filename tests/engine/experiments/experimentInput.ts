@@ -98,6 +98,7 @@ export function experimentInput(
       control: index === 0,
       sharePercent: shares[id] ?? 0,
       isRemoved: false,
+      removal: null,
     })),
     epochs: [{ epoch: 1, version: 1, fromMs: FIRST_DAY_MS - DAY_MS, shares }],
     firstExposedAtMs: FIRST_DAY_MS,
