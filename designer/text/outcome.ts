@@ -20,6 +20,9 @@ export const outcomeText = bilingual({
         harmed: 'Harmed',
         unknown: 'Cannot be said yet',
       },
+      pausedForHarm:
+        'By its plan the journey was paused on {{time}}: {{goal}} got worse in {{arm}}. A person may resume it; for this harm it is not paused again.',
+      pausesOnHarm: 'The plan pauses the journey when harm is shown to: {{goals}}.',
       notJudged: 'Not judged: a check failed',
       noGuardrails: 'The plan names no guardrail. Unsubscriptions and complaints are good ones.',
       secondary: 'Secondary goals: exploratory',
@@ -196,6 +199,9 @@ export const outcomeText = bilingual({
         harmed: '已造成损害',
         unknown: '暂无法判断',
       },
+      pausedForHarm:
+        '按实验方案，旅程已于 {{time}} 暂停：{{arm}}的 {{goal}} 已受损。可由人恢复，同一损害不会再次暂停。',
+      pausesOnHarm: '方案规定：以下指标证实受损时暂停旅程：{{goals}}。',
       notJudged: '不作判断：检查未通过',
       noGuardrails: '计划未设护栏指标，建议加入退订、投诉等。',
       secondary: '次要目标：仅供探索',

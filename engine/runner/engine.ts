@@ -114,6 +114,7 @@ export class Engine {
       roster,
       clock,
       whenPublished: () => this.begin(),
+      pause: (id, by) => this.life.change(id, 'pause', { ...by, choice: {}, atMs: this.clock.nowMs() }),
     });
     this.life = new LifeKeeper({ desk: this.desk, roster, runner: this.runner, store: this.store });
   }

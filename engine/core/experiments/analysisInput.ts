@@ -214,6 +214,8 @@ export const analysisInputSchema = z.strictObject({
       version: z.number().int().nullable(),
     }),
   ),
+  /** when the plan paused the journey for harm by an arm */
+  harmPauses: z.array(z.strictObject({ goal: z.string(), arm: z.string(), atMs: z.number() })),
   /** when the split took in its last customer for good; null while it may take more */
   endedAtMs: z.number().nullable(),
   lookCount: countSchema,

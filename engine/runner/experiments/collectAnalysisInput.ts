@@ -4,6 +4,7 @@ import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
 import { compileJourney } from '../../core/compile.ts';
 import type { AnalysisInput } from '../../core/experiments/analysisInput.ts';
 import type { Decision } from '../../core/experiments/experimentRecords.ts';
+import { harmPausesOf } from '../../core/experiments/harm.ts';
 import { successShareOf } from '../../core/experiments/portfolio.ts';
 import { followedFrom } from '../../core/removedArms.ts';
 import type { JourneyVersion } from '../../core/version.ts';
@@ -218,6 +219,7 @@ export async function collectAnalysisInput(
       oldestWaitingAtMs: waiting.oldestAtMs,
     },
     markers: markersOf(versions, epochs, read.deeds, decisions),
+    harmPauses: harmPausesOf(read.deeds, { node, salt: current.salt }),
     endedAtMs: endedAtMs(history, read.deeds, decisions),
     lookCount: read.lookCount,
     successShare: successShareOf(read.decisions),

@@ -116,6 +116,7 @@ export function experimentInput(
     carryOver: { cells: [], outcomes: null },
     freshness: { waitingInputCount: 0, lastGoalEventAtMs: FIRST_DAY_MS + DAY_MS, oldestWaitingAtMs: null },
     markers: [],
+    harmPauses: [],
     endedAtMs: null,
     lookCount: 0,
     successShare: null,
