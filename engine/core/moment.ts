@@ -39,21 +39,22 @@ export class StepMoment implements Moment {
   private readonly facts: Facts;
   private readonly compiled: CompiledJourney;
   private readonly subject: MomentSubject;
-  private readonly sticky: readonly Assignment[];
+  private readonly taken: { readonly assignments: readonly Assignment[] };
 
   constructor(given: {
     facts: Facts;
     compiled: CompiledJourney;
     workspace: Workspace;
     subject: MomentSubject;
-    sticky: readonly Assignment[];
+    /** asked only where an arm is taken */
+    taken: { readonly assignments: readonly Assignment[] };
   }) {
     this.nowMs = given.facts.nowMs;
     this.workspace = given.workspace;
     this.facts = given.facts;
     this.compiled = given.compiled;
     this.subject = given.subject;
-    this.sticky = given.sticky;
+    this.taken = given.taken;
   }
 
   get enteredAtMs(): number {
@@ -110,6 +111,9 @@ export class StepMoment implements Moment {
   }
 
   assign(salt: string, arms: readonly ArmShare[], remembered: readonly string[] = []): string {
+    if (!this.compiled.nodes.get(this.nodeId)?.definition.assigns) {
+      throw new Error(`the kind of ${this.nodeId} takes arms without naming them in \`assigns\``);
+    }
     const allocation = this.compiled.allocations[this.nodeId] ?? allocate(arms, null);
     const kept = this.keptArm(salt, arms, allocation);
     const arm = kept?.arm ?? armOfSlot(allocation, slotOf(salt, this.subject.profileId));
@@ -141,7 +145,7 @@ export class StepMoment implements Moment {
     { removed }: Allocation,
   ): { stored: Assignment; arm: string } | null {
     const { journeyId } = this.subject;
-    const met = this.sticky.filter(
+    const met = this.taken.assignments.filter(
       (one) => one.journeyId === journeyId && one.node === this.nodeId && one.salt === salt,
     );
     if (met.length === 0) return null;
