@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../engine/core/experiments/analyse.ts';
 import type { AnalysisInput } from '../../../engine/core/experiments/analysisInput.ts';
 import type { Check } from '../../../shared/experiment/analysis.ts';
+import type { EntrySource } from '../../../shared/experiment/entrySource.ts';
 import { seededDraws } from '../statistics/seeded.ts';
 import { atPlannedEnd, DAY_MS, dayText, experimentInput, type Group, metricOf } from './experimentInput.ts';
 
@@ -25,6 +26,14 @@ const cell = (arm: string, units: number, day = 3) => ({
   epoch: 1,
   version: 1,
   day: dayText(day),
+  units,
+});
+
+const entered = (arm: string, entry: EntrySource, units: number) => ({
+  arm,
+  epoch: 1,
+  version: 1,
+  entry,
   units,
 });
 
@@ -154,6 +163,20 @@ const faults: { fault: string; input: AnalysisInput; check: Check['id']; advice:
     advice: 'overlapUneven',
   },
   {
+    fault: 'customers of another journey who nearly all go to one arm, made up for by the others',
+    input: {
+      ...sound,
+      entries: [
+        entered('control', 'trigger', 9_950),
+        entered('treatment', 'trigger', 9_850),
+        entered('control', 'journey', 50),
+        entered('treatment', 'journey', 150),
+      ],
+    },
+    check: 'exposedRatio',
+    advice: 'ratioOffInSlice',
+  },
+  {
     fault: 'inputs that wait for an hour',
     input: {
       ...sound,
@@ -241,6 +264,27 @@ test('a difference in refusals below a point is nothing, however sure', () => {
   const found = analyse({ ...sound, messages: refusals }).checks.find(({ id }) => id === 'exposureLoss');
   expect(found).toMatchObject({ state: 'ok', advice: 'none', threshold: 0.01 });
   expect(found?.value).toBeCloseTo(0.005, 12);
+});
+
+test('ways in share the limit with the days, and one way in is no slice', () => {
+  const shown = (entries: AnalysisInput['entries']) =>
+    analyse({ ...sound, entries }).checks.find(({ id }) => id === 'exposedRatio');
+  // by hand 80 : 120, p 0.0047 alone; times 20 days and 2 ways in
+  const found = shown([
+    entered('control', 'trigger', 9_920),
+    entered('treatment', 'trigger', 9_880),
+    entered('control', 'deed', 80),
+    entered('treatment', 'deed', 120),
+  ]);
+  expect(found?.state).toBe('ok');
+  const slices = found?.details.filter(({ kind }) => kind === 'entry');
+  expect(slices?.map(({ label, observed }) => [label, observed])).toEqual([
+    ['trigger', 19_800],
+    ['deed', 200],
+  ]);
+  expect(slices?.[1]?.pValue).toBeCloseTo(22 * 0.004677734981047266, 12);
+  const one = shown([entered('control', 'trigger', 10_000), entered('treatment', 'trigger', 10_000)]);
+  expect(one?.details.filter(({ kind }) => kind === 'entry')).toEqual([]);
 });
 
 test('five in ten thousand seen in both arms are nothing', () => {
