@@ -6,7 +6,7 @@ import { openTestServer, type TestServer } from './openTestServer.ts';
 let server: TestServer;
 
 const journey = {
-  format: 1,
+  format: 1 as const,
   id: 'j',
   name: 'J',
   nodes: {
