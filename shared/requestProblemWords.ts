@@ -48,6 +48,17 @@ export const REQUEST_PROBLEM_WORDS = {
     en: 'Arm “{arm}” was taken out of the split by a later version and can no longer be rolled out.',
     'zh-CN': '分组“{arm}”已在后续版本中移除，无法再推广。',
   },
+  'removed-arm-undecided': {
+    severity: 'error',
+    en: 'Arm “{arm}”, which this version takes away, has {count} customers. Say what becomes of them when they come back: they are drawn again, or follow another arm.',
+    'zh-CN':
+      '本版本移除的分组“{arm}”已有 {count} 位客户。请指定他们再次到来时如何处理：重新分组，或转入另一分组。',
+  },
+  'arm-not-removed': {
+    severity: 'error',
+    en: 'This version does not take away arm “{arm}”: there is nothing to say of its customers.',
+    'zh-CN': '本版本未移除分组“{arm}”，无需指定其客户的去向。',
+  },
   'unknown-epoch': {
     severity: 'error',
     en: 'The split has no allocation epoch {epoch}; the newest is {newest}.',

@@ -89,6 +89,7 @@ export function createEngineCalls(given: {
     keepRun: (analysed, by) => engine.experiments.keep(analysed, by),
     noteLook: async (runId, actor) => insist(await engine.experiments.noteLook(runId, actor)),
     decide: async (asked) => insist(await engine.experiments.decide(asked)),
+    pauseForHarm: async (run) => insist(await engine.experiments.pauseForHarm(run)),
     automate: async (run, deed) => insist(await engine.experiments.automate(run, deed)),
     setCarrier,
     dueWork: () => dueWork(engine, store, now()),

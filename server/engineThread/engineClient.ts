@@ -53,6 +53,7 @@ const METHODS: { readonly [Name in Method]: true } = {
   noteLook: true,
   decide: true,
   automate: true,
+  pauseForHarm: true,
   setCarrier: true,
   dueWork: true,
 };
