@@ -36,21 +36,22 @@ export class StepMoment implements Moment {
   private readonly facts: Facts;
   private readonly compiled: CompiledJourney;
   private readonly subject: MomentSubject;
-  private readonly sticky: readonly Assignment[];
+  private readonly taken: { readonly assignments: readonly Assignment[] };
 
   constructor(given: {
     facts: Facts;
     compiled: CompiledJourney;
     workspace: Workspace;
     subject: MomentSubject;
-    sticky: readonly Assignment[];
+    /** asked only where an arm is taken */
+    taken: { readonly assignments: readonly Assignment[] };
   }) {
     this.nowMs = given.facts.nowMs;
     this.workspace = given.workspace;
     this.facts = given.facts;
     this.compiled = given.compiled;
     this.subject = given.subject;
-    this.sticky = given.sticky;
+    this.taken = given.taken;
   }
 
   get enteredAtMs(): number {
@@ -107,11 +108,12 @@ export class StepMoment implements Moment {
   }
 
   assign(salt: string, arms: readonly ArmShare[], remembered: readonly string[] = []): string {
-    const stored = this.sticky.find(
-      (exposure) =>
-        exposure.journeyId === this.subject.journeyId &&
-        exposure.node === this.nodeId &&
-        exposure.salt === salt,
+    if (!this.compiled.nodes.get(this.nodeId)?.definition.assigns) {
+      throw new Error(`the kind of ${this.nodeId} takes arms without naming them in \`assigns\``);
+    }
+    const stored = this.taken.assignments.find(
+      (taken) =>
+        taken.journeyId === this.subject.journeyId && taken.node === this.nodeId && taken.salt === salt,
     );
     const allocation = this.compiled.allocations[this.nodeId] ?? allocate(arms, null);
     const isSticky = stored !== undefined && arms.some((arm) => arm.id === stored.arm);
