@@ -23,7 +23,7 @@ const LABEL_GAP = 4;
 const END_WIDTH = 100;
 const LABEL_SIZE = 11;
 /** of the label's size, on average */
-const LETTER_WIDTH = 5.8;
+const LETTER_WIDTH = 6.4;
 const END_LETTERS = 16;
 const KIND_SIZE = 10;
 /** room on the narrowest screen that is read in earnest */
