@@ -2,6 +2,7 @@ import type { Condition, Where } from '../../shared/condition.ts';
 import type { CustomerEvent } from '../../shared/event.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import type { ArmShare, Moment } from '../../shared/nodes/moment.ts';
+import type { Traffic } from '../../shared/nodes/traffic.ts';
 import { changedProfile, type ProfileChange } from '../../shared/profileChange.ts';
 import { isPathValue, type Value } from '../../shared/value.ts';
 import type { Workspace } from '../../shared/workspace.ts';
@@ -14,6 +15,7 @@ import { type Facts, readPath } from './facts.ts';
 import { type Assignment, type Exposure, enrollmentId } from './records.ts';
 import { sinceAfter } from './since.ts';
 import { snapshotOf } from './snapshot.ts';
+import { firstSlots, ownsSlot, trafficSalt } from './traffic.ts';
 import { namedZone } from './zones.ts';
 
 /** The enrollment a moment belongs to, as far as it is known while stepping. */
@@ -106,13 +108,24 @@ export class StepMoment implements Moment {
     );
   }
 
-  assign(salt: string, arms: readonly ArmShare[], remembered: readonly string[] = []): string {
-    const stored = this.sticky.find(
+  /** The first arm taken here under the salt. */
+  private storedArm(salt: string): Assignment | undefined {
+    return this.sticky.find(
       (exposure) =>
         exposure.journeyId === this.subject.journeyId &&
         exposure.node === this.nodeId &&
         exposure.salt === salt,
     );
+  }
+
+  isInTest(salt: string, traffic: Traffic): boolean {
+    if (this.storedArm(salt)) return true;
+    const owned = this.compiled.allocations[this.nodeId]?.traffic ?? firstSlots(traffic);
+    return ownsSlot(owned, slotOf(trafficSalt(owned.layer, salt), this.subject.profileId));
+  }
+
+  assign(salt: string, arms: readonly ArmShare[], remembered: readonly string[] = []): string {
+    const stored = this.storedArm(salt);
     const allocation = this.compiled.allocations[this.nodeId] ?? allocate(arms, null);
     const isSticky = stored !== undefined && arms.some((arm) => arm.id === stored.arm);
     const arm = isSticky ? stored.arm : armOfSlot(allocation, slotOf(salt, this.subject.profileId));

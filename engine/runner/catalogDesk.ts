@@ -12,6 +12,7 @@ import type { JourneyVersion, MigrationMap } from '../core/version.ts';
 import type { AuditRow, Catalog, JourneyRecord } from '../stores/catalog.ts';
 import type { Clock } from './clock.ts';
 import { type LifeDeed, lifeAfter } from './journeyLife.ts';
+import { layerClaims, ownedSlots, trafficRefusals } from './layers.ts';
 import { changedPlans, nextVersion } from './publish.ts';
 import type { Roster } from './roster.ts';
 import { transitionRefused } from './transitionRefused.ts';
@@ -65,6 +66,7 @@ export class CatalogDesk {
       journeys: [...roster.records.keys()],
       makeSalt: this.makeSalt,
       isForOperator,
+      layerClaims: layerClaims(roster),
       nowMs: this.clock.nowMs(),
       timeZone: roster.workspace.timeZone,
     });
@@ -145,10 +147,15 @@ export class CatalogDesk {
     }
     const policy = plan.policy ?? journey.versionPolicy;
     const { registry } = this.roster;
-    const amended = changedPlans(journey, before, registry).filter((node) => plan.exposed?.includes(node));
+    const { exposed = [] } = plan;
+    const versions = this.roster.versionsOf(id);
+    const shrinks = trafficRefusals(journey, versions, { registry, exposed, makeSalt: this.makeSalt });
+    if (shrinks.length > 0) return refused(...shrinks);
+    const amended = changedPlans(journey, before, registry).filter((node) => exposed.includes(node));
     const version = nextVersion(journey, before, {
       registry,
       amended,
+      traffic: ownedSlots(journey, this.roster, registry),
       templates: this.templates(),
       nowMs: this.clock.nowMs(),
       actor,
