@@ -34,6 +34,8 @@ export const decisionText = bilingual({
       consequence: {
         publish: 'A new version of the journey is published with the shares changed; a new epoch begins.',
         holdback: '{{share}} of new customers stay in the control, so that the effect is still measured.',
+        everybody:
+          'It is for everybody: so far {{share}} were tested. The way “Not in the test” and the nodes only it leads to are taken out.',
         stay: 'Customers who already have an arm keep it.',
         nothing: 'Nothing changes for customers.',
         nobodyEnters:
@@ -184,6 +186,8 @@ export const decisionText = bilingual({
       consequence: {
         publish: '发布调整占比后的新版本旅程，开启新的分配阶段。',
         holdback: '{{share}} 的新客户留在对照组，以便继续衡量效果。',
+        everybody:
+          '决策适用于所有客户：此前仅 {{share}} 参加试验。“不参加试验”出口及仅由其到达的节点将被移除。',
         stay: '已分组的客户保持原组。',
         nothing: '对客户没有任何变化。',
         nobodyEnters:

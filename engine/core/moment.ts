@@ -38,21 +38,22 @@ export class StepMoment implements Moment {
   private readonly facts: Facts;
   private readonly compiled: CompiledJourney;
   private readonly subject: MomentSubject;
-  private readonly sticky: readonly Assignment[];
+  private readonly taken: { readonly assignments: readonly Assignment[] };
 
   constructor(given: {
     facts: Facts;
     compiled: CompiledJourney;
     workspace: Workspace;
     subject: MomentSubject;
-    sticky: readonly Assignment[];
+    /** asked only where an arm is taken */
+    taken: { readonly assignments: readonly Assignment[] };
   }) {
     this.nowMs = given.facts.nowMs;
     this.workspace = given.workspace;
     this.facts = given.facts;
     this.compiled = given.compiled;
     this.subject = given.subject;
-    this.sticky = given.sticky;
+    this.taken = given.taken;
   }
 
   get enteredAtMs(): number {
@@ -109,23 +110,25 @@ export class StepMoment implements Moment {
   }
 
   /** The first arm taken here under the salt. */
-  private storedArm(salt: string): Assignment | undefined {
-    return this.sticky.find(
-      (exposure) =>
-        exposure.journeyId === this.subject.journeyId &&
-        exposure.node === this.nodeId &&
-        exposure.salt === salt,
+  private takenArm(salt: string): Assignment | undefined {
+    // arms are only loaded for nodes whose kind says that it assigns
+    if (!this.compiled.nodes.get(this.nodeId)?.definition.assigns) {
+      throw new Error(`the kind of ${this.nodeId} takes arms without naming them in \`assigns\``);
+    }
+    return this.taken.assignments.find(
+      (taken) =>
+        taken.journeyId === this.subject.journeyId && taken.node === this.nodeId && taken.salt === salt,
     );
   }
 
   isInTest(salt: string, traffic: Traffic): boolean {
-    if (this.storedArm(salt)) return true;
+    if (this.takenArm(salt)) return true;
     const owned = this.compiled.allocations[this.nodeId]?.traffic ?? firstSlots(traffic);
     return ownsSlot(owned, slotOf(trafficSalt(owned.layer, salt), this.subject.profileId));
   }
 
   assign(salt: string, arms: readonly ArmShare[], remembered: readonly string[] = []): string {
-    const stored = this.storedArm(salt);
+    const stored = this.takenArm(salt);
     const allocation = this.compiled.allocations[this.nodeId] ?? allocate(arms, null);
     const isSticky = stored !== undefined && arms.some((arm) => arm.id === stored.arm);
     const arm = isSticky ? stored.arm : armOfSlot(allocation, slotOf(salt, this.subject.profileId));

@@ -120,6 +120,13 @@ function Consequences({ draft }: { draft: DecisionDraft }) {
             {draft.deed === 'rollOut' && automation && 'holdback' in automation && (
               <li>{t('dialog.consequence.holdback', { share: say.rate(automation.holdback, 0) })}</li>
             )}
+            {analysis.traffic && (
+              <li>
+                {t('dialog.consequence.everybody', {
+                  share: say.roundShare(analysis.traffic.sharePercent / 100),
+                })}
+              </li>
+            )}
             <li>{t('dialog.consequence.stay')}</li>
           </>
         )}

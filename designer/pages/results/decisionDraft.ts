@@ -34,7 +34,7 @@ export type Outcome = 'publish' | 'paused' | 'nobodyEnters' | 'holdout' | 'asIs'
 /** @param state of the journey; undefined while it is not known */
 export function outcomeOf(
   { deed, arm }: Pick<DecisionDraft, 'deed' | 'arm'>,
-  { arms, node, plan, reference }: Analysis,
+  { arms, node, plan, reference, traffic }: Analysis,
   state: JourneySummary['state'] | undefined,
 ): Outcome {
   if (deed !== 'rollOut' && deed !== 'keepControl') return 'nothing';
@@ -47,6 +47,8 @@ export function outcomeOf(
     arms.map(({ id }) => id),
     reference ?? '',
   );
+  // what was decided is for everybody, so that traffic ends with the test
+  if (traffic) return 'publish';
   return arms.every(({ id, sharePercent }) => shares[id] === sharePercent) ? 'asIs' : 'publish';
 }
 
