@@ -20,6 +20,7 @@ export function useDictionaries(port: EditorPort): Dictionary {
     put('audiences', port.audiences());
     put('journeys', port.journeys());
     put('templates', port.templates());
+    put('layers', port.layers());
     return () => {
       isCurrent = false;
     };
