@@ -49,6 +49,8 @@ export class CatalogDesk {
   private readonly roster: Roster;
   private readonly clock: Clock;
   private readonly makeSalt: () => string;
+  /** one after the other: what one takes of a layer, the next one finds taken */
+  private lastPublish: Promise<unknown> = Promise.resolve();
 
   constructor(given: { catalog: Catalog; roster: Roster; clock: Clock; makeSalt: () => string }) {
     this.catalog = given.catalog;
@@ -123,11 +125,23 @@ export class CatalogDesk {
   }
 
   /** Publishes the draft, or the document given, as the version newcomers enter from now on. */
-  async publish(
+  publish(
     id: string,
     actor: string,
     given?: JsonObject,
     plan: PublishPlan = {},
+  ): Promise<Done<JourneyVersion>> {
+    const turn = this.lastPublish.then(() => this.publishNow(id, actor, given, plan));
+    // one that failed is its caller's concern, not the next one's
+    this.lastPublish = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async publishNow(
+    id: string,
+    actor: string,
+    given: JsonObject | undefined,
+    plan: PublishPlan,
   ): Promise<Done<JourneyVersion>> {
     const record = this.roster.records.get(id);
     if (!record) return refused(problem('not-found', { params: { what: 'journey' } }));

@@ -5,7 +5,7 @@ import { idSchema } from '../ids.ts';
 /** Outlet of whoever comes to a split and is not tested. */
 export const REST_OUTLET = 'rest';
 /** Why somebody left by it. */
-export const NOT_IN_TEST = 'not-in-test';
+export const NOT_IN_TEST = 'not-in-test' as const;
 
 /** Percent in hundredths, which are whole slots. */
 export const trafficSchema = z.strictObject({

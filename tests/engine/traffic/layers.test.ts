@@ -117,6 +117,17 @@ describe('splits of one layer', () => {
     ).toEqual(['layer-full']);
   });
 
+  test('that are published at once share no slot', async () => {
+    const engine = await openEngine();
+    const done = await Promise.all(
+      ['a', 'b', 'c'].map((id) =>
+        publish(engine, journey({ id, salt: id, traffic: { share: 40, layer: 'cards' } })),
+      ),
+    );
+    expect(done).toEqual([[], [], ['layer-full']]);
+    expect([...owners(engine)].filter(([, names]) => names.size > 1)).toEqual([]);
+  });
+
   test('own what an older version had until their journey is over', async () => {
     const engine = await openEngine();
     const first = { id: 'first', salt: 's1' };
