@@ -14,16 +14,12 @@ import type { PanelProps } from './panel.ts';
 /** What a test of a part of the traffic begins with. */
 const SHARE_AT_FIRST = 50;
 
-function percent(share: number, { locale }: EditorWords): string {
-  return (share / 100).toLocaleString(locale, { style: 'percent', maximumFractionDigits: 2 });
-}
-
 /** Who else tests in the layer, and how much is left for this split. */
 function LayerHint({ layer, me }: { layer: Layer | undefined; me: SplitName }) {
   const words = useEditorWords();
   const { t, list } = words;
   const others = (layer?.splits ?? []).filter((split) => !isSplit(split, me));
-  const free = percent(freeFor(me, layer), words);
+  const free = words.percent(freeFor(me, layer) / 100);
   return (
     <p className="tl-field-hint" aria-live="polite">
       {others.length === 0
@@ -32,7 +28,7 @@ function LayerHint({ layer, me }: { layer: Layer | undefined; me: SplitName }) {
             free,
             splits: list(
               others.map(({ journey, node, ownedPercent }) =>
-                t('traffic.other', { journey: journey.name, node, share: percent(ownedPercent, words) }),
+                t('traffic.other', { journey: journey.name, node, share: words.percent(ownedPercent / 100) }),
               ),
             ),
           })}
@@ -52,7 +48,7 @@ function ShareAndLayer({ nodeId, settings, change }: PanelProps) {
     change(withFields(settings, { traffic: withFields(traffic, fields) }), `traffic.${key}`);
   const known = layers.map((layer) => ({
     name: layer.id,
-    title: t('traffic.free', { share: percent(freeFor(me, layer), words) }),
+    title: t('traffic.free', { share: words.percent(freeFor(me, layer) / 100) }),
   }));
   return (
     <>
@@ -119,7 +115,7 @@ export function TrafficSection(props: PanelProps) {
 export function trafficSummary(settings: PanelProps['settings'], words: EditorWords): string | null {
   const traffic = objectAt(settings, 'traffic');
   if (!traffic) return null;
-  const share = percent(numberAt(traffic, 'share') ?? 100, words);
+  const share = words.percent((numberAt(traffic, 'share') ?? 100) / 100);
   const layer = textAt(traffic, 'layer');
   return layer === ''
     ? words.t('traffic.tested', { share })

@@ -48,7 +48,8 @@ export const split: NodePanel = {
   summary: (settings, words) => {
     const arms = objectsAt(settings, 'arms').map((arm) => {
       const control = arm.control === true ? ` (${words.t('arms.control')})` : '';
-      return `${textAt(arm, 'name') || textAt(arm, 'id')} ${numberAt(arm, 'share') ?? 0} %${control}`;
+      const share = words.percent((numberAt(arm, 'share') ?? 0) / 100);
+      return `${textAt(arm, 'name') || textAt(arm, 'id')} ${share}${control}`;
     });
     const tested = trafficSummary(settings, words);
     return [...(tested === null ? [] : [tested]), ...arms].join(' · ');

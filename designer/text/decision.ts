@@ -36,7 +36,12 @@ export const decisionText = bilingual({
         holdback: '{{share}} of new customers stay in the control, so that the effect is still measured.',
         everybody:
           'It is for everybody: so far {{share}} were tested. The way “Not in the test” and the nodes only it leads to are taken out.',
-        stay: 'Customers who already have an arm keep it.',
+        concerned: 'It concerns everybody who reaches the split from the moment you decide.',
+        perDay_one: 'So far that was about {{count, number}} a day.',
+        perDay_other: 'So far that was about {{count, number}} a day.',
+        lastCame: 'The last one came on {{date}}.',
+        stay_one: 'The {{count, number}} customer who already has an arm keeps it.',
+        stay_other: 'The {{count, number}} customers who already have an arm keep it.',
         nothing: 'Nothing changes for customers.',
         nobodyEnters:
           'No version is published: the journey lets nobody in any more. The decision is only written down; to carry it out, set the shares where the journey goes on.',
@@ -47,6 +52,12 @@ export const decisionText = bilingual({
           'The journey is paused, and shares cannot change meanwhile: this will be refused. Resume it first.',
         frozen: 'This run, its figures and the plan are frozen with the decision.',
         unverified: 'Names are written down as given: nobody’s identity is verified yet.',
+      },
+      shares: {
+        title: 'Shares of new customers',
+        before: 'Share now',
+        after: 'Share then',
+        exposed: 'Customers so far',
       },
       arm: 'Arm',
       reason: 'Why, against the rule',
@@ -188,7 +199,10 @@ export const decisionText = bilingual({
         holdback: '{{share}} 的新客户留在对照组，以便继续衡量效果。',
         everybody:
           '决策适用于所有客户：此前仅 {{share}} 参加试验。“不参加试验”出口及仅由其到达的节点将被移除。',
-        stay: '已分组的客户保持原组。',
+        concerned: '影响自决策之时起到达该分流的所有客户。',
+        perDay_other: '此前平均每天约 {{count, number}} 位。',
+        lastCame: '最近一位客户于{{date}}到达。',
+        stay_other: '已分组的 {{count, number}} 位客户保持原组。',
         nothing: '对客户没有任何变化。',
         nobodyEnters:
           '不会发布新版本：旅程已不再接收客户。仅记录决策；如要执行，请在继续使用的旅程中设置占比。',
@@ -199,6 +213,7 @@ export const decisionText = bilingual({
         frozen: '本次分析的数据与计划随决策一并冻结保存。',
         unverified: '姓名按填写内容记录，目前未经身份核验。',
       },
+      shares: { title: '新客户的占比', before: '当前占比', after: '决策后占比', exposed: '已有客户' },
       arm: '分组',
       reason: '违背规则的理由',
       reasonHint: '一年后会有不在场的人阅读。',

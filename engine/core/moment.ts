@@ -12,10 +12,12 @@ import type { CompiledJourney } from './compile.ts';
 import { evaluate, matchesWhere } from './evaluate.ts';
 import { exitReason } from './exitReason.ts';
 import { type Facts, readPath } from './facts.ts';
-import { type Assignment, type Exposure, enrollmentId } from './records.ts';
+import { type Assignment, type Entry, type Exposure, enrollmentId } from './records.ts';
+import { armNow } from './removedArms.ts';
 import { sinceAfter } from './since.ts';
 import { snapshotOf } from './snapshot.ts';
 import { firstSlots, ownsSlot, trafficSalt } from './traffic.ts';
+import type { Allocation } from './version.ts';
 import { namedZone } from './zones.ts';
 
 /** The enrollment a moment belongs to, as far as it is known while stepping. */
@@ -24,6 +26,7 @@ export interface MomentSubject {
   journeyId: string;
   ordinal: number;
   key: string | null;
+  entry: Entry;
 }
 
 /** Clock, chance and customer for the nodes that one step passes. */
@@ -109,29 +112,27 @@ export class StepMoment implements Moment {
     );
   }
 
-  /** The first arm taken here under the salt. */
-  private takenArm(salt: string): Assignment | undefined {
-    // arms are only loaded for nodes whose kind says that it assigns
+  /** Arms taken here under the salt, the first one first. */
+  private metHere(salt: string): Assignment[] {
     if (!this.compiled.nodes.get(this.nodeId)?.definition.assigns) {
       throw new Error(`the kind of ${this.nodeId} takes arms without naming them in \`assigns\``);
     }
-    return this.taken.assignments.find(
-      (taken) =>
-        taken.journeyId === this.subject.journeyId && taken.node === this.nodeId && taken.salt === salt,
+    const { journeyId } = this.subject;
+    return this.taken.assignments.filter(
+      (one) => one.journeyId === journeyId && one.node === this.nodeId && one.salt === salt,
     );
   }
 
   isInTest(salt: string, traffic: Traffic): boolean {
-    if (this.takenArm(salt)) return true;
+    if (this.metHere(salt).length > 0) return true;
     const owned = this.compiled.allocations[this.nodeId]?.traffic ?? firstSlots(traffic);
     return ownsSlot(owned, slotOf(trafficSalt(owned.layer, salt), this.subject.profileId));
   }
 
   assign(salt: string, arms: readonly ArmShare[], remembered: readonly string[] = []): string {
-    const stored = this.takenArm(salt);
     const allocation = this.compiled.allocations[this.nodeId] ?? allocate(arms, null);
-    const isSticky = stored !== undefined && arms.some((arm) => arm.id === stored.arm);
-    const arm = isSticky ? stored.arm : armOfSlot(allocation, slotOf(salt, this.subject.profileId));
+    const kept = this.keptArm(salt, arms, allocation);
+    const arm = kept?.arm ?? armOfSlot(allocation, slotOf(salt, this.subject.profileId));
     this.exposures.push({
       profileId: this.subject.profileId,
       journeyId: this.subject.journeyId,
@@ -140,16 +141,33 @@ export class StepMoment implements Moment {
       salt,
       arm,
       version: this.compiled.version,
-      epoch: isSticky ? stored.epoch : allocation.epoch,
-      source: isSticky ? 'sticky' : 'hash',
+      epoch: kept?.stored.epoch ?? allocation.epoch,
+      source: !kept ? 'hash' : kept.arm === kept.stored.arm ? 'sticky' : 'led',
       exposedAtMs: this.nowMs,
       key: this.subject.key,
       eligible: true,
       recordedAtMs: null,
       // what counts is the first exposure
-      snapshot: isSticky ? null : snapshotOf(this.facts.profile, remembered),
+      snapshot: kept ? null : snapshotOf(this.facts.profile, remembered),
+      entry: this.subject.entry.by ?? null,
     });
     return arm;
+  }
+
+  /** The arm a customer has already: the first they met that is still there, or that leads on. */
+  private keptArm(
+    salt: string,
+    arms: readonly ArmShare[],
+    { removed }: Allocation,
+  ): { stored: Assignment; arm: string } | null {
+    const met = this.metHere(salt);
+    if (met.length === 0) return null;
+    const present = new Set(arms.map(({ id }) => id));
+    for (const stored of met) {
+      const arm = armNow(stored.arm, present, removed);
+      if (arm !== null) return { stored, arm };
+    }
+    return null;
   }
 
   draw(salt: string): number {

@@ -29,6 +29,8 @@ export interface Allocation {
   slots: readonly SlotRange[];
   /** absent where it tests everybody */
   traffic?: OwnedSlots;
+  /** arms that this or an earlier version took away: the arm their customers follow, null draws them again */
+  removed?: { [arm: string]: string | null };
 }
 
 /** Where people inside go, by the node they are at; null leaves the journey. */

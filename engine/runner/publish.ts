@@ -9,6 +9,7 @@ import { parseBy } from '../../shared/parse.ts';
 import type { Template } from '../../shared/template.ts';
 import { allocate, SLOTS } from '../core/assign.ts';
 import { HOLDOUT_ARM, HOLDOUT_NODE, TREATED_ARM } from '../core/customer/enter.ts';
+import { type RemovedArms, removedArmsAfter } from '../core/removedArms.ts';
 import type { Allocation, JourneyVersion, MigrationMap, OwnedSlots } from '../core/version.ts';
 import { planHash } from './experiments/planHash.ts';
 
@@ -50,7 +51,7 @@ function referencedTemplates(
 }
 
 /** Splits that the version before has under the same node and salt, with what becomes of them. */
-function splitsKept(journey: Journey, before: JourneyVersion | undefined, registry: NodeRegistry) {
+export function splitsKept(journey: Journey, before: JourneyVersion | undefined, registry: NodeRegistry) {
   const earlier = before ? assigningNodes(before.document, registry) : [];
   return assigningNodes(journey, registry).map((now) => ({
     now,
@@ -94,6 +95,8 @@ interface Allocating {
   registry: NodeRegistry;
   /** splits whose plan changed after their first exposure */
   amended?: readonly string[];
+  /** by split and arm taken away: the arm its customers follow; null, or nothing said, draws them again */
+  removedArms?: { readonly [node: string]: RemovedArms } | undefined;
   /** slots of splits that test a share of their traffic */
   traffic?: { readonly [nodeId: string]: OwnedSlots };
 }
@@ -112,7 +115,19 @@ function allocations(
       const opensEpoch =
         given.amended?.includes(now.nodeId) === true || !isSameTraffic(held?.traffic, traffic);
       const allocation = allocate(now.arms, held, opensEpoch);
-      return [now.nodeId, traffic ? { ...allocation, traffic } : allocation];
+      const removed = removedArmsAfter(
+        { arms: (known?.arms ?? []).map(({ id }) => id), removed: held?.removed },
+        now.arms.map(({ id }) => id),
+        (given.removedArms &&
+          Object.hasOwn(given.removedArms, now.nodeId) &&
+          given.removedArms[now.nodeId]) ||
+          {},
+      );
+      const hasRemoved = Object.keys(removed).length > 0;
+      return [
+        now.nodeId,
+        { ...allocation, ...(hasRemoved ? { removed } : {}), ...(traffic ? { traffic } : {}) },
+      ];
     }),
   );
   const ofHoldout = holdoutAllocation(journey, before);

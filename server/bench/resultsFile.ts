@@ -149,6 +149,7 @@ function commitOf(index: number): CustomerCommit {
         key: null,
         eligible: true,
         recordedAtMs: null,
+        entry: null,
         snapshot: { segment, balance: Math.round(draw('balance') * 1e6) / 100 },
       },
     ],

@@ -62,14 +62,11 @@ interface Known {
 
 /** The past of the audience in one sentence: what the figures below rest on. */
 function Past({ goal, plan, history, arriving }: Known) {
-  const { t, locale } = useEditorWords();
+  const { t, locale, percent } = useEditorWords();
   const time = describeDuration(goal.within, locale);
   const { customerCount, convertedCount, value, perDay } = history;
   const number = (one: number, digits = 0) => one.toLocaleString(locale, { maximumFractionDigits: digits });
-  const share = (convertedCount / Math.max(1, customerCount)).toLocaleString(locale, {
-    style: 'percent',
-    maximumFractionDigits: 2,
-  });
+  const share = percent(convertedCount / Math.max(1, customerCount));
   const { trigger } = arriving;
   const event = trigger?.event ?? '';
   if (customerCount === 0)
@@ -211,7 +208,7 @@ function Needs(props: SupposeProps & { settings: PanelProps['settings']; take: P
 
 /** How many customers the plan asks for, from the audience's own history, as one types. */
 export function PowerCalculator({ nodeId, settings, draft }: PanelProps & { draft: PlanDraft }) {
-  const { t, locale } = useEditorWords();
+  const { t, percent } = useEditorWords();
   const { goal, parsed, put } = draft;
   const journey = useEditor(documentOf);
   const registry = useEditor((state) => state.registry);
@@ -229,14 +226,7 @@ export function PowerCalculator({ nodeId, settings, draft }: PanelProps & { draf
       <>
         <Past {...known} />
         {testedShare(settings) < 100 && (
-          <p>
-            {t('power.tested', {
-              share: (testedShare(settings) / 100).toLocaleString(locale, {
-                style: 'percent',
-                maximumFractionDigits: 2,
-              }),
-            })}
-          </p>
+          <p>{t('power.tested', { share: percent(testedShare(settings) / 100) })}</p>
         )}
         <Suppose {...known} supposed={supposed} suppose={suppose} />
         <Needs {...known} supposed={supposed} suppose={suppose} settings={settings} take={put} />

@@ -28,8 +28,8 @@ async function kept(engine: Engine, ofA: number, ofB: number, plan: ExperimentPl
     journey: { id: 'offer', name: 'offer' },
     node: 'ab',
     arms: [
-      { id: 'A', name: 'A', control: false, sharePercent: 50, isRemoved: false },
-      { id: 'B', name: 'B', control: true, sharePercent: 50, isRemoved: false },
+      { id: 'A', name: 'A', control: false, sharePercent: 50, isRemoved: false, removal: null },
+      { id: 'B', name: 'B', control: true, sharePercent: 50, isRemoved: false, removal: null },
     ],
   };
   const analysed = { input, analysis: analyse(input), codeVersion: '1' };

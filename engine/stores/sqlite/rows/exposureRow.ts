@@ -17,6 +17,7 @@ export const exposureColumns = [
   'ineligible',
   'recorded_at_ms',
   'snapshot',
+  'entry',
 ] as const;
 
 /** Values in the order of `exposureColumns`. */
@@ -36,6 +37,7 @@ export type ExposureValues = [
   ineligible: 1 | null,
   recordedAtMs: number | null,
   snapshot: string | null,
+  entry: Exposure['entry'],
 ];
 
 export function exposureValues(of: Exposure, seq: number): ExposureValues {
@@ -55,12 +57,13 @@ export function exposureValues(of: Exposure, seq: number): ExposureValues {
     of.eligible ? null : 1,
     of.recordedAtMs,
     of.snapshot && JSON.stringify(of.snapshot),
+    of.entry,
   ];
 }
 
 export function exposureOf(values: ExposureValues): Exposure {
   const [profileId, , journeyId, node, ordinal, salt, arm, version, epoch, source, exposedAtMs, key] = values;
-  const [ineligible, recordedAtMs, snapshot] = [values[12], values[13], values[14]];
+  const [ineligible, recordedAtMs, snapshot, entry] = [values[12], values[13], values[14], values[15]];
   return {
     profileId,
     journeyId,
@@ -77,5 +80,6 @@ export function exposureOf(values: ExposureValues): Exposure {
     recordedAtMs,
     // JSON that exposureValues wrote
     snapshot: snapshot === null ? null : (JSON.parse(snapshot) as JsonObject),
+    entry,
   };
 }
