@@ -267,6 +267,7 @@ async function tellResults({ tell, server }: Bound): Promise<void> {
   const { id } = await tell('runAnalysis', { params: split, body: {} });
   const run = String(id);
   await tell('listExperiments', {});
+  await tell('listLayers', {});
   await tell('listRuns', { params: split });
   await tell('getRun', { params: { run } });
   await tell('getRunInput', { params: { run } });
