@@ -22,6 +22,7 @@ import { layerClaims, ownedSlots, trafficRefusals } from './layers.ts';
 import { changedPlans, nextVersion } from './publish.ts';
 import type { Roster } from './roster.ts';
 import { transitionRefused } from './transitionRefused.ts';
+import type { Turns } from './turns.ts';
 import { undoRefusal } from './undoRefusal.ts';
 
 /** A deed that was done, or every reason why not; nothing is half done. */
@@ -37,12 +38,16 @@ export interface PublishPlan {
   note?: JsonObject | undefined;
   /** held to what an operator's journeys must say, beyond the language: see `CheckContext` */
   isForOperator?: boolean | undefined;
-  /** splits that customers have been exposed to */
-  exposed?: readonly string[] | undefined;
   /** what becomes of the customers of arms that the version takes away */
   removedArms?: RemovedArmsChosen | undefined;
-  /** those arms */
-  taken?: readonly ArmTakenAway[] | undefined;
+}
+
+/** What customers have come to, as far as a new version touches it. */
+export interface Reached {
+  /** splits that customers have been exposed to */
+  exposed: readonly string[];
+  /** arms that the version takes away */
+  taken: readonly ArmTakenAway[];
 }
 
 /** Undoing the move of the people inside that a version made. */
@@ -59,10 +64,17 @@ export class CatalogDesk {
   private readonly roster: Roster;
   private readonly clock: Clock;
   private readonly makeSalt: () => string;
-  /** one after the other: what one takes of a layer, the next one finds taken */
-  private lastPublish: Promise<unknown> = Promise.resolve();
+  /** of all that is written about journeys: what one takes of a layer, the next one finds taken */
+  private readonly turns: Turns;
 
-  constructor(given: { catalog: Catalog; roster: Roster; clock: Clock; makeSalt: () => string }) {
+  constructor(given: {
+    catalog: Catalog;
+    roster: Roster;
+    clock: Clock;
+    makeSalt: () => string;
+    turns: Turns;
+  }) {
+    this.turns = given.turns;
     this.catalog = given.catalog;
     this.roster = given.roster;
     this.clock = given.clock;
@@ -93,7 +105,11 @@ export class CatalogDesk {
   }
 
   /** A new journey with its first draft, of any state of completeness. */
-  async create(document: JsonObject, actor: string): Promise<Done<JourneyRecord>> {
+  create(document: JsonObject, actor: string): Promise<Done<JourneyRecord>> {
+    return this.turns.take(() => this.createNow(document, actor));
+  }
+
+  private async createNow(document: JsonObject, actor: string): Promise<Done<JourneyRecord>> {
     const id = parseBy(idSchema, document.id, { field: 'id' });
     if (!id.ok) return id;
     if (this.roster.records.has(id.value)) {
@@ -117,7 +133,15 @@ export class CatalogDesk {
   }
 
   /** @param revision the draft this one was made from; another one in between refuses it */
-  async saveDraft(id: string, document: JsonObject, revision: number): Promise<Done<JourneyRecord>> {
+  saveDraft(id: string, document: JsonObject, revision: number): Promise<Done<JourneyRecord>> {
+    return this.turns.take(() => this.saveDraftNow(id, document, revision));
+  }
+
+  private async saveDraftNow(
+    id: string,
+    document: JsonObject,
+    revision: number,
+  ): Promise<Done<JourneyRecord>> {
     const record = this.roster.records.get(id);
     if (!record) return refused(problem('not-found', { params: { what: 'journey' } }));
     if (record.revision !== revision) {
@@ -138,31 +162,35 @@ export class CatalogDesk {
     return { ok: true, value: after };
   }
 
-  /** Publishes the draft, or the document given, as the version newcomers enter from now on. */
+  /**
+   * Publishes the draft, or the document given, as the version newcomers enter from now on.
+   * @param reach asked in the publish's own turn, of the document it is about
+   */
   publish(
     id: string,
     actor: string,
-    given?: JsonObject,
-    plan: PublishPlan = {},
+    given: { document?: JsonObject | undefined; plan?: PublishPlan | undefined },
+    reach: (document: unknown) => Promise<Reached>,
   ): Promise<Done<JourneyVersion>> {
-    const turn = this.lastPublish.then(() => this.publishNow(id, actor, given, plan));
-    // one that failed is its caller's concern, not the next one's
-    this.lastPublish = turn.catch(() => undefined);
-    return turn;
+    return this.turns.take(async () => {
+      const document = given.document ?? this.roster.records.get(id)?.draft;
+      const reached = await reach(document);
+      return this.publishNow(id, actor, document ?? undefined, { ...given.plan, ...reached });
+    });
   }
 
   private async publishNow(
     id: string,
     actor: string,
     given: JsonObject | undefined,
-    plan: PublishPlan,
+    plan: PublishPlan & Reached,
   ): Promise<Done<JourneyVersion>> {
     const record = this.roster.records.get(id);
     if (!record) return refused(problem('not-found', { params: { what: 'journey' } }));
     const life = lifeAfter(record.life, 'publish');
     if (life === null) return refused(transitionRefused(record));
     const before = this.roster.versionsOf(id).at(-1);
-    const document = given ?? record.draft ?? before?.document;
+    const document = given ?? before?.document;
     const { journey, problems } = this.check(document, plan.isForOperator);
     if (!journey || hasErrors(problems)) return refused(...problems);
     const nowhere = Object.entries(plan.map ?? {}).filter(
@@ -173,13 +201,12 @@ export class CatalogDesk {
         ...nowhere.map(([node]) => problem('unknown-target', { nodeId: node, field: `map.${node}` })),
       );
     }
-    const { taken = [], removedArms = {} } = plan;
+    const { exposed, taken, removedArms = {} } = plan;
     // where nobody is there to choose, customers are drawn again
     const undecided = plan.isForOperator ? removedArmsFaults(taken, removedArms) : [];
     if (undecided.length > 0) return refused(...undecided);
     const policy = plan.policy ?? journey.versionPolicy;
     const { registry } = this.roster;
-    const { exposed = [] } = plan;
     const versions = this.roster.versionsOf(id);
     const shrinks = trafficRefusals(journey, versions, { registry, exposed, makeSalt: this.makeSalt });
     if (shrinks.length > 0) return refused(...shrinks);
@@ -230,7 +257,16 @@ export class CatalogDesk {
   }
 
   /** From now on nobody moves to the version any more; who goes back is found one by one. */
-  async undoMove({ journeyId, version, actor, note = {} }: UndoMove): Promise<Done<JourneyRecord>> {
+  undoMove(asked: UndoMove): Promise<Done<JourneyRecord>> {
+    return this.turns.take(() => this.undoMoveNow(asked));
+  }
+
+  private async undoMoveNow({
+    journeyId,
+    version,
+    actor,
+    note = {},
+  }: UndoMove): Promise<Done<JourneyRecord>> {
     const record = this.roster.records.get(journeyId);
     if (!record) return refused(problem('not-found', { params: { what: 'journey' } }));
     const why = undoRefusal(record, this.roster.versionsOf(journeyId), version);
@@ -246,11 +282,20 @@ export class CatalogDesk {
   }
 
   /** Pause, resume, close, stop, archive. */
-  async live(
+  live(
     id: string,
     deed: Exclude<LifeDeed, 'publish'>,
     actor: string,
     detail: JsonObject = {},
+  ): Promise<Done<JourneyRecord>> {
+    return this.turns.take(() => this.liveNow(id, deed, actor, detail));
+  }
+
+  private async liveNow(
+    id: string,
+    deed: Exclude<LifeDeed, 'publish'>,
+    actor: string,
+    detail: JsonObject,
   ): Promise<Done<JourneyRecord>> {
     const record = this.roster.records.get(id);
     if (!record) return refused(problem('not-found', { params: { what: 'journey' } }));

@@ -40,6 +40,7 @@ import type { Providers } from './provider.ts';
 import { type ReceiptInput, receiptInput } from './receiptInput.ts';
 import { Roster } from './roster.ts';
 import { Runner } from './runner.ts';
+import { Turns } from './turns.ts';
 import { audienceJobs } from './watchJobs.ts';
 
 export interface Stores {
@@ -102,13 +103,16 @@ export class Engine {
       ((fault) => {
         throw fault;
       });
+    const turns = new Turns();
     this.desk = new CatalogDesk({
+      turns,
       catalog: stores.catalog,
       roster,
       clock,
       makeSalt: options.makeSalt ?? randomSalt,
     });
     this.experiments = new ExperimentDesk({
+      turns,
       catalog: stores.catalog,
       reports: stores.reports,
       roster,
@@ -314,7 +318,7 @@ export class Engine {
       const { journey, problems } = this.desk.check(draft);
       if (!journey) return { ok: false, problems };
       const created = await this.desk.create(draft, actor);
-      if (!created.ok) return created;
+      if (!created.ok && !this.roster.records.has(id)) return created;
     }
     return this.publishDraft(id, actor, draft, plan);
   }
@@ -325,9 +329,10 @@ export class Engine {
     document?: JsonObject,
     plan: PublishPlan = {},
   ): Promise<Done<JourneyVersion>> {
-    const exposed = await reachedSplits(this.reports, id);
-    const taken = await armsTakenBy(document ?? this.roster.records.get(id)?.draft, id, this);
-    const published = await this.desk.publish(id, actor, document, { ...plan, exposed, taken });
+    const published = await this.desk.publish(id, actor, { document, plan }, async (asked) => ({
+      exposed: await reachedSplits(this.reports, id),
+      taken: await armsTakenBy(asked, id, this),
+    }));
     if (published.ok) await this.begin();
     return published;
   }

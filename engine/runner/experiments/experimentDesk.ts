@@ -9,13 +9,13 @@ import type { AnalysisInput } from '../../core/experiments/analysisInput.ts';
 import { type AutomaticDeed, sharesAfter } from '../../core/experiments/automaticDeed.ts';
 import type { AnalysisRun, Decision, RunHead } from '../../core/experiments/experimentRecords.ts';
 import { type Harm, type HarmPause, harmPausesOf, harmToPauseFor } from '../../core/experiments/harm.ts';
-import type { JourneyVersion } from '../../core/version.ts';
-import type { AuditRow, Catalog, JourneyRecord } from '../../stores/catalog.ts';
+import type { AuditRow, Catalog } from '../../stores/catalog.ts';
 import type { Reports } from '../../stores/reports.ts';
 import type { Done } from '../catalogDesk.ts';
 import type { Clock } from '../clock.ts';
 import { lifeAfter } from '../journeyLife.ts';
 import type { Roster } from '../roster.ts';
+import { Turns } from '../turns.ts';
 import { collectAnalysisInput } from './collectAnalysisInput.ts';
 import { knownSplits } from './otherSplits.ts';
 import { letsNobodyIn, type SharesAsked, type VersionMade, versionWithShares } from './versionWithShares.ts';
@@ -74,8 +74,10 @@ export class ExperimentDesk {
   private readonly clock: Clock;
   private readonly whenPublished: () => Promise<void>;
   private readonly pause: PauseDeed;
-  /** one after the other: each decision knows what was decided just before */
-  private lastDeed: Promise<unknown> = Promise.resolve();
+  /** each decision knows what was decided just before */
+  private readonly deeds = new Turns();
+  /** of all that is written about journeys; taken within a decision, never the other way round */
+  private readonly turns: Turns;
 
   constructor(given: {
     catalog: Catalog;
@@ -84,7 +86,9 @@ export class ExperimentDesk {
     clock: Clock;
     whenPublished: () => Promise<void>;
     pause: PauseDeed;
+    turns: Turns;
   }) {
+    this.turns = given.turns;
     this.catalog = given.catalog;
     this.reports = given.reports;
     this.roster = given.roster;
@@ -162,17 +166,17 @@ export class ExperimentDesk {
 
   /** A person decides; what the plan's rule does not allow needs a reason and a second name. */
   decide(asked: DecisionAsked): Promise<Done<Decision>> {
-    return this.inTurn(() => this.decideNow(asked));
+    return this.deeds.take(() => this.decideNow(asked));
   }
 
   /** The plan's own rule decides, or moves shares; null where no decision was made. */
   automate(run: AnalysisRun, deed: AutomaticDeed): Promise<Done<Decision | null>> {
-    return this.inTurn(() => this.automateNow(run, deed));
+    return this.deeds.take(() => this.automateNow(run, deed));
   }
 
   /** Pauses the journey where the plan says so and harm was shown that it was not paused for yet; answers that harm. */
   pauseForHarm(run: AnalysisRun): Promise<Done<Harm[]>> {
-    return this.inTurn(() => this.pauseNow(run));
+    return this.deeds.take(() => this.pauseNow(run));
   }
 
   private async pauseNow({ id, journeyId, node, analysis }: AnalysisRun): Promise<Done<Harm[]>> {
@@ -187,13 +191,6 @@ export class ExperimentDesk {
     const note: HarmPause = { node, salt, run: id, harm };
     const paused = await this.pause(journeyId, { actor: AUTOMATION, note });
     return paused.ok ? { ok: true, value: harm } : paused;
-  }
-
-  private inTurn<T>(deed: () => Promise<T>): Promise<T> {
-    const turn = this.lastDeed.then(deed);
-    // one that failed is its caller's concern, not the next one's
-    this.lastDeed = turn.catch(() => undefined);
-    return turn;
   }
 
   private async decideNow(asked: DecisionAsked): Promise<Done<Decision>> {
@@ -218,7 +215,7 @@ export class ExperimentDesk {
       case 'keepControl':
         return this.carryOut(run, made, { type: 'keepControl' });
       default:
-        return this.write(made, null);
+        return { ok: true, value: await this.write(made, null) };
     }
   }
 
@@ -249,16 +246,15 @@ export class ExperimentDesk {
     { id, journeyId, node }: AnalysisRun,
     shares: { [arm: string]: number },
   ): Promise<Done<null>> {
-    const carriedOut = this.versionOf({ journeyId, node, shares, isForEverybody: false }, AUTOMATION);
-    if (!carriedOut.ok) return carriedOut;
-    if (carriedOut.value) {
-      const { journey, version } = carriedOut.value;
+    const asked = { journeyId, node, shares, isForEverybody: false };
+    const made = await this.makeVersion(asked, AUTOMATION, async (carriedOut) => {
+      if (!carriedOut) return;
+      const { journey, version } = carriedOut;
       const detail = { node, run: id, shares, version: version.version };
       const line = this.audit(AUTOMATION, 'reallocate', journeyId, detail);
       await this.catalog.saveJourney(journey, version, line);
-      await this.putInForce(journey, version);
-    }
-    return { ok: true, value: null };
+    });
+    return made.ok ? { ok: true, value: null } : made;
   }
 
   private async carryOut(
@@ -268,14 +264,14 @@ export class ExperimentDesk {
   ): Promise<Done<Decision>> {
     const arms = analysis.arms.flatMap(({ id, isRemoved }) => (isRemoved ? [] : id));
     const shares = sharesAfter(deed, arms, analysis.reference ?? arms[0] ?? '');
-    const carriedOut = this.versionOf({ journeyId, node, shares, isForEverybody: true }, made.decidedBy);
-    return carriedOut.ok ? this.write(made, carriedOut.value) : carriedOut;
+    const asked = { journeyId, node, shares, isForEverybody: true };
+    return this.makeVersion(asked, made.decidedBy, (carriedOut) => this.write(made, carriedOut));
   }
 
   private async write(
     made: Omit<Decision, 'id' | 'atMs' | 'version'>,
     carriedOut: VersionMade | null,
-  ): Promise<Done<Decision>> {
+  ): Promise<Decision> {
     const { journeyId, node, runId: run, decision: deed, arm, byRule, decidedBy } = made;
     const earlier = await this.reports.decisions({ journeyId, node });
     const decision: Decision = {
@@ -286,18 +282,28 @@ export class ExperimentDesk {
     };
     const detail = { node, run, decision: deed, arm, byRule, version: decision.version };
     await this.catalog.saveDecision(decision, carriedOut, this.audit(decidedBy, 'decide', journeyId, detail));
-    if (carriedOut) await this.putInForce(carriedOut.journey, carriedOut.version);
-    return { ok: true, value: decision };
+    return decision;
   }
 
-  private versionOf(asked: SharesAsked, actor: string): Done<VersionMade | null> {
-    return versionWithShares(this.roster, asked, { nowMs: this.clock.nowMs(), actor });
-  }
-
-  private async putInForce(journey: JourneyRecord, version: JourneyVersion): Promise<void> {
-    this.roster.addVersion(version);
-    this.roster.putRecord(journey);
-    await this.whenPublished();
+  /** @param save on disk with what it was made for, before anything else is written about journeys */
+  private async makeVersion<T>(
+    asked: SharesAsked,
+    actor: string,
+    save: (made: VersionMade | null) => Promise<T>,
+  ): Promise<Done<T>> {
+    const done = await this.turns.take(async (): Promise<Done<{ made: VersionMade | null; saved: T }>> => {
+      const made = versionWithShares(this.roster, asked, { nowMs: this.clock.nowMs(), actor });
+      if (!made.ok) return made;
+      const saved = await save(made.value);
+      if (made.value) {
+        this.roster.addVersion(made.value.version);
+        this.roster.putRecord(made.value.journey);
+      }
+      return { ok: true, value: { made: made.value, saved } };
+    });
+    if (!done.ok) return done;
+    if (done.value.made) await this.whenPublished();
+    return { ok: true, value: done.value.saved };
   }
 
   private async isNewest({ id, journeyId, node }: RunHead): Promise<boolean> {
