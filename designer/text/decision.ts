@@ -37,9 +37,9 @@ export const decisionText = bilingual({
         everybody:
           'It is for everybody: so far {{share}} were tested. The way “Not in the test” and the nodes only it leads to are taken out.',
         concerned: 'It concerns everybody who reaches the split from the moment you decide.',
-        perDay_one: 'So far that was about {{count, number}} a day.',
-        perDay_other: 'So far that was about {{count, number}} a day.',
-        lastCame: 'The last one came on {{date}}.',
+        perDay_one: 'So far about {{count, number}} customer came a day.',
+        perDay_other: 'So far about {{count, number}} customers came a day.',
+        lastCame: 'The last customer so far came on {{date}}.',
         stay_one: 'The {{count, number}} customer who already has an arm keeps it.',
         stay_other: 'The {{count, number}} customers who already have an arm keep it.',
         nothing: 'Nothing changes for customers.',

@@ -6,6 +6,7 @@ import { CONCLUSIONS } from '../experiment/plan.ts';
 import { externalIdSchema, idSchema, nameSchema } from '../ids.ts';
 import { durationSchema, instantSchema } from '../time.ts';
 import { BODY_MAX, defineEndpoint, pageFields, pageOf } from './endpoint.ts';
+import { JOURNEY_CODES } from './refusals.ts';
 
 const tag = 'Experiments';
 const json = 'application/json';
@@ -229,7 +230,7 @@ export const experimentEndpoints = {
       }),
     },
     answer: { type: json, status: 201, schema: analysisRunSchema },
-    refusals: ['not-found'],
+    refusals: ['not-found', 'in-the-future', 'before-publication'],
   }),
   listRuns: defineEndpoint({
     method: 'GET',
@@ -310,7 +311,19 @@ export const experimentEndpoints = {
     params: experimentParams,
     body: { type: json, maxBytes: BODY_MAX.small, schema: z.strictObject(decisionFields) },
     answer: { type: json, status: 201, schema: decisionSchema },
-    refusals: ['not-found', 'transition-refused'],
+    refusals: [
+      'not-found',
+      'transition-refused',
+      'run-not-newest',
+      'run-decided',
+      'reason-missing',
+      'missing-field',
+      'unknown-field',
+      'control-rolled-out',
+      'unknown-arm',
+      'arm-removed',
+      ...JOURNEY_CODES,
+    ],
   }),
   listDecisions: defineEndpoint({
     method: 'GET',
@@ -340,7 +353,7 @@ export const experimentEndpoints = {
       status: 200,
       schema: z.strictObject({ accepted: z.number().int(), duplicates: z.number().int() }),
     },
-    refusals: ['not-found'],
+    refusals: ['not-found', 'unknown-epoch', 'unknown-arm', 'in-the-future'],
   }),
   goalHistory: defineEndpoint({
     method: 'POST',
@@ -371,5 +384,6 @@ export const experimentEndpoints = {
       }),
     },
     answer: { type: json, status: 200, schema: historySchema },
+    refusals: ['unknown-audience'],
   }),
 };

@@ -135,13 +135,11 @@ function Consequences({ draft }: { draft: DecisionDraft }) {
                   })}
                 </li>
               )}
-              <li>
-                {t('dialog.consequence.concerned')}{' '}
-                {perDay !== null && t('dialog.consequence.perDay', { count: perDay })}
-                {perDay === null &&
-                  lastExposedAt !== null &&
-                  t('dialog.consequence.lastCame', { date: format.date(lastExposedAt) })}
-              </li>
+              <li>{t('dialog.consequence.concerned')}</li>
+              {perDay !== null && <li>{t('dialog.consequence.perDay', { count: perDay })}</li>}
+              {perDay === null && lastExposedAt !== null && (
+                <li>{t('dialog.consequence.lastCame', { date: format.date(lastExposedAt) })}</li>
+              )}
               <li>{t('dialog.consequence.stay', { count: exposed })}</li>
             </>
           )}
