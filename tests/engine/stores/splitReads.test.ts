@@ -91,10 +91,10 @@ describe('a split of more customers than are read at once', () => {
     const [memory, sqlite] = [createMemoryStore(), openSqliteStore(':memory:')];
     await memory.store.commit(batch(customers));
     await sqlite.store.commit(batch(customers));
-    const exposed = await sqlite.reports.exposed(QUERY);
-    const reactions = await sqlite.reports.reactions(QUERY);
-    expect(exposed).toEqual(await memory.reports.exposed(QUERY));
-    expect(reactions).toEqual(await memory.reports.reactions(QUERY));
+    const exposed = await sqlite.reports.splitFigures(QUERY);
+    const reactions = await sqlite.reports.splitFigures(QUERY);
+    expect(exposed).toEqual(await memory.reports.splitFigures(QUERY));
+    expect(reactions).toEqual(await memory.reports.splitFigures(QUERY));
     expect(exposed.exposures.contaminated.length).toBeGreaterThan(0);
     expect(reactions.receipts.map(({ arm }) => arm)).toEqual(['A', 'B']);
     sqlite.close();

@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import type { JsonObject } from '../../../../shared/json.ts';
 import type { Exposure } from '../../../core/records.ts';
+import type { IdRange } from '../../splitParts.ts';
 import type { SplitQuery } from '../../splitReads.ts';
 import type { OutcomeUnit } from '../../tallies/outcomeTally.ts';
 import type { UnitState } from '../../tallies/unit.ts';
@@ -23,6 +24,16 @@ type Row = [
 /** Exposures of any split; the customers' rows then stay in the processor's cache between two readings. */
 const EXPOSURES_PER_STRETCH = 2_000;
 
+/** Everybody. */
+export const ALL_IDS: IdRange = { afterId: '', untilId: null };
+const NEXT_ID =
+  'SELECT profile_id FROM exposure WHERE profile_id > ? AND profile_id <= ? ORDER BY profile_id LIMIT 1 OFFSET ?';
+
+/** '' where nobody was exposed. */
+function lastIdOf(db: Database): string {
+  return String(db.prepare("SELECT coalesce(max(profile_id), '') FROM exposure").pluck().get());
+}
+
 /** A customer by their first exposure. */
 export class SplitCustomer implements OutcomeUnit {
   readonly profileId: string;
@@ -37,6 +48,7 @@ export class SplitCustomer implements OutcomeUnit {
   private readonly isEligible: boolean;
   private readonly snapshotText: string | null;
   private isContaminated = false;
+  private parsed: JsonObject | null | undefined = undefined;
 
   constructor(
     ...[profileId, ordinal, arm, version, epoch, exposedAtMs, eligible, key, snapshot, entry]: Row
@@ -63,8 +75,10 @@ export class SplitCustomer implements OutcomeUnit {
   }
 
   get snapshot(): JsonObject | null {
-    // JSON that exposureValues wrote
-    return this.snapshotText === null ? null : (JSON.parse(this.snapshotText) as JsonObject);
+    if (this.parsed === undefined)
+      // JSON that exposureValues wrote
+      this.parsed = this.snapshotText === null ? null : (JSON.parse(this.snapshotText) as JsonObject);
+    return this.parsed;
   }
 
   /** Exposures that happened come before those that did not, then the earlier one. */
@@ -82,51 +96,75 @@ export class SplitCustomer implements OutcomeUnit {
   }
 }
 
+interface CustomerQuery extends SplitQuery {
+  /** left out where nobody looks at it */
+  withKey: boolean;
+  withSnapshot: boolean;
+}
+
 /** Reads the customers with exposures between two ids, the first one not included. */
 function customersReader(
   db: Database,
-  { journeyId, node, salt, asOfMs, arms }: SplitQuery,
+  { journeyId, node, salt, asOfMs, arms, withKey, withSnapshot }: CustomerQuery,
 ): (afterId: string, untilId: string) => SplitCustomer[] {
   const numbers = arms.map((_, index) => `WHEN ? THEN ${index + 1}`).join(' ');
   const arm = arms.length === 0 ? '0' : `CASE arm ${numbers} ELSE 0 END`;
+  const [key, snapshot] = [withKey ? 'key' : 'NULL', withSnapshot ? 'snapshot' : 'NULL'];
   const exposures = db.prepare(
-    `SELECT each_row(profile_id, ordinal, ${arm}, version, epoch, exposed_at_ms, ineligible IS NULL, key, snapshot, entry)
+    `SELECT each_row(profile_id, ordinal, ${arm}, version, epoch, exposed_at_ms, ineligible IS NULL, ${key}, ${snapshot}, entry)
       FROM exposure WHERE profile_id > ? AND profile_id <= ? AND journey_id = ? AND node = ? AND salt = ?
         AND coalesce(recorded_at_ms, exposed_at_ms) <= ?`,
   );
   return (afterId, untilId) => {
     const customers: SplitCustomer[] = [];
+    let last: SplitCustomer | null = null;
     const parameters = [...arms, afterId, untilId, journeyId, node, salt, asOfMs];
     eachRow<Row>(exposures, parameters, (...row) => {
       const customer = new SplitCustomer(...row);
-      const known = customers.at(-1);
-      if (known?.profileId === customer.profileId) customers[customers.length - 1] = known.with(customer);
-      else customers.push(customer);
+      const isAgain = last?.profileId === customer.profileId;
+      if (isAgain) customers.pop();
+      last = last && isAgain ? last.with(customer) : customer;
+      customers.push(last);
     });
     return customers;
   };
 }
 
-/** Hands over all customers of a split, stretch by stretch in the order of their ids, as of one state of the file. */
+/** Ids that leave about as many exposures between them. */
+export function exposureRanges(db: Database, count: number): IdRange[] {
+  const all = Number(db.prepare('SELECT count(*) FROM exposure').pluck().get());
+  const skip = Math.ceil(all / count) - 1;
+  const next = db.prepare(NEXT_ID).pluck();
+  const lastId = lastIdOf(db);
+  const ranges: IdRange[] = [];
+  let afterId = '';
+  while (skip >= 0 && ranges.length < count - 1) {
+    const untilId = next.get(afterId, lastId, skip) as string | undefined; // the column asked for
+    if (untilId === undefined) break;
+    ranges.push({ afterId, untilId });
+    afterId = untilId;
+  }
+  return [...ranges, { afterId, untilId: null }];
+}
+
+/** Hands over the customers of a split in a range, stretch by stretch in the order of their ids, as of one state of the file. */
 export function eachStretch(
   db: Database,
-  query: SplitQuery,
+  query: CustomerQuery,
+  { afterId, untilId }: IdRange,
   taking: (customers: readonly SplitCustomer[]) => void,
 ): void {
-  const ids = db.prepare(
-    'SELECT profile_id FROM exposure WHERE profile_id > ? ORDER BY profile_id LIMIT 1 OFFSET ?',
-  );
-  const lastId = db.prepare('SELECT max(profile_id) FROM exposure').pluck();
+  const next = db.prepare(NEXT_ID).pluck();
   const customersBetween = customersReader(db, query);
   db.transaction(() => {
-    const endId = lastId.get() as string | null; // the column asked for
-    let afterId = '';
-    while (endId !== null && afterId !== endId) {
-      const found = ids.pluck().get(afterId, EXPOSURES_PER_STRETCH - 1) as string | undefined; // likewise
-      const untilId = found ?? endId;
-      const customers = customersBetween(afterId, untilId);
+    const lastId = untilId ?? lastIdOf(db);
+    let fromId = afterId;
+    for (;;) {
+      const found = next.get(fromId, lastId, EXPOSURES_PER_STRETCH - 1) as string | undefined; // likewise
+      const customers = customersBetween(fromId, found ?? lastId);
       if (customers.length > 0) taking(customers);
-      afterId = untilId;
+      if (found === undefined) return;
+      fromId = found;
     }
   })();
 }
