@@ -9,19 +9,27 @@ export interface IdRange {
 }
 
 export interface SplitParts {
-  /** at most so many ranges, which hold about as many exposures each and everybody together */
-  ranges(count: number): Promise<IdRange[]>;
+  /** the id up to which there are so many exposures, of any split; null where fewer are left */
+  nextId(afterId: string, exposureCount: number): Promise<string | null>;
   sums(query: OutcomeQuery, range: IdRange): Promise<SplitSums>;
 }
 
-/** The figures of a split from so many parts; they do not depend on how many. */
+/** The figures of a split, read in parts of so many exposures; they do not depend on how many. */
 export async function readInParts(
   parts: SplitParts,
   query: OutcomeQuery,
-  count: number,
+  exposuresPerPart: number,
 ): Promise<SplitFigures> {
+  // where the next part begins is asked while this one is read
+  const sumsAfter = async (afterId: string): Promise<SplitSums[]> => {
+    const untilId = await parts.nextId(afterId, exposuresPerPart);
+    const [sums, others] = await Promise.all([
+      parts.sums(query, { afterId, untilId }),
+      untilId === null ? [] : sumsAfter(untilId),
+    ]);
+    return [sums, ...others];
+  };
   const tally = new SplitTally(query);
-  const ranges = await parts.ranges(count);
-  for (const sums of await Promise.all(ranges.map((range) => parts.sums(query, range)))) tally.join(sums);
+  for (const sums of await sumsAfter('')) tally.join(sums);
   return tally.figures();
 }

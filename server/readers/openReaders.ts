@@ -54,8 +54,8 @@ const METHODS: { readonly [Method in keyof Reports]: true } = {
 
 /** Threads for the readings of analyses: more would take the processor from whoever works. */
 const ANALYSIS_THREADS = 2;
-/** More than threads, so that one who is held up leaves the rest to the other. */
-const SPLIT_PARTS = 4;
+/** A fraction of a second each, so that a thread that is held up leaves the rest to the other. */
+const EXPOSURES_PER_PART = 125_000;
 
 function reportsOf(pool: ReaderPool): Reports {
   const names = Object.keys(METHODS) as (keyof Reports)[]; // the table has exactly these
@@ -68,7 +68,8 @@ function reportsOf(pool: ReaderPool): Reports {
 function partsOf(pool: ReaderPool): SplitParts {
   // each task answers what its namesake in the thread answers
   return {
-    ranges: (count) => pool.ask({ type: 'ranges', count }) as ReturnType<SplitParts['ranges']>,
+    nextId: (afterId, exposureCount) =>
+      pool.ask({ type: 'nextId', afterId, exposureCount }) as ReturnType<SplitParts['nextId']>,
     sums: (query, range) => pool.ask({ type: 'sums', query, range }) as ReturnType<SplitParts['sums']>,
   };
 }
@@ -80,7 +81,7 @@ export function openReaders(settings: ReaderSettings, threadCount: number, regis
   const reports = reportsOf(pool);
   const analysisReports: Reports = {
     ...reportsOf(analysisPool),
-    splitFigures: (query) => readInParts(partsOf(analysisPool), query, SPLIT_PARTS),
+    splitFigures: (query) => readInParts(partsOf(analysisPool), query, EXPOSURES_PER_PART),
   };
   return {
     reports,

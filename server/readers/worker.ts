@@ -12,7 +12,7 @@ import { type RenderTask, renderPreview } from './renderTask.ts';
 
 export type ReaderTask =
   | { type: 'report'; method: keyof Reports; args: unknown[] }
-  | { type: 'ranges'; count: number }
+  | { type: 'nextId'; afterId: string; exposureCount: number }
   | { type: 'sums'; query: OutcomeQuery; range: IdRange }
   | { type: 'analyse'; input: AnalysisInput }
   | { type: 'preview'; task: PreviewTask }
@@ -38,8 +38,8 @@ async function answer(asked: ReaderTask): Promise<unknown> {
       const run = reports[asked.method] as (...given: unknown[]) => Promise<unknown>;
       return await run.apply(reports, asked.args);
     }
-    case 'ranges':
-      return await parts.ranges(asked.count);
+    case 'nextId':
+      return await parts.nextId(asked.afterId, asked.exposureCount);
     case 'sums':
       return await parts.sums(asked.query, asked.range);
     case 'analyse':

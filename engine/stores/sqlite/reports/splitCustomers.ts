@@ -130,21 +130,13 @@ function customersReader(
   };
 }
 
-/** Ids that leave about as many exposures between them. */
-export function exposureRanges(db: Database, count: number): IdRange[] {
-  const all = Number(db.prepare('SELECT count(*) FROM exposure').pluck().get());
-  const skip = Math.ceil(all / count) - 1;
-  const next = db.prepare(NEXT_ID).pluck();
-  const lastId = lastIdOf(db);
-  const ranges: IdRange[] = [];
-  let afterId = '';
-  while (skip >= 0 && ranges.length < count - 1) {
-    const untilId = next.get(afterId, lastId, skip) as string | undefined; // the column asked for
-    if (untilId === undefined) break;
-    ranges.push({ afterId, untilId });
-    afterId = untilId;
-  }
-  return [...ranges, { afterId, untilId: null }];
+/** The id up to which there are so many exposures, of any split. */
+export function nextId(db: Database, afterId: string, exposureCount: number): string | null {
+  const found = db
+    .prepare(NEXT_ID)
+    .pluck()
+    .get(afterId, lastIdOf(db), exposureCount - 1);
+  return typeof found === 'string' ? found : null;
 }
 
 /** Hands over the customers of a split in a range, stretch by stretch in the order of their ids, as of one state of the file. */

@@ -1,7 +1,7 @@
 /** The customers of splits: what is asked together is read in one pass over them. */
 import type { Database } from 'better-sqlite3';
 import type { OutboxStatus } from '../../../core/records.ts';
-import { readInParts, type SplitParts } from '../../splitParts.ts';
+import type { SplitParts } from '../../splitParts.ts';
 import type { OutcomeQuery, SplitReads } from '../../splitReads.ts';
 import { namesAsked, type OutcomeTally } from '../../tallies/outcomeTally.ts';
 import { FUNNEL_EVENTS, type FunnelEvent, type ReceiptTally } from '../../tallies/receiptTally.ts';
@@ -12,7 +12,7 @@ import { propertiesOf } from '../rows/eventRow.ts';
 import { customerEvents, customerRows } from './customerRows.ts';
 import { ownReceipts } from './ownReceipts.ts';
 import { overlaps, sharedOutcomes } from './sharedCustomers.ts';
-import { eachStretch, exposureRanges, type SplitCustomer } from './splitCustomers.ts';
+import { ALL_IDS, eachStretch, nextId, type SplitCustomer } from './splitCustomers.ts';
 
 /** Calls that are no messages have their effect's type for a lane. */
 const NO_MESSAGE = 'callWebhook';
@@ -100,7 +100,7 @@ function readingEvents(db: Database, query: OutcomeQuery, tally: SplitTally): Ta
 /** A split's customers in parts: exposures, the ledger and events in step, each once. */
 export function splitParts({ $client: db }: Orm): SplitParts {
   return {
-    ranges: async (count) => exposureRanges(db, count),
+    nextId: async (afterId, exposureCount) => nextId(db, afterId, exposureCount),
     sums: async (query, range) => {
       const tally = new SplitTally(query);
       const readSends = readingSends(db, query, tally.sends);
@@ -121,8 +121,13 @@ export function splitParts({ $client: db }: Orm): SplitParts {
 }
 
 export function splitReports(orm: Orm): SplitReads {
+  const parts = splitParts(orm);
   return {
-    splitFigures: (query) => readInParts(splitParts(orm), query, 1),
+    splitFigures: async (query) => {
+      const tally = new SplitTally(query);
+      tally.join(await parts.sums(query, ALL_IDS));
+      return tally.figures();
+    },
     overlaps: overlaps(orm),
     sharedOutcomes: sharedOutcomes(orm),
     waitingInputs: async (asOfMs) => {
