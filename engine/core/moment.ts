@@ -12,8 +12,10 @@ import { evaluate, matchesWhere } from './evaluate.ts';
 import { exitReason } from './exitReason.ts';
 import { type Facts, readPath } from './facts.ts';
 import { type Assignment, type Entry, type Exposure, enrollmentId } from './records.ts';
+import { armNow } from './removedArms.ts';
 import { sinceAfter } from './since.ts';
 import { snapshotOf } from './snapshot.ts';
+import type { Allocation } from './version.ts';
 import { namedZone } from './zones.ts';
 
 /** The enrollment a moment belongs to, as far as it is known while stepping. */
@@ -37,21 +39,22 @@ export class StepMoment implements Moment {
   private readonly facts: Facts;
   private readonly compiled: CompiledJourney;
   private readonly subject: MomentSubject;
-  private readonly sticky: readonly Assignment[];
+  private readonly taken: { readonly assignments: readonly Assignment[] };
 
   constructor(given: {
     facts: Facts;
     compiled: CompiledJourney;
     workspace: Workspace;
     subject: MomentSubject;
-    sticky: readonly Assignment[];
+    /** asked only where an arm is taken */
+    taken: { readonly assignments: readonly Assignment[] };
   }) {
     this.nowMs = given.facts.nowMs;
     this.workspace = given.workspace;
     this.facts = given.facts;
     this.compiled = given.compiled;
     this.subject = given.subject;
-    this.sticky = given.sticky;
+    this.taken = given.taken;
   }
 
   get enteredAtMs(): number {
@@ -108,15 +111,12 @@ export class StepMoment implements Moment {
   }
 
   assign(salt: string, arms: readonly ArmShare[], remembered: readonly string[] = []): string {
-    const stored = this.sticky.find(
-      (exposure) =>
-        exposure.journeyId === this.subject.journeyId &&
-        exposure.node === this.nodeId &&
-        exposure.salt === salt,
-    );
+    if (!this.compiled.nodes.get(this.nodeId)?.definition.assigns) {
+      throw new Error(`the kind of ${this.nodeId} takes arms without naming them in \`assigns\``);
+    }
     const allocation = this.compiled.allocations[this.nodeId] ?? allocate(arms, null);
-    const isSticky = stored !== undefined && arms.some((arm) => arm.id === stored.arm);
-    const arm = isSticky ? stored.arm : armOfSlot(allocation, slotOf(salt, this.subject.profileId));
+    const kept = this.keptArm(salt, arms, allocation);
+    const arm = kept?.arm ?? armOfSlot(allocation, slotOf(salt, this.subject.profileId));
     this.exposures.push({
       profileId: this.subject.profileId,
       journeyId: this.subject.journeyId,
@@ -125,17 +125,36 @@ export class StepMoment implements Moment {
       salt,
       arm,
       version: this.compiled.version,
-      epoch: isSticky ? stored.epoch : allocation.epoch,
-      source: isSticky ? 'sticky' : 'hash',
+      epoch: kept?.stored.epoch ?? allocation.epoch,
+      source: !kept ? 'hash' : kept.arm === kept.stored.arm ? 'sticky' : 'led',
       exposedAtMs: this.nowMs,
       key: this.subject.key,
       eligible: true,
       recordedAtMs: null,
       // what counts is the first exposure
-      snapshot: isSticky ? null : snapshotOf(this.facts.profile, remembered),
+      snapshot: kept ? null : snapshotOf(this.facts.profile, remembered),
       entry: this.subject.entry.by ?? null,
     });
     return arm;
+  }
+
+  /** The arm a customer has already: the first they met that is still there, or that leads on. */
+  private keptArm(
+    salt: string,
+    arms: readonly ArmShare[],
+    { removed }: Allocation,
+  ): { stored: Assignment; arm: string } | null {
+    const { journeyId } = this.subject;
+    const met = this.taken.assignments.filter(
+      (one) => one.journeyId === journeyId && one.node === this.nodeId && one.salt === salt,
+    );
+    if (met.length === 0) return null;
+    const present = new Set(arms.map(({ id }) => id));
+    for (const stored of met) {
+      const arm = armNow(stored.arm, present, removed);
+      if (arm !== null) return { stored, arm };
+    }
+    return null;
   }
 
   draw(salt: string): number {

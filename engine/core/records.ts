@@ -113,7 +113,8 @@ export interface Exposure {
   version: number;
   /** allocation epoch the arm came from */
   epoch: number;
-  source: 'hash' | 'sticky' | 'import';
+  /** `led`: their arm was taken away, and they follow another; counted in the one they met first */
+  source: 'hash' | 'sticky' | 'led' | 'import';
   exposedAtMs: number;
   key: string | null;
   /** false: assigned elsewhere, but what was tested never reached the customer */
@@ -259,7 +260,7 @@ export interface CountDelta {
   journeyId: string;
   version: number;
   node: string;
-  /** `arrived`, `left` (by outlet), `ended` (by reason), `entered`, `refused` (by entry refusal), `message` (by outcome), `goal` (by goal id), `parked`, `retried`, `imported` (exposures, by arm), `moved` and `movedBack` (into and out of the version that took over, by the node before) */
+  /** `arrived`, `left` (by outlet), `ended` (by reason), `entered`, `refused` (by entry refusal), `message` (by outcome), `goal` (by goal id), `parked`, `retried`, `imported` (exposures, by arm), `moved` and `movedBack` (into and out of a node of the version that took over, by the node before; `node` '' is out of the journey) */
   metric:
     | 'entered'
     | 'refused'
@@ -292,8 +293,8 @@ export interface Customer {
   inputs: PendingInput[];
   /** all of them; ended ones without state */
   enrollments: Enrollment[];
-  /** in order of exposure: the first of a split is the arm for ever */
-  assignments: Assignment[];
+  /** in order of exposure: the first of a split is the arm for ever; null where nothing will ask (`Reads.pastArms`) */
+  assignments: Assignment[] | null;
   /** open ones */
   outbox: OutboxRow[];
   /** settled messages and calls since `Reads.sendsSinceMs`, any status but cancelled */

@@ -263,6 +263,27 @@ export const splitContract: Contract = {
     ]);
   },
 
+  'who follows another arm since theirs was taken away stays counted in the first': async (session) => {
+    const { store, reports } = session;
+    const led = { arm: 'B', source: 'led', exposedAtMs: NOW + 9, version: 2 } as const;
+    await store.commit(
+      batch([
+        customerCommit('c1', { exposures: [exposure('c1'), exposure('c1', { ...led, ordinal: 2 })] }),
+        // never really in the first: no unit of the second either
+        customerCommit('c2', { exposures: [exposure('c2', { eligible: false }), exposure('c2', led)] }),
+        customerCommit('c3', { exposures: [exposure('c3', { salt: 's0' })] }),
+      ]),
+    );
+    const { exposures } = await reports.exposed({ ...SPLIT, goals: [], segments: [], covariate: null });
+    expect(exposures.cells).toMatchObject([{ ...A1, units: 1 }]);
+    expect(exposures).toMatchObject({ contaminated: [], ineligible: [{ ...A1, units: 1 }] });
+    const { journeyId, node, salt } = SPLIT;
+    expect(await reports.armCustomers({ journeyId, node, salt })).toEqual([
+      { arm: 'A', customerCount: 2 },
+      { arm: 'B', customerCount: 2 },
+    ]);
+  },
+
   'inputs that wait are counted up to an instant': async (session) => {
     const { store, reports } = session;
     expect(await reports.waitingInputs(NOW)).toEqual({ count: 0, oldestAtMs: null });

@@ -95,6 +95,8 @@ export const analysisInputSchema = z.strictObject({
       control: z.boolean(),
       sharePercent: z.number(),
       isRemoved: z.boolean(),
+      /** of a removed one: since which version, and the arm its customers follow; null draws them again */
+      removal: z.strictObject({ version: z.number().int(), into: z.string().nullable() }).nullable(),
     }),
   ),
   /** how customers were to be shared out, since when; by epoch */
@@ -212,6 +214,8 @@ export const analysisInputSchema = z.strictObject({
       version: z.number().int().nullable(),
     }),
   ),
+  /** when the plan paused the journey for harm by an arm */
+  harmPauses: z.array(z.strictObject({ goal: z.string(), arm: z.string(), atMs: z.number() })),
   /** when the split took in its last customer for good; null while it may take more */
   endedAtMs: z.number().nullable(),
   lookCount: countSchema,

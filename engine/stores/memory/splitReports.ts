@@ -36,7 +36,12 @@ function unitsOf(data: MemoryData, query: SplitQuery): MemoryUnit[] {
   const { journeyId, node, salt, asOfMs } = query;
   return recordsInOrder(data).flatMap((record) => {
     const known = record.exposures.filter(
-      (one) => one.journeyId === journeyId && one.node === node && one.salt === salt && isKnown(one, asOfMs),
+      (one) =>
+        one.journeyId === journeyId &&
+        one.node === node &&
+        one.salt === salt &&
+        one.source !== 'led' &&
+        isKnown(one, asOfMs),
     );
     const eligible = known.filter((one) => one.eligible);
     const first = earliest(eligible) ?? earliest(known);

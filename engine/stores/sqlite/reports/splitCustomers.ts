@@ -113,6 +113,7 @@ function customersReader(
   const exposures = db.prepare(
     `SELECT each_row(profile_id, ordinal, ${arm}, version, epoch, exposed_at_ms, ineligible IS NULL, ${key}, ${snapshot}, entry)
       FROM exposure WHERE profile_id > ? AND profile_id <= ? AND journey_id = ? AND node = ? AND salt = ?
+        AND source <> 'led'
         AND coalesce(recorded_at_ms, exposed_at_ms) <= ?`,
   );
   return (afterId, untilId) => {

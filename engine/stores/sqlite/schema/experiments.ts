@@ -15,7 +15,7 @@ export const exposure = sqliteTable(
     arm: text().notNull(),
     version: integer().notNull(),
     epoch: integer().notNull(),
-    source: text().$type<'hash' | 'sticky' | 'import'>().notNull(),
+    source: text().$type<Exposure['source']>().notNull(),
     exposedAtMs: integer('exposed_at_ms').notNull(),
     key: text(),
     /** 1 where the customer was assigned but never exposed */
