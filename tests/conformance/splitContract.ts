@@ -274,7 +274,7 @@ export const splitContract: Contract = {
         customerCommit('c3', { exposures: [exposure('c3', { salt: 's0' })] }),
       ]),
     );
-    const { exposures } = await reports.exposed({ ...SPLIT, goals: [], segments: [], covariate: null });
+    const { exposures } = await reports.splitFigures({ ...SPLIT, goals: [], segments: [], covariate: null });
     expect(exposures.cells).toMatchObject([{ ...A1, units: 1 }]);
     expect(exposures).toMatchObject({ contaminated: [], ineligible: [{ ...A1, units: 1 }] });
     const { journeyId, node, salt } = SPLIT;

@@ -15,6 +15,7 @@ export interface SqliteStore {
   store: Store;
   catalog: Catalog;
   reports: Reports;
+  parts: SplitParts;
   close(): void;
 }
 
@@ -31,6 +32,7 @@ export function openSqliteStore(file: string, options: { readonly?: boolean } = 
     store: createExecutionStore(opened),
     catalog: createCatalog(opened.orm),
     reports: createReports(opened.orm),
+    parts: splitParts(opened.orm),
     close: opened.close,
   };
 }
