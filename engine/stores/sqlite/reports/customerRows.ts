@@ -17,7 +17,7 @@ interface Asked {
 /** Finding the rows of one customer costs as much as passing over so many of anybody's. */
 const ROWS_PER_SEEK = 8;
 /** Stretches that go by the answer of the first of them. */
-const STRETCHES_PER_COUNT = 10;
+const STRETCHES_PER_COUNT = 40;
 
 /** Whose row it is, asked in the order of the rows. */
 type OwnerOf = (profileId: string) => SplitCustomer | undefined;

@@ -1,8 +1,10 @@
 import type { Database, Statement } from 'better-sqlite3';
 
-type Take = (...row: unknown[]) => void;
+/** `true` says that that was enough. */
+type Take = (...row: unknown[]) => unknown;
 
 const nobody: Take = () => {};
+const enough = new Error('enough rows were handed over');
 let take = nobody;
 
 /** Adds the aggregate that hands over its arguments, ten at most. */
@@ -25,23 +27,25 @@ export function addEachRow(db: Database): void {
       i?: unknown,
       j?: unknown,
     ) => {
-      take(a, b, c, d, e, f, g, h, i, j);
+      if (take(a, b, c, d, e, f, g, h, i, j) === true) throw enough;
     },
   });
 }
 
 /**
- * Runs a query `SELECT each_row(…) FROM …` and hands over each row of arguments.
+ * Runs a query `SELECT each_row(…) FROM …` and hands over each row of arguments, until `taking` answers true.
  * Measured over a million rows of six numbers: 0.6 s, against 1.5 s by `all` and more by `iterate`.
  */
 export function eachRow<Row extends unknown[]>(
   query: Statement,
   parameters: readonly unknown[],
-  taking: (...row: Row) => void,
+  taking: (...row: Row) => unknown,
 ): void {
   take = taking as Take; // of the type that the query's caller names
   try {
     query.get(...parameters);
+  } catch (error) {
+    if (error !== enough) throw error;
   } finally {
     take = nobody;
   }

@@ -21,14 +21,11 @@ type Row = [
   entry: Exposure['entry'],
 ];
 
-/** Exposures of any split; the customers' rows then stay in the processor's cache between two readings. */
-const EXPOSURES_PER_STRETCH = 2_000;
+/** Their rows then stay in the processor's cache between two readings. */
+const CUSTOMERS_PER_STRETCH = 2_000;
 
 /** Everybody. */
 export const ALL_IDS: IdRange = { afterId: '', untilId: null };
-const NEXT_ID =
-  'SELECT profile_id FROM exposure WHERE profile_id > ? AND profile_id <= ? ORDER BY profile_id LIMIT 1 OFFSET ?';
-
 /** '' where nobody was exposed. */
 function lastIdOf(db: Database): string {
   return String(db.prepare("SELECT coalesce(max(profile_id), '') FROM exposure").pluck().get());
@@ -102,7 +99,7 @@ interface CustomerQuery extends SplitQuery {
   withSnapshot: boolean;
 }
 
-/** Reads the customers with exposures between two ids, the first one not included. */
+/** Reads the first customers of a stretch with exposures between two ids, the first one not included. */
 function customersReader(
   db: Database,
   { journeyId, node, salt, asOfMs, arms, withKey, withSnapshot }: CustomerQuery,
@@ -123,9 +120,11 @@ function customersReader(
     eachRow<Row>(exposures, parameters, (...row) => {
       const customer = new SplitCustomer(...row);
       const isAgain = last?.profileId === customer.profileId;
+      if (!isAgain && customers.length === CUSTOMERS_PER_STRETCH) return true;
       if (isAgain) customers.pop();
       last = last && isAgain ? last.with(customer) : customer;
       customers.push(last);
+      return false;
     });
     return customers;
   };
@@ -133,10 +132,10 @@ function customersReader(
 
 /** The id up to which there are so many exposures, of any split. */
 export function nextId(db: Database, afterId: string, exposureCount: number): string | null {
-  const found = db
-    .prepare(NEXT_ID)
-    .pluck()
-    .get(afterId, lastIdOf(db), exposureCount - 1);
+  const ids = db.prepare(
+    'SELECT profile_id FROM exposure WHERE profile_id > ? ORDER BY profile_id LIMIT 1 OFFSET ?',
+  );
+  const found = ids.pluck().get(afterId, exposureCount - 1);
   return typeof found === 'string' ? found : null;
 }
 
@@ -147,17 +146,14 @@ export function eachStretch(
   { afterId, untilId }: IdRange,
   taking: (customers: readonly SplitCustomer[]) => void,
 ): void {
-  const next = db.prepare(NEXT_ID).pluck();
   const customersBetween = customersReader(db, query);
   db.transaction(() => {
     const lastId = untilId ?? lastIdOf(db);
-    let fromId = afterId;
-    for (;;) {
-      const found = next.get(fromId, lastId, EXPOSURES_PER_STRETCH - 1) as string | undefined; // likewise
-      const customers = customersBetween(fromId, found ?? lastId);
-      if (customers.length > 0) taking(customers);
-      if (found === undefined) return;
-      fromId = found;
+    let customers = customersBetween(afterId, lastId);
+    while (customers.length > 0) {
+      taking(customers);
+      const isLast = customers.length < CUSTOMERS_PER_STRETCH;
+      customers = isLast ? [] : customersBetween(customers.at(-1)?.profileId ?? lastId, lastId);
     }
   })();
 }
