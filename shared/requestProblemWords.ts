@@ -107,8 +107,8 @@ export const REQUEST_PROBLEM_WORDS = {
   'not-parked': { severity: 'error', en: 'This enrollment is not parked.', 'zh-CN': '该旅程记录未被挂起。' },
   'run-not-newest': {
     severity: 'error',
-    en: 'There is a newer analysis of this split. Look at it first, then decide.',
-    'zh-CN': '该分流已有更新的分析。请先查看最新分析，再作决定。',
+    en: 'There is a newer analysis of this split, or its arms or salt have changed since. Look at the newest first, then decide.',
+    'zh-CN': '该分流已有更新的分析，或其分组、盐值此后有变动。请先查看最新分析，再作决定。',
   },
   'run-decided': {
     severity: 'error',

@@ -62,6 +62,7 @@ async function kept(engine: Engine) {
     ...experimentInput(groups, { plan: { plannedCustomers: 30_000 } }),
     journey: { id: 'offer', name: 'offer' },
     node: 'ab',
+    salt: 'fixed',
     arms: [
       { id: 'A', name: 'A', control: false, sharePercent: 50, isRemoved: false, removal: null },
       { id: 'B', name: 'B', control: true, sharePercent: 50, isRemoved: false, removal: null },

@@ -14,6 +14,7 @@ import type { Reports } from '../../stores/reports.ts';
 import type { Done } from '../catalogDesk.ts';
 import type { Clock } from '../clock.ts';
 import { lifeAfter } from '../journeyLife.ts';
+import { assigningNodes } from '../publish.ts';
 import type { Roster } from '../roster.ts';
 import { Turns } from '../turns.ts';
 import { collectAnalysisInput } from './collectAnalysisInput.ts';
@@ -183,8 +184,12 @@ export class ExperimentDesk {
     const { salt } = analysis;
     const record = this.roster.records.get(journeyId);
     const known = harmPausesOf(await this.reports.deedsOf(journeyId), { node, salt });
+    const split = this.splitNow({ journeyId, node });
+    // arms and salt may have changed since the analysis
+    const isThere = (arm: string) =>
+      !split || (split.salt === salt && split.arms.some(({ id }) => id === arm));
     const harm = harmToPauseFor(analysis).filter(
-      ({ goal, arm }) => !known.some((pause) => pause.goal === goal && pause.arm === arm),
+      ({ goal, arm }) => isThere(arm) && !known.some((pause) => pause.goal === goal && pause.arm === arm),
     );
     const mayPause = record !== undefined && lifeAfter(record.life, 'pause') !== null;
     if (harm.length === 0 || !mayPause) return { ok: true, value: [] };
@@ -221,6 +226,8 @@ export class ExperimentDesk {
 
   private async automateNow(run: AnalysisRun, deed: AutomaticDeed): Promise<Done<Decision | null>> {
     if (await this.isDecided(run)) return refused(problem('run-decided'));
+    // the next round sees it as it is by then
+    if (!this.isOfNow(run, run.analysis)) return { ok: true, value: null };
     if (deed.type === 'reallocate') return this.reallocate(run, deed.shares);
     const record = this.roster.records.get(run.journeyId);
     // a roll-out that reaches nobody is for a person to write down
@@ -243,11 +250,11 @@ export class ExperimentDesk {
   }
 
   private async reallocate(
-    { id, journeyId, node }: AnalysisRun,
+    { id, journeyId, node, analysis }: AnalysisRun,
     shares: { [arm: string]: number },
   ): Promise<Done<null>> {
     const asked = { journeyId, node, shares, isForEverybody: false };
-    const made = await this.makeVersion(asked, AUTOMATION, async (carriedOut) => {
+    const made = await this.makeVersion(asked, { analysis, actor: AUTOMATION }, async (carriedOut) => {
       if (!carriedOut) return;
       const { journey, version } = carriedOut;
       const detail = { node, run: id, shares, version: version.version };
@@ -265,7 +272,8 @@ export class ExperimentDesk {
     const arms = analysis.arms.flatMap(({ id, isRemoved }) => (isRemoved ? [] : id));
     const shares = sharesAfter(deed, arms, analysis.reference ?? arms[0] ?? '');
     const asked = { journeyId, node, shares, isForEverybody: true };
-    return this.makeVersion(asked, made.decidedBy, (carriedOut) => this.write(made, carriedOut));
+    const by = { analysis, actor: made.decidedBy };
+    return this.makeVersion(asked, by, (carriedOut) => this.write(made, carriedOut));
   }
 
   private async write(
@@ -285,13 +293,30 @@ export class ExperimentDesk {
     return decision;
   }
 
+  /** The split in force; null for the journey's holdout, and where it is drawn no more. */
+  private splitNow({ journeyId, node }: Pick<SharesAsked, 'journeyId' | 'node'>) {
+    const inForce = this.roster.versionsOf(journeyId).at(-1);
+    const splits = inForce ? assigningNodes(inForce.document, this.roster.registry) : [];
+    return splits.find(({ nodeId }) => nodeId === node) ?? null;
+  }
+
+  /** Whether the split in force is the one analysed: arms and salt may have changed since. */
+  private isOfNow(asked: Pick<SharesAsked, 'journeyId' | 'node'>, of: Analysis): boolean {
+    const split = this.splitNow(asked);
+    if (!split) return true;
+    const analysed = of.arms.flatMap(({ id, isRemoved }) => (isRemoved ? [] : id)).sort();
+    const now = split.arms.map(({ id }) => id).sort();
+    return split.salt === of.salt && hashJson(now) === hashJson(analysed);
+  }
+
   /** @param save on disk with what it was made for, before anything else is written about journeys */
   private async makeVersion<T>(
     asked: SharesAsked,
-    actor: string,
+    { analysis, actor }: { analysis: Analysis; actor: string },
     save: (made: VersionMade | null) => Promise<T>,
   ): Promise<Done<T>> {
     const done = await this.turns.take(async (): Promise<Done<{ made: VersionMade | null; saved: T }>> => {
+      if (!this.isOfNow(asked, analysis)) return refused(problem('run-not-newest', { field: 'run' }));
       const made = versionWithShares(this.roster, asked, { nowMs: this.clock.nowMs(), actor });
       if (!made.ok) return made;
       const saved = await save(made.value);

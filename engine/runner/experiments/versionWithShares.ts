@@ -37,6 +37,9 @@ function withShares<Document extends Drawing>(
   if (!drawn || !definition?.withShares) return null;
   const settings = parseBy<unknown>(definition.schema, drawn.settings);
   if (!settings.ok) return null;
+  // a draft may have other arms by now: what was drawn of them stays
+  const arms = definition.assigns?.(settings.value).arms.map(({ id }) => id) ?? [];
+  if (Object.entries(shares).some(([arm, share]) => share > 0 && !arms.includes(arm))) return null;
   const shared = definition.withShares(settings.value, shares);
   const changed = (isForEverybody && definition.forEverybody?.(shared)) || shared;
   const kept = definition.outlets(changed).map(({ id }) => id);
