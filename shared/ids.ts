@@ -16,7 +16,18 @@ export const RESERVED_OUTLETS: ReadonlySet<string> = new Set([
   'overdue',
 ]);
 
-export const idSchema = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, { error: 'wrong-id' });
+/** Names that could reach a prototype; refused wherever a name becomes a property. */
+export const FORBIDDEN_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Ids are keys of records: one that every object answers to would be found where nobody put it. */
+function isForbiddenId(id: string): boolean {
+  return FORBIDDEN_NAMES.has(id) || id in Object.prototype;
+}
+
+export const idSchema = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, { error: 'wrong-id' })
+  .refine((id) => !isForbiddenId(id), { error: 'forbidden-name' });
 
 /** An id that also names an outlet. */
 export const outletIdSchema = idSchema.refine((id) => !RESERVED_OUTLETS.has(id), {
@@ -44,9 +55,6 @@ export const pathSchema = z
   .max(200)
   .regex(/^[^\s.]+(\.[^\s.]+){0,11}$/, { error: 'wrong-path' })
   .refine((path) => !path.split('.').some((part) => FORBIDDEN_NAMES.has(part)), { error: 'forbidden-name' });
-
-/** Names that could reach a prototype; refused wherever a name becomes a property. */
-export const FORBIDDEN_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Name of an attribute, event or property. */
 export const nameSchema = z

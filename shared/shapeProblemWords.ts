@@ -121,8 +121,8 @@ export const SHAPE_PROBLEM_WORDS = {
   },
   'forbidden-name': {
     severity: 'error',
-    en: '“{name}” cannot be a name here: programs give it another meaning.',
-    'zh-CN': '“{name}”不能用作名称：程序会赋予它其他含义。',
+    en: '“{name}” is, or holds, a name that programs give another meaning. Choose another.',
+    'zh-CN': '“{name}”是（或含有）程序另有含义的名称，请更换。',
   },
   'too-long': {
     severity: 'error',

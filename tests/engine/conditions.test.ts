@@ -265,7 +265,6 @@ describe('audiences', () => {
     ['rich', 'in', false],
     ['rich', 'out', true],
     ['unknown', 'in', false],
-    ['constructor', 'in', false],
     ['loop', 'in', false],
   ])('%s, %s is %s', (audience, is, answer) => {
     expect(holds({ type: 'audience', audience, is }, { audiences })).toBe(answer);

@@ -109,7 +109,6 @@ const rows: Row[] = [
   ['unknown-kind', 'odd', undefined, (j) => addBefore(j, 'odd', { kind: 'teleport', settings: {} })],
   ['unknown-outlet', 'sms', undefined, (j) => (j.nodes.sms.next.opened = 'end')],
   ['dangling-edge', 'sms', undefined, (j) => (j.nodes.sms.next.failed = 'nowhere')],
-  ['dangling-edge', 'sms', undefined, (j) => (j.nodes.sms.next.failed = 'toString')],
   ['edge-to-trigger', 'sms', undefined, (j) => (j.nodes.sms.next.failed = 'start')],
   [
     'node-unreachable',
@@ -137,7 +136,7 @@ const rows: Row[] = [
     },
   ],
   ['unknown-template', 'sms', 'template', (j) => (j.nodes.sms.settings.template = 'none')],
-  ['unknown-template', 'sms', 'template', (j) => (j.nodes.sms.settings.template = 'constructor')],
+  ['forbidden-name', 'sms', 'template', (j) => (j.nodes.sms.settings.template = 'constructor')],
   ['no-content-for-channel', 'sms', 'template', (j) => (j.nodes.sms.settings.template = 'mail')],
   ['template-fault', 'sms', 'template', (j) => (j.nodes.sms.settings.template = 'broken')],
   ['unknown-audience', 'start', undefined, (j) => (j.nodes.start = schedule({ audience: 'silver' }))],
