@@ -150,6 +150,8 @@ function commitOf(index: number): CustomerCommit {
         eligible: true,
         recordedAtMs: null,
         entry: null,
+        batch: null,
+        withdrawnAtMs: null,
         snapshot: { segment, balance: Math.round(draw('balance') * 1e6) / 100 },
       },
     ],

@@ -324,6 +324,11 @@ export const analysisSchema = z
         exposed: countSchema,
       }),
     ),
+    /** imported exposures taken back, in no figure; who did, and why */
+    withdrawn: z.strictObject({
+      count: countSchema,
+      deeds: z.array(z.strictObject({ at: instantSchema, actor: z.string(), reason: z.string() })),
+    }),
     verdict: verdictSchema,
     checks: z.array(checkSchema),
     primary: metricResultSchema.nullable(),

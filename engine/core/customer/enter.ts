@@ -79,6 +79,8 @@ function isInJourneyHoldout(
         recordedAtMs: null,
         snapshot: null,
         entry: sourceOf(offer) ?? null,
+        batch: null,
+        withdrawnAtMs: null,
       },
     ]);
   }

@@ -78,6 +78,10 @@ function headOf({ input, reference }: Frame) {
     amendments: input.amendments.map(({ atMs, ...amendment }) => ({ at: instantText(atMs), ...amendment })),
     reference,
     arms: input.arms.map((arm) => ({ ...arm, exposed: exposedUnits(input, arm.id) })),
+    withdrawn: {
+      count: input.withdrawn.count,
+      deeds: input.withdrawn.deeds.map(({ atMs, ...deed }) => ({ at: instantText(atMs), ...deed })),
+    },
     lookCount: input.lookCount,
   } satisfies Partial<Analysis>;
 }

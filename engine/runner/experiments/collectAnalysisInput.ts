@@ -27,6 +27,7 @@ import type { KnownSplit } from './otherSplits.ts';
 import { noOverlaps, type OverlapAsked, overlapParts, readOverlaps } from './overlapInput.ts';
 import { firstPublishedAtMs, type SplitHistory, splitHistory } from './splitHistory.ts';
 import { amendmentsOf, endedAtMs, epochsOf, markersOf, plannedAtMs } from './splitTimeline.ts';
+import { withdrawalsOf } from './withdrawalInputs.ts';
 
 export interface CollectOptions {
   registry: NodeRegistry;
@@ -114,6 +115,7 @@ interface Readings {
   /** of the whole workspace */
   decisions: Decision[];
   lookCount: number;
+  withdrawnCount: number;
 }
 
 /** All readings at once, the longest first: where several threads read, they read beside each other. */
@@ -131,13 +133,14 @@ async function readAll(
   const { segments, covariate = null } = history.current.plan;
   const goals = metrics.map((metric) => metric.asked);
   const question = { ...query, zone, goals, segments, covariate };
-  const [reactions, exposed, overlaps, deeds, decisions, lookCount] = await Promise.all([
+  const [reactions, exposed, overlaps, deeds, decisions, lookCount, withdrawnCount] = await Promise.all([
     reports.reactions(question),
     reports.exposed(question),
     asked.overlap ? readOverlaps(reports, asked.overlap) : noOverlaps,
     reports.deedsOf(query.journeyId),
     reports.decisions({}),
     reports.lookCount(query),
+    reports.withdrawnCount(query),
   ]);
   return {
     ...exposed,
@@ -146,6 +149,7 @@ async function readAll(
     deeds: deeds.filter(({ atMs }) => atMs <= query.asOfMs),
     decisions: decisions.filter(({ atMs }) => atMs <= query.asOfMs),
     lookCount,
+    withdrawnCount,
   };
 }
 
@@ -208,6 +212,10 @@ export async function collectAnalysisInput(
     entries: exposures.entries,
     messages: messagesInput(arms, read),
     ineligible: exposures.ineligible,
+    withdrawn: {
+      count: read.withdrawnCount,
+      deeds: withdrawalsOf(read.deeds, node).map(({ atMs, actor, reason }) => ({ atMs, actor, reason })),
+    },
     metrics: metricInputs(metrics, exposures, outcomes),
     covariate: covariateInput(exposures, outcomes),
     before: metrics.length === 0 ? [] : beforeInput(exposures, outcomes),
