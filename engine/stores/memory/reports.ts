@@ -215,19 +215,23 @@ function listReports(data: MemoryData): ListReports {
       recordsOf(data, profileId)
         .flatMap(({ exposures }) => exposures)
         .filter((row) => fits(row, filter)),
-    withdrawnCount: async ({ asOfMs, ...split }) =>
+    withdrawnCount: async ({ journeyId, node, salt, asOfMs }) =>
       recordsOf(data, undefined)
         .flatMap(({ exposures }) => exposures)
-        .filter((row) => fits(row, split) && (row.withdrawnAtMs ?? Number.POSITIVE_INFINITY) <= asOfMs)
-        .length,
-    importedWith: async (of) =>
-      recordsOf(data, undefined)
+        .filter(
+          (row) =>
+            fits(row, { journeyId, node, salt }) && (row.withdrawnAtMs ?? Number.POSITIVE_INFINITY) <= asOfMs,
+        ).length,
+    importedWith: async ({ journeyId, node, batch }) => {
+      const of = { journeyId, node, batch };
+      return recordsOf(data, undefined)
         .filter(
           ({ exposures, inputs }) =>
             exposures.some((row) => fits(row, of)) ||
             inputs.some(({ input }) => input.type === 'exposure' && fits(input, of)),
         )
-        .map(({ profileId }) => profileId),
+        .map(({ profileId }) => profileId);
+    },
     armCustomers: async ({ journeyId, node, salt }) => {
       const customers = new Map<string, Set<string>>();
       for (const row of recordsOf(data, undefined).flatMap(({ exposures }) => exposures)) {
