@@ -321,7 +321,8 @@ export const effectText = bilingual({
       cumulative: '逐日累计效果',
       cumulativeCaption: '色带在所有日期上同时有效。虚线：值得关注的最小效果。',
       since: '按曝光后天数的效果',
-      sinceCaption: '此前尚未转化的客户中，当天转化占比之差；区间仅针对各天本身，不作为效果检验。仅靠新鲜感的效果会向右衰减。',
+      sinceCaption:
+        '此前尚未转化的客户中，当天转化占比之差；区间仅针对各天本身，不作为效果检验。仅靠新鲜感的效果会向右衰减。',
       none: '首位客户成熟之日起绘制此图。',
       day: '日期',
       days: '曝光后天数',

@@ -53,6 +53,7 @@ export const outcomeText = bilingual({
         converted: 'Converted',
       },
       untold: 'not reported by this channel',
+      silent: 'sends nothing',
       none: 'No messages yet.',
     },
     retention: {
@@ -149,6 +150,7 @@ export const outcomeText = bilingual({
       effect: 'Effect',
       interval: { everyLook: 'Always-valid interval', plannedEnd: 'Interval at the planned end' },
       adjustedP: 'Corrected p',
+      ofArm: 'In the arm',
       counts: '{{conversions}} of {{units}}',
       mean: '{{mean}} per customer, of {{units}}',
       q: 'Q = {{value}}, {{p}}',
@@ -235,6 +237,7 @@ export const outcomeText = bilingual({
         converted: '已转化',
       },
       untold: '该渠道不回报',
+      silent: '不发送',
       none: '尚无消息。',
     },
     retention: {
@@ -326,6 +329,7 @@ export const outcomeText = bilingual({
       effect: '效果',
       interval: { everyLook: '始终有效区间', plannedEnd: '计划结束时的区间' },
       adjustedP: '校正后 p 值',
+      ofArm: '该组',
       counts: '{{units}} 中 {{conversions}}',
       mean: '人均 {{mean}}（{{units}} 人）',
       q: 'Q = {{value}}，{{p}}',

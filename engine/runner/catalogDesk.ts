@@ -116,8 +116,12 @@ export class CatalogDesk {
   async saveDraft(id: string, document: JsonObject, revision: number): Promise<Done<JourneyRecord>> {
     const record = this.roster.records.get(id);
     if (!record) return refused(problem('not-found', { params: { what: 'journey' } }));
-    if (record.revision !== revision) return refused(problem('draft-conflict'));
-    if (document.id !== id) return refused(problem('wrong-value', { field: 'id', params: { name: 'id' } }));
+    if (record.revision !== revision) {
+      return refused(problem('draft-conflict', { params: { given: revision, revision: record.revision } }));
+    }
+    if (document.id !== id) {
+      return refused(problem('not-one-of', { field: 'id', params: { name: 'id', values: id } }));
+    }
     const after: JourneyRecord = {
       ...record,
       name: nameOf(document, record.name),

@@ -66,7 +66,10 @@ export function createEngineCalls(given: {
     async publish(id, revision, actor, plan) {
       const record = roster.records.get(id);
       // what was looked at is what is published; nothing comes in between on this thread
-      if (record && record.revision !== revision) throw deedRefused([problem('draft-conflict')]);
+      if (record && record.revision !== revision) {
+        const params = { given: revision, revision: record.revision };
+        throw deedRefused([problem('draft-conflict', { params })]);
+      }
       insist(await engine.publishDraft(id, actor, undefined, { ...plan, isForOperator: true }));
     },
     async undoMove(asked) {

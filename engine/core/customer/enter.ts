@@ -38,10 +38,12 @@ export function decideEntry(draft: CustomerDraft, running: RunningJourney, given
 }
 
 /** How an offer came about, where it was not by the trigger. */
-function sourceOf({ by }: Offer): Entry['by'] {
-  if (by === 'trigger') return undefined;
-  return by === 'journey' ? 'journey' : 'deed';
-}
+const SOURCES: { [by in Offer['by']]: Entry['by'] } = {
+  trigger: undefined,
+  journey: 'journey',
+  deed: 'deed',
+  override: 'deed',
+};
 
 /** Journey holdout: members get no step; both sides' exposures are kept, once per customer. */
 function isInJourneyHoldout(
@@ -78,7 +80,7 @@ function isInJourneyHoldout(
         eligible: true,
         recordedAtMs: null,
         snapshot: null,
-        entry: sourceOf(offer) ?? null,
+        entry: SOURCES[offer.by] ?? null,
         batch: null,
         withdrawnAtMs: null,
       },
@@ -126,7 +128,7 @@ export function takeEntry(draft: CustomerDraft, { running, offer, refusal }: Dec
     return refuseEntry(draft, compiled, offer, 'journey-holdout');
   }
   if (offer.by === 'deed' || offer.by === 'override') draft.setBarred(journeyId, false);
-  const by = sourceOf(offer);
+  const by = SOURCES[offer.by];
   const enrollment: Enrollment = {
     profileId: draft.profileId,
     journeyId,
