@@ -296,7 +296,7 @@ export const experimentEndpoints = {
     tag,
     summary: 'Take exposures of customers who were assigned elsewhere',
     about:
-      'For experiments whose arms another system drew. The same customer, arm and instant twice is one exposure. All or none. Instants before the split was published are taken: a trial imported whole begins with its first exposure; beside customers who came by themselves they are a stratum of their own, do not move the start, and the checks say so.',
+      'For experiments whose arms another system drew. The same customer, arm and instant twice is one exposure. All or none. An `exposedAt` ahead of the server’s clock refuses the call: nobody has been exposed tomorrow. Instants before the split was published are taken: a trial imported whole begins with its first exposure; beside customers who came by themselves they are a stratum of their own, do not move the start, and the checks say so.',
     params: experimentParams,
     body: {
       type: json,

@@ -92,9 +92,33 @@ describe('imported exposures', () => {
     expect(await exposuresOf('fine')).toEqual([]);
   });
 
-  test('of the future are refused', async () => {
-    const answer = await take([{ profile: 'x', arm: 'A', exposedAt: at(1) }]);
-    expect([answer.status, answer.problem?.problems[0]?.code]).toEqual([422, 'in-the-future']);
+  test.each([
+    ['by a millisecond', 1],
+    ['by a century', 36_525 * DAY],
+  ])('of the future are refused, %s, with their place', async (_, aheadMs) => {
+    const rows = [
+      { profile: 'fine', arm: 'A', exposedAt: at(0) },
+      { profile: 'x', arm: 'A', exposedAt: at(aheadMs) },
+    ];
+    const { status, problem } = await take(rows);
+    expect([status, problem?.problems]).toMatchObject([
+      422,
+      [{ code: 'in-the-future', field: 'exposures.1.exposedAt' }],
+    ]);
+    await server.settle();
+    expect(await exposuresOf('fine')).toEqual([]);
+  });
+
+  test('an event dated a century ahead is kept and converts nobody yet', async () => {
+    await take([{ profile: 'early', arm: 'A', exposedAt: at(-1) }]);
+    const event = { id: 'early/buys', name: 'purchase', profile: 'early', occurredAt: at(36_525 * DAY) };
+    expect(await server.call('trackEvent', { body: event })).toEqual({ result: 'accepted' });
+    await server.settle();
+    const { analysis } = await server.call('runAnalysis', { params: { id: 'offer', node: 'ab' }, body: {} });
+    expect(analysis.timeToConvert[0]?.arms.flatMap(({ points }) => points)).toEqual([]);
+    expect((await server.engine.reports.events('early', { limit: 1, cursor: null })).items).toMatchObject([
+      { id: 'early/buys', occurredAtMs: server.clock.nowMs() + 36_525 * DAY },
+    ]);
   });
 
   test('of a split or journey nobody published are not found', async () => {
