@@ -10,6 +10,7 @@ const experimentChangeSchema = z.strictObject({
     'armRemoved',
     'armAdded',
     'shares',
+    'traffic',
     'control',
     'armName',
     'plan',

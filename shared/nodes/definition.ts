@@ -11,6 +11,7 @@ import type { Problem, Words } from '../problem.ts';
 import type { ProfileChange } from '../profileChange.ts';
 import type { EntryRule } from './entryRule.ts';
 import type { ArmShare, Moment } from './moment.ts';
+import type { Traffic } from './traffic.ts';
 
 /** A named way out of a node. */
 export interface Outlet {
@@ -95,10 +96,17 @@ export interface NodeDefinition<Settings, Kind extends string = string> {
   initial(makeSalt: () => string): { [name: string]: JsonValue };
   outlets(settings: Settings): readonly Outlet[];
   references?(settings: Settings): References;
-  /** the arms it assigns customers to, for kinds that do */
-  assigns?(settings: Settings): { salt: string; arms: readonly Arm[]; plan: ExperimentPlan | null };
+  /** the arms it assigns customers to, for kinds that do, and whom of those who come; without traffic everybody */
+  assigns?(settings: Settings): {
+    salt: string;
+    arms: readonly Arm[];
+    plan: ExperimentPlan | null;
+    traffic?: Traffic | null;
+  };
   /** the same settings with other shares, in percent by arm; an arm not named gets none */
   withShares?(settings: Settings, shares: { readonly [arm: string]: number }): Settings;
+  /** the same settings for everybody who comes; absent where that is always so */
+  forEverybody?(settings: Settings): Settings;
   /** what the schema cannot say */
   problems?(settings: Settings): readonly Problem[];
   behaviour: Behaviour<Settings>;

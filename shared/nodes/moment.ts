@@ -4,6 +4,7 @@ import type { JsonValue } from '../json.ts';
 import type { Day, Window } from '../time.ts';
 import type { Value } from '../value.ts';
 import type { Workspace } from '../workspace.ts';
+import type { Traffic } from './traffic.ts';
 
 /** Civil-time arithmetic; instants are epoch milliseconds, zones IANA names. */
 export interface Calendar {
@@ -55,6 +56,8 @@ export interface Moment {
    * @param remembered attributes to keep with it as they are now
    */
   assign(salt: string, arms: readonly ArmShare[], remembered?: readonly string[]): string;
+  /** whether a split that tests a share of its traffic tests this customer; whoever has an arm of it keeps it */
+  isInTest(salt: string, traffic: Traffic): boolean;
   /** repeatable number in [0, 1) for this enrollment, node and visit */
   draw(salt: string): number;
 }
