@@ -365,7 +365,7 @@ export const experimentEndpoints = {
         ),
       }),
     },
-    refusals: ['not-found'],
+    refusals: ['not-found', 'unknown-epoch', 'unknown-arm', 'in-the-future'],
   }),
   withdrawExposures: defineEndpoint({
     method: 'POST',
@@ -392,7 +392,7 @@ export const experimentEndpoints = {
       /** customers */
       schema: z.strictObject({ accepted: z.number().int(), duplicates: z.number().int() }),
     },
-    refusals: ['not-found', 'unknown-epoch', 'unknown-arm', 'in-the-future'],
+    refusals: ['not-found', 'at-least-one-of'],
   }),
   goalHistory: defineEndpoint({
     method: 'POST',
