@@ -109,7 +109,7 @@ export const splitContract: Contract = {
     const { store, reports } = session;
     await store.commit(batch(splitCustomers()));
     const goals = MATURITIES.map((maturity) => ({ ...VISIT, ...maturity }));
-    const { exposures } = await reports.exposed({ ...SPLIT, goals, ...SNAPSHOTS });
+    const { exposures } = await reports.splitFigures({ ...SPLIT, goals, ...SNAPSHOTS });
     expect(exposures).toEqual({
       cells: [
         { arm: 'A', epoch: 1, version: 1, day: DAY, units: 2, mature: [2, 0] },
@@ -150,7 +150,7 @@ export const splitContract: Contract = {
       ],
     });
     const asked = { ...SPLIT, asOfMs: NOW + 9, goals, segments: [], covariate: null };
-    const { exposures: earlier } = await reports.exposed(asked);
+    const { exposures: earlier } = await reports.splitFigures(asked);
     expect(earlier.cells).toEqual([
       { arm: 'A', epoch: 1, version: 1, day: DAY, units: 1, mature: [0, 0] },
       { arm: 'B', epoch: 1, version: 1, day: DAY, units: 1, mature: [0, 0] },
@@ -163,7 +163,7 @@ export const splitContract: Contract = {
   ) => {
     const { store, reports } = session;
     await store.commit(batch(splitCustomers()));
-    const { outcomes } = await reports.reactions({
+    const { outcomes } = await reports.splitFigures({
       ...SPLIT,
       ...SNAPSHOTS,
       goals: [
@@ -264,12 +264,12 @@ export const splitContract: Contract = {
       ]),
     );
     const asked = { ...SPLIT, goals: [], segments: [], covariate: null };
-    expect((await reports.exposed(asked)).sends).toEqual([
+    expect((await reports.splitFigures(asked)).sends).toEqual([
       { arm: 'A', epoch: 1, planned: 3, reached: 1, refused: { capped: 1 } },
       { arm: 'B', epoch: 1, planned: 1, reached: 0, refused: { failed: 1 } },
       { arm: 'B', epoch: 2, planned: 1, reached: 0, refused: { capped: 1 } },
     ]);
-    expect((await reports.reactions(asked)).receipts).toEqual([
+    expect((await reports.splitFigures(asked)).receipts).toEqual([
       { arm: 'A', delivered: 1, opened: 1, clicked: 0 },
     ]);
   },
@@ -285,7 +285,7 @@ export const splitContract: Contract = {
         customerCommit('c3', { exposures: [exposure('c3', { salt: 's0' })] }),
       ]),
     );
-    const { exposures } = await reports.exposed({ ...SPLIT, goals: [], segments: [], covariate: null });
+    const { exposures } = await reports.splitFigures({ ...SPLIT, goals: [], segments: [], covariate: null });
     expect(exposures.cells).toMatchObject([{ ...A1, units: 1 }]);
     expect(exposures).toMatchObject({ contaminated: [], ineligible: [{ ...A1, units: 1 }] });
     const { journeyId, node, salt } = SPLIT;
@@ -336,14 +336,14 @@ export const splitContract: Contract = {
       batch(['c1', 'c2', 'c3'].map((id) => customerCommit(id, { withdrawals: [withdrawal] }))),
     );
     const asked = { ...SPLIT, goals: [], segments: [], covariate: null };
-    const { exposures } = await reports.exposed(asked);
+    const { exposures } = await reports.splitFigures(asked);
     expect([exposures.cells, exposures.contaminated]).toMatchObject([[{ ...B1, units: 2 }], []]);
     expect(await reports.withdrawnCount({ journeyId, node, salt, asOfMs: SPLIT.asOfMs })).toBe(1);
     expect(await reports.armCustomers({ journeyId, node, salt })).toEqual([{ arm: 'B', customerCount: 2 }]);
     const [loaded] = await store.loadCustomers(['c1'], READ_NOTHING);
     expect(loaded?.assignments?.map(({ arm }) => arm)).toEqual(['B']);
     // as it was known before
-    const { exposures: before } = await reports.exposed({ ...asked, asOfMs: NOW + 9 });
+    const { exposures: before } = await reports.splitFigures({ ...asked, asOfMs: NOW + 9 });
     expect(before.contaminated).toMatchObject([{ units: 1 }]);
     expect(await reports.withdrawnCount({ journeyId, node, salt, asOfMs: NOW + 9 })).toBe(0);
     expect((await reports.exposures({ profileId: 'c1' })).map(({ withdrawnAtMs }) => withdrawnAtMs)).toEqual([

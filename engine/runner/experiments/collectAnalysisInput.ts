@@ -10,14 +10,7 @@ import { followedFrom } from '../../core/removedArms.ts';
 import type { JourneyVersion } from '../../core/version.ts';
 import type { AuditRow } from '../../stores/catalog.ts';
 import type { Reports } from '../../stores/reports.ts';
-import type {
-  ArmReceipts,
-  ArmSends,
-  ExposureCounts,
-  Outcomes,
-  Overlaps,
-  SplitQuery,
-} from '../../stores/splitReads.ts';
+import type { ExposureCounts, Overlaps, SplitFigures, SplitQuery } from '../../stores/splitReads.ts';
 import { assigningNodes } from '../publish.ts';
 import { type MetricQuestion, metricQuestions } from './analysisQuestions.ts';
 import { asOneTrial, startOf, withImportedEpoch } from './importedTrial.ts';
@@ -105,11 +98,7 @@ async function hasOtherSplits(
   return query.node !== '' && nodes.some((node) => node !== query.node);
 }
 
-interface Readings {
-  exposures: ExposureCounts;
-  outcomes: Outcomes;
-  sends: ArmSends[];
-  receipts: ArmReceipts[];
+interface Readings extends SplitFigures {
   overlaps: Overlaps;
   deeds: AuditRow[];
   /** of the whole workspace */
@@ -133,9 +122,8 @@ async function readAll(
   const { segments, covariate = null } = history.current.plan;
   const goals = metrics.map((metric) => metric.asked);
   const question = { ...query, zone, goals, segments, covariate };
-  const [reactions, exposed, overlaps, deeds, decisions, lookCount, withdrawnCount] = await Promise.all([
-    reports.reactions(question),
-    reports.exposed(question),
+  const [figures, overlaps, deeds, decisions, lookCount, withdrawnCount] = await Promise.all([
+    reports.splitFigures(question),
     asked.overlap ? readOverlaps(reports, asked.overlap) : noOverlaps,
     reports.deedsOf(query.journeyId),
     reports.decisions({}),
@@ -143,8 +131,7 @@ async function readAll(
     reports.withdrawnCount(query),
   ]);
   return {
-    ...exposed,
-    ...reactions,
+    ...figures,
     overlaps,
     deeds: deeds.filter(({ atMs }) => atMs <= query.asOfMs),
     decisions: decisions.filter(({ atMs }) => atMs <= query.asOfMs),
@@ -203,7 +190,7 @@ export async function collectAnalysisInput(
     planHash: current.planHash,
     plannedAtMs: plannedAtMs(history),
     publishedAtMs: firstPublishedAtMs(history),
-    amendments: amendmentsOf(history, start.atMs),
+    amendments: amendmentsOf(history, start.atMs, decisions),
     ...(traffic ? { traffic } : {}),
     arms: armInputs(history, exposures),
     epochs,
