@@ -20,7 +20,7 @@ import type { KnownSplit } from './otherSplits.ts';
 import { noOverlaps, type OverlapAsked, overlapParts, readOverlaps } from './overlapInput.ts';
 import { firstPublishedAtMs, type SplitHistory, splitHistory, testedShareOf } from './splitHistory.ts';
 import { amendmentsOf, endedAtMs, epochsOf, markersOf, plannedAtMs } from './splitTimeline.ts';
-import { withdrawalsOf } from './withdrawalInputs.ts';
+import { withdrawnInput } from './withdrawalInputs.ts';
 
 export interface CollectOptions {
   registry: NodeRegistry;
@@ -201,10 +201,7 @@ export async function collectAnalysisInput(
     entries: exposures.entries,
     messages: messagesInput(arms, read),
     ineligible: exposures.ineligible,
-    withdrawn: {
-      count: read.withdrawnCount,
-      deeds: withdrawalsOf(read.deeds, node).map(({ atMs, actor, reason }) => ({ atMs, actor, reason })),
-    },
+    withdrawn: withdrawnInput(read, node),
     metrics: metricInputs(metrics, exposures, outcomes),
     covariate: covariateInput(exposures, outcomes),
     before: metrics.length === 0 ? [] : beforeInput(exposures, outcomes),
