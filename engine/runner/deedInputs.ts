@@ -39,3 +39,16 @@ export function retryInput({ profile, journey, key, node }: RetryDeed, atMs: num
   const of = { journeyId: journey, key: key ?? null, node: node ?? null };
   return { profileId: profile, atMs, input: { type: 'retry', ...of } };
 }
+
+/** Consent for a channel given or withdrawn; without a purpose, for all of them. */
+export interface ConsentDeed {
+  profile: string;
+  channel: string;
+  purpose?: string | undefined;
+  granted: boolean;
+}
+
+export function consentInput(change: ConsentDeed, atMs: number): NewInput {
+  const { profile, channel, purpose = null, granted } = change;
+  return { profileId: profile, atMs, input: { type: 'consent', channel, purpose, granted } };
+}

@@ -18,6 +18,8 @@ import { businessJobs } from './businessJobs.ts';
 import { CatalogDesk, type Done, type PublishPlan, type UndoMove } from './catalogDesk.ts';
 import { type Clock, systemClock } from './clock.ts';
 import {
+  type ConsentDeed,
+  consentInput,
   type EnrolDeed,
   enrolInput,
   type RemoveDeed,
@@ -118,6 +120,7 @@ export class Engine {
       roster,
       clock,
       whenPublished: () => this.begin(),
+      accept: (inputs) => this.accept(inputs),
       pause: (id, by) => this.life.change(id, 'pause', { ...by, choice: {}, atMs: this.clock.nowMs() }),
     });
     this.life = new LifeKeeper({ desk: this.desk, roster, runner: this.runner, store: this.store });
@@ -245,15 +248,8 @@ export class Engine {
     await this.accept(profileInputs(profiles, this.clock.nowMs()));
   }
 
-  async changeConsent(change: {
-    profile: string;
-    channel: string;
-    purpose?: string | undefined;
-    granted: boolean;
-  }): Promise<void> {
-    const { profile, channel, purpose = null, granted } = change;
-    const input = { type: 'consent' as const, channel, purpose, granted };
-    await this.accept([{ profileId: profile, atMs: this.clock.nowMs(), input }]);
+  async changeConsent(change: ConsentDeed): Promise<void> {
+    await this.accept([consentInput(change, this.clock.nowMs())]);
   }
 
   /** Two ids are one customer: all of `from` becomes `into`'s. On disk when the promise resolves. */
@@ -265,14 +261,16 @@ export class Engine {
   /**
    * Exposures of customers who were assigned elsewhere; all or none, on disk when the promise resolves.
    * @param node '' is the journey's holdout
+   * @param batch what they came with: the name by which all of it can be withdrawn
    */
   async importExposures(
     journeyId: string,
     node: string,
     exposures: readonly ExposureImport[],
+    batch: string,
   ): Promise<Done<readonly Acceptance[]>> {
     const { roster, clock } = this;
-    const inputs = exposureInputs(exposures, { journeyId, node, roster, nowMs: clock.nowMs() });
+    const inputs = exposureInputs(exposures, { journeyId, node, roster, nowMs: clock.nowMs(), batch });
     return inputs.ok ? { ok: true, value: await this.accept(inputs.value) } : inputs;
   }
 

@@ -171,6 +171,8 @@ function commitOf(index: number, experiment: Experiment): CustomerCommit {
         eligible: true,
         recordedAtMs: null,
         entry: null,
+        batch: null,
+        withdrawnAtMs: null,
         snapshot: experiment === 'full' ? snapshotOf(draw) : null,
       },
     ],

@@ -129,6 +129,8 @@ export function exposure(profileId: string, more: Partial<Exposure> = {}): Expos
     recordedAtMs: null,
     snapshot: null,
     entry: null,
+    batch: null,
+    withdrawnAtMs: null,
     ...more,
   };
 }

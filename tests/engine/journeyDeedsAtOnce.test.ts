@@ -121,6 +121,22 @@ describe.each(stores)('$name', ({ open }) => {
     expect(engine.roster.records.get('offer')).toMatchObject({ life: 'paused', revision: revision + 1 });
   });
 
+  test('exposures withdrawn while a journey is paused undo no pause', async () => {
+    const { engine, both } = await opened(open);
+    await engine.publish(first());
+    const exposures = [{ profile: 'p', arm: 'A', exposedAt: '2026-03-01T00:00:00Z', eligible: true }];
+    await engine.importExposures('offer', 'ab', exposures, 'wave');
+    await engine.settle();
+    const withdrawal = { id: 'w', journeyId: 'offer', node: 'ab', batch: 'wave', profiles: null };
+    const [withdrawn] = await Promise.all([
+      engine.experiments.withdraw({ ...withdrawal, reason: 'wrong file', actor: 'ana' }),
+      engine.change('offer', 'pause'),
+    ]);
+    expect(withdrawn).toMatchObject({ ok: true, value: [{}] });
+    expect(inForce(engine)).toEqual(await onDisk(both));
+    expect(engine.roster.records.get('offer')?.life).toBe('paused');
+  });
+
   test('of two drafts saved on the same one, one is refused', async () => {
     const { engine } = await opened(open);
     await engine.publish(first());

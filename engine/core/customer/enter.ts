@@ -81,6 +81,8 @@ function isInJourneyHoldout(
         recordedAtMs: null,
         snapshot: null,
         entry: SOURCES[offer.by] ?? null,
+        batch: null,
+        withdrawnAtMs: null,
       },
     ]);
   }

@@ -79,6 +79,10 @@ function headOf({ input, reference }: Frame) {
     ...(input.traffic ? { traffic: input.traffic } : {}),
     reference,
     arms: input.arms.map((arm) => ({ ...arm, exposed: exposedUnits(input, arm.id) })),
+    withdrawn: {
+      count: input.withdrawn.count,
+      deeds: input.withdrawn.deeds.map(({ atMs, ...deed }) => ({ at: instantText(atMs), ...deed })),
+    },
     lookCount: input.lookCount,
   } satisfies Partial<Analysis>;
 }

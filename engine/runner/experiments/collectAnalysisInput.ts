@@ -20,6 +20,7 @@ import type { KnownSplit } from './otherSplits.ts';
 import { noOverlaps, type OverlapAsked, overlapParts, readOverlaps } from './overlapInput.ts';
 import { firstPublishedAtMs, type SplitHistory, splitHistory, testedShareOf } from './splitHistory.ts';
 import { amendmentsOf, endedAtMs, epochsOf, markersOf, plannedAtMs } from './splitTimeline.ts';
+import { withdrawnInput } from './withdrawalInputs.ts';
 
 export interface CollectOptions {
   registry: NodeRegistry;
@@ -103,6 +104,7 @@ interface Readings extends SplitFigures {
   /** of the whole workspace */
   decisions: Decision[];
   lookCount: number;
+  withdrawnCount: number;
 }
 
 /** All readings at once, the longest first: where several threads read, they read beside each other. */
@@ -120,12 +122,13 @@ async function readAll(
   const { segments, covariate = null } = history.current.plan;
   const goals = metrics.map((metric) => metric.asked);
   const question = { ...query, zone, goals, segments, covariate };
-  const [figures, overlaps, deeds, decisions, lookCount] = await Promise.all([
+  const [figures, overlaps, deeds, decisions, lookCount, withdrawnCount] = await Promise.all([
     reports.splitFigures(question),
     asked.overlap ? readOverlaps(reports, asked.overlap) : noOverlaps,
     reports.deedsOf(query.journeyId),
     reports.decisions({}),
     reports.lookCount(query),
+    reports.withdrawnCount(query),
   ]);
   return {
     ...figures,
@@ -133,6 +136,7 @@ async function readAll(
     deeds: deeds.filter(({ atMs }) => atMs <= query.asOfMs),
     decisions: decisions.filter(({ atMs }) => atMs <= query.asOfMs),
     lookCount,
+    withdrawnCount,
   };
 }
 
@@ -197,6 +201,7 @@ export async function collectAnalysisInput(
     entries: exposures.entries,
     messages: messagesInput(arms, read),
     ineligible: exposures.ineligible,
+    withdrawn: withdrawnInput(read, node),
     metrics: metricInputs(metrics, exposures, outcomes),
     covariate: covariateInput(exposures, outcomes),
     before: metrics.length === 0 ? [] : beforeInput(exposures, outcomes),

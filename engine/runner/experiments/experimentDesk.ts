@@ -11,6 +11,7 @@ import type { AnalysisRun, Decision, RunHead } from '../../core/experiments/expe
 import { type Harm, type HarmPause, harmPausesOf, harmToPauseFor } from '../../core/experiments/harm.ts';
 import type { AuditRow, Catalog } from '../../stores/catalog.ts';
 import type { Reports } from '../../stores/reports.ts';
+import type { Acceptance, NewInput } from '../../stores/store.ts';
 import type { Done } from '../catalogDesk.ts';
 import type { Clock } from '../clock.ts';
 import { lifeAfter } from '../journeyLife.ts';
@@ -20,6 +21,12 @@ import { Turns } from '../turns.ts';
 import { collectAnalysisInput } from './collectAnalysisInput.ts';
 import { knownSplits } from './otherSplits.ts';
 import { letsNobodyIn, type SharesAsked, type VersionMade, versionWithShares } from './versionWithShares.ts';
+import {
+  type WithdrawalAsked,
+  type WithdrawalNote,
+  withdrawalInputs,
+  withdrawalsOf,
+} from './withdrawalInputs.ts';
 
 /** Analysed, and by which program. */
 export interface Analysed {
@@ -38,6 +45,10 @@ export interface DecisionAsked {
   decidedBy: string;
   approvedBy: string | null;
 }
+
+type AcceptInputs = (inputs: readonly NewInput[]) => Promise<readonly Acceptance[]>;
+/** Customers of one transaction. */
+const WITHDRAWN_AT_ONCE = 5_000;
 
 /** Pauses a journey, with what the audit line says beside it. */
 type PauseDeed = (journeyId: string, by: { actor: string; note: JsonObject }) => Promise<Done<unknown>>;
@@ -79,6 +90,7 @@ export class ExperimentDesk {
   private readonly deeds = new Turns();
   /** of all that is written about journeys; taken within a decision, never the other way round */
   private readonly turns: Turns;
+  private readonly accept: AcceptInputs;
 
   constructor(given: {
     catalog: Catalog;
@@ -88,6 +100,7 @@ export class ExperimentDesk {
     whenPublished: () => Promise<void>;
     pause: PauseDeed;
     turns: Turns;
+    accept: AcceptInputs;
   }) {
     this.turns = given.turns;
     this.catalog = given.catalog;
@@ -96,6 +109,7 @@ export class ExperimentDesk {
     this.clock = given.clock;
     this.whenPublished = given.whenPublished;
     this.pause = given.pause;
+    this.accept = given.accept;
   }
 
   /**
@@ -173,6 +187,35 @@ export class ExperimentDesk {
   /** The plan's own rule decides, or moves shares; null where no decision was made. */
   automate(run: AnalysisRun, deed: AutomaticDeed): Promise<Done<Decision | null>> {
     return this.deeds.take(() => this.automateNow(run, deed));
+  }
+
+  /**
+   * Takes imported exposures back: kept, counted no more. The audit line comes first, and once: a crash between it and
+   * the inputs leaves a withdrawal that can be asked for again.
+   */
+  withdraw(asked: WithdrawalAsked): Promise<Done<readonly Acceptance[]>> {
+    return this.deeds.take(async () => {
+      const { roster, reports, clock } = this;
+      const inputs = await withdrawalInputs(asked, { roster, reports, nowMs: clock.nowMs() });
+      if (!inputs.ok) return inputs;
+      await this.turns.take(() => this.noteWithdrawal(asked, inputs.value.length));
+      const accepted: Acceptance[] = [];
+      for (let from = 0; from < inputs.value.length; from += WITHDRAWN_AT_ONCE) {
+        accepted.push(...(await this.accept(inputs.value.slice(from, from + WITHDRAWN_AT_ONCE))));
+      }
+      return { ok: true, value: accepted };
+    });
+  }
+
+  private async noteWithdrawal(
+    { id, journeyId, node, batch, reason, actor }: WithdrawalAsked,
+    customers: number,
+  ): Promise<void> {
+    const known = withdrawalsOf(await this.reports.deedsOf(journeyId), node);
+    const record = this.roster.records.get(journeyId);
+    if (!record || known.some((note) => note.id === id)) return;
+    const note: WithdrawalNote = { id, node, batch, customers, reason };
+    await this.catalog.saveJourney(record, null, this.audit(actor, 'withdrawExposures', journeyId, note));
   }
 
   /** Pauses the journey where the plan says so and harm was shown that it was not paused for yet; answers that harm. */

@@ -82,6 +82,7 @@ interface Imported {
   eligible?: boolean;
   journeyId?: string;
   node?: string;
+  batch?: string;
 }
 
 /** An engine that lives day by day. */
@@ -145,10 +146,10 @@ export class Life {
     profile: string,
     arm: string,
     atMs: number,
-    { eligible = true, journeyId = 'offer', node = 'ab' }: Imported = {},
+    { eligible = true, journeyId = 'offer', node = 'ab', batch = 'b1' }: Imported = {},
   ): Promise<void> {
     const exposure = { profile, arm, exposedAt: new Date(atMs).toISOString(), eligible };
-    const done = await this.engine.importExposures(journeyId, node, [exposure]);
+    const done = await this.engine.importExposures(journeyId, node, [exposure], batch);
     if (!done.ok) throw new Error(done.problems.map(({ code }) => code).join());
     await this.engine.settle();
   }

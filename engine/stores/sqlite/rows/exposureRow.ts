@@ -18,6 +18,8 @@ export const exposureColumns = [
   'recorded_at_ms',
   'snapshot',
   'entry',
+  'batch',
+  'withdrawn_at_ms',
 ] as const;
 
 /** Values in the order of `exposureColumns`. */
@@ -38,6 +40,8 @@ export type ExposureValues = [
   recordedAtMs: number | null,
   snapshot: string | null,
   entry: Exposure['entry'],
+  batch: string | null,
+  withdrawnAtMs: number | null,
 ];
 
 export function exposureValues(of: Exposure, seq: number): ExposureValues {
@@ -58,12 +62,21 @@ export function exposureValues(of: Exposure, seq: number): ExposureValues {
     of.recordedAtMs,
     of.snapshot && JSON.stringify(of.snapshot),
     of.entry,
+    of.batch,
+    of.withdrawnAtMs,
   ];
 }
 
 export function exposureOf(values: ExposureValues): Exposure {
   const [profileId, , journeyId, node, ordinal, salt, arm, version, epoch, source, exposedAtMs, key] = values;
-  const [ineligible, recordedAtMs, snapshot, entry] = [values[12], values[13], values[14], values[15]];
+  const [ineligible, recordedAtMs, snapshot, entry, batch, withdrawnAtMs] = [
+    values[12],
+    values[13],
+    values[14],
+    values[15],
+    values[16],
+    values[17],
+  ];
   return {
     profileId,
     journeyId,
@@ -81,5 +94,7 @@ export function exposureOf(values: ExposureValues): Exposure {
     // JSON that exposureValues wrote
     snapshot: snapshot === null ? null : (JSON.parse(snapshot) as JsonObject),
     entry,
+    batch,
+    withdrawnAtMs,
   };
 }
