@@ -79,10 +79,15 @@ function commitCustomer(data: MemoryData, commit: CustomerCommit): 'committed' |
 
 /** What is withdrawn may be imported again. */
 function withdraw(data: MemoryData, record: CustomerRecord, { withdrawals }: CustomerCommit): void {
+  if (withdrawals.length === 0) return;
+  // an id that was merged since may be the one they were imported under
+  const merged = [...data.aliases].flatMap(([id, { into }]) => (into === record.profileId ? id : []));
   for (const withdrawal of withdrawals) {
     record.exposures = record.exposures.map((exposure) => {
       if (!isWithdrawnBy(exposure, withdrawal)) return exposure;
-      data.acceptedIds.exposure.delete(exposureId(exposure));
+      for (const profileId of [record.profileId, ...merged]) {
+        data.acceptedIds.exposure.delete(exposureId({ ...exposure, profileId }));
+      }
       return { ...exposure, withdrawnAtMs: withdrawal.atMs };
     });
   }

@@ -12,11 +12,15 @@ export function prepareWithdraw(db: Database) {
     )
     .raw();
   const forget = db.prepare(`DELETE FROM accepted WHERE id = ? AND type = 'exposure'`);
+  const aliasesTo = db.prepare('SELECT id FROM merged WHERE into_id = ?').pluck();
   return (profileId: string, withdrawal: Withdrawal): void => {
     // the columns asked for
     const rows = withdraw.all({ profileId, ...withdrawal }) as [arm: string, exposedAtMs: number][];
+    if (rows.length === 0) return;
+    // an id that was merged since may be the one they were imported under
+    const ids = [profileId, ...(aliasesTo.all(profileId) as string[])]; // the column asked for
     for (const [arm, exposedAtMs] of rows) {
-      forget.run(exposureId({ ...withdrawal, profileId, arm, exposedAtMs }));
+      for (const id of ids) forget.run(exposureId({ ...withdrawal, profileId: id, arm, exposedAtMs }));
     }
   };
 }
