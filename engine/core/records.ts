@@ -372,7 +372,7 @@ export interface CustomerCommit {
   enrollments: readonly Enrollment[];
   trace: readonly TraceRow[];
   exposures: readonly Exposure[];
-  /** of exposures that were there before */
+  /** of imported exposures: those that were there before, and those of this commit */
   withdrawals: readonly Withdrawal[];
   /** new or changed, whole; identity is `sendKey` */
   outbox: readonly OutboxRow[];

@@ -21,7 +21,7 @@ import type {
 } from '../records.ts';
 import { sendKey } from '../records.ts';
 import { sinceAfter } from '../since.ts';
-import { isWithdrawnBy, type Withdrawal } from '../withdrawal.ts';
+import type { Withdrawal } from '../withdrawal.ts';
 import { customerZone } from '../zones.ts';
 import { forbiddingInputs } from './forbiddingInputs.ts';
 import { WatchBook } from './watchBook.ts';
@@ -194,10 +194,6 @@ export class CustomerDraft {
   withdraw(withdrawal: Withdrawal): void {
     const { journeyId, node, salt } = withdrawal;
     this.withdrawals.push(withdrawal);
-    for (const [index, exposure] of this.newExposures.entries()) {
-      if (isWithdrawnBy(exposure, withdrawal))
-        this.newExposures[index] = { ...exposure, withdrawnAtMs: withdrawal.atMs };
-    }
     this.taken = this.assignments.filter(
       (one) =>
         one.source !== 'import' || one.journeyId !== journeyId || one.node !== node || one.salt !== salt,

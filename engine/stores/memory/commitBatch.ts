@@ -68,8 +68,8 @@ function commitCustomer(data: MemoryData, commit: CustomerCommit): 'committed' |
   }
   for (const row of commit.outbox) moveEffect(data.due, putSorted(record.outbox, row, compareSends), row);
   record.trace.push(...commit.trace);
-  withdraw(data, record, commit);
   record.exposures.push(...commit.exposures);
+  withdraw(data, record, commit);
   record.conversions.push(...commit.conversions);
   decideEntries(data, commit);
   if (commit.barredFrom) record.barredFrom = joinedBars(commit.barredFrom, []);

@@ -70,9 +70,9 @@ export function prepareCommitCustomer(
     addToHistory(commit.events, acceptedIds);
     for (const enrollment of commit.enrollments) writeEnrollment(enrollment, commit.trace);
     writeTrace(commit.trace);
-    // what comes with this commit carries its own
-    for (const withdrawal of commit.withdrawals) withdraw(commit.profileId, withdrawal);
     for (const exposure of commit.exposures) insertExposure.run(...exposureValues(exposure, sequence.next()));
+    // after the exposures: one that was imported in this very commit is withdrawn like any other
+    for (const withdrawal of commit.withdrawals) withdraw(commit.profileId, withdrawal);
     for (const row of commit.outbox) {
       if (putOutbox.run(...outboxValues(row)).changes === 0) throw new MovedOn();
     }

@@ -1,5 +1,5 @@
-// Goal: what was imported under an id that is another customer's by now can be withdrawn, and imported again, under either id.
-// Method: over both stores, two ids are imported with one batch and merged; the batch is withdrawn and sent again.
+// Goal: what was imported can be withdrawn and imported again, under an id that is another customer’s by now and before it was applied too.
+// Method: over both stores, imports are merged or left waiting; they are withdrawn and sent again.
 import { describe, expect, test } from 'vitest';
 import { enter, journey, openEngine, stores } from '../traffic/trafficWorld.ts';
 
@@ -52,5 +52,22 @@ describe.each(stores)('$name', ({ open }) => {
       { profileId: 'new', arm: 'A' },
       { profileId: 'new', arm: 'A' },
     ]);
+  });
+
+  test('what is imported and withdrawn before anything was applied may be imported again', async () => {
+    const engine = await openEngine(open);
+    expect((await engine.publish(journey())).ok).toBe(true);
+    await engine.importExposures('offer', 'ab', [exposure('new')], 'wave');
+    const withdrawal = { id: 'w', journeyId: 'offer', node: 'ab', batch: null, profiles: ['new'] };
+    await engine.experiments.withdraw({ ...withdrawal, reason: 'wrong file', actor: 'ana' });
+    // in one batch, as a running engine takes what waits
+    await engine.start();
+    await engine.applied();
+    await engine.stop();
+    const retaken = await engine.importExposures('offer', 'ab', [exposure('new')], 'wave2');
+    expect(retaken.ok && retaken.value.map((one) => 'duplicate' in one)).toEqual([false]);
+    await engine.settle();
+    const kept = await engine.reports.exposures({ journeyId: 'offer' });
+    expect(kept.map(({ withdrawnAtMs }) => withdrawnAtMs === null)).toEqual([false, true]);
   });
 });
