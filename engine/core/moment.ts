@@ -1,13 +1,14 @@
 import type { Condition, Where } from '../../shared/condition.ts';
 import type { CustomerEvent } from '../../shared/event.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
-import type { ArmShare, Moment } from '../../shared/nodes/moment.ts';
+import type { ArmShare, AssignOptions, Moment } from '../../shared/nodes/moment.ts';
 import { changedProfile, type ProfileChange } from '../../shared/profileChange.ts';
 import { isPathValue, type Value } from '../../shared/value.ts';
 import type { Workspace } from '../../shared/workspace.ts';
 import { allocate, armOfSlot, drawOf, slotOf } from './assign.ts';
 import { calendar } from './calendar.ts';
 import type { CompiledJourney } from './compile.ts';
+import { drawnUnit, householdOf } from './drawnUnit.ts';
 import { evaluate, matchesWhere } from './evaluate.ts';
 import { exitReason } from './exitReason.ts';
 import { type Facts, readPath } from './facts.ts';
@@ -106,7 +107,8 @@ export class StepMoment implements Moment {
     );
   }
 
-  assign(salt: string, arms: readonly ArmShare[], remembered: readonly string[] = []): string {
+  assign(salt: string, arms: readonly ArmShare[], options: AssignOptions = {}): string {
+    const { remembered = [], unit } = options;
     const stored = this.sticky.find(
       (exposure) =>
         exposure.journeyId === this.subject.journeyId &&
@@ -115,7 +117,9 @@ export class StepMoment implements Moment {
     );
     const allocation = this.compiled.allocations[this.nodeId] ?? allocate(arms, null);
     const isSticky = stored !== undefined && arms.some((arm) => arm.id === stored.arm);
-    const arm = isSticky ? stored.arm : armOfSlot(allocation, slotOf(salt, this.subject.profileId));
+    const household = householdOf(this.facts.profile, unit);
+    const slot = slotOf(salt, drawnUnit(this.subject.profileId, household));
+    const arm = isSticky ? stored.arm : armOfSlot(allocation, slot);
     this.exposures.push({
       profileId: this.subject.profileId,
       journeyId: this.subject.journeyId,
@@ -128,6 +132,7 @@ export class StepMoment implements Moment {
       source: isSticky ? 'sticky' : 'hash',
       exposedAtMs: this.nowMs,
       key: this.subject.key,
+      unit: household,
       eligible: true,
       recordedAtMs: null,
       // what counts is the first exposure

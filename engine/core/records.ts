@@ -1,6 +1,7 @@
 /** What the engine keeps: the rows that stores write and reports read. Instants are epoch milliseconds. */
 import type { Effect } from '../../shared/effect.ts';
 import type { CustomerEvent } from '../../shared/event.ts';
+import type { SplitUnit } from '../../shared/experiment/splitUnit.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { WaitState } from '../../shared/nodes/definition.ts';
 import type { Profile } from '../../shared/profile.ts';
@@ -113,6 +114,8 @@ export interface Exposure {
   source: 'hash' | 'sticky' | 'import';
   exposedAtMs: number;
   key: string | null;
+  /** the household drawn for; null: the customer */
+  unit: string | null;
   /** false: assigned elsewhere, but what was tested never reached the customer */
   eligible: boolean;
   /** when we learnt of it, of an imported one; null: as it happened */
@@ -356,6 +359,8 @@ export type Input =
       exposedAtMs: number;
       eligible: boolean;
       remembered: readonly string[];
+      /** of a split that draws for households: the name of this one, or the attribute that says it */
+      household?: { name: string } | SplitUnit;
     }
   /** this customer turned out to be another: all that is known of them becomes the other's */
   | { type: 'merge'; id: string; into: string };

@@ -12,7 +12,7 @@ import type { JourneyVersion, MigrationMap } from '../core/version.ts';
 import type { AuditRow, Catalog, JourneyRecord } from '../stores/catalog.ts';
 import type { Clock } from './clock.ts';
 import { type LifeDeed, lifeAfter } from './journeyLife.ts';
-import { changedPlans, nextVersion } from './publish.ts';
+import { changedPlans, changedUnits, nextVersion } from './publish.ts';
 import type { Roster } from './roster.ts';
 import { transitionRefused } from './transitionRefused.ts';
 import { undoRefusal } from './undoRefusal.ts';
@@ -145,6 +145,10 @@ export class CatalogDesk {
     }
     const policy = plan.policy ?? journey.versionPolicy;
     const { registry } = this.roster;
+    const otherUnit = changedUnits(journey, this.roster.versionsOf(id), registry).filter((node) =>
+      plan.exposed?.includes(node),
+    );
+    if (otherUnit.length > 0) return refused(...otherUnit.map((node) => this.unitChanged(node)));
     const amended = changedPlans(journey, before, registry).filter((node) => plan.exposed?.includes(node));
     const version = nextVersion(journey, before, {
       registry,
@@ -169,6 +173,11 @@ export class CatalogDesk {
     if (isNew) this.roster.addVersion(version);
     this.roster.putRecord(after);
     return { ok: true, value: version };
+  }
+
+  private unitChanged(nodeId: string): Problem {
+    const fix = { path: ['nodes', nodeId, 'settings', 'salt'], value: this.makeSalt() };
+    return problem('unit-changed', { nodeId, field: 'unit', fix });
   }
 
   private published(

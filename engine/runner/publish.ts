@@ -1,8 +1,7 @@
 /** From draft to immutable version: check, freeze, allocate (language.md §1.5, §5.5, §8). */
-import type { ExperimentPlan } from '../../shared/experiment/plan.ts';
 import { hashJson, journeyHash } from '../../shared/journey/canonical.ts';
 import type { Journey } from '../../shared/journey/journey.ts';
-import type { Arm } from '../../shared/nodes/definition.ts';
+import type { Assigns } from '../../shared/nodes/definition.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import { parseBy } from '../../shared/parse.ts';
 import type { Template } from '../../shared/template.ts';
@@ -11,11 +10,8 @@ import { HOLDOUT_ARM, HOLDOUT_NODE, TREATED_ARM } from '../core/customer/enter.t
 import type { Allocation, JourneyVersion, MigrationMap } from '../core/version.ts';
 import { planHash } from './experiments/planHash.ts';
 
-interface Assigning {
+interface Assigning extends Assigns {
   nodeId: string;
-  salt: string;
-  arms: readonly Arm[];
-  plan: ExperimentPlan | null;
 }
 
 /** Nodes that assign customers to arms, with their settings parsed. */
@@ -69,6 +65,23 @@ export function changedPlans(
   return splitsKept(journey, before, registry).flatMap(({ now, known }) =>
     known && planHash(journey, now.plan) !== planHash(before.document, known.plan) ? [now.nodeId] : [],
   );
+}
+
+/**
+ * Splits that draw for another unit than an earlier version did under the same salt.
+ * Customers would keep arms that their household has not: once somebody was exposed, another unit is another experiment.
+ */
+export function changedUnits(
+  journey: Journey,
+  versions: readonly JourneyVersion[],
+  registry: NodeRegistry,
+): string[] {
+  const earlier = versions.flatMap(({ document }) => assigningNodes(document, registry));
+  return assigningNodes(journey, registry).flatMap(({ nodeId, salt, unit }) => {
+    const isOther = (known: Assigning) =>
+      known.nodeId === nodeId && known.salt === salt && known.unit?.attribute !== unit?.attribute;
+    return earlier.some(isOther) ? [nodeId] : [];
+  });
 }
 
 /** A holdout is drawn by its share alone; where the share changes, an epoch begins. */

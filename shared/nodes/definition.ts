@@ -6,6 +6,7 @@ import type { Condition } from '../condition.ts';
 import type { Effect, EffectOutcome, InnerEffect } from '../effect.ts';
 import type { CustomerEvent } from '../event.ts';
 import type { ExperimentPlan } from '../experiment/plan.ts';
+import type { SplitUnit } from '../experiment/splitUnit.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import type { Problem, Words } from '../problem.ts';
 import type { ProfileChange } from '../profileChange.ts';
@@ -74,6 +75,15 @@ export interface Arm extends ArmShare {
   control: boolean;
 }
 
+/** How a node assigns customers to arms, and what that is to teach. */
+export interface Assigns {
+  salt: string;
+  arms: readonly Arm[];
+  plan: ExperimentPlan | null;
+  /** whom arms are drawn for; undefined is the customer */
+  unit?: SplitUnit | undefined;
+}
+
 /** What settings refer to; decides what a step must load and what must exist at publish. */
 export interface References {
   conditions?: readonly Condition[];
@@ -96,7 +106,7 @@ export interface NodeDefinition<Settings, Kind extends string = string> {
   outlets(settings: Settings): readonly Outlet[];
   references?(settings: Settings): References;
   /** the arms it assigns customers to, for kinds that do */
-  assigns?(settings: Settings): { salt: string; arms: readonly Arm[]; plan: ExperimentPlan | null };
+  assigns?(settings: Settings): Assigns;
   /** the same settings with other shares, in percent by arm; an arm not named gets none */
   withShares?(settings: Settings, shares: { readonly [arm: string]: number }): Settings;
   /** what the schema cannot say */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { experimentPlanSchema, rememberedPaths } from '../experiment/plan.ts';
 import { planProblems } from '../experiment/planProblems.ts';
+import { splitUnitSchema } from '../experiment/splitUnit.ts';
 import { outletIdSchema } from '../ids.ts';
 import { type Problem, problem } from '../problem.ts';
 import { defineNode } from './definition.ts';
@@ -26,6 +27,8 @@ export const splitSettingsSchema = z.strictObject({
     .max(10),
   /** empty only in a draft: the checker offers one as a fix */
   salt: z.string().max(64).default(''),
+  /** whom arms are drawn for and figures count; the customer unless named */
+  unit: splitUnitSchema.optional(),
   /** what the split is to teach; part of the published version, so it cannot be changed unseen */
   plan: experimentPlanSchema.optional(),
 });
@@ -63,7 +66,7 @@ export const split = defineNode({
   }),
   outlets: (settings) =>
     settings.arms.map(({ id, name }) => ({ id, words: { en: name ?? id, 'zh-CN': name ?? id } })),
-  assigns: ({ salt, arms, plan }) => ({ salt, arms, plan: plan ?? null }),
+  assigns: ({ salt, arms, plan, unit }) => ({ salt, arms, plan: plan ?? null, unit }),
   withShares: (settings, shares) => ({
     ...settings,
     arms: settings.arms.map((arm) => ({ ...arm, share: shares[arm.id] ?? 0 })),
@@ -72,7 +75,10 @@ export const split = defineNode({
   behaviour: {
     shape: 'decide',
     decide: (settings, moment) => ({
-      outlet: moment.assign(settings.salt, settings.arms, rememberedPaths(settings.plan)),
+      outlet: moment.assign(settings.salt, settings.arms, {
+        remembered: rememberedPaths(settings.plan),
+        unit: settings.unit,
+      }),
     }),
   },
 });

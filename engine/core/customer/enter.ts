@@ -69,6 +69,7 @@ function isInJourneyHoldout(
         source: 'hash',
         exposedAtMs: draft.world.nowMs,
         key,
+        unit: null,
         eligible: true,
         recordedAtMs: null,
         snapshot: null,
