@@ -36,8 +36,9 @@ export interface HouseholdSegmentCell extends PlaceKey {
   /** of the primary goal */
   mature: number;
   matureReached: number;
-  /** y the primary metric */
-  pairs: PairMoments;
+  /** of mature households: y customers who converted, and y their sums after the cap; x customers */
+  conversions: PairMoments;
+  values: PairMoments;
 }
 
 export interface HouseholdCounts {

@@ -24,6 +24,7 @@ import { rule } from './rule.ts';
 import { segments } from './segments.ts';
 import { strataPart } from './strata.ts';
 import { timeToConvert } from './timeToConvert.ts';
+import { exposedCustomers, unitPart } from './unitPart.ts';
 import { type Primary, verdict } from './verdict.ts';
 
 interface Drafts {
@@ -67,6 +68,7 @@ function headOf({ input, reference }: Frame) {
     journey: input.journey,
     node: input.node,
     salt: input.salt,
+    ...unitPart(input),
     asOf: instantText(input.asOfMs),
     zone: input.zone,
     startedAt: input.firstExposedAtMs === null ? null : instantText(input.firstExposedAtMs),
@@ -77,7 +79,11 @@ function headOf({ input, reference }: Frame) {
     publishedAt: instantText(input.publishedAtMs),
     amendments: input.amendments.map(({ atMs, ...amendment }) => ({ at: instantText(atMs), ...amendment })),
     reference,
-    arms: input.arms.map((arm) => ({ ...arm, exposed: exposedUnits(input, arm.id) })),
+    arms: input.arms.map((arm) => ({
+      ...arm,
+      exposed: exposedUnits(input, arm.id),
+      ...(input.unit && { customers: exposedCustomers(input, arm.id) }),
+    })),
     lookCount: input.lookCount,
   } satisfies Partial<Analysis>;
 }

@@ -191,8 +191,10 @@ export const analysisInputSchema = z.strictObject({
           matureConversions: countSchema,
           /** of a primary measure `value`: sums per mature customer after the cap */
           values: momentsSchema.nullable(),
-          /** of mature households: y the primary metric, x customers; `values` are null then */
-          households: pairMomentsSchema.optional(),
+          /** of mature ones, of the primary metric; `values` beside are null then */
+          households: z
+            .strictObject({ conversions: pairMomentsSchema, values: pairMomentsSchema.nullable() })
+            .optional(),
         }),
       ),
     }),

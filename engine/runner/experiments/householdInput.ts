@@ -2,7 +2,7 @@
 
 import type { SplitUnit } from '../../../shared/experiment/splitUnit.ts';
 import type { AnalysisInput, MetricCell } from '../../core/experiments/analysisInput.ts';
-import { mergePairMoments, noPairMoments, type PairMoments } from '../../core/statistics/moments.ts';
+import { mergePairMoments, noPairMoments } from '../../core/statistics/moments.ts';
 import type { HouseholdCounts, HouseholdSegmentCell } from '../../stores/householdReads.ts';
 import type { ArmReceipts, ArmSends, ExposureCounts, Outcomes } from '../../stores/splitReads.ts';
 import { namedValues, topShareOf } from './metricInput.ts';
@@ -70,10 +70,10 @@ function metricCells(
 type SegmentCell = AnalysisInput['segments'][number]['cells'][number];
 
 /** By the value of the member exposed first, rarer values as one: no household is in two of them. */
-function segmentCells(cells: readonly HouseholdSegmentCell[]): SegmentCell[] {
+function segmentCells(cells: readonly HouseholdSegmentCell[], isValue: boolean): SegmentCell[] {
   const named = namedValues(cells);
-  const joined = new Map<string, SegmentCell & { households: PairMoments }>();
-  for (const { value, arm, epoch, version, units, mature, matureReached, pairs } of cells) {
+  const joined = new Map<string, SegmentCell>();
+  for (const { value, arm, epoch, version, units, mature, matureReached, conversions, values } of cells) {
     const place = { value: named(value), arm, epoch, version };
     const key = JSON.stringify(place);
     const before = joined.get(key);
@@ -83,7 +83,10 @@ function segmentCells(cells: readonly HouseholdSegmentCell[]): SegmentCell[] {
       matureUnits: (before?.matureUnits ?? 0) + mature,
       matureConversions: (before?.matureConversions ?? 0) + matureReached,
       values: null,
-      households: mergePairMoments(before?.households ?? noPairMoments, pairs),
+      households: {
+        conversions: mergePairMoments(before?.households?.conversions ?? noPairMoments, conversions),
+        values: isValue ? mergePairMoments(before?.households?.values ?? noPairMoments, values) : null,
+      },
     });
   }
   return [...joined.values()];
@@ -105,6 +108,9 @@ export function inHouseholds(input: AnalysisInput, unit: SplitUnit, counts: Hous
       cells: metricCells(metric.cells, counts, index, metric.measure === 'value'),
       topShare: topShareOf(metric.measure, customersOf(index), counts.sums[index] ?? []),
     })),
-    segments: counts.segments.map(({ attribute, cells }) => ({ attribute, cells: segmentCells(cells) })),
+    segments: counts.segments.map(({ attribute, cells }) => ({
+      attribute,
+      cells: segmentCells(cells, input.metrics[0]?.measure === 'value'),
+    })),
   };
 }

@@ -132,7 +132,8 @@ function segmentOf(
     units: number;
     mature: number;
     matureReached: number;
-    pairs: RunningPairs;
+    conversions: RunningPairs;
+    values: RunningPairs;
   }
   const isValue = query.goals[0]?.value != null;
   const values = new Map<string | null, Map<number, Cell>>();
@@ -143,21 +144,24 @@ function segmentOf(
       units: 0,
       mature: 0,
       matureReached: 0,
-      pairs: new RunningPairs(),
+      conversions: new RunningPairs(),
+      values: new RunningPairs(),
     }));
     cell.units += 1;
     const sum = goals[0];
     if (!sum || !isMature[0]?.(lastExposedAtMs)) continue;
     cell.mature += 1;
     if (sum.converted > 0) cell.matureReached += 1;
-    cell.pairs.add(isValue ? sum.capped : sum.converted, customers);
+    cell.conversions.add(sum.converted, customers);
+    if (isValue) cell.values.add(sum.capped, customers);
   }
   return byValue(values).flatMap(([value, places]) =>
-    inOrder(places).map(([place, { pairs, ...cell }]) => ({
+    inOrder(places).map(([place, { conversions, values: sums, ...cell }]) => ({
       value,
       ...placeOf(place, query),
       ...cell,
-      pairs: pairs.now,
+      conversions: conversions.now,
+      values: sums.now,
     })),
   );
 }
