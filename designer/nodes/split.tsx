@@ -7,6 +7,7 @@ import { numberAt, objectsAt, textAt, withFields } from '../fields/draft.ts';
 import { Field } from '../fields/Field.tsx';
 import { useEditorWords } from '../text/useEditorWords.ts';
 import type { NodePanel, PanelProps } from './panel.ts';
+import { UnitField } from './UnitField.tsx';
 
 // statistics and calendars come with it
 const PlanSection = lazy(() =>
@@ -24,6 +25,7 @@ function SplitPanel(props: PanelProps) {
           change={(arms, key) => change(withFields(settings, { arms }), key)}
         />
       </Field>
+      <UnitField {...props} />
       <Suspense>
         <PlanSection {...props} />
       </Suspense>

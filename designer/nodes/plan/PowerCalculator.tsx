@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import type { GoalHistory } from '../../../shared/api/experiments.ts';
 import type { ExperimentPlan } from '../../../shared/experiment/plan.ts';
 import type { Goal, Journey } from '../../../shared/journey/journey.ts';
-import { numberAt, objectsAt, textAt } from '../../fields/draft.ts';
+import { numberAt, objectAt, objectsAt, textAt } from '../../fields/draft.ts';
 import { describeDuration } from '../../fields/duration.ts';
 import { Field } from '../../fields/Field.tsx';
 import { useEditor } from '../../pages/editor/EditorContext.tsx';
@@ -220,6 +220,7 @@ export function PowerCalculator({ nodeId, settings, draft }: PanelProps & { draf
       <h4>
         <CalculatorOutlined aria-hidden /> {t('power.title')}
       </h4>
+      {objectAt(settings, 'unit') && <p>{t('split.unitPower')}</p>}
       {content()}
     </section>
   );
