@@ -11,6 +11,7 @@ import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import { parseBy } from '../../shared/parse.ts';
 import type { Template } from '../../shared/template.ts';
 import { type MachineConfig, machineConfig, type ParsedNode, parsedNode } from './machineConfig.ts';
+import { pastArms } from './pastArms.ts';
 import type { Allocation, JourneyVersion, MigrationMap } from './version.ts';
 
 /** Where one transition of a machine leads. */
@@ -28,6 +29,8 @@ export interface CompiledJourney {
   nodes: ReadonlyMap<string, ParsedNode>;
   entry: EntryRule;
   triggerId: string;
+  /** nodes behind which nobody comes to an arm */
+  pastArms: ReadonlySet<string>;
   templates: { readonly [id: string]: Template };
   allocations: { readonly [node: string]: Allocation };
   migration: MigrationMap | null;
@@ -138,6 +141,7 @@ export function compileJourney(
     nodes: new Map(nodes.map((parsed) => [parsed.id, parsed])),
     entry: trigger.definition.behaviour.rule(trigger.settings),
     triggerId: trigger.id,
+    pastArms: pastArms(nodes),
     templates: version.templates,
     allocations: version.allocations,
     migration: version.migration,

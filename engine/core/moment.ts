@@ -1,5 +1,6 @@
 import type { Condition, Where } from '../../shared/condition.ts';
 import type { CustomerEvent } from '../../shared/event.ts';
+import type { SplitUnit } from '../../shared/experiment/splitUnit.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import type { ArmShare, AssignOptions, Moment } from '../../shared/nodes/moment.ts';
 import { changedProfile, type ProfileChange } from '../../shared/profileChange.ts';
@@ -37,21 +38,22 @@ export class StepMoment implements Moment {
   private readonly facts: Facts;
   private readonly compiled: CompiledJourney;
   private readonly subject: MomentSubject;
-  private readonly sticky: readonly Assignment[];
+  private readonly taken: { readonly assignments: readonly Assignment[] };
 
   constructor(given: {
     facts: Facts;
     compiled: CompiledJourney;
     workspace: Workspace;
     subject: MomentSubject;
-    sticky: readonly Assignment[];
+    /** asked only where an arm is taken */
+    taken: { readonly assignments: readonly Assignment[] };
   }) {
     this.nowMs = given.facts.nowMs;
     this.workspace = given.workspace;
     this.facts = given.facts;
     this.compiled = given.compiled;
     this.subject = given.subject;
-    this.sticky = given.sticky;
+    this.taken = given.taken;
   }
 
   get enteredAtMs(): number {
@@ -107,19 +109,23 @@ export class StepMoment implements Moment {
     );
   }
 
+  /** The slot of whom a split draws for, the customer or their household: for arms and traffic alike. */
+  private slotFor(salt: string, unit: SplitUnit | undefined): number {
+    return slotOf(salt, drawnUnit(this.subject.profileId, householdOf(this.facts.profile, unit)));
+  }
+
   assign(salt: string, arms: readonly ArmShare[], options: AssignOptions = {}): string {
     const { remembered = [], unit } = options;
-    const stored = this.sticky.find(
-      (exposure) =>
-        exposure.journeyId === this.subject.journeyId &&
-        exposure.node === this.nodeId &&
-        exposure.salt === salt,
+    if (!this.compiled.nodes.get(this.nodeId)?.definition.assigns) {
+      throw new Error(`the kind of ${this.nodeId} takes arms without naming them in \`assigns\``);
+    }
+    const stored = this.taken.assignments.find(
+      (taken) =>
+        taken.journeyId === this.subject.journeyId && taken.node === this.nodeId && taken.salt === salt,
     );
     const allocation = this.compiled.allocations[this.nodeId] ?? allocate(arms, null);
     const isSticky = stored !== undefined && arms.some((arm) => arm.id === stored.arm);
-    const household = householdOf(this.facts.profile, unit);
-    const slot = slotOf(salt, drawnUnit(this.subject.profileId, household));
-    const arm = isSticky ? stored.arm : armOfSlot(allocation, slot);
+    const arm = isSticky ? stored.arm : armOfSlot(allocation, this.slotFor(salt, unit));
     this.exposures.push({
       profileId: this.subject.profileId,
       journeyId: this.subject.journeyId,
@@ -132,7 +138,7 @@ export class StepMoment implements Moment {
       source: isSticky ? 'sticky' : 'hash',
       exposedAtMs: this.nowMs,
       key: this.subject.key,
-      unit: household,
+      unit: householdOf(this.facts.profile, unit),
       eligible: true,
       recordedAtMs: null,
       // what counts is the first exposure

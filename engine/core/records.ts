@@ -290,8 +290,8 @@ export interface Customer {
   inputs: PendingInput[];
   /** all of them; ended ones without state */
   enrollments: Enrollment[];
-  /** in order of exposure: the first of a split is the arm for ever */
-  assignments: Assignment[];
+  /** in order of exposure: the first of a split is the arm for ever; null where nothing will ask (`Reads.pastArms`) */
+  assignments: Assignment[] | null;
   /** open ones */
   outbox: OutboxRow[];
   /** settled messages and calls since `Reads.sendsSinceMs`, any status but cancelled */

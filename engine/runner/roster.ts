@@ -17,13 +17,23 @@ import type { JourneyVersion } from '../core/version.ts';
 import type { CatalogSnapshot, JourneyRecord, TemplateRecord } from '../stores/catalog.ts';
 import type { Reads } from '../stores/store.ts';
 
-type Ordered = Pick<World, 'inOrder' | 'watching' | 'isLooking'>;
+type Ordered = Pick<World, 'inOrder' | 'watching' | 'isLooking'> & Pick<Reads, 'pastArms'>;
 
 function ordered(journeys: ReadonlyMap<string, RunningJourney>): Ordered {
   const inOrder = [...journeys.values()].sort(compareJourneys);
+  const watching = inOrder.filter(
+    ({ watch, life }) => watch !== null && (life === 'live' || life === 'paused'),
+  );
+  // whom the clock brings in, and who takes what they missed, may come to an arm from anywhere
+  const isFromAnywhere = watching.length > 0 || inOrder.some(({ pauses }) => pauses.length > 0);
   return {
     inOrder,
-    watching: inOrder.filter(({ watch, life }) => watch !== null && (life === 'live' || life === 'paused')),
+    watching,
+    pastArms: isFromAnywhere
+      ? null
+      : new Map(
+          inOrder.map(({ id, current }) => [id, { version: current.version, nodes: current.pastArms }]),
+        ),
     isLooking: inOrder.some(({ versions }) => [...versions.values()].some(hasClockConditions)),
   };
 }
@@ -144,9 +154,21 @@ export class Roster {
     return this.running;
   }
 
+  /** What decisions about customers read for whom nothing is asked but what is due. */
   readsAt(nowMs: number): Reads {
+    const { pastArms } = this.order();
+    return { ...this.allReadsAt(nowMs), pastArms };
+  }
+
+  /** What any decision reads. */
+  allReadsAt(nowMs: number): Reads {
     const { events, sendsForMs } = this.asked;
-    return { events, sendsSinceMs: sendsForMs > 0 ? nowMs - sendsForMs : null };
+    return { events, sendsSinceMs: sendsForMs > 0 ? nowMs - sendsForMs : null, pastArms: null };
+  }
+
+  private order(): Ordered {
+    this.ordered ??= ordered(this.running);
+    return this.ordered;
   }
 
   /** Journeys whose timers and sends do not run: they wait for a resume, or a stop is ending them. */
@@ -156,7 +178,7 @@ export class Roster {
 
   world(nowMs: number, takeSlot: TakeSlot, toldBeforeMs = nowMs): World {
     const { workspace, running: journeys } = this;
-    this.ordered ??= ordered(journeys);
-    return { nowMs, toldBeforeMs, workspace, journeys, ...this.ordered, takeSlot };
+    const { inOrder, watching, isLooking } = this.order();
+    return { nowMs, toldBeforeMs, workspace, journeys, inOrder, watching, isLooking, takeSlot };
   }
 }

@@ -240,7 +240,7 @@ export class Runner {
     const world = this.worldAt(options);
     const customers = await this.store.loadCustomers(
       works.map(({ profileId }) => profileId),
-      this.roster.readsAt(nowMs),
+      page ? this.roster.allReadsAt(nowMs) : this.roster.readsAt(nowMs),
     );
     const commits: CustomerCommit[] = [];
     const counts = new CountSums();
@@ -290,7 +290,7 @@ export class Runner {
     const { store, roster, paces } = this;
     const { nowMs, awaitAnswers } = options;
     const world = this.worldAt(options);
-    const merged = await carryOutMerge(asked, { store, world, reads: roster.readsAt(nowMs), paces });
+    const merged = await carryOutMerge(asked, { store, world, reads: roster.allReadsAt(nowMs), paces });
     if (merged === 'later') this.mergesLater.add(asked.from);
     if (merged === 'later' || merged === null) return;
     const changed = new Set(merged.counts.map(({ journeyId }) => journeyId));

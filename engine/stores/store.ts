@@ -20,6 +20,11 @@ export interface Reads {
   events: readonly string[];
   /** settled sends younger than this are loaded, null loads none; a customer for whom a receipt or a retry waits has all */
   sendsSinceMs: number | null;
+  /**
+   * per journey the version newcomers enter, and its nodes behind which nobody comes to an arm: who has nothing
+   * waiting and only rests there is loaded without assignments; null loads them for everybody
+   */
+  pastArms: ReadonlyMap<string, { version: number; nodes: ReadonlySet<string> }> | null;
 }
 
 export interface NewInput {

@@ -18,7 +18,7 @@ import {
 } from './rows.ts';
 import type { Contract, Session } from './session.ts';
 
-const READ_ALL = { events: ['card_issued', 'purchase'], sendsSinceMs: 0 };
+const READ_ALL = { events: ['card_issued', 'purchase'], sendsSinceMs: 0, pastArms: null };
 const PAGE = { limit: 100, cursor: null };
 const job: Job = {
   id: 'welcome/1',
@@ -240,74 +240,6 @@ export const commitContract: Contract = {
     expect(await reports.counts('welcome')).toEqual([{ ...count, count: 5 }]);
     expect(await store.jobs()).toEqual([done]);
     expect(await store.paces()).toEqual(new Map([['sms', 2]]));
-  },
-
-  'history comes by occurrence, equal instants by acceptance, only the names asked for': async (session) => {
-    const { store } = session;
-    const events = [
-      historyEvent('c1', 'b', { occurredAtMs: NOW }),
-      historyEvent('c1', 'c', { occurredAtMs: NOW, name: 'purchase' }),
-      historyEvent('c1', 'a', { occurredAtMs: NOW - 1, name: 'purchase' }),
-      historyEvent('c1', 'd', { occurredAtMs: NOW }),
-      historyEvent('c1', 'x', { name: 'login' }),
-    ];
-    await store.commit(batch([customerCommit('c1', { events })]));
-    const ids = async (names: string[]) =>
-      (await load(session, 'c1', { events: names, sendsSinceMs: 0 })).events.map(({ id }) => id);
-    expect(await ids(['card_issued', 'purchase'])).toEqual(['a', 'b', 'c', 'd']);
-    expect(await ids(['purchase', 'purchase'])).toEqual(['a', 'c']);
-    expect(await ids([])).toEqual([]);
-  },
-
-  'open effects are always loaded, settled messages since an instant': async (session) => {
-    const { store } = session;
-    const settled = (visit: number, decidedAtMs: number, more = {}) =>
-      outboxRow('c1', { visit, status: 'accepted', decidedAtMs, ...more });
-    const call = {
-      type: 'callWebhook',
-      url: 'https://a.example',
-      method: 'POST',
-      headers: {},
-      body: {},
-      timeoutMs: 1,
-      keep: {},
-    } as const;
-    const rows = [
-      settled(1, NOW - 100),
-      settled(2, NOW - 50, { status: 'refused', reason: 'capped' }),
-      settled(3, NOW, { status: 'cancelled' }),
-      settled(4, NOW, { node: 'hook', lane: 'callWebhook', effect: call }),
-      outboxRow('c1', { visit: 5, status: 'calling', attempts: 1 }),
-      outboxRow('c1', { visit: 6, node: 'hook', lane: 'callWebhook', effect: call }),
-    ];
-    await store.commit(batch([customerCommit('c1', { outbox: rows })]));
-    const visits = async (sendsSinceMs: number | null) => {
-      const { outbox, sends } = await load(session, 'c1', { events: [], sendsSinceMs });
-      return [outbox.map(({ visit }) => visit).sort(), sends.map(({ visit }) => visit).sort()];
-    };
-    expect(await visits(null)).toEqual([[5, 6], []]);
-    expect(await visits(NOW - 100)).toEqual([
-      [5, 6],
-      [1, 2, 4],
-    ]);
-    expect(await visits(NOW - 50)).toEqual([
-      [5, 6],
-      [2, 4],
-    ]);
-    // the delivery a receipt speaks of may be of any age
-    const receipt = {
-      type: 'receipt',
-      id: 'r1',
-      journeyId: 'welcome',
-      node: 'sms',
-      kind: 'clicked',
-    } as const;
-    const input = { ...receipt, key: null, delivery: 'last', properties: {} } as const;
-    await store.accept([{ profileId: 'c1', atMs: NOW, input }], NOW);
-    expect(await visits(null)).toEqual([
-      [5, 6],
-      [1, 2, 4],
-    ]);
   },
 
   'an effect comes back as it was planned, whatever it says': async (session) => {

@@ -14,7 +14,7 @@ import type { JsonObject } from '../../shared/json.ts';
 import type { Profile } from '../../shared/profile.ts';
 
 export const NOW = Date.UTC(2026, 10, 22, 9);
-export const READ_NOTHING = { events: [], sendsSinceMs: null };
+export const READ_NOTHING = { events: [], sendsSinceMs: null, pastArms: null };
 
 export function profile(id: string, more: Partial<Profile> = {}): Profile {
   return {

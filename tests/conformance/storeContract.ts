@@ -5,6 +5,7 @@ import { commitContract } from './commitContract.ts';
 import { dueContract } from './dueContract.ts';
 import { experimentContract } from './experimentContract.ts';
 import { listsContract } from './listsContract.ts';
+import { loadContract } from './loadContract.ts';
 import { mergeContract } from './mergeContract.ts';
 import { overlapContract } from './overlapContract.ts';
 import { populationContract } from './populationContract.ts';
@@ -15,7 +16,8 @@ import { watchContract } from './watchContract.ts';
 
 const contracts = [
   { of: 'accept', promises: acceptContract },
-  { of: 'commit and load', promises: commitContract },
+  { of: 'commit', promises: commitContract },
+  { of: 'load', promises: loadContract },
   { of: 'what is due', promises: dueContract },
   { of: 'watches and business events', promises: watchContract },
   { of: 'ledger and lists', promises: listsContract },

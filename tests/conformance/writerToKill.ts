@@ -1,7 +1,17 @@
 /** A program that accepts and commits without end and says what was acknowledged, until it is killed. */
 import { writeSync } from 'node:fs';
 import { openSqliteStore } from '../../engine/stores/sqlite/index.ts';
-import { batch, customerCommit, enrollment, eventInput, exposure, NOW, profile, traceRow } from './rows.ts';
+import {
+  batch,
+  customerCommit,
+  enrollment,
+  eventInput,
+  exposure,
+  NOW,
+  profile,
+  READ_NOTHING,
+  traceRow,
+} from './rows.ts';
 
 const [file = '', life = ''] = process.argv.slice(2);
 const { store } = openSqliteStore(file);
@@ -18,7 +28,7 @@ for (let index = 0; ; index++) {
   );
   // straight to the pipe: what was written before the kill is read after it
   writeSync(1, `accepted ${name}\n`);
-  const customers = await store.loadCustomers(ids, { events: [], sendsSinceMs: null });
+  const customers = await store.loadCustomers(ids, READ_NOTHING);
   await store.commit(
     batch(
       customers.map(({ profileId, inputs }) =>

@@ -26,7 +26,7 @@ function runStep(
     compiled,
     workspace: draft.world.workspace,
     subject: enrollment,
-    sticky: draft.assignments,
+    taken: draft,
   });
   return step(compiled, input.type === 'enter' ? null : enrollment.state, input, moment);
 }

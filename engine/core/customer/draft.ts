@@ -44,7 +44,6 @@ export class CustomerDraft {
   readonly world: World;
   profile: Profile;
   enrollments: Enrollment[];
-  assignments: readonly Assignment[];
   events: CustomerEvent[];
   conversions: Conversion[];
   barredFrom: readonly Bar[];
@@ -64,6 +63,7 @@ export class CustomerDraft {
   /** of the inner effect that is being applied; 0 for what came from outside */
   depth = 0;
 
+  private taken: readonly Assignment[] | null;
   private readonly inside: AskedInside[] = [];
   private insideCount = 0;
   private readonly consumed: number[] = [];
@@ -91,7 +91,7 @@ export class CustomerDraft {
     // a customer nobody described yet is written down with their first event
     this.isProfileChanged = customer.profile === null;
     this.enrollments = customer.enrollments;
-    this.assignments = customer.assignments;
+    this.taken = customer.assignments;
     this.events = customer.events;
     this.conversions = customer.conversions;
     this.barredFrom = customer.barredFrom;
@@ -101,6 +101,12 @@ export class CustomerDraft {
     for (const row of customer.sends) this.outbox.set(sendKey(row), row);
     for (const row of customer.outbox) this.outbox.set(sendKey(row), row);
     this.forbidding = forbiddingInputs(customer.inputs, world.toldBeforeMs);
+  }
+
+  /** Arms taken so far. Errors: nobody foresaw that they would be asked for. */
+  get assignments(): readonly Assignment[] {
+    if (!this.taken) throw new Error(`the arms of ${this.profileId} were not loaded`);
+    return this.taken;
   }
 
   /** What the outbox holds, as a list that stays as it is. */
@@ -178,7 +184,7 @@ export class CustomerDraft {
 
   addExposures(exposures: readonly Exposure[]): void {
     if (exposures.length === 0) return;
-    this.assignments = [...this.assignments, ...exposures];
+    this.taken = [...this.assignments, ...exposures];
     this.newExposures.push(...exposures);
   }
 

@@ -99,7 +99,7 @@ function together(source: Customer, target: Customer, ordinalsAfter: Merged['ord
     },
     inputs: [...target.inputs, ...source.inputs],
     enrollments: [...target.enrollments, ...source.enrollments.map(moved)],
-    assignments: [...target.assignments, ...source.assignments],
+    assignments: target.assignments && source.assignments && [...target.assignments, ...source.assignments],
     outbox: [...target.outbox, ...source.outbox.map(moved)],
     sends: [...target.sends, ...source.sends.map(moved)],
     events: [...target.events, ...source.events].sort((a, b) => a.occurredAtMs - b.occurredAtMs),

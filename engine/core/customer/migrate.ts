@@ -57,7 +57,7 @@ function waitFromArrival(
     compiled: to,
     workspace,
     subject: enrollment,
-    sticky: draft.assignments,
+    taken: draft,
   });
   moment.nodeId = node;
   moment.visit = visits[node] ?? 1;

@@ -1,5 +1,6 @@
 import type { Customer, OutboxRow } from '../../core/records.ts';
 import { INPUTS_ABOUT_SENDS, OPEN_STATUSES } from '../../core/records.ts';
+import { asksForArms } from '../asksForArms.ts';
 import type { Reads } from '../store.ts';
 import { compareKeptEvents, type KeptEvent, newRecord } from './customerRecord.ts';
 import type { MemoryData } from './memoryData.ts';
@@ -8,12 +9,12 @@ export function loadCustomer(data: MemoryData, profileId: string, reads: Reads):
   const record = data.customers.get(profileId) ?? newRecord(profileId);
   const isAsked = record.inputs.some(({ input }) => INPUTS_ABOUT_SENDS.has(input.type));
   const sinceMs = isAsked ? Number.NEGATIVE_INFINITY : reads.sendsSinceMs;
-  return {
+  const customer: Customer = {
     profileId,
     profile: record.profile,
     inputs: [...record.inputs],
     enrollments: [...record.enrollments],
-    assignments: [...record.exposures],
+    assignments: null,
     outbox: record.outbox.filter(isOpen),
     sends: record.outbox.filter((row) => isSentSince(row, sinceMs)),
     events: historyOf(record.events, reads.events),
@@ -21,6 +22,8 @@ export function loadCustomer(data: MemoryData, profileId: string, reads: Reads):
     barredFrom: [...record.barredFrom],
     watches: [...record.watches],
   };
+  if (asksForArms(customer, reads)) customer.assignments = [...record.exposures];
+  return customer;
 }
 
 function isOpen({ status }: OutboxRow): boolean {

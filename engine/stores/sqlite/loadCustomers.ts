@@ -7,6 +7,7 @@ import {
   type Input,
   OPEN_STATUSES,
 } from '../../core/records.ts';
+import { asksForArms } from '../asksForArms.ts';
 import type { Reads } from '../store.ts';
 import { columnList } from './rows/columns.ts';
 import { type ConversionValues, conversionColumns, conversionOf } from './rows/conversionRow.ts';
@@ -79,20 +80,13 @@ export function prepareLoad(db: Database) {
   return (profileIds: readonly string[], reads: Reads): Customer[] => {
     const ids = [...new Set(profileIds)];
     const customers = ids.map(emptyCustomer);
-    const asked = JSON.stringify(ids);
-    /** Hands every row of a statement to the customer it belongs to. */
-    const each: Each = (statement, parameters, take) => {
-      // raw rows: the position in the list, then the columns but for the profile id
-      for (const values of statement.all(asked, ...parameters) as [unknown, ...unknown[]][]) {
-        const customer = customers[Number(values[0])];
-        if (!customer) continue;
-        values[0] = customer.profileId;
-        // now the row is what the statement's columns say
-        take(customer, values as unknown as Parameters<typeof take>[1]);
-      }
-    };
+    const each = eachOf(customers);
     loadPeople(statements, each);
     loadJourneys(statements, each);
+    loadAssignments(
+      statements,
+      customers.filter((customer) => asksForArms(customer, reads)),
+    );
     const isAsked = customers.some(({ inputs }) =>
       inputs.some(({ input }) => INPUTS_ABOUT_SENDS.has(input.type)),
     );
@@ -110,6 +104,21 @@ type Each = <Values extends readonly [string, ...unknown[]]>(
   take: (customer: Customer, values: Values) => void,
 ) => void;
 
+/** Asks a statement for the rows of these customers, and hands each to the one it belongs to. */
+function eachOf(customers: readonly Customer[]): Each {
+  const asked = JSON.stringify(customers.map(({ profileId }) => profileId));
+  return (statement, parameters, take) => {
+    // raw rows: the position in the list, then the columns but for the profile id
+    for (const values of statement.all(asked, ...parameters) as [unknown, ...unknown[]][]) {
+      const customer = customers[Number(values[0])];
+      if (!customer) continue;
+      values[0] = customer.profileId;
+      // now the row is what the statement's columns say
+      take(customer, values as unknown as Parameters<typeof take>[1]);
+    }
+  };
+}
+
 function loadPeople(statements: Statements, each: Each): void {
   each<ProfileValues>(statements.profile, [], (customer, values) => {
     customer.profile = profileOf(values);
@@ -123,10 +132,6 @@ function loadPeople(statements: Statements, each: Each): void {
 function loadJourneys(statements: Statements, each: Each): void {
   each<EnrollmentValues>(statements.enrollment, [], (customer, values) => {
     customer.enrollments.push(enrollmentOf(values));
-  });
-  each<AssignmentValues>(statements.assignment, [], (customer, values) => {
-    const [, journeyId, node, salt, arm, epoch, source] = values;
-    customer.assignments.push({ journeyId, node, salt, arm, epoch, source });
   });
   // tables that many workspaces never fill are asked only where there is anything
   if (statements.anyConversion.get() !== undefined) {
@@ -144,6 +149,15 @@ function loadJourneys(statements: Statements, each: Each): void {
       customer.watches.push(watchOf(values));
     });
   }
+}
+
+function loadAssignments(statements: Statements, customers: readonly Customer[]): void {
+  if (customers.length === 0) return;
+  for (const customer of customers) customer.assignments = [];
+  eachOf(customers)<AssignmentValues>(statements.assignment, [], (customer, values) => {
+    const [, journeyId, node, salt, arm, epoch, source] = values;
+    customer.assignments?.push({ journeyId, node, salt, arm, epoch, source });
+  });
 }
 
 function loadOutbox(statements: Statements, each: Each, sendsSinceMs: number | null): void {
@@ -177,7 +191,7 @@ function emptyCustomer(profileId: string): Customer {
     profile: null,
     inputs: [],
     enrollments: [],
-    assignments: [],
+    assignments: null,
     outbox: [],
     sends: [],
     events: [],

@@ -5,15 +5,18 @@ import { builtInRegistry } from '../../../shared/nodes/kinds.ts';
 import { generatedTemplates } from '../../generators/journey.ts';
 
 /** A document as version 1, compiled. */
-export function compiled(document: Partial<JourneyInput> & Pick<JourneyInput, 'nodes'>): CompiledJourney {
+export function compiled(
+  document: Partial<JourneyInput> & Pick<JourneyInput, 'nodes'>,
+  registry = builtInRegistry,
+): CompiledJourney {
   const journey = journeySchema.parse({ format: 1, id: 'random', name: 'Random', ...document });
   const version = nextVersion(journey, undefined, {
-    registry: builtInRegistry,
+    registry,
     templates: generatedTemplates,
     nowMs: 0,
     actor: 'test',
     migration: null,
     undoneMove: null,
   });
-  return compileJourney(version, builtInRegistry);
+  return compileJourney(version, registry);
 }

@@ -49,6 +49,6 @@ export function momentOf(
     compiled,
     workspace: sampleWorkspace,
     subject: { profileId: facts.profile.id, journeyId: compiled.journey.id, ordinal: 1, key },
-    sticky: given.sticky ?? [],
+    taken: { assignments: given.sticky ?? [] },
   });
 }

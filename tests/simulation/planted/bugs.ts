@@ -226,8 +226,8 @@ const remembering: readonly PlantedBug[] = [
     'the salt is not part of the draw',
     'I6',
     'engine/core/moment.ts',
-    'slotOf(salt, this.subject.profileId)',
-    `slotOf('', this.subject.profileId)`,
+    'return slotOf(salt, drawnUnit(',
+    `return slotOf('', drawnUnit(`,
   ),
   bug(
     'an exposure is not written down',
