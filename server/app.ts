@@ -10,7 +10,7 @@ import { originGuard } from './http/originGuard.ts';
 import { preferredLocale } from './http/preferredLocale.ts';
 import { problemResponse } from './http/problemResponse.ts';
 import { refuseOtherMethods } from './http/refuseOtherMethods.ts';
-import { notFound, RequestRefusal } from './http/requestRefusal.ts';
+import { RequestRefusal } from './http/requestRefusal.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
 import { ReadersBusy } from './readers/readerPool.ts';
 import { audienceRoutes } from './routes/audiences.ts';
@@ -96,7 +96,7 @@ export function createApp({ backend, log, designerFolder }: AppOptions): Hono {
   designerFiles(app, designerFolder);
   app.notFound((context) => {
     const locale = preferredLocale(context.req.header('accept-language'));
-    return problemResponse(404, notFound('endpoint').problems, locale);
+    return problemResponse(404, [problem('no-such-address')], locale);
   });
   return app;
 }

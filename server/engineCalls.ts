@@ -2,6 +2,7 @@
 import type { ExplainedEntry } from '../engine/core/customer/explainEntry.ts';
 import type { AutomaticDeed } from '../engine/core/experiments/automaticDeed.ts';
 import type { AnalysisRun, Decision } from '../engine/core/experiments/experimentRecords.ts';
+import type { Harm } from '../engine/core/experiments/harm.ts';
 import type { PublishPlan, UndoMove } from '../engine/runner/catalogDesk.ts';
 import type { RetryDeed } from '../engine/runner/deedInputs.ts';
 import type { Analysed, DecisionAsked } from '../engine/runner/experiments/experimentDesk.ts';
@@ -73,6 +74,8 @@ export interface EngineCalls {
   keepRun(analysed: Analysed, by: { actor: string; isLook: boolean }): Promise<AnalysisRun>;
   noteLook(runId: string, actor: string): Promise<void>;
   decide(asked: DecisionAsked): Promise<Decision>;
+  /** what the journey was paused for, by the plan; empty where there was nothing new */
+  pauseForHarm(run: AnalysisRun): Promise<Harm[]>;
   automate(run: AnalysisRun, deed: AutomaticDeed): Promise<Decision | null>;
   /** chooses the provider that carries a channel from the next send on */
   setCarrier(channel: string, provider: string, settings: JsonObject): Promise<void>;

@@ -1,13 +1,39 @@
 /** Looks at every running experiment by itself, so that lists are fresh and a plan's own rule is carried out. */
 import type { Logger } from 'pino';
-import { automaticDeed } from '../engine/core/experiments/automaticDeed.ts';
+import { type AutomaticDeed, automaticDeed } from '../engine/core/experiments/automaticDeed.ts';
 import { AUTOMATION } from '../engine/runner/experiments/experimentDesk.ts';
+import type { ExperimentPlan } from '../shared/experiment/plan.ts';
 import type { Backend } from './backend.ts';
 import { analyseNow, type ExperimentNow, experimentsOf } from './experiments.ts';
 
 const ROUND_MS = 3_600_000;
 /** A run this young is fresh enough for a list. */
 const FRESH_MS = 20 * 3_600_000;
+
+/** Whether what a plan says happens without a person: then a person's look does not stand in for the round. */
+function actsByItself({ automation, guardrails }: ExperimentPlan): boolean {
+  return automation !== undefined || guardrails.some(({ onHarm }) => onHarm === 'pause');
+}
+
+/**
+ * Analyses an experiment, and does what its plan says without a person: harm first.
+ * @returns what was done
+ */
+export async function actByPlan(
+  backend: Backend,
+  experiment: Pick<ExperimentNow, 'journeyId' | 'node'>,
+  mayAct: boolean,
+): Promise<'pause' | AutomaticDeed['type'] | null> {
+  const by = { asOfMs: backend.now(), actor: AUTOMATION, isLook: false };
+  const run = await analyseNow(backend, experiment, by);
+  if (!mayAct) return null;
+  const harm = await backend.engine.pauseForHarm(run);
+  if (harm.length > 0) return 'pause';
+  const deed = automaticDeed(run.analysis);
+  if (!deed) return null;
+  await backend.engine.automate(run, deed);
+  return deed.type;
+}
 
 export interface ExperimentRounds {
   /** resolves when the round under way is over */
@@ -17,6 +43,7 @@ export interface ExperimentRounds {
 /** Errors of one experiment do not keep the others from their turn. */
 export function startExperimentRounds(backend: Backend, log: Logger): ExperimentRounds {
   let isClosed = false;
+  const lookedAtMs = new Map<string, number>();
   const begin = () =>
     goRound().catch((error) => log.error({ error: String(error) }, 'no round of experiments'));
   let round = begin();
@@ -32,8 +59,10 @@ export function startExperimentRounds(backend: Backend, log: Logger): Experiment
     for (const [id, { life }] of backend.catalog.journeys) {
       if (life !== 'live' && life !== 'closed') continue;
       for (const experiment of experimentsOf(backend, id)) {
-        const lastMs = ranAtMs.get(`${id}/${experiment.node}`) ?? 0;
+        const key = `${id}/${experiment.node}`;
+        const lastMs = (actsByItself(experiment.plan) ? lookedAtMs : ranAtMs).get(key) ?? 0;
         if (isClosed || backend.now() - lastMs < FRESH_MS) continue;
+        lookedAtMs.set(key, backend.now());
         try {
           await lookAt(experiment, life === 'live');
         } catch (error) {
@@ -43,13 +72,11 @@ export function startExperimentRounds(backend: Backend, log: Logger): Experiment
     }
   }
 
-  async function lookAt(experiment: ExperimentNow, maySharesMove: boolean): Promise<void> {
-    const by = { asOfMs: backend.now(), actor: AUTOMATION, isLook: false };
-    const run = await analyseNow(backend, experiment, by);
-    const deed = automaticDeed(run.analysis);
-    if (!deed || !maySharesMove) return;
-    await backend.engine.automate(run, deed);
-    log.info({ journey: run.journeyId, node: run.node, deed: deed.type }, 'experiment changed by its plan');
+  async function lookAt(experiment: ExperimentNow, mayAct: boolean): Promise<void> {
+    const deed = await actByPlan(backend, experiment, mayAct);
+    if (deed === null) return;
+    const { journeyId: journey, node } = experiment;
+    log.info({ journey, node, deed }, 'experiment changed by its plan');
   }
 
   return {

@@ -11,7 +11,7 @@ const propertyNameSchema = z
   .string()
   .min(1)
   .max(100)
-  .refine((name) => !name.startsWith('$') && !FORBIDDEN_NAMES.has(name), { error: 'reserved-name' });
+  .refine((name) => !name.startsWith('$') && !FORBIDDEN_NAMES.has(name), { error: 'wrong-property' });
 const isFew = (properties: object) => Object.keys(properties).length <= PROPERTIES_MAX;
 
 export const propertiesSchema: z.ZodType<{ [name: string]: JsonValue }> = z
@@ -40,7 +40,7 @@ export const mergeSchema = z.strictObject({
   id: externalIdSchema,
   merge: z
     .strictObject({ from: externalIdSchema, into: externalIdSchema })
-    .refine(({ from, into }) => from !== into, { path: ['into'], error: 'wrong-value' }),
+    .refine(({ from, into }) => from !== into, { path: ['into'], error: 'same-customer' }),
 });
 export type MergeInput = z.infer<typeof mergeSchema>;
 

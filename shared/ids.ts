@@ -29,9 +29,9 @@ export const externalIdSchema = z
   .min(1)
   .max(200)
   // control characters break logs, headers and CSV cells
-  .regex(/^[^\p{Cc}]+$/u)
+  .regex(/^[^\p{Cc}]+$/u, { error: 'wrong-text' })
   // half a character would become another one in storage, and two ids could fall together
-  .refine((id) => !/\p{Cs}/u.test(id), { error: 'wrong-value' });
+  .refine((id) => !/\p{Cs}/u.test(id), { error: 'wrong-text' });
 
 export type NodeId = string;
 export type OutletId = string;
@@ -42,7 +42,7 @@ export type ProfileId = string;
 export const pathSchema = z
   .string()
   .max(200)
-  .regex(/^[^\s.]+(\.[^\s.]+){0,11}$/)
+  .regex(/^[^\s.]+(\.[^\s.]+){0,11}$/, { error: 'wrong-path' })
   .refine((path) => !path.split('.').some((part) => FORBIDDEN_NAMES.has(part)), { error: 'forbidden-name' });
 
 /** Names that could reach a prototype; refused wherever a name becomes a property. */
@@ -53,5 +53,5 @@ export const nameSchema = z
   .string()
   .min(1)
   .max(100)
-  .regex(/^[^\s.$][^\s.]*$/u)
+  .regex(/^[^\s.$][^\s.]*$/u, { error: 'wrong-name' })
   .refine((name) => !FORBIDDEN_NAMES.has(name), { error: 'forbidden-name' });

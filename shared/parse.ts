@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { isJsonObject } from './json.ts';
 import { type Problem, problem } from './problem.ts';
-import { problemsOf } from './problemsOf.ts';
+import { type ProblemPlace, placeOf, problemsOf } from './problemsOf.ts';
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
 
@@ -23,21 +23,13 @@ function placeOfPrototype(value: unknown, place: readonly string[] = []): string
 
 /**
  * Parses at an edge: the value, or every problem at once.
- * @param where node and field prefix the problems are reported under
+ * @param where what stands before the fields that problems are reported under
  */
-export function parseBy<T>(
-  schema: z.ZodType<T>,
-  value: unknown,
-  where: { nodeId?: string; field?: string } = {},
-): Parsed<T> {
+export function parseBy<T>(schema: z.ZodType<T>, value: unknown, where: ProblemPlace = {}): Parsed<T> {
   const prototype = placeOfPrototype(value);
   if (prototype) {
-    const field = [...(where.field ? [where.field] : []), ...prototype].join('.');
-    const base = where.nodeId === undefined ? {} : { nodeId: where.nodeId };
-    return {
-      ok: false,
-      problems: [problem('forbidden-name', { ...base, field, params: { name: '__proto__' } })],
-    };
+    const params = { name: '__proto__' };
+    return { ok: false, problems: [problem('forbidden-name', { ...placeOf(prototype, where), params })] };
   }
   // the input tells a missing field from one of a wrong type; problemsOf never repeats it
   const result = schema.safeParse(value, { reportInput: true });

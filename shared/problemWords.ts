@@ -1,91 +1,10 @@
 import type { ProblemEntry } from './problemEntry.ts';
 import { REQUEST_PROBLEM_WORDS } from './requestProblemWords.ts';
+import { SHAPE_PROBLEM_WORDS } from './shapeProblemWords.ts';
 
 /** Every problem code with its severity and its sentence in both languages. Codes are permanent. */
 export const PROBLEM_WORDS = {
-  // the shape of a document or request
-  'not-json': { severity: 'error', en: 'This is not valid JSON.', 'zh-CN': '内容不是有效的 JSON。' },
-  'unknown-field': {
-    severity: 'error',
-    en: 'Unknown field “{name}”. Remove it or correct its name.',
-    'zh-CN': '未知字段“{name}”，请删除或更正名称。',
-  },
-  'missing-field': { severity: 'error', en: '“{name}” is required.', 'zh-CN': '缺少必填项“{name}”。' },
-  'wrong-type': {
-    severity: 'error',
-    en: '“{name}” must be of type {expected}.',
-    'zh-CN': '“{name}”的类型必须是 {expected}。',
-  },
-  'wrong-value': {
-    severity: 'error',
-    en: '“{name}” has a value that is not allowed here.',
-    'zh-CN': '“{name}”的值不被允许。',
-  },
-  'wrong-id': {
-    severity: 'error',
-    en: '“{name}” must start with a letter and hold only letters, digits, - and _ (64 at most).',
-    'zh-CN': '“{name}”须以字母开头，只能包含字母、数字、- 和 _，最多 64 个字符。',
-  },
-  'wrong-duration': {
-    severity: 'error',
-    en: '“{name}” must be an ISO 8601 duration of at most two years, such as P3D or PT24H.',
-    'zh-CN': '“{name}”须为不超过两年的 ISO 8601 时长，例如 P3D 或 PT24H。',
-  },
-  'wrong-time': {
-    severity: 'error',
-    en: '“{name}” is not a valid time or date.',
-    'zh-CN': '“{name}”不是有效的时间或日期。',
-  },
-  'wrong-zone': {
-    severity: 'error',
-    en: '“{name}” is not a known time zone.',
-    'zh-CN': '“{name}”不是已知的时区。',
-  },
-  'empty-window': {
-    severity: 'error',
-    en: 'A time window must not start and end at the same time.',
-    'zh-CN': '时间窗口的开始与结束不能相同。',
-  },
-  'too-small': {
-    severity: 'error',
-    en: '“{name}” must be at least {min}.',
-    'zh-CN': '“{name}”不能小于 {min}。',
-  },
-  'not-above': {
-    severity: 'error',
-    en: '“{name}” must be more than {min}.',
-    'zh-CN': '“{name}”必须大于 {min}。',
-  },
-  'too-big': {
-    severity: 'error',
-    en: '“{name}” must be at most {max}.',
-    'zh-CN': '“{name}”不能大于 {max}。',
-  },
-  'forbidden-name': {
-    severity: 'error',
-    en: '“{name}” cannot be a name here: programs give it another meaning.',
-    'zh-CN': '“{name}”不能用作名称：程序会赋予它其他含义。',
-  },
-  'too-long': {
-    severity: 'error',
-    en: '“{name}” is longer than the limit of {max}.',
-    'zh-CN': '“{name}”超过上限 {max}。',
-  },
-  'too-short': {
-    severity: 'error',
-    en: '“{name}” needs at least {min}.',
-    'zh-CN': '“{name}”至少需要 {min}。',
-  },
-  'reserved-outlet': {
-    severity: 'error',
-    en: '“{name}” is the name of a fixed outlet; choose another id.',
-    'zh-CN': '“{name}”是保留的出口名称，请改用其他标识。',
-  },
-  'condition-too-large': {
-    severity: 'error',
-    en: 'The condition is too deep (12 levels) or too large (500 parts).',
-    'zh-CN': '条件层级超过 12 层或条目超过 500 个。',
-  },
+  ...SHAPE_PROBLEM_WORDS,
 
   'needs-attribute': {
     severity: 'error',
@@ -106,8 +25,8 @@ export const PROBLEM_WORDS = {
   },
   'unknown-kind': {
     severity: 'error',
-    en: 'There is no node kind “{kind}” here.',
-    'zh-CN': '不存在节点类型“{kind}”。',
+    en: 'There is no node kind “{kind}” here. There are: {kinds}.',
+    'zh-CN': '不存在节点类型“{kind}”。可用类型：{kinds}。',
   },
   'unknown-outlet': {
     severity: 'error',

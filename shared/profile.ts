@@ -34,7 +34,7 @@ export const profileSchema = z.strictObject({
   timeZone: z.string().max(64).optional(),
   locale: z
     .string()
-    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, { error: 'wrong-locale' })
     .optional(),
   attributes: attributesSchema.optional(),
   tags: z.array(tagSchema).max(TAGS_MAX).optional(),

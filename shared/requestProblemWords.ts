@@ -7,7 +7,32 @@ export const REQUEST_PROBLEM_WORDS = {
     en: 'This address does not answer that method; it has {allowed}.',
     'zh-CN': '该地址不支持此方法；可用的方法有 {allowed}。',
   },
-  'not-found': { severity: 'error', en: 'There is no {what} with this id.', 'zh-CN': '不存在该{what}。' },
+  'not-found': {
+    severity: 'error',
+    en: 'There is no {what} with this id. Check the id; upper and lower case count.',
+    'zh-CN': '不存在该{what}，请检查标识（区分大小写）。',
+  },
+  'no-such-address': {
+    severity: 'error',
+    en: 'The API has nothing at this address. /api/docs lists what it has.',
+    'zh-CN': '该地址没有接口，全部接口见 /api/docs。',
+  },
+  'missing-revision': {
+    severity: 'error',
+    en: 'Send the header If-Match with the revision your change began with, in quotation marks; the revision now is {revision}, so If-Match: "{revision}" replaces what is there.',
+    'zh-CN':
+      '请在请求头 If-Match 中填写修改所依据的修订号（带引号）；当前修订号为 {revision}，If-Match: "{revision}" 将替换现有内容。',
+  },
+  'wrong-revision': {
+    severity: 'error',
+    en: 'If-Match must be one revision in quotation marks; the revision now is {revision}: If-Match: "{revision}".',
+    'zh-CN': 'If-Match 须为单个带引号的修订号；当前修订号为 {revision}：If-Match: "{revision}"。',
+  },
+  'wrong-cursor': {
+    severity: 'error',
+    en: '“{name}” is no cursor of this list. Pass the nextCursor of the page before, or leave it out to begin.',
+    'zh-CN': '“{name}”不是该列表的游标。请使用上一页的 nextCursor，或留空从头开始。',
+  },
   'unknown-arm': {
     severity: 'error',
     en: 'The split has no arm “{arm}”.',
@@ -22,6 +47,17 @@ export const REQUEST_PROBLEM_WORDS = {
     severity: 'error',
     en: 'Arm “{arm}” was taken out of the split by a later version and can no longer be rolled out.',
     'zh-CN': '分组“{arm}”已在后续版本中移除，无法再推广。',
+  },
+  'removed-arm-undecided': {
+    severity: 'error',
+    en: 'Arm “{arm}”, which this version takes away, has {count} customers. Say what becomes of them when they come back: they are drawn again, or follow another arm.',
+    'zh-CN':
+      '本版本移除的分组“{arm}”已有 {count} 位客户。请指定他们再次到来时如何处理：重新分组，或转入另一分组。',
+  },
+  'arm-not-removed': {
+    severity: 'error',
+    en: 'This version does not take away arm “{arm}”: there is nothing to say of its customers.',
+    'zh-CN': '本版本未移除分组“{arm}”，无需指定其客户的去向。',
   },
   'unknown-epoch': {
     severity: 'error',
@@ -91,8 +127,9 @@ export const REQUEST_PROBLEM_WORDS = {
   },
   'draft-conflict': {
     severity: 'error',
-    en: 'The draft was changed elsewhere in the meantime. Load it again or save yours as a copy.',
-    'zh-CN': '草稿已在别处被修改。请重新载入，或将您的内容另存为副本。',
+    en: 'The draft was changed elsewhere in the meantime: yours began with revision {given}, it is at {revision} now. Load it again or save yours as a copy.',
+    'zh-CN':
+      '草稿已在别处被修改：您基于修订号 {given}，当前为 {revision}。请重新载入，或将您的内容另存为副本。',
   },
   'in-use': {
     severity: 'error',
@@ -125,10 +162,21 @@ export const REQUEST_PROBLEM_WORDS = {
     en: 'Column {column} has the name of an earlier one.',
     'zh-CN': '第 {column} 列与前面的列重名。',
   },
+  'csv-same-target': {
+    severity: 'error',
+    en: 'Column {column} fills what an earlier column fills already: map one of them to - or to an attribute.',
+    'zh-CN': '第 {column} 列与前面的列指向同一目标，请将其中一列映射为 - 或某个属性。',
+  },
+  'csv-unknown-column': {
+    severity: 'error',
+    en: 'The mapping names a column “{name}” that the file does not have. Column names are in its first row.',
+    'zh-CN': '映射中的列“{name}”在文件中不存在，列名位于首行。',
+  },
   'csv-wrong-target': {
     severity: 'error',
-    en: 'Column {column} leads nowhere: map it to a field, to attributes.NAME, or to - to skip it.',
-    'zh-CN': '第 {column} 列没有可用的目标，请映射到字段、attributes.名称，或用 - 跳过。',
+    en: 'Column {column} leads nowhere. Map it to id, timeZone, locale, tags, suppressed, addresses.CHANNEL, consent.CHANNEL, consent.CHANNEL.PURPOSE or attributes.NAME, or to - to skip it.',
+    'zh-CN':
+      '第 {column} 列没有可用的目标，请映射到 id、timeZone、locale、tags、suppressed、addresses.渠道、consent.渠道、consent.渠道.用途或 attributes.名称，或用 - 跳过。',
   },
   'csv-not-text': {
     severity: 'error',

@@ -4,7 +4,7 @@ import { channelSchema } from './channel.ts';
 
 export const TEMPLATE_TEXT_MAX = 64_000;
 
-const localeSchema = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
+const localeSchema = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, { error: 'wrong-locale' });
 const textSchema = z.string().max(TEMPLATE_TEXT_MAX);
 
 /** One string serves as subject and body alike. */

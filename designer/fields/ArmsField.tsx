@@ -72,7 +72,7 @@ function ArmRow({ value, change, index }: ArmsFieldProps & { index: number }) {
 
 /** Arms of a split; however one share is changed, all together stay 100 %. */
 export function ArmsField({ value, change }: ArmsFieldProps) {
-  const { t } = useEditorWords();
+  const { t, percent } = useEditorWords();
   const shares = value.map((arm) => numberAt(arm, 'share') ?? 0);
   const addArm = () =>
     change(
@@ -101,7 +101,7 @@ export function ArmsField({ value, change }: ArmsFieldProps) {
         <Button size="small" type="text" onClick={() => change(withShares(value, evenShares(value.length)))}>
           {t('arms.even')}
         </Button>
-        <span className="tl-push tl-total">{t('arms.total', { total: totalOf(shares) })}</span>
+        <span className="tl-push tl-total">{t('arms.total', { total: percent(totalOf(shares) / 100) })}</span>
       </div>
       <p className="tl-field-hint">{t('arms.hint')}</p>
     </div>

@@ -45,11 +45,11 @@ function SplitPanel(props: PanelProps) {
 
 export const split: NodePanel = {
   icon: ExperimentOutlined,
-  summary: (settings, { t }) =>
+  summary: (settings, { t, percent }) =>
     objectsAt(settings, 'arms')
       .map((arm) => {
         const control = arm.control === true ? ` (${t('arms.control')})` : '';
-        return `${textAt(arm, 'name') || textAt(arm, 'id')} ${numberAt(arm, 'share') ?? 0} %${control}`;
+        return `${textAt(arm, 'name') || textAt(arm, 'id')} ${percent((numberAt(arm, 'share') ?? 0) / 100)}${control}`;
       })
       .join(' · '),
   Panel: SplitPanel,

@@ -34,7 +34,12 @@ export const decisionText = bilingual({
       consequence: {
         publish: 'A new version of the journey is published with the shares changed; a new epoch begins.',
         holdback: '{{share}} of new customers stay in the control, so that the effect is still measured.',
-        stay: 'Customers who already have an arm keep it.',
+        concerned: 'It concerns everybody who reaches the split from the moment you decide.',
+        perDay_one: 'So far that was about {{count, number}} a day.',
+        perDay_other: 'So far that was about {{count, number}} a day.',
+        lastCame: 'The last one came on {{date}}.',
+        stay_one: 'The {{count, number}} customer who already has an arm keeps it.',
+        stay_other: 'The {{count, number}} customers who already have an arm keep it.',
         nothing: 'Nothing changes for customers.',
         nobodyEnters:
           'No version is published: the journey lets nobody in any more. The decision is only written down; to carry it out, set the shares where the journey goes on.',
@@ -45,6 +50,12 @@ export const decisionText = bilingual({
           'The journey is paused, and shares cannot change meanwhile: this will be refused. Resume it first.',
         frozen: 'This run, its figures and the plan are frozen with the decision.',
         unverified: 'Names are written down as given: nobody’s identity is verified yet.',
+      },
+      shares: {
+        title: 'Shares of new customers',
+        before: 'Share now',
+        after: 'Share then',
+        exposed: 'Customers so far',
       },
       arm: 'Arm',
       reason: 'Why, against the rule',
@@ -184,7 +195,10 @@ export const decisionText = bilingual({
       consequence: {
         publish: '发布调整占比后的新版本旅程，开启新的分配阶段。',
         holdback: '{{share}} 的新客户留在对照组，以便继续衡量效果。',
-        stay: '已分组的客户保持原组。',
+        concerned: '影响自决策之时起到达该分流的所有客户。',
+        perDay_other: '此前平均每天约 {{count, number}} 位。',
+        lastCame: '最近一位客户于{{date}}到达。',
+        stay_other: '已分组的 {{count, number}} 位客户保持原组。',
         nothing: '对客户没有任何变化。',
         nobodyEnters:
           '不会发布新版本：旅程已不再接收客户。仅记录决策；如要执行，请在继续使用的旅程中设置占比。',
@@ -195,6 +209,7 @@ export const decisionText = bilingual({
         frozen: '本次分析的数据与计划随决策一并冻结保存。',
         unverified: '姓名按填写内容记录，目前未经身份核验。',
       },
+      shares: { title: '新客户的占比', before: '当前占比', after: '决策后占比', exposed: '已有客户' },
       arm: '分组',
       reason: '违背规则的理由',
       reasonHint: '一年后会有不在场的人阅读。',

@@ -71,7 +71,7 @@ export const fieldWords = {
     controlOf: { en: '{{arm}} is the control', 'zh-CN': '{{arm}} 为对照组' },
     add: { en: 'Add an arm', 'zh-CN': '添加分组' },
     even: { en: 'Even shares', 'zh-CN': '平均分配' },
-    total: { en: 'Total {{total}} %', 'zh-CN': '合计 {{total}}%' },
+    total: { en: 'Total {{total}}', 'zh-CN': '合计 {{total}}' },
     hint: {
       en: 'Changing one share takes from or gives to the others. Customers already assigned keep their arm.',
       'zh-CN': '修改一个占比时，其余分组按比例调整。已分组的客户保持不变。',

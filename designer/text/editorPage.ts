@@ -122,6 +122,19 @@ export const pageWords = {
     newEpoch: { en: 'New epoch', 'zh-CN': '新阶段' },
     newExperiment: { en: 'New experiment', 'zh-CN': '新实验' },
     ends: { en: 'Ends it', 'zh-CN': '实验结束' },
+    removedArm: {
+      en: 'Arm “{{arm}}” goes; {{count}} customers met it. When they come back, they …',
+      'zh-CN': '将移除分组“{{arm}}”，已有 {{count}} 位客户遇到过。他们再次到来时：',
+    },
+    removedRedraw: {
+      en: '… are drawn again among the arms that are left. Seen in two arms, they are left out of the figures.',
+      'zh-CN': '在剩余分组中重新分组。因出现在两组中，将不计入结果。',
+    },
+    removedInto: {
+      en: '… follow another arm. They stay counted in the arm they met first; what they get from now on is mixed into what it still shows.',
+      'zh-CN': '转入另一分组。仍计入最先遇到的分组，此后所得会混入该组尚未结束的结果。',
+    },
+    removedTarget: { en: 'Arm that customers of “{{arm}}” follow', 'zh-CN': '“{{arm}}”的客户转入的分组' },
     startAnew: { en: 'Start as a new experiment', 'zh-CN': '作为新实验开始' },
     startAnewHint: {
       en: 'A new salt draws everybody anew, so that nothing of the old experiment leaks into the new one.',
@@ -146,8 +159,8 @@ export const pageWords = {
       'zh-CN': '更换分流单位：客户会保留与所在家庭不同的分组。只有更换盐值才能发布。',
     },
     armRemoved: {
-      en: 'An arm is gone: its customers get another one, and what it taught cannot be compared any more.',
-      'zh-CN': '删除了分组：其客户转入其他组，已有结果不再可比。',
+      en: 'An arm is gone: its customers get what is said above, and what it taught cannot be compared any more.',
+      'zh-CN': '删除了分组：其客户按上面的选择处理，已有结果不再可比。',
     },
     armAdded: {
       en: 'A new arm: compared only with customers from now on.',

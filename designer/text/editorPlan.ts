@@ -60,6 +60,18 @@ export const planWords = {
     addGuardrail: { en: 'Add a guardrail', 'zh-CN': '添加护栏指标' },
     margin: { en: 'Harm still acceptable', 'zh-CN': '可接受的恶化幅度' },
     marginHint: { en: 'Safe is only what is shown to stay below it.', 'zh-CN': '证明低于该幅度才算安全。' },
+    onHarm: { en: 'When harm is shown', 'zh-CN': '证实受损时' },
+    alertOnHarm: { en: 'say so on the page', 'zh-CN': '在页面上提示' },
+    pauseOnHarm: { en: 'say so, and pause the journey', 'zh-CN': '提示并暂停旅程' },
+    alertDoes: {
+      en: 'The journey goes on until a person acts.',
+      'zh-CN': '旅程照常运行，直至有人处理。',
+    },
+    pauseDoes: {
+      en: 'Looked at once a day, at a level that holds at every look. In all arms nobody enters or gets anything more until a person resumes the journey; for the same harm it is not paused again.',
+      'zh-CN':
+        '每天检查一次，检验水平在任何时点都有效。暂停后各组都不再进入或收到内容，须由人恢复；同一损害不会再次暂停。',
+    },
     segmentsPart: { en: 'Segments and covariate', 'zh-CN': '分层与协变量' },
     segments: { en: 'Show the effect by', 'zh-CN': '按属性查看效果' },
     segmentsHint: {

@@ -20,6 +20,9 @@ export const outcomeText = bilingual({
         harmed: 'Harmed',
         unknown: 'Cannot be said yet',
       },
+      pausedForHarm:
+        'By its plan the journey was paused on {{time}}: {{goal}} got worse in {{arm}}. A person may resume it; for this harm it is not paused again.',
+      pausesOnHarm: 'The plan pauses the journey when harm is shown to: {{goals}}.',
       notJudged: 'Not judged: a check failed',
       noGuardrails: 'The plan names no guardrail. Unsubscriptions and complaints are good ones.',
       secondary: 'Secondary goals: exploratory',
@@ -50,6 +53,7 @@ export const outcomeText = bilingual({
         converted: 'Converted',
       },
       untold: 'not reported by this channel',
+      silent: 'sends nothing',
       none: 'No messages yet.',
     },
     retention: {
@@ -140,6 +144,7 @@ export const outcomeText = bilingual({
       effect: 'Effect',
       interval: { everyLook: 'Always-valid interval', plannedEnd: 'Interval at the planned end' },
       adjustedP: 'Corrected p',
+      ofArm: 'In the arm',
       counts: '{{conversions}} of {{units}}',
       mean: '{{mean}} per customer, of {{units}}',
       q: 'Q = {{value}}, {{p}}',
@@ -161,6 +166,10 @@ export const outcomeText = bilingual({
         plannedEnd: 'Effect (interval at the planned end)',
       },
       one: 'One epoch, one version: nothing to combine.',
+      removedRedraw:
+        'Version {{version}} took {{arm}} away. Its customers are drawn again when they come back, and then left out as seen in two arms.',
+      removedInto:
+        'Version {{version}} took {{arm}} away. Its customers follow {{into}} when they come back; they stay counted in the arm they met first.',
       combined: {
         everyLook: 'Combined over strata, always-valid intervals',
         plannedEnd: 'Combined over strata, intervals at the planned end',
@@ -192,6 +201,9 @@ export const outcomeText = bilingual({
         harmed: '已造成损害',
         unknown: '暂无法判断',
       },
+      pausedForHarm:
+        '按实验方案，旅程已于 {{time}} 暂停：{{arm}}的 {{goal}} 已受损。可由人恢复，同一损害不会再次暂停。',
+      pausesOnHarm: '方案规定：以下指标证实受损时暂停旅程：{{goals}}。',
       notJudged: '不作判断：检查未通过',
       noGuardrails: '计划未设护栏指标，建议加入退订、投诉等。',
       secondary: '次要目标：仅供探索',
@@ -219,6 +231,7 @@ export const outcomeText = bilingual({
         converted: '已转化',
       },
       untold: '该渠道不回报',
+      silent: '不发送',
       none: '尚无消息。',
     },
     retention: {
@@ -306,12 +319,16 @@ export const outcomeText = bilingual({
       effect: '效果',
       interval: { everyLook: '始终有效区间', plannedEnd: '计划结束时的区间' },
       adjustedP: '校正后 p 值',
+      ofArm: '该组',
       counts: '{{units}} 中 {{conversions}}',
       mean: '人均 {{mean}}（{{units}} 人）',
       q: 'Q = {{value}}，{{p}}',
     },
     strata: {
       title: '版本与阶段',
+      removedRedraw:
+        '版本 {{version}} 移除了{{arm}}。其客户再次到来时重新分组，并因出现在两组中而不计入结果。',
+      removedInto: '版本 {{version}} 移除了{{arm}}。其客户再次到来时转入{{into}}，仍计入最先遇到的分组。',
       about: '每次调整占比或发布版本都自成一层：先在层内计算效果，再合并。',
       epoch: '阶段',
       name: '阶段 {{epoch}}，版本 {{version}}',

@@ -47,7 +47,7 @@ export const trustText = bilingual({
       ratioOff:
         'Customers are not shared out as planned. Look for what takes them out of one arm only: an exit or a condition right before the split, consent, quiet hours or caps that meet one arm only, an import that overwrote profiles. Repair it and start again with a new split.',
       ratioOffInSlice:
-        'Overall the shares fit, but not on some day or in some epoch: see which one, and what happened then. Repair it and start again.',
+        'Overall the shares fit, but not on some day, in some epoch or of one way in: see which one, and what happened then. Repair it and start again.',
       strayCustomers:
         'Customers are in an arm whose share was 0. Look at imported exposures and at arms that were taken out of the split.',
       seenInSeveralArms:
@@ -106,10 +106,17 @@ export const trustText = bilingual({
       show: 'Show figures behind “{{check}}”',
       hide: 'Hide figures behind “{{check}}”',
       pair: '{{arm}}, among customers of {{otherArm}} in {{split}}',
+      entry: {
+        trigger: 'by the trigger',
+        deed: 'by hand or through the API',
+        journey: 'by another journey',
+        import: 'by an import of exposures',
+      },
       kind: {
         arm: '{{label}}',
         planned: 'Mature customers, and how many are planned',
         day: '{{label}}',
+        entry: 'Came in {{label}}',
         epoch: 'Epoch {{label}}',
         stratum: 'Epoch and version {{label}}',
         sequential: 'Test valid on every day',
@@ -177,7 +184,8 @@ export const trustText = bilingual({
       waitForCustomers: '客户太少，暂无法判断：请等待。',
       ratioOff:
         '客户未按计划占比分配。请查找只让某一组客户流失的原因：分流前的退出规则或条件、只影响某一组的授权、免打扰时段或频次上限、覆盖客户资料的导入。修复后用新的分流重新开始。',
-      ratioOffInSlice: '总体占比相符，但某天或某阶段不符：请查看是哪一部分、当时发生了什么。修复后重新开始。',
+      ratioOffInSlice:
+        '总体占比相符，但某天、某阶段或某种进入方式不符：请查看是哪一部分、当时发生了什么。修复后重新开始。',
       strayCustomers: '有客户处于占比为 0 的分组。请检查导入的曝光记录及已从分流中移除的分组。',
       seenInSeveralArms: '这些客户已剔除。请检查调整占比后的重复进入，以及同一人使用两个标识的情况。',
       noneMature: '尚无客户的目标窗口结束：目前为早期数据，仍会变化，请等待。',
@@ -225,10 +233,17 @@ export const trustText = bilingual({
       show: '显示“{{check}}”的依据',
       hide: '收起“{{check}}”的依据',
       pair: '{{arm}}，在 {{split}} 的 {{otherArm}} 客户中',
+      entry: {
+        trigger: '由触发器进入',
+        deed: '手动或通过 API 加入',
+        journey: '由其他旅程加入',
+        import: '导入的曝光',
+      },
       kind: {
         arm: '{{label}}',
         planned: '已成熟客户数与计划数',
         day: '{{label}}',
+        entry: '{{label}}',
         epoch: '阶段 {{label}}',
         stratum: '阶段与版本 {{label}}',
         sequential: '每天都有效的检验',

@@ -2,6 +2,7 @@ import type { i18n } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Locale, Words } from '../../shared/problem.ts';
+import { shareText } from '../format/signs.ts';
 import type { EditorKey } from './editor.ts';
 
 /** Everything needed to speak: a sentence by its key, words that shared code brings along, numbers. */
@@ -11,6 +12,8 @@ export interface EditorWords {
   of(words: Words): string;
   /** several names in one line */
   list(names: readonly string[]): string;
+  /** of a share between 0 and 1 */
+  percent(share: number): string;
 }
 
 export function wordsOf(i18next: Pick<i18n, 'getFixedT'>, locale: Locale): EditorWords {
@@ -21,6 +24,7 @@ export function wordsOf(i18next: Pick<i18n, 'getFixedT'>, locale: Locale): Edito
     t: translate,
     of: (words) => words[locale],
     list: (names) => names.join(locale === 'zh-CN' ? '、' : ', '),
+    percent: (share) => shareText(locale, share),
   };
 }
 

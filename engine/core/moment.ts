@@ -13,9 +13,11 @@ import { drawnUnit, householdOf } from './drawnUnit.ts';
 import { evaluate, matchesWhere } from './evaluate.ts';
 import { exitReason } from './exitReason.ts';
 import { type Facts, readPath } from './facts.ts';
-import { type Assignment, type Exposure, enrollmentId } from './records.ts';
+import { type Assignment, type Entry, type Exposure, enrollmentId } from './records.ts';
+import { armNow } from './removedArms.ts';
 import { sinceAfter } from './since.ts';
 import { snapshotOf } from './snapshot.ts';
+import type { Allocation } from './version.ts';
 import { namedZone } from './zones.ts';
 
 /** The enrollment a moment belongs to, as far as it is known while stepping. */
@@ -24,6 +26,7 @@ export interface MomentSubject {
   journeyId: string;
   ordinal: number;
   key: string | null;
+  entry: Entry;
 }
 
 /** Clock, chance and customer for the nodes that one step passes. */
@@ -119,13 +122,9 @@ export class StepMoment implements Moment {
     if (!this.compiled.nodes.get(this.nodeId)?.definition.assigns) {
       throw new Error(`the kind of ${this.nodeId} takes arms without naming them in \`assigns\``);
     }
-    const stored = this.taken.assignments.find(
-      (taken) =>
-        taken.journeyId === this.subject.journeyId && taken.node === this.nodeId && taken.salt === salt,
-    );
     const allocation = this.compiled.allocations[this.nodeId] ?? allocate(arms, null);
-    const isSticky = stored !== undefined && arms.some((arm) => arm.id === stored.arm);
-    const arm = isSticky ? stored.arm : armOfSlot(allocation, this.slotFor(salt, unit));
+    const kept = this.keptArm(salt, arms, allocation);
+    const arm = kept?.arm ?? armOfSlot(allocation, this.slotFor(salt, unit));
     this.exposures.push({
       profileId: this.subject.profileId,
       journeyId: this.subject.journeyId,
@@ -134,17 +133,37 @@ export class StepMoment implements Moment {
       salt,
       arm,
       version: this.compiled.version,
-      epoch: isSticky ? stored.epoch : allocation.epoch,
-      source: isSticky ? 'sticky' : 'hash',
+      epoch: kept?.stored.epoch ?? allocation.epoch,
+      source: !kept ? 'hash' : kept.arm === kept.stored.arm ? 'sticky' : 'led',
       exposedAtMs: this.nowMs,
       key: this.subject.key,
       unit: householdOf(this.facts.profile, unit),
       eligible: true,
       recordedAtMs: null,
       // what counts is the first exposure
-      snapshot: isSticky ? null : snapshotOf(this.facts.profile, remembered),
+      snapshot: kept ? null : snapshotOf(this.facts.profile, remembered),
+      entry: this.subject.entry.by ?? null,
     });
     return arm;
+  }
+
+  /** The arm a customer has already: the first they met that is still there, or that leads on. */
+  private keptArm(
+    salt: string,
+    arms: readonly ArmShare[],
+    { removed }: Allocation,
+  ): { stored: Assignment; arm: string } | null {
+    const { journeyId } = this.subject;
+    const met = this.taken.assignments.filter(
+      (one) => one.journeyId === journeyId && one.node === this.nodeId && one.salt === salt,
+    );
+    if (met.length === 0) return null;
+    const present = new Set(arms.map(({ id }) => id));
+    for (const stored of met) {
+      const arm = armNow(stored.arm, present, removed);
+      if (arm !== null) return { stored, arm };
+    }
+    return null;
   }
 
   draw(salt: string): number {

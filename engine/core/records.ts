@@ -1,6 +1,7 @@
 /** What the engine keeps: the rows that stores write and reports read. Instants are epoch milliseconds. */
 import type { Effect } from '../../shared/effect.ts';
 import type { CustomerEvent } from '../../shared/event.ts';
+import type { EntrySource } from '../../shared/experiment/entrySource.ts';
 import type { SplitUnit } from '../../shared/experiment/splitUnit.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { WaitState } from '../../shared/nodes/definition.ts';
@@ -30,6 +31,8 @@ export interface Entry {
   properties: JsonObject;
   /** how many journeys' own acts led here, one by another; absent for what came from outside */
   depth?: number;
+  /** absent where the trigger let in */
+  by?: 'deed' | 'journey';
 }
 
 /** An act as it was planned, without the names of whose it is: those change with a merge. */
@@ -111,7 +114,8 @@ export interface Exposure {
   version: number;
   /** allocation epoch the arm came from */
   epoch: number;
-  source: 'hash' | 'sticky' | 'import';
+  /** `led`: their arm was taken away, and they follow another; counted in the one they met first */
+  source: 'hash' | 'sticky' | 'led' | 'import';
   exposedAtMs: number;
   key: string | null;
   /** the household drawn for; null: the customer */
@@ -122,6 +126,8 @@ export interface Exposure {
   recordedAtMs: number | null;
   /** attributes the split's plan names, as they were then; null where it names none or none was known */
   snapshot: JsonObject | null;
+  /** null: by the trigger, as nearly all */
+  entry: Exclude<EntrySource, 'trigger'> | null;
 }
 
 /** The arm a customer is in: what deciding asks of an exposure, which is more. */
@@ -257,7 +263,7 @@ export interface CountDelta {
   journeyId: string;
   version: number;
   node: string;
-  /** `arrived`, `left` (by outlet), `ended` (by reason), `entered`, `refused` (by entry refusal), `message` (by outcome), `goal` (by goal id), `parked`, `retried`, `imported` (exposures, by arm), `moved` and `movedBack` (into and out of the version that took over, by the node before) */
+  /** `arrived`, `left` (by outlet), `ended` (by reason), `entered`, `refused` (by entry refusal), `message` (by outcome), `goal` (by goal id), `parked`, `retried`, `imported` (exposures, by arm), `moved` and `movedBack` (into and out of a node of the version that took over, by the node before; `node` '' is out of the journey) */
   metric:
     | 'entered'
     | 'refused'

@@ -15,6 +15,8 @@ export interface SlotRange {
 export interface Allocation {
   epoch: number;
   slots: readonly SlotRange[];
+  /** arms that this or an earlier version took away: the arm their customers follow, null draws them again */
+  removed?: { [arm: string]: string | null };
 }
 
 /** Where people inside go, by the node they are at; null leaves the journey. */

@@ -11,6 +11,12 @@ import { type CheckResult, checkJourney } from '../core/check/checkJourney.ts';
 import type { JourneyVersion, MigrationMap } from '../core/version.ts';
 import type { AuditRow, Catalog, JourneyRecord } from '../stores/catalog.ts';
 import type { Clock } from './clock.ts';
+import {
+  type ArmTakenAway,
+  chosenOf,
+  type RemovedArmsChosen,
+  removedArmsFaults,
+} from './experiments/armsTakenAway.ts';
 import { type LifeDeed, lifeAfter } from './journeyLife.ts';
 import { changedPlans, changedUnits, nextVersion } from './publish.ts';
 import type { Roster } from './roster.ts';
@@ -32,6 +38,10 @@ export interface PublishPlan {
   isForOperator?: boolean | undefined;
   /** splits that customers have been exposed to */
   exposed?: readonly string[] | undefined;
+  /** what becomes of the customers of arms that the version takes away */
+  removedArms?: RemovedArmsChosen | undefined;
+  /** those arms */
+  taken?: readonly ArmTakenAway[] | undefined;
 }
 
 /** Undoing the move of the people inside that a version made. */
@@ -106,8 +116,12 @@ export class CatalogDesk {
   async saveDraft(id: string, document: JsonObject, revision: number): Promise<Done<JourneyRecord>> {
     const record = this.roster.records.get(id);
     if (!record) return refused(problem('not-found', { params: { what: 'journey' } }));
-    if (record.revision !== revision) return refused(problem('draft-conflict'));
-    if (document.id !== id) return refused(problem('wrong-value', { field: 'id', params: { name: 'id' } }));
+    if (record.revision !== revision) {
+      return refused(problem('draft-conflict', { params: { given: revision, revision: record.revision } }));
+    }
+    if (document.id !== id) {
+      return refused(problem('not-one-of', { field: 'id', params: { name: 'id', values: id } }));
+    }
     const after: JourneyRecord = {
       ...record,
       name: nameOf(document, record.name),
@@ -143,6 +157,10 @@ export class CatalogDesk {
         ...nowhere.map(([node]) => problem('unknown-target', { nodeId: node, field: `map.${node}` })),
       );
     }
+    const { taken = [], removedArms = {} } = plan;
+    // where nobody is there to choose, customers are drawn again
+    const undecided = plan.isForOperator ? removedArmsFaults(taken, removedArms) : [];
+    if (undecided.length > 0) return refused(...undecided);
     const policy = plan.policy ?? journey.versionPolicy;
     const { registry } = this.roster;
     const otherUnit = changedUnits(journey, this.roster.versionsOf(id), registry).filter((node) =>
@@ -153,6 +171,7 @@ export class CatalogDesk {
     const version = nextVersion(journey, before, {
       registry,
       amended,
+      removedArms,
       templates: this.templates(),
       nowMs: this.clock.nowMs(),
       actor,
@@ -167,6 +186,7 @@ export class CatalogDesk {
       hash,
       policy,
       ...(amended.length > 0 ? { amendedPlans: amended } : {}),
+      ...(taken.length > 0 ? { removedArms: taken.map((one) => takenAwayNote(one, removedArms)) } : {}),
       ...plan.note,
     });
     await this.catalog.saveJourney(after, isNew ? version : null, audit);
@@ -257,6 +277,11 @@ export class CatalogDesk {
     const { [id]: _deleted, ...audiences } = this.roster.workspace.audiences;
     this.roster.setWorkspace({ ...this.roster.workspace, audiences });
   }
+}
+
+function takenAwayNote({ node, arm, customerCount }: ArmTakenAway, chosen: RemovedArmsChosen): JsonObject {
+  const into = chosenOf(chosen, node, arm) ?? null;
+  return { node, arm, customers: customerCount, ...(into === null ? { redraw: true } : { into }) };
 }
 
 function nameOf(document: JsonObject, otherwise: string): string {

@@ -26,6 +26,7 @@ import {
   retryInput,
 } from './deedInputs.ts';
 import { eventInputs } from './eventInputs.ts';
+import { armsTakenBy } from './experiments/armsTakenAway.ts';
 import { ExperimentDesk } from './experiments/experimentDesk.ts';
 import { exposureInputs } from './experiments/exposureInputs.ts';
 import { reachedSplits } from './experiments/reachedSplits.ts';
@@ -113,6 +114,7 @@ export class Engine {
       roster,
       clock,
       whenPublished: () => this.begin(),
+      pause: (id, by) => this.life.change(id, 'pause', { ...by, choice: {}, atMs: this.clock.nowMs() }),
     });
     this.life = new LifeKeeper({ desk: this.desk, roster, runner: this.runner, store: this.store });
   }
@@ -324,7 +326,8 @@ export class Engine {
     plan: PublishPlan = {},
   ): Promise<Done<JourneyVersion>> {
     const exposed = await reachedSplits(this.reports, id);
-    const published = await this.desk.publish(id, actor, document, { ...plan, exposed });
+    const taken = await armsTakenBy(document ?? this.roster.records.get(id)?.draft, id, this);
+    const published = await this.desk.publish(id, actor, document, { ...plan, exposed, taken });
     if (published.ok) await this.begin();
     return published;
   }

@@ -1,4 +1,5 @@
 /** What a deed on a journey's life brings with it: jobs that end, hold or catch up, and ends that come by themselves. */
+import type { JsonObject } from '../../shared/json.ts';
 import type { JourneyRecord } from '../stores/catalog.ts';
 import type { Resume, Store } from '../stores/store.ts';
 import type { CatalogDesk, Done, UndoMove } from './catalogDesk.ts';
@@ -30,15 +31,15 @@ export class LifeKeeper {
   async change(
     id: string,
     deed: Exclude<LifeDeed, 'publish'>,
-    by: { actor: string; choice: ResumeChoice; atMs: number },
+    by: { actor: string; choice: ResumeChoice; atMs: number; note?: JsonObject },
   ): Promise<Done<JourneyRecord>> {
-    const { actor, choice, atMs } = by;
+    const { actor, choice, atMs, note } = by;
     const record = this.roster.records.get(id);
     const isAllowed = record !== undefined && lifeAfter(record.life, deed) !== null;
     // on disk first: the job waits while the journey is paused, and remembers since when and how the pause ended
     if (isAllowed && deed === 'pause') await this.addJob(record, 'catchUp', atMs);
     if (isAllowed && deed === 'resume') await this.endPause(id, choice, atMs);
-    const changed = await this.desk.live(id, deed, actor, { ...choice });
+    const changed = await this.desk.live(id, deed, actor, { ...choice, ...note });
     if (changed.ok && deed === 'stop') {
       await this.addJob(changed.value, 'stopJourney', atMs);
       await this.endMoves(atMs);

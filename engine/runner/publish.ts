@@ -7,6 +7,7 @@ import { parseBy } from '../../shared/parse.ts';
 import type { Template } from '../../shared/template.ts';
 import { allocate, SLOTS } from '../core/assign.ts';
 import { HOLDOUT_ARM, HOLDOUT_NODE, TREATED_ARM } from '../core/customer/enter.ts';
+import { type RemovedArms, removedArmsAfter } from '../core/removedArms.ts';
 import type { Allocation, JourneyVersion, MigrationMap } from '../core/version.ts';
 import { planHash } from './experiments/planHash.ts';
 
@@ -44,7 +45,7 @@ function referencedTemplates(
 }
 
 /** Splits that the version before has under the same node and salt, with what becomes of them. */
-function splitsKept(journey: Journey, before: JourneyVersion | undefined, registry: NodeRegistry) {
+export function splitsKept(journey: Journey, before: JourneyVersion | undefined, registry: NodeRegistry) {
   const earlier = before ? assigningNodes(before.document, registry) : [];
   return assigningNodes(journey, registry).map((now) => ({
     now,
@@ -101,12 +102,25 @@ function holdoutAllocation(journey: Journey, before: JourneyVersion | undefined)
 function allocations(
   journey: Journey,
   before: JourneyVersion | undefined,
-  given: { registry: NodeRegistry; amended?: readonly string[] | undefined },
+  given: {
+    registry: NodeRegistry;
+    amended?: readonly string[] | undefined;
+    removedArms?: { readonly [node: string]: RemovedArms } | undefined;
+  },
 ): { [nodeId: string]: Allocation } {
   const ofSplits = Object.fromEntries(
     splitsKept(journey, before, given.registry).map(({ now, known }) => {
       const held = (known && before?.allocations[known.nodeId]) || null;
-      return [now.nodeId, allocate(now.arms, held, given.amended?.includes(now.nodeId))];
+      const allocation = allocate(now.arms, held, given.amended?.includes(now.nodeId));
+      const removed = removedArmsAfter(
+        { arms: (known?.arms ?? []).map(({ id }) => id), removed: held?.removed },
+        now.arms.map(({ id }) => id),
+        (given.removedArms &&
+          Object.hasOwn(given.removedArms, now.nodeId) &&
+          given.removedArms[now.nodeId]) ||
+          {},
+      );
+      return [now.nodeId, Object.keys(removed).length > 0 ? { ...allocation, removed } : allocation];
     }),
   );
   const ofHoldout = holdoutAllocation(journey, before);
@@ -128,6 +142,8 @@ export function nextVersion(
     migration: MigrationMap | null;
     /** splits whose plan changed after their first exposure */
     amended?: readonly string[];
+    /** by split and arm taken away: the arm its customers follow; null, or nothing said, draws them again */
+    removedArms?: { readonly [node: string]: RemovedArms } | undefined;
     undoneMove: number | null;
   },
 ): JourneyVersion {

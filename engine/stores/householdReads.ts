@@ -48,6 +48,8 @@ export interface HouseholdCounts {
   contaminated: HouseholdUnits[];
   /** none of whose members was really exposed: in no other count */
   ineligible: HouseholdUnits[];
+  /** of cells and contaminated together, by how the first member came in */
+  entries: ExposureCounts['entries'];
   firstExposedAtMs: number | null;
   firstImportedAtMs: number | null;
   lastExposedAtMs: number | null;

@@ -151,6 +151,12 @@ export interface Reports extends ExperimentReports, SplitReads, HouseholdReads {
   ): Promise<Page<EntryDecision>>;
   conversions(filter: { journeyId?: string; profileId?: string }): Promise<Conversion[]>;
   exposures(filter: { journeyId?: string; node?: string; profileId?: string }): Promise<Exposure[]>;
+  /** who met each arm of a split under a salt, by arm */
+  armCustomers(of: {
+    journeyId: string;
+    node: string;
+    salt: string;
+  }): Promise<{ arm: string; customerCount: number }[]>;
   counts(journeyId: string, version?: number): Promise<CountDelta[]>;
   /** one row per journey */
   journeyTotals(): Promise<JourneyTotals[]>;

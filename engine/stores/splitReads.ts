@@ -1,5 +1,6 @@
 /** What is asked about the customers of a split, and the counts that answer; few, so that a million customers stay in the store. */
 import type { Where } from '../../shared/condition.ts';
+import type { EntrySource } from '../../shared/experiment/entrySource.ts';
 import type { Moments, PairMoments } from '../core/statistics/moments.ts';
 
 /** The exposures of one split under one salt, as they were known at an instant. */
@@ -42,6 +43,8 @@ export interface ExposureCounts {
   contaminated: CellUnits[];
   /** never really exposed: in no other count */
   ineligible: CellUnits[];
+  /** of cells and contaminated together, by how they came in */
+  entries: (PlaceKey & { entry: EntrySource; units: number })[];
   /** but for those imported from before the split was published, which have an epoch of their own */
   firstExposedAtMs: number | null;
   firstImportedAtMs: number | null;

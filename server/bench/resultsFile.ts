@@ -150,6 +150,7 @@ function commitOf(index: number): CustomerCommit {
         eligible: true,
         unit: null,
         recordedAtMs: null,
+        entry: null,
         snapshot: { segment, balance: Math.round(draw('balance') * 1e6) / 100 },
       },
     ],

@@ -65,7 +65,10 @@ export function createEngineCalls(given: {
     async publish(id, revision, actor, plan) {
       const record = roster.records.get(id);
       // what was looked at is what is published; nothing comes in between on this thread
-      if (record && record.revision !== revision) throw deedRefused([problem('draft-conflict')]);
+      if (record && record.revision !== revision) {
+        const params = { given: revision, revision: record.revision };
+        throw deedRefused([problem('draft-conflict', { params })]);
+      }
       insist(await engine.publishDraft(id, actor, undefined, { ...plan, isForOperator: true }));
     },
     async undoMove(asked) {
@@ -86,6 +89,7 @@ export function createEngineCalls(given: {
     keepRun: (analysed, by) => engine.experiments.keep(analysed, by),
     noteLook: async (runId, actor) => insist(await engine.experiments.noteLook(runId, actor)),
     decide: async (asked) => insist(await engine.experiments.decide(asked)),
+    pauseForHarm: async (run) => insist(await engine.experiments.pauseForHarm(run)),
     automate: async (run, deed) => insist(await engine.experiments.automate(run, deed)),
     setCarrier,
     dueWork: () => dueWork(engine, store, now()),

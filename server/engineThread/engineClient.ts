@@ -52,6 +52,7 @@ const METHODS: { readonly [Name in Method]: true } = {
   noteLook: true,
   decide: true,
   automate: true,
+  pauseForHarm: true,
   setCarrier: true,
   dueWork: true,
 };

@@ -2,6 +2,7 @@
 import type { Context, Hono } from 'hono';
 import type { z } from 'zod';
 import type { AnswerOf, Endpoint } from '../../shared/api/endpoint.ts';
+import { isJsonObject } from '../../shared/json.ts';
 import { parseBy } from '../../shared/parse.ts';
 import type { Locale } from '../../shared/problem.ts';
 import { preferredLocale } from './preferredLocale.ts';
@@ -37,11 +38,14 @@ export type Handler<E extends Endpoint> = (
   context: RequestContext,
 ) => Promise<Answer<E>>;
 
+/** The revision of what a call's path names, for refusals that must say it. */
+export type RevisionOf<E extends Endpoint> = (call: FieldOf<E, 'params'>) => number;
+
 /** Everybody, until there are accounts. */
 export const ACTOR = 'operator';
 
-function parsed(schema: z.ZodType, value: unknown, place: string): unknown {
-  const result = parseBy(schema, value);
+function parsed(schema: z.ZodType, value: unknown, place: 'path' | 'query' | 'body'): unknown {
+  const result = parseBy(schema, value, place === 'body' ? { pointer: '' } : {});
   if (result.ok) return result.value;
   throw new RequestRefusal(
     400,
@@ -49,20 +53,28 @@ function parsed(schema: z.ZodType, value: unknown, place: string): unknown {
   );
 }
 
-/** The revision in `If-Match: "7"`. */
-function readIfMatch(header: string | undefined): number {
-  const named = { field: 'If-Match', params: { name: 'If-Match' } };
-  if (header === undefined) throw refuse(428, 'missing-field', named);
-  const revision = /^(?:W\/)?"?(\d{1,15})"?$/.exec(header)?.[1];
-  if (revision === undefined) throw refuse(400, 'wrong-value', named);
-  return Number(revision);
+/** The revision in `If-Match: "7"`; a refusal says what it would be now. */
+function readIfMatch(header: string | undefined, current: () => number): number {
+  const revision = /^(?:W\/)?"?(\d{1,15})"?$/.exec(header ?? '')?.[1];
+  if (revision !== undefined) return Number(revision);
+  const details = { field: 'If-Match', params: { name: 'If-Match', revision: current() } };
+  throw header === undefined
+    ? refuse(428, 'missing-revision', details)
+    : refuse(400, 'wrong-revision', details);
 }
 
-async function parseCall(endpoint: Endpoint, context: Context): Promise<Record<string, unknown>> {
+async function parseCall(
+  endpoint: Endpoint,
+  context: Context,
+  revisionOf: RevisionOf<Endpoint> | undefined,
+): Promise<Record<string, unknown>> {
   const call: Record<string, unknown> = {};
   if (endpoint.params) call.params = parsed(endpoint.params, context.req.param(), 'path');
   if (endpoint.query) call.query = parsed(endpoint.query, context.req.query(), 'query');
-  if (endpoint.ifMatch) call.ifMatch = readIfMatch(context.req.header('if-match'));
+  if (endpoint.ifMatch) {
+    const current = () => revisionOf?.(call as FieldOf<Endpoint, 'params'>) ?? 0;
+    call.ifMatch = readIfMatch(context.req.header('if-match'), current);
+  }
   if (endpoint.body?.type === 'application/json') {
     const { maxBytes, optional = false } = endpoint.body;
     const body = await readJson(context.req.raw, maxBytes, optional);
@@ -73,23 +85,45 @@ async function parseCall(endpoint: Endpoint, context: Context): Promise<Record<s
   return call;
 }
 
+/** What a deed refused about a field that the body brought, with its place in the body. */
+function withPointers({ status, problems }: RequestRefusal, body: unknown): RequestRefusal {
+  const pointed = problems.map((one) => {
+    const parts = one.field?.split('.') ?? [];
+    const isBrought = isJsonObject(body) && parts[0] !== undefined && Object.hasOwn(body, parts[0]);
+    return isBrought && one.pointer === undefined
+      ? { ...one, pointer: parts.map((part) => `/${part}`).join('') }
+      : one;
+  });
+  return new RequestRefusal(status, pointed);
+}
+
 /** What can be changed carries its revision, which `If-Match` asks for. */
 function isRevised(answer: unknown): answer is { revision: number } {
   return typeof answer === 'object' && answer !== null && 'revision' in answer;
 }
 
-/** Makes an endpoint answer through its handler. */
-export function bindEndpoint<E extends Endpoint>(app: Hono, endpoint: E, handle: Handler<E>): void {
+/**
+ * Makes an endpoint answer through its handler.
+ *
+ * @param revisionOf  of an endpoint with `If-Match`: the revision of what the call names
+ */
+export function bindEndpoint<E extends Endpoint>(
+  app: Hono,
+  endpoint: E,
+  handle: Handler<E>,
+  revisionOf?: RevisionOf<E>,
+): void {
   app.on(endpoint.method, routePattern(endpoint.path), async (context) => {
-    const call = await parseCall(endpoint, context);
-    const answer = await handle(
-      call as ParsedCall<E>, // parseCall fills exactly the fields the endpoint declares
-      {
-        locale: preferredLocale(context.req.header('accept-language')),
-        actor: ACTOR,
-        request: context.req.raw,
-      },
-    );
+    const call = await parseCall(endpoint, context, revisionOf as RevisionOf<Endpoint> | undefined);
+    const requested = {
+      locale: preferredLocale(context.req.header('accept-language')),
+      actor: ACTOR,
+      request: context.req.raw,
+    };
+    // parseCall fills exactly the fields the endpoint declares
+    const answer = await handle(call as ParsedCall<E>, requested).catch((error) => {
+      throw error instanceof RequestRefusal ? withPointers(error, call.body) : error;
+    });
     if (answer instanceof Response) return answer;
     if (endpoint.answer.type === null) return context.body(null, 204);
     context.header('cache-control', 'no-store');

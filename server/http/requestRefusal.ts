@@ -23,12 +23,13 @@ export function refuse(
   return new RequestRefusal(status, [problem(code, details)]);
 }
 
-export function notFound(what: string): RequestRefusal {
-  return refuse(404, 'not-found', { params: { what } });
+/** @param field  of the request that names it, where its path does not */
+export function notFound(what: string, field?: string): RequestRefusal {
+  return refuse(404, 'not-found', { ...(field === undefined ? {} : { field }), params: { what } });
 }
 
 /** The value, or a 404 naming what was asked for. */
-export function found<T>(value: T | null | undefined, what: string): T {
-  if (value === null || value === undefined) throw notFound(what);
+export function found<T>(value: T | null | undefined, what: string, field?: string): T {
+  if (value === null || value === undefined) throw notFound(what, field);
   return value;
 }

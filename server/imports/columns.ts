@@ -1,86 +1,68 @@
 /** What each column of a file means. */
-import { channelSchema, purposeSchema } from '../../shared/channel.ts';
-import { FORBIDDEN_NAMES, nameSchema } from '../../shared/ids.ts';
+import type { JobView } from '../../shared/api/jobs.ts';
+import { type ImportTarget, parseTarget, targetsOf, targetText } from '../../shared/importTargets.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
-import { PATH_ROOTS } from '../../shared/profile.ts';
 
 export const COLUMNS_MAX = 500;
 
-export type AttributeType = 'auto' | 'text' | 'number' | 'boolean';
-export type Target =
-  | { type: 'skip' }
-  | { type: 'field'; name: 'id' | 'timeZone' | 'locale' }
-  | { type: 'list'; name: 'tags' | 'suppressed' }
-  | { type: 'address'; channel: string }
-  | { type: 'consent'; channel: string; purpose: string | null }
-  | { type: 'attribute'; name: string; as: AttributeType };
-
 export interface Column {
   name: string;
-  target: Target;
+  target: ImportTarget;
+  /** nobody said so */
+  isGuessed: boolean;
 }
 
 export type ReadColumns = { ok: true; columns: Column[] } | { ok: false; problems: Problem[] };
 
-const attributePattern = /^attributes\.([^:]+)(?::(text|number|boolean))?$/;
-
-/** A target as written in a mapping or as a column's own name; null when it is none. */
-function parseTarget(text: string): Target | null {
-  if (text === '-') return { type: 'skip' };
-  if (text === 'id' || text === 'timeZone' || text === 'locale') return { type: 'field', name: text };
-  if (text === 'tags' || text === 'suppressed') return { type: 'list', name: text };
-  const attribute = attributePattern.exec(text);
-  if (attribute?.[1] !== undefined && isAttributeName(attribute[1])) {
-    return {
-      type: 'attribute',
-      name: attribute[1],
-      as: (attribute[2] as AttributeType | undefined) ?? 'auto',
-    };
-  }
-  const [kind, channel = '', purpose, ...rest] = text.split('.');
-  if (rest.length > 0 || !channelSchema.safeParse(channel).success) return null;
-  if (kind === 'addresses' && purpose === undefined) return { type: 'address', channel };
-  if (kind !== 'consent') return null;
-  if (purpose !== undefined && !purposeSchema.safeParse(purpose).success) return null;
-  return { type: 'consent', channel, purpose: purpose ?? null };
+export function columnView({ name, target, isGuessed }: Column): JobView['columns'][number] {
+  return { column: name, target: targetText(target), isGuessed };
 }
 
-function isAttributeName(name: string): boolean {
-  return nameSchema.safeParse(name).success && !PATH_ROOTS.has(name) && !FORBIDDEN_NAMES.has(name);
+/** Columns of one name, of no use, or that fill what an earlier one fills. */
+function problemsOfTargets(names: readonly string[], targets: readonly (ImportTarget | null)[]): Problem[] {
+  const filled = new Set<string>();
+  return names.flatMap((name, index) => {
+    const params = { column: index + 1 };
+    const target = targets[index];
+    if (names.indexOf(name) < index) return [problem('csv-duplicate-column', { params })];
+    if (!target) return [problem('csv-wrong-target', { params })];
+    const place = target.to === 'attribute' ? `attributes.${target.name}` : targetText(target);
+    if (target.to !== 'skip' && filled.has(place)) return [problem('csv-same-target', { params })];
+    filled.add(place);
+    return [];
+  });
 }
 
-/** A column nobody mapped becomes an attribute; spaces and dots cannot be in its name. */
-function ownTarget(column: string): Target | null {
-  const named = parseTarget(column);
-  if (named && named.type !== 'skip') return named;
-  const name = column.replace(/[\s.]+/g, '_').replace(/^\$+/, '');
-  return isAttributeName(name) ? { type: 'attribute', name, as: 'auto' } : null;
-}
-
-/** Reads the header row; `mapping` is column name → target. */
+/** Reads the header row; `mapping` is column name → target, and whatever it does not name is guessed. */
 export function readColumns(header: readonly string[], mapping: ReadonlyMap<string, string>): ReadColumns {
-  const problems: Problem[] = [];
-  const columns: Column[] = [];
-  const seen = new Set<string>();
   if (header.length > COLUMNS_MAX) {
     return { ok: false, problems: [problem('too-long', { params: { name: 'columns', max: COLUMNS_MAX } })] };
   }
-  if (header.every((name) => name.trim() === '')) return { ok: false, problems: [problem('csv-header')] };
-  for (const [index, raw] of header.entries()) {
-    const name = raw.trim();
-    const params = { column: index + 1 };
-    if (seen.has(name)) problems.push(problem('csv-duplicate-column', { params }));
-    seen.add(name);
-    const mapped = mapping.get(name);
-    const target = mapped === undefined ? ownTarget(name) : parseTarget(mapped);
-    if (target) columns.push({ name, target });
-    else problems.push(problem('csv-wrong-target', { params }));
-  }
-  if (
-    problems.length === 0 &&
-    !columns.some(({ target }) => target.type === 'field' && target.name === 'id')
-  ) {
+  const names = header.map((name) => name.trim());
+  if (names.every((name) => name === '')) return { ok: false, problems: [problem('csv-header')] };
+  const asked = new Map([...mapping].map(([name, text]) => [name.trim(), text]));
+  const unknown = [...asked.keys()].filter((name) => !names.includes(name));
+  const given = new Map(
+    [...asked].flatMap(([name, text]) => {
+      const target = parseTarget(text);
+      return target ? [[name, target] as const] : [];
+    }),
+  );
+  const targets = targetsOf(names, given).map((target, index) => {
+    const name = names[index] ?? '';
+    return asked.has(name) ? (given.get(name) ?? null) : target;
+  });
+  const problems = [
+    ...unknown.map((name) => problem('csv-unknown-column', { field: 'columns', params: { name } })),
+    ...problemsOfTargets(names, targets),
+  ];
+  if (problems.length === 0 && !targets.some((target) => target?.to === 'id')) {
     problems.push(problem('csv-no-id'));
   }
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, columns };
+  if (problems.length > 0) return { ok: false, problems };
+  const columns = targets.flatMap((target, index) => {
+    const name = names[index] ?? '';
+    return target ? [{ name, target, isGuessed: !asked.has(name) && parseTarget(name) === null }] : [];
+  });
+  return { ok: true, columns };
 }

@@ -15,7 +15,7 @@ import type { EngineCalls } from '../engineCalls.ts';
 import { sizeText } from '../http/readBody.ts';
 import { found, RequestRefusal, refuse } from '../http/requestRefusal.ts';
 import { threadEntry } from '../threadEntry.ts';
-import { type Column, readColumns } from './columns.ts';
+import { type Column, columnView, readColumns } from './columns.ts';
 import { type CsvForm, csvRows, readForm } from './csvText.ts';
 import { errorsCsv } from './errorsCsv.ts';
 import type { BrokenRow, FromImport, ImportTask } from './worker.ts';
@@ -75,6 +75,7 @@ function viewOf(job: Job, locale: Locale): JobView {
     id: job.id,
     type: 'importProfiles',
     status: job.status,
+    columns: job.columns.map(columnView),
     bytesRead: job.bytesRead,
     bytesTotal: job.bytesTotal,
     rowsRead: job.rowsRead,

@@ -1,9 +1,11 @@
 /** One row as a customer, or everything that is wrong with it. */
+import type { AttributeType } from '../../shared/importTargets.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import { parseBy } from '../../shared/parse.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
-import { type ProfileInput, profileSchema } from '../../shared/profile.ts';
-import type { AttributeType, Column } from './columns.ts';
+import type { ProfileInput } from '../../shared/profile.ts';
+import { reportedProfileSchema } from '../../shared/reportedProfile.ts';
+import type { Column } from './columns.ts';
 
 export const CELL_LENGTH_MAX = 10_000;
 
@@ -60,14 +62,17 @@ function wrongType(column: Column, expected: string): Problem {
 /** Puts one cell where its column says; the problem when it does not fit. */
 function putCell(draft: Draft, column: Column, text: string): Problem | null {
   const { target } = column;
-  switch (target.type) {
+  switch (target.to) {
     case 'skip':
       return null;
-    case 'field':
-      draft.fields[target.name] = text;
+    case 'id':
+    case 'timeZone':
+    case 'locale':
+      draft.fields[target.to] = text;
       return null;
-    case 'list':
-      draft.fields[target.name] = listOf(text);
+    case 'tags':
+    case 'suppressed':
+      draft.fields[target.to] = listOf(text);
       return null;
     case 'address':
       draft.addresses[target.channel] = text;
@@ -82,8 +87,8 @@ function putCell(draft: Draft, column: Column, text: string): Problem | null {
       return null;
     }
     case 'attribute': {
-      const value = readAttribute(text, target.as);
-      if (value === null) return wrongType(column, target.as);
+      const value = readAttribute(text, target.type);
+      if (value === null) return wrongType(column, target.type);
       draft.attributes[target.name] = value;
       return null;
     }
@@ -94,10 +99,7 @@ function putCell(draft: Draft, column: Column, text: string): Problem | null {
 function columnOf(field: string | undefined, columns: readonly Column[]): string | null {
   const [first = '', second] = (field ?? '').split('.');
   const fits = ({ target }: Column): boolean => {
-    switch (target.type) {
-      case 'field':
-      case 'list':
-        return target.name === first;
+    switch (target.to) {
       case 'address':
         return first === 'addresses' && target.channel === second;
       case 'consent':
@@ -106,6 +108,8 @@ function columnOf(field: string | undefined, columns: readonly Column[]): string
         return first === 'attributes' && target.name === second;
       case 'skip':
         return false;
+      default:
+        return target.to === first;
     }
   };
   return columns.find(fits)?.name ?? null;
@@ -133,7 +137,7 @@ export function rowProfile(cells: readonly string[], columns: readonly Column[])
   if (problems.length > 0) return { ok: false, problems };
   const { fields, ...groups } = draft;
   const filled = Object.entries(groups).filter(([, group]) => Object.keys(group).length > 0);
-  const parsed = parseBy(profileSchema, { ...fields, ...Object.fromEntries(filled) });
+  const parsed = parseBy(reportedProfileSchema, { ...fields, ...Object.fromEntries(filled) });
   if (parsed.ok) return { ok: true, profile: parsed.value };
   return {
     ok: false,

@@ -2,7 +2,7 @@ import type { CarrierView } from '../../shared/api/workspace.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { parseBy } from '../../shared/parse.ts';
 import type { EngineCalls } from '../engineCalls.ts';
-import { notFound, RequestRefusal } from '../http/requestRefusal.ts';
+import { RequestRefusal, refuse } from '../http/requestRefusal.ts';
 import type { Plugins } from '../plugins.ts';
 import { type Carriers, carrierView, secretNames, writeCarriers } from './carriers.ts';
 
@@ -31,12 +31,15 @@ export function createCarrierDesk(given: {
     list: () => Object.keys(carriers).flatMap((channel) => view(channel) ?? []),
     async choose(channel, provider, settings) {
       const definition = plugins.providers.get(provider);
-      if (!definition) throw notFound('provider');
+      if (!definition) {
+        const values = [...plugins.providers.keys()].join(', ');
+        throw refuse(422, 'not-one-of', { field: 'provider', params: { name: 'provider', values } });
+      }
       const before = carriers[channel];
       const kept = before?.provider === provider ? before.settings : {};
       const secrets = secretNames(definition).filter((name) => Object.hasOwn(kept, name));
       const whole = { ...Object.fromEntries(secrets.map((name) => [name, kept[name] ?? null])), ...settings };
-      const parsed = parseBy(definition.settingsSchema, whole, { field: 'settings' });
+      const parsed = parseBy(definition.settingsSchema, whole, { field: 'settings', pointer: '/settings' });
       if (!parsed.ok) throw new RequestRefusal(422, parsed.problems);
       carriers = { ...carriers, [channel]: { provider, settings: whole } };
       await writeCarriers(dataFolder, carriers);

@@ -1,4 +1,5 @@
 import type { JourneyVersion, MigrationMap } from '../../engine/core/version.ts';
+import { armsTakenAway } from '../../engine/runner/experiments/armsTakenAway.ts';
 import { nextVersion } from '../../engine/runner/publish.ts';
 import type { JourneyRecord } from '../../engine/stores/catalog.ts';
 import type { PublishPlan } from '../../shared/api/journeyLife.ts';
@@ -127,6 +128,9 @@ export async function previewPublish(
     })),
     changes: journey ? changesBetween(versions.at(-1)?.document, journey) : [],
     experiments: await experimentsOf(record, journey, backend),
+    removedArms: journey
+      ? await armsTakenAway(journey, versions.at(-1), { registry: backend.plugins.registry, reports })
+      : [],
     inside: totals ? totals.entered - totals.ended : 0,
     policy: movePlan?.policy ?? plan.policy ?? 'pin',
     moves: ok && movePlan ? await previewMoves(journey, movePlan, backend) : [],

@@ -27,8 +27,8 @@ async function countedMoves(journeyId: string, version: number, { reports }: Bac
   const moved = new Map<string, number>();
   const wentBack = new Map<string, number>();
   for (const { metric, detail, count } of await reports.counts(journeyId, version)) {
-    if (metric === 'moved') moved.set(detail, count);
-    if (metric === 'movedBack') wentBack.set(detail, count);
+    if (metric === 'moved') moved.set(detail, (moved.get(detail) ?? 0) + count);
+    if (metric === 'movedBack') wentBack.set(detail, (wentBack.get(detail) ?? 0) + count);
   }
   return { moved, wentBack };
 }

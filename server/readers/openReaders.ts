@@ -27,6 +27,7 @@ const METHODS: { readonly [Method in keyof Reports]: true } = {
   entryDecisions: true,
   conversions: true,
   exposures: true,
+  armCustomers: true,
   counts: true,
   journeyTotals: true,
   backlog: true,

@@ -14,11 +14,13 @@ export async function answerBatch<Item>(
   schema: z.ZodType<Item>,
   take: (items: Item[]) => Promise<readonly Accepted[]>,
   locale: Locale,
+  /** JSON pointer of the list in the request */
+  pointer: string,
 ): Promise<BatchAnswer> {
   const good: { index: number; value: Item }[] = [];
   const items: BatchAnswer['items'] = [];
   for (const [index, one] of given.entries()) {
-    const parsed = parseBy(schema, one);
+    const parsed = parseBy(schema, one, { pointer: `${pointer}/${index}` });
     if (parsed.ok) good.push({ index, value: parsed.value });
     else {
       const problems = parsed.problems.map((found) => problemView(found, locale));

@@ -14,24 +14,33 @@ function definitionsOf(catalog: CatalogMirror): { [id: string]: AudienceDefiniti
 }
 
 /** Refuses a definition that refers to audiences that do not exist, or to itself. */
-export function refuseBroken(definition: AudienceDefinition, catalog: CatalogMirror, id?: string): void {
+export function refuseBroken(
+  definition: AudienceDefinition,
+  catalog: CatalogMirror,
+  { id, field = 'definition' }: { id?: string; field?: string } = {},
+): void {
   const others = { ...definitionsOf(catalog), ...(id === undefined ? {} : { [id]: definition }) };
   const named = 'members' in definition ? [] : audiencesIn(definition);
   const problems = named
     .filter((one) => !Object.hasOwn(others, one))
-    .map((audience) => problem('unknown-audience', { field: 'definition', params: { audience } }));
+    .map((audience) => problem('unknown-audience', { field, params: { audience } }));
   if (id !== undefined && isAudienceCyclic(id, others)) {
-    problems.push(problem('audience-cycle', { field: 'definition', params: { audience: id } }));
+    problems.push(problem('audience-cycle', { field, params: { audience: id } }));
   }
   if (problems.length > 0) throw new RequestRefusal(422, problems);
 }
 
-/** The customers a definition fits now; null is everybody. */
+/**
+ * The customers a definition fits now; null is everybody.
+ *
+ * @param field  of the request that holds the definition
+ */
 export function populationQuery(
   definition: AudienceDefinition | null,
   { catalog, now }: Pick<Backend, 'catalog' | 'now'>,
+  field = 'definition',
 ): Omit<PopulationQuery, 'afterProfileId' | 'limit'> {
-  if (definition) refuseBroken(definition, catalog);
+  if (definition) refuseBroken(definition, catalog, { field });
   const isList = definition !== null && 'members' in definition;
   return {
     condition: isList ? { type: 'audience', audience: ASKED, is: 'in' } : definition,

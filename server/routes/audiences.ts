@@ -32,7 +32,7 @@ export function audienceRoutes(app: Hono, backend: Backend): void {
   );
 
   bindEndpoint(app, endpoints.putAudience, async ({ params, body }) => {
-    refuseBroken(body.definition, catalog, params.id);
+    refuseBroken(body.definition, catalog, { id: params.id });
     await engine.saveAudience(params.id, body.name, body.definition);
     return audienceView(found(catalog.audiences.get(params.id), 'audience'));
   });

@@ -26,7 +26,7 @@ export function enrollmentRoutes(app: Hono, backend: Backend): void {
   });
 
   bindEndpoint(app, endpoints.retryParked, async ({ body }) => {
-    journeyOf(backend, body.journey);
+    journeyOf(backend, body.journey, 'journey');
     return { asked: await retryParked(backend, body) };
   });
 

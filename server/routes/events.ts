@@ -14,7 +14,7 @@ export function eventRoutes(app: Hono, backend: Backend): void {
   const schema = reportedEventSchema(backend);
 
   bindEndpoint(app, endpoints.trackEvent, async ({ body }) => {
-    const event = parseBy(schema, body);
+    const event = parseBy(schema, body, { pointer: '' });
     if (!event.ok) throw new RequestRefusal(400, event.problems);
     const [result] = await engine.track([event.value]);
     if (!result) throw new Error('an event was neither accepted nor a duplicate');
@@ -24,7 +24,7 @@ export function eventRoutes(app: Hono, backend: Backend): void {
   bindEndpoint(app, endpoints.mergeProfiles, async ({ body }) => ({ result: await engine.merge(body) }));
 
   bindEndpoint(app, endpoints.trackEvents, ({ body }, { locale }) =>
-    answerBatch(body.events, schema, (events) => engine.track(events), locale),
+    answerBatch(body.events, schema, (events) => engine.track(events), locale, '/events'),
   );
 
   bindEndpoint(app, endpoints.listDuplicates, ({ query }) =>

@@ -24,7 +24,7 @@ export function goalHistoryRoutes(app: Hono, backend: Backend): void {
 
   bindEndpoint(app, endpoints.goalHistory, async ({ body }) => {
     const { event, where, within, value, audience, trigger } = body;
-    const population = populationQuery(audience, backend);
+    const population = populationQuery(audience, backend, 'audience');
     const { nowMs, zone } = population;
     // whoever came in later has not had a whole window yet
     const aWindowAgoMs = addDuration(nowMs, `-${within}`, zone);
@@ -39,7 +39,9 @@ export function goalHistoryRoutes(app: Hono, backend: Backend): void {
         where,
         property: value ?? null,
       }),
-      trigger === null ? null : reports.populationCount(populationQuery(entered(audience, trigger), backend)),
+      trigger === null
+        ? null
+        : reports.populationCount(populationQuery(entered(audience, trigger), backend, 'audience')),
     ]);
     const { customerCount, convertedCount, value: values } = history;
     return {

@@ -2,6 +2,7 @@ import type { JourneyRecord } from '../../engine/stores/catalog.ts';
 import type { Backend } from '../backend.ts';
 import { found } from '../http/requestRefusal.ts';
 
-export function journeyOf({ catalog }: Pick<Backend, 'catalog'>, id: string): JourneyRecord {
-  return found(catalog.journeys.get(id), 'journey');
+/** @param field  of the request that names the journey, where its path does not */
+export function journeyOf({ catalog }: Pick<Backend, 'catalog'>, id: string, field?: string): JourneyRecord {
+  return found(catalog.journeys.get(id), 'journey', field);
 }

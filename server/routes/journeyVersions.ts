@@ -53,7 +53,7 @@ export function journeyVersionRoutes(app: Hono, backend: Backend): void {
     const nowMs = backend.now();
     const current = versions.at(-1)?.document ?? null;
     const goal = current && goalOf(current, query.goal);
-    if (query.goal !== undefined && !goal) throw notFound('goal');
+    if (query.goal !== undefined && !goal) throw notFound('goal', 'goal');
     const asked = {
       versions,
       workspaceZone: catalog.workspace.timeZone,

@@ -38,7 +38,7 @@ function copyOf(
   const record = backend.catalog.journeys.get(from);
   const source = record
     ? documentOf(record, backend.catalog.versionsOf(from))
-    : found(examples.journeys.find(({ id }) => id === from)?.document, 'example');
+    : found(examples.journeys.find(({ id }) => id === from)?.document, 'journey or example', 'from');
   const id = given.id ?? freeId(from, (one) => backend.catalog.journeys.has(one));
   return withNewSalts(
     { ...source, id, ...(given.name === undefined ? {} : { name: given.name }) },
@@ -79,17 +79,22 @@ export function journeyRoutes(app: Hono, backend: Backend): void {
 
   bindEndpoint(app, endpoints.getJourney, ({ params }) => detailOf(backend, params.id));
 
-  bindEndpoint(app, endpoints.saveDraft, async ({ params, ifMatch, body }, { locale }) => {
-    const document = draftDocument(body);
-    refuseIfOver(journeyOf(backend, params.id));
-    const record = await engine.saveDraft(params.id, document, ifMatch);
-    const { problems } = checkDocument(document, backend);
-    return {
-      revision: record.revision,
-      changedAt: instantText(record.changedAtMs),
-      problems: problems.map((one) => problemView(one, locale)),
-    };
-  });
+  bindEndpoint(
+    app,
+    endpoints.saveDraft,
+    async ({ params, ifMatch, body }, { locale }) => {
+      const document = draftDocument(body);
+      refuseIfOver(journeyOf(backend, params.id));
+      const record = await engine.saveDraft(params.id, document, ifMatch);
+      const { problems } = checkDocument(document, backend);
+      return {
+        revision: record.revision,
+        changedAt: instantText(record.changedAtMs),
+        problems: problems.map((one) => problemView(one, locale)),
+      };
+    },
+    ({ params }) => journeyOf(backend, params.id).revision,
+  );
 
   bindEndpoint(app, endpoints.checkJourney, async ({ body }, { locale }) => {
     const { problems } = checkDocument(body, backend);

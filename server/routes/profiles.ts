@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import { endpoints } from '../../shared/api/endpoints.ts';
 import { parseBy } from '../../shared/parse.ts';
-import { profileSchema } from '../../shared/profile.ts';
+import { reportedProfileSchema } from '../../shared/reportedProfile.ts';
 import type { Backend } from '../backend.ts';
 import { bindEndpoint } from '../http/bindEndpoint.ts';
 import { found, RequestRefusal, refuse } from '../http/requestRefusal.ts';
@@ -54,12 +54,13 @@ export function profileRoutes(app: Hono, backend: Backend): void {
   bindEndpoint(app, endpoints.putProfiles, ({ body }, { locale }) =>
     answerBatch(
       body.profiles,
-      profileSchema,
+      reportedProfileSchema,
       async (profiles) => {
         await engine.putProfiles(profiles);
         return profiles.map(() => 'accepted' as const);
       },
       locale,
+      '/profiles',
     ),
   );
 

@@ -66,7 +66,8 @@ export function templateRoutes(app: Hono, backend: Backend): void {
 
   bindEndpoint(app, endpoints.previewTemplate, async ({ body }, { locale }) => {
     const { content, channel, event = {} } = body;
-    const profile = body.profile === undefined ? null : found(await reports.profile(body.profile), 'profile');
+    const profile =
+      body.profile === undefined ? null : found(await reports.profile(body.profile), 'profile', 'profile');
     const zone = catalog.workspace.timeZone;
     const { rendered, problems, missing } = await backend.deepReads.render({
       content,

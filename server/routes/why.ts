@@ -13,7 +13,7 @@ const LOOKED_BACK = { limit: 200, cursor: null };
 /** Why a customer did, or did not, get something from a journey. */
 export async function why(id: string, journeyId: string, backend: Backend): Promise<Why> {
   const { reports } = backend;
-  journeyOf(backend, journeyId);
+  journeyOf(backend, journeyId, 'journey');
   const { id: profileId } = found(await reports.profile(id), 'profile');
   const filter = { profileId, journeyId };
   const [decisions, enrollments, deliveries, trace] = await Promise.all([

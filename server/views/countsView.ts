@@ -14,7 +14,7 @@ function total(tally: Tally): number {
 }
 
 function emptyNode(): NodeCounts {
-  return { arrived: 0, here: 0, left: {}, ended: {}, messages: {}, parked: 0 };
+  return { arrived: 0, moved: {}, here: 0, left: {}, ended: {}, messages: {}, parked: 0 };
 }
 
 /** Sums of the counters, per node and for the journey. */
@@ -63,10 +63,14 @@ export function countsView(rows: readonly CountDelta[], version: number | null, 
       case 'retried':
         node.parked -= row.count;
         break;
-      // who was assigned elsewhere never was here; who moved is where they arrived
-      case 'imported':
       case 'moved':
+        add(node.moved, row.detail, row.count);
+        break;
       case 'movedBack':
+        add(node.moved, row.detail, -row.count);
+        break;
+      // who was assigned elsewhere never was here
+      case 'imported':
         break;
     }
   }

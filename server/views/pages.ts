@@ -29,7 +29,7 @@ export async function pageView<Row, Item>(
 }
 
 function wrongCursor() {
-  return refuse(400, 'wrong-value', { field: 'cursor', params: { name: 'cursor' } });
+  return refuse(400, 'wrong-cursor', { field: 'cursor', params: { name: 'cursor' } });
 }
 
 /** A page of a list held in memory. */

@@ -108,8 +108,8 @@ interface Slice extends Place {
   households?: { conversions: PairMoments; values: PairMoments | null } | undefined;
 }
 
-/** Segments, customers of other splits, and customers another journey had just treated. */
-function slicesOf({ segments, overlaps, carryOver }: AnalysisInput): Slice[] {
+/** Segments, ways in, customers of other splits, and customers another journey had just treated. */
+function slicesOf({ segments, entries, overlaps, carryOver }: AnalysisInput): Slice[] {
   return [
     ...segments.flatMap(({ attribute, cells }) =>
       cells.map((cell) => ({
@@ -119,6 +119,13 @@ function slicesOf({ segments, overlaps, carryOver }: AnalysisInput): Slice[] {
         conversions: cell.matureConversions,
       })),
     ),
+    ...entries.map(({ entry, ...cell }) => ({
+      ...placedAt(cell),
+      part: 'entry',
+      value: entry,
+      exposed: cell.units,
+      ...{ units: null, conversions: null, values: null },
+    })),
     ...overlaps.flatMap(({ journeyId, node, cells, outcomes }) =>
       cells.map((cell) => {
         const found = outcomes?.find(
@@ -164,7 +171,8 @@ function sliceLine(metric: MetricInput, slice: Slice): string {
 }
 
 /**
- * One row per metric, arm, epoch, version and day of exposure, then the primary metric by segment, other split and earlier
+ * One row per metric, arm, epoch, version and day of exposure, then the primary metric by segment, way in (customers seen in
+ * several arms included), other split and earlier
  * treatment: enough to compute every figure again.
  */
 export function statisticsCsv(input: AnalysisInput): string {

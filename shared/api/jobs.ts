@@ -9,6 +9,8 @@ export const jobSchema = z
     id: z.string(),
     type: z.literal('importProfiles'),
     status: z.enum(['running', 'done', 'failed']),
+    /** where each column goes; `isGuessed` by its name, since neither the mapping nor an exact name said so */
+    columns: z.array(z.strictObject({ column: z.string(), target: z.string(), isGuessed: z.boolean() })),
     /** bytes read of the file's */
     bytesRead: z.number().int(),
     bytesTotal: z.number().int(),

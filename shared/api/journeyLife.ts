@@ -16,6 +16,11 @@ const planFields = {
   policy: z.enum(VERSION_POLICIES).optional(),
   /** of policy migrate: old node → new node, null leaves; a node not named keeps its id and kind, else leaves */
   map: z.record(idSchema, idSchema.nullable()).optional(),
+  /**
+   * by split and arm that the version takes away: the arm its customers follow when they come back, null draws them
+   * again; asked for where the arm has customers
+   */
+  removedArms: z.record(idSchema, z.record(idSchema, idSchema.nullable())).optional(),
 };
 export const publishPlanSchema = z.strictObject(planFields).meta({ id: 'PublishPlan' });
 export type PublishPlan = z.output<typeof publishPlanSchema>;
@@ -71,7 +76,13 @@ export const journeyLifeEndpoints = {
       schema: z.strictObject({ revision: revisionSchema, ...planFields }),
       maxBytes: BODY_MAX.small,
     },
-    refusals: ['not-found', 'draft-conflict', 'transition-refused', 'unknown-target'],
+    refusals: [
+      'not-found',
+      'draft-conflict',
+      'transition-refused',
+      'unknown-target',
+      'removed-arm-undecided',
+    ],
   }),
   previewUndoMove: defineEndpoint({
     method: 'GET',

@@ -143,6 +143,8 @@ export const countsSchema = z
       z.string(),
       z.strictObject({
         arrived: z.number().int(),
+        /** of those, by the node they were taken from when a newer version took over, unless that was undone */
+        moved: tally,
         /** at the node now */
         here: z.number().int(),
         /** by outlet */

@@ -15,6 +15,8 @@ export const problemViewSchema = z
     nodeId: z.string().optional(),
     /** dotted place inside the node's settings, the document or the request */
     field: z.string().optional(),
+    /** JSON pointer into the request's body */
+    pointer: z.string().optional(),
     params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
     fix: z.strictObject({ path: z.array(z.string()), value: z.unknown() }).optional(),
   })
@@ -38,7 +40,7 @@ const PARAM_WORDS: { readonly [word: string]: string } = {
   journey: '旅程',
   version: '版本',
   goal: '目标',
-  example: '示例',
+  'journey or example': '旅程或示例',
   profile: '客户',
   enrollment: '旅程记录',
   delivery: '消息',
@@ -46,7 +48,8 @@ const PARAM_WORDS: { readonly [word: string]: string } = {
   template: '模板',
   provider: '提供方',
   job: '任务',
-  endpoint: '接口',
+  split: '分流',
+  run: '分析',
   draft: '草稿',
   live: '运行中',
   paused: '已暂停',
@@ -81,13 +84,14 @@ function inLocale(found: Problem, locale: Locale): Problem {
 
 /** A problem as the API shows it. */
 export function problemView(found: Problem, locale: Locale): ProblemView {
-  const { nodeId, field, params, fix } = found;
+  const { nodeId, field, pointer, params, fix } = found;
   return {
     code: found.code,
     severity: found.severity,
     text: problemText(inLocale(found, locale), locale),
     ...(nodeId === undefined ? {} : { nodeId }),
     ...(field === undefined ? {} : { field }),
+    ...(pointer === undefined ? {} : { pointer }),
     ...(params === undefined ? {} : { params: { ...params } }),
     ...(fix === undefined ? {} : { fix: { path: [...fix.path], value: fix.value } }),
   };

@@ -1,7 +1,8 @@
 /** Customers: what is known about them, what happened to them, and why. */
 import { z } from 'zod';
 import { externalIdSchema, idSchema } from '../ids.ts';
-import { attributesSchema, consentSchema, profileSchema } from '../profile.ts';
+import { attributesSchema, consentSchema } from '../profile.ts';
+import { reportedProfileSchema } from '../reportedProfile.ts';
 import { instantSchema } from '../time.ts';
 import { deliverySchema } from './deliveries.ts';
 import { BODY_MAX, defineEndpoint, pageFields, pageOf } from './endpoint.ts';
@@ -107,7 +108,7 @@ export type Why = z.infer<typeof whySchema>;
 
 const profileParams = z.strictObject({ id: externalIdSchema });
 const tag = 'Profiles';
-const put = profileSchema.omit({ id: true });
+const put = reportedProfileSchema.omit({ id: true });
 
 export const profileEndpoints = {
   listProfiles: defineEndpoint({
@@ -165,7 +166,7 @@ export const profileEndpoints = {
     about:
       'The file is stored, then read row by row; broken rows are reported, good ones applied. The first row names the columns. ' +
       'Targets: id, timeZone, locale, tags, suppressed, addresses.CHANNEL, consent.CHANNEL, consent.CHANNEL.PURPOSE, ' +
-      'attributes.NAME with an optional :text, :number or :boolean, or - to skip. A column without a mapping goes to the target of its own name, else to an attribute.',
+      'attributes.NAME with an optional :text, :number or :boolean, or - to skip. A column that `columns` does not name goes to the target of its own name; else its name is guessed at (phone, mobile, 手机号 → addresses.sms; email, 邮箱 → addresses.email; customer_id, 客户号 → id, …), else it becomes an attribute. The answer says where each column goes, and what was guessed. Consent is never guessed.',
     query: z.strictObject({
       delimiter: z.enum(['auto', ',', ';', 'tab', '|']).default('auto'),
       encoding: z.enum(['auto', 'utf-8', 'gb18030']).default('auto'),

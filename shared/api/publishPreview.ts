@@ -68,6 +68,17 @@ export const publishPreviewSchema = z
         changes: z.array(experimentChangeSchema),
       }),
     ),
+    /** arms it takes away from splits that stay, with who met them */
+    removedArms: z.array(
+      z.strictObject({
+        node: z.string(),
+        arm: z.string(),
+        name: z.string(),
+        customerCount: z.number().int(),
+        /** arms their customers can follow, the control first */
+        present: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+      }),
+    ),
     /** people inside earlier versions */
     inside: z.number().int(),
     /** whether they stay in their version or move by the plan */

@@ -12,7 +12,7 @@ import { countSchema, intervalSchema } from './figures.ts';
 import { FIGURES, METHODS } from './methods.ts';
 import { incrementalSchema, moneySchema } from './money.ts';
 import { overlapsSchema } from './overlaps.ts';
-import { DIRECTIONS, experimentPlanSchema, MEASURES } from './plan.ts';
+import { DIRECTIONS, experimentPlanSchema, HARM_DEEDS, MEASURES } from './plan.ts';
 import { retentionSchema } from './retention.ts';
 
 export const ANALYSIS_FORMAT = 1;
@@ -192,12 +192,15 @@ export type MetricResult = z.infer<typeof metricResultSchema>;
 const guardrailResultSchema = z.strictObject({
   metric: metricResultSchema,
   margin: z.number(),
+  onHarm: z.enum(HARM_DEEDS),
   arms: z.array(
     z.strictObject({
       arm: z.string(),
       state: z.enum(['safe', 'notYetProvenSafe', 'harmed', 'unknown']),
       /** a fixed test at the planned end, on the customers of that look; null before */
       pValue: z.number().nullable(),
+      /** when the journey was paused for it, by the plan */
+      pausedAt: instantSchema.nullable(),
     }),
   ),
 });
@@ -336,6 +339,8 @@ export const analysisSchema = z
         sharePercent: z.number(),
         /** a later version took it away: its customers count, it can no longer be chosen */
         isRemoved: z.boolean(),
+        /** of a removed one: since which version, and the arm its customers follow when they come back; null draws them again */
+        removal: z.strictObject({ version: z.number().int(), into: z.string().nullable() }).nullable(),
         exposed: countSchema,
         customers: customersField,
       }),

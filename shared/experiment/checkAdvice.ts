@@ -7,7 +7,7 @@ export const CHECK_ADVICE = [
   'waitForCustomers',
   /** customers are not shared out as planned: the assignment, or what is recorded of it, is broken */
   'ratioOff',
-  /** overall as planned, but not on some day or in some epoch */
+  /** overall as planned, but not on some day, in some epoch or of some way in */
   'ratioOffInSlice',
   /** customers in an arm whose share was 0 */
   'strayCustomers',
@@ -54,6 +54,8 @@ export const CHECK_DETAILS = [
   'planned',
   /** label: local date */
   'day',
+  /** label: how customers came in: `trigger`, `deed`, `journey` or `import` */
+  'entry',
   /** label: number of the epoch */
   'epoch',
   /** label: epoch and version, as `1/3` */

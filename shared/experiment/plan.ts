@@ -13,6 +13,7 @@ export const MINIMUM_DAYS_LEAST = 7;
 export const MEASURES = ['conversion', 'value'] as const;
 /** `none`: arms are assigned, nothing is concluded from them */
 export const CONCLUSIONS = ['wanted', 'none'] as const;
+export const HARM_DEEDS = ['alert', 'pause'] as const;
 export const DIRECTIONS = ['increase', 'decrease'] as const;
 
 const metricFields = {
@@ -35,6 +36,8 @@ export const guardrailPlanSchema = z.strictObject({
   direction: z.enum(DIRECTIONS).default('decrease'),
   /** harm that is still acceptable, above 0: a fraction of customers, or the value's unit per customer */
   margin: z.number().positive(),
+  /** harm shown in an arm is told on the page; or pauses the journey too, until a person resumes it */
+  onHarm: z.enum(HARM_DEEDS).default('alert'),
 });
 
 export const methodSchema = z.discriminatedUnion('type', [

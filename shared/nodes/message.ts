@@ -11,7 +11,7 @@ const settingsSchema = z.strictObject({
   template: idSchema,
   locale: z
     .string()
-    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, { error: 'wrong-locale' })
     .optional(),
   purpose: purposeSchema.optional(),
   tags: z.array(tagSchema).max(20).default([]),

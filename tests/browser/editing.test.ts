@@ -130,6 +130,33 @@ test('of two windows on one draft the later one is asked, and may load the other
   await expect.poll(() => name(first).inputValue(), soon).toBe('First again');
 });
 
+test('a window that loads another one’s draft knows the templates made meanwhile', async () => {
+  const { page, editor } = await openSmall('meanwhile');
+  await server.call('PUT', '/templates/late', { name: 'Late words', content: { sms: { en: 'Hello' } } });
+  const { nodes, layout, ...small } = smallJourney('meanwhile');
+  const message = {
+    kind: 'message',
+    settings: { channel: 'sms', template: 'late' },
+    next: { sent: 'exit1' },
+  };
+  const wait1 = { ...nodes.wait1, next: { next: 'message1' } };
+  const saved = await fetch(`${server.url}/api/v1/journeys/meanwhile/draft`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json', 'if-match': '1' },
+    body: JSON.stringify({
+      ...small,
+      nodes: { ...nodes, wait1, message1: message },
+      layout: { ...layout, exit1: { x: 0, y: 420 }, message1: { x: 0, y: 280 } },
+    }),
+  });
+  expect(saved.status).toBe(200);
+  await page.getByLabel(t('page.name')).fill('From this window');
+  const dialog = page.getByRole('dialog', { name: t('conflict.title') });
+  await dialog.getByRole('button', { name: t('conflict.reload') }).click();
+  await editor.open('message1');
+  await editor.panel.getByText('Late words').waitFor();
+});
+
 test('a published version can be looked at and not be changed', async () => {
   const { page, editor } = await openSmall('versions');
   await server.call('POST', '/journeys/versions/publish', { revision: 1 });

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { CustomerCommit } from '../../engine/core/records.ts';
+import type { CustomerCommit, Entry } from '../../engine/core/records.ts';
 import type { Job, Reads } from '../../engine/stores/store.ts';
 import {
   batch,
@@ -114,6 +114,19 @@ export const commitContract: Contract = {
     });
     expect(await session.reports.trace({ profileId: 'c1' })).toEqual(commit.trace);
     expect((await session.reports.entryDecisions({ profileId: 'c1' }, PAGE)).items).toEqual(commit.entries);
+  },
+
+  'who let an enrollment in comes back, and how deep in a chain of journeys': async (session) => {
+    const nobody = { eventId: null, name: null, properties: {} };
+    const entries: Entry[] = [
+      nobody,
+      { ...nobody, depth: 2 },
+      { ...nobody, by: 'deed' },
+      { ...nobody, depth: 1, by: 'journey' },
+    ];
+    const enrollments = entries.map((entry, index) => enrollment('c1', { ordinal: index + 1, entry }));
+    await session.store.commit(batch([customerCommit('c1', { enrollments })]));
+    expect((await load(session, 'c1')).enrollments.map(({ entry }) => entry)).toEqual(entries);
   },
 
   'an unknown customer comes back empty, and ids come back in the order asked': async (session) => {

@@ -129,6 +129,7 @@ export function exposure(profileId: string, more: Partial<Exposure> = {}): Expos
     eligible: true,
     recordedAtMs: null,
     snapshot: null,
+    entry: null,
     ...more,
   };
 }

@@ -51,7 +51,7 @@ function splitCustomers(): CustomerCommit[] {
     customerCommit('c2', {
       exposures: [
         exposure('c2', { arm: 'A', exposedAtMs: NOW + 20, ordinal: 2 }),
-        exposure('c2', { arm: 'B', exposedAtMs: NOW + 5 }),
+        exposure('c2', { arm: 'B', exposedAtMs: NOW + 5, entry: 'journey' }),
       ],
       events: [event('c2', 'bought', 30, amount(7))],
     }),
@@ -70,11 +70,17 @@ function splitCustomers(): CustomerCommit[] {
       ],
     }),
     customerCommit('c4', {
-      exposures: [exposure('c4', { arm: 'B', exposedAtMs: NOW + 30, epoch: 2, version: 3 })],
+      exposures: [exposure('c4', { arm: 'B', exposedAtMs: NOW + 30, epoch: 2, version: 3, entry: 'deed' })],
     }),
     customerCommit('c5', {
       exposures: [
-        exposure('c5', { exposedAtMs: NOW + 12, source: 'import', ordinal: 0, recordedAtMs: NOW + 50 }),
+        exposure('c5', {
+          exposedAtMs: NOW + 12,
+          source: 'import',
+          ordinal: 0,
+          recordedAtMs: NOW + 50,
+          entry: 'import',
+        }),
       ],
     }),
     customerCommit('c6', {
@@ -101,6 +107,14 @@ export const splitContract: Contract = {
       ],
       contaminated: [{ arm: 'B', epoch: 1, version: 1, day: DAY, units: 1 }],
       ineligible: [{ arm: 'A', epoch: 1, version: 1, day: DAY, units: 1 }],
+      // of the first exposure; whoever was never exposed came in no way
+      entries: [
+        { ...A1, entry: 'trigger', units: 1 },
+        { ...B1, entry: 'trigger', units: 1 },
+        { arm: 'B', epoch: 2, version: 3, entry: 'deed', units: 1 },
+        { ...B1, entry: 'journey', units: 1 },
+        { ...A1, entry: 'import', units: 1 },
+      ],
       firstExposedAtMs: NOW,
       firstImportedAtMs: null,
       lastExposedAtMs: NOW + 30,
@@ -246,6 +260,27 @@ export const splitContract: Contract = {
     ]);
     expect((await reports.reactions(asked)).receipts).toEqual([
       { arm: 'A', delivered: 1, opened: 1, clicked: 0 },
+    ]);
+  },
+
+  'who follows another arm since theirs was taken away stays counted in the first': async (session) => {
+    const { store, reports } = session;
+    const led = { arm: 'B', source: 'led', exposedAtMs: NOW + 9, version: 2 } as const;
+    await store.commit(
+      batch([
+        customerCommit('c1', { exposures: [exposure('c1'), exposure('c1', { ...led, ordinal: 2 })] }),
+        // never really in the first: no unit of the second either
+        customerCommit('c2', { exposures: [exposure('c2', { eligible: false }), exposure('c2', led)] }),
+        customerCommit('c3', { exposures: [exposure('c3', { salt: 's0' })] }),
+      ]),
+    );
+    const { exposures } = await reports.exposed({ ...SPLIT, goals: [], segments: [], covariate: null });
+    expect(exposures.cells).toMatchObject([{ ...A1, units: 1 }]);
+    expect(exposures).toMatchObject({ contaminated: [], ineligible: [{ ...A1, units: 1 }] });
+    const { journeyId, node, salt } = SPLIT;
+    expect(await reports.armCustomers({ journeyId, node, salt })).toEqual([
+      { arm: 'A', customerCount: 2 },
+      { arm: 'B', customerCount: 2 },
     ]);
   },
 

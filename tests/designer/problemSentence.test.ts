@@ -59,8 +59,10 @@ test.each(drafts)('$says', ({ kind, settings, en, zh }) => {
 
 test('fields of the journey have names of their own, and a field without a label keeps its name', () => {
   const words = wordsIn('en');
-  const ends = problem('wrong-time', { field: 'ends', params: { name: 'ends' } });
-  expect(problemSentence(ends, undefined, words)).toBe('“Until” is not a valid time or date.');
+  const ends = problem('wrong-time', { field: 'ends', params: { name: 'ends', form: '2026-03-01T09:30' } });
+  expect(problemSentence(ends, undefined, words)).toBe(
+    '“Until” is not a valid time or date. It is written like 2026-03-01T09:30.',
+  );
   const prize = problem('missing-field', { nodeId: 'n1', field: 'prize', params: { name: 'prize' } });
   expect(problemSentence(prize, 'lottery', words)).toBe('“prize” is required.');
 });

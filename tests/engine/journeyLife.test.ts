@@ -102,7 +102,7 @@ describe('a draft', () => {
 
   test('cannot become another journey', async () => {
     const engine = await reached([]);
-    expect(codesOf(await engine.desk.saveDraft('j', { ...document, id: 'k' }, 1))).toEqual(['wrong-value']);
+    expect(codesOf(await engine.desk.saveDraft('j', { ...document, id: 'k' }, 1))).toEqual(['not-one-of']);
   });
 
   test('published twice without a change is the same version; a change is the next one', async () => {

@@ -1,5 +1,5 @@
 // Goal: a problem that can be shown to a person is shown in a test.
-// Method: each code is searched for, quoted, in the files under tests/.
+// Method: each code is searched for, quoted, alone or before a place, in the files under tests/.
 import { describe, expect, test } from 'vitest';
 import { problemCodes } from '../../shared/problem.ts';
 import { exists, readSources } from './sources.ts';
@@ -9,7 +9,7 @@ describe('problem codes', () => {
     const texts = readSources(['tests'], /\.(ts|tsx|json)$/).map(({ text }) => text);
     const expected = exists('tests/shared') ? Object.keys(problemCodes) : [];
     const isTested = (code: string) =>
-      texts.some((text) => text.includes(`'${code}'`) || text.includes(`"${code}"`));
+      texts.some((text) => [`'${code}'`, `"${code}"`, `'${code} /`].some((quoted) => text.includes(quoted)));
     expect(expected.filter((code) => !isTested(code))).toEqual([]);
   });
 

@@ -1,39 +1,19 @@
 // Goal: a split that is broken on purpose is called broken over the API by the right check, and may not be rolled out; looking every day finds no winner where there is none.
 // Method: one fault each, fed over HTTP to a real server on SQLite; the daily looks on a virtual clock.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Analysis } from '../../shared/experiment/analysis.ts';
 import { instantText } from '../../shared/time.ts';
 import { seededDraws } from '../engine/statistics/seeded.ts';
+import { analysedTrials } from './analysedTrials.ts';
 import { brokenTrials } from './brokenTrials.ts';
-import { analysisOf, DAY_MS, feedTrial } from './feedTrial.ts';
+import { DAY_MS, feedTrial } from './feedTrial.ts';
 import { openTestServer } from './openTestServer.ts';
-import { type ServerProcess, startServerProcess } from './startServer.ts';
 
 const broken = brokenTrials(Date.now());
-const folder = mkdtempSync(join(tmpdir(), 'throughline-broken-'));
-const analyses = new Map<string, Analysis>();
-let server: ServerProcess;
-
-beforeAll(async () => {
-  server = await startServerProcess(folder);
-  for (const { trial } of broken) {
-    await feedTrial(server, trial);
-    analyses.set(trial.id, await analysisOf(server, trial));
-  }
-}, 120_000);
-afterAll(async () => {
-  await server.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function analysed(id: string): Analysis {
-  const analysis = analyses.get(id);
-  if (!analysis) throw new Error(`no analysis of ${id}`);
-  return analysis;
-}
+const { analysed, server } = analysedTrials(
+  broken.map(({ trial }) => trial),
+  { withinMs: 120_000 },
+);
 
 describe.each(broken.filter(({ isWarning }) => !isWarning))('$fault', ({ trial, check, advice }) => {
   test('fails its check beyond the threshold, and no other than those it makes fail', () => {
@@ -50,9 +30,9 @@ describe.each(broken.filter(({ isWarning }) => !isWarning))('$fault', ({ trial, 
     expect(verdict.failedChecks).toContain(check);
     expect(rule.allows).not.toContain('rollOut');
     const params = { id: trial.id, node: 'ab' };
-    const { id: run } = await server.call('runAnalysis', { params, body: {} });
+    const { id: run } = await server().call('runAnalysis', { params, body: {} });
     const body = { run, decision: 'rollOut' as const, arm: 'treatment', decidedBy: 'Ana' };
-    await expect(server.call('decide', { params, body })).rejects.toThrow('reason-missing');
+    await expect(server().call('decide', { params, body })).rejects.toThrow('reason-missing');
   });
 });
 

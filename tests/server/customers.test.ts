@@ -53,7 +53,7 @@ describe('a profile', () => {
     const params = { id: 'c1' };
     await call('putProfile', {
       params,
-      body: { attributes: { a: 1, b: 1 }, tags: ['x', 'y'], addresses: { sms: '1' } },
+      body: { attributes: { a: 1, b: 1 }, tags: ['x', 'y'], addresses: { sms: '139' } },
     });
     await call('putProfile', {
       params,
@@ -63,7 +63,7 @@ describe('a profile', () => {
     expect(await call('getProfile', { params })).toMatchObject({
       attributes: { a: 1, b: 2 },
       tags: ['z'],
-      addresses: { sms: '1', email: 'c@example.com' },
+      addresses: { sms: '139', email: 'c@example.com' },
       locale: 'en',
       timeZone: null,
     });
@@ -164,7 +164,7 @@ describe('an event', () => {
     ]);
     const self = { id: 'merge-2', merge: { from: 'new', into: 'new' } };
     const { status, problem } = await send('POST', '/api/v1/events/merge', { body: self });
-    expect([status, problem?.code]).toEqual([400, 'wrong-value']);
+    expect([status, problem?.code]).toEqual([400, 'same-customer']);
   });
 
   test('in a batch of more than a thousand refuses the batch', async () => {

@@ -30,7 +30,10 @@ async function post(body: string | Uint8Array<ArrayBuffer>, query = ''): Promise
 async function run(body: string | Uint8Array<ArrayBuffer>, query = ''): Promise<JobView> {
   const answer = await post(body, query);
   if (answer.status !== 202) throw new Error(answer.text);
-  const { id }: JobView = JSON.parse(answer.text);
+  return ended(JSON.parse(answer.text).id);
+}
+
+async function ended(id: string): Promise<JobView> {
   for (;;) {
     const job = await server.call('getJob', { params: { id } });
     if (job.status !== 'running') {
@@ -96,6 +99,35 @@ describe('a file', () => {
     });
   });
 
+  test('with columns of usual names needs no mapping, and the answer says what was guessed', async () => {
+    const header = '客户号,phone,E-mail,consent.sms,First Name,mobile';
+    const answer = await post(`${header}\ng1,+86 138 0000 0001,g1@example.test,yes,Li,139\n`);
+    const { columns }: JobView = JSON.parse(answer.text);
+    expect(
+      columns.map(({ column, target, isGuessed }) => `${column} → ${target}${isGuessed ? ' ?' : ''}`),
+    ).toEqual([
+      '客户号 → id ?',
+      'phone → addresses.sms ?',
+      'E-mail → addresses.email ?',
+      'consent.sms → consent.sms',
+      'First Name → attributes.First_Name ?',
+      'mobile → attributes.mobile ?',
+    ]);
+    await ended(JSON.parse(answer.text).id);
+    expect(await profile('g1')).toMatchObject({
+      addresses: { sms: '+86 138 0000 0001', email: 'g1@example.test' },
+      consent: { sms: true },
+      attributes: { First_Name: 'Li', mobile: 139 },
+    });
+  });
+
+  test('goes where the mapping says, whatever would have been guessed', async () => {
+    const query = `?columns=${encodeURIComponent(JSON.stringify({ phone: 'attributes.line:text' }))}`;
+    const job = await run('id,phone\ng2,110\n', query);
+    expect(job.columns[1]).toEqual({ column: 'phone', target: 'attributes.line:text', isGuessed: false });
+    expect(await profile('g2')).toMatchObject({ attributes: { line: '110' }, addresses: {} });
+  });
+
   test('of many rows reports progress and every broken one', async () => {
     const rows = Array.from({ length: 1200 }, (_, n) => (n % 100 === 7 ? `n${n},x,much` : `n${n},${n}`));
     const job = await run(`id,score\n${rows.join('\n')}\n`);
@@ -136,7 +168,7 @@ describe('a broken row', () => {
       header: 'id,locale',
       row: 'r1,!!',
       column: 'locale',
-      code: 'wrong-value',
+      code: 'wrong-locale',
     },
     {
       says: 'a cell longer than allowed',
@@ -144,6 +176,20 @@ describe('a broken row', () => {
       row: `r1,${'x'.repeat(10_001)}`,
       column: 'a',
       code: 'too-long',
+    },
+    {
+      says: 'a phone number that is none',
+      header: 'id,addresses.sms',
+      row: 'r1,abc',
+      column: 'addresses.sms',
+      code: 'wrong-phone',
+    },
+    {
+      says: 'an e-mail address that is none, in a guessed column',
+      header: 'id,mail',
+      row: 'r1,x',
+      column: 'mail',
+      code: 'wrong-email',
     },
     { says: 'too few cells', header: 'id,a,b', row: 'r1', column: '', code: 'csv-cells' },
   ];
@@ -197,6 +243,17 @@ describe('a file is refused at once', () => {
       body: 'id,a\n1,2\n',
       query: '?columns=%7B%22a%22%3A%22nowhere%22%7D',
       code: 'csv-wrong-target',
+    },
+    {
+      says: 'two columns fill one place',
+      body: 'id,a b,a_b\n1,2,3\n',
+      code: 'csv-same-target',
+    },
+    {
+      says: 'a mapping names a column that is not there',
+      body: 'id,a\n1,2\n',
+      query: '?columns=%7B%22b%22%3A%22tags%22%7D',
+      code: 'csv-unknown-column',
     },
     {
       says: 'it is a spreadsheet',

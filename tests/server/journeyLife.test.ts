@@ -34,7 +34,7 @@ beforeEach(async () => {
   });
   const profiles = ['c1', 'c2', 'c3'].map((id) => ({
     id,
-    addresses: { sms: `+86${id}` },
+    addresses: { sms: `+86138${id.slice(1)}` },
     consent: { sms: true },
   }));
   await server.call('putProfiles', { body: { profiles } });
@@ -58,7 +58,7 @@ async function later(hours: number): Promise<void> {
 }
 
 const backlog = () => server.call('listBacklog', { params: { id: 'care' } });
-const sent = async () => (await server.call('listInbox', {})).items.map(({ profileId }) => profileId).sort();
+const sent = async () => (await server.call('listInbox', {})).items.map((one) => one.profileId).sort();
 
 describe('a paused journey', () => {
   beforeEach(async () => {
@@ -178,6 +178,11 @@ describe('a new version', () => {
       deed: 'publish',
       detail: { version: 2, policy: 'migrate', moves: [{ node: 'wait', target: 'hello', count: 2 }] },
     });
+    const { nodes } = await server.call('getCounts', { params: { id: 'care' } });
+    expect(nodes).toMatchObject({
+      wait: { left: { migrated: 2 } },
+      hello: { arrived: 2, moved: { wait: 2 } },
+    });
   });
 
   test('leaves people where they are unless told otherwise', async () => {
@@ -243,11 +248,14 @@ describe('the move to a new version', () => {
   test('is undone with a line in the audit, and what was overdue goes on at once', async () => {
     await moveBy(slower, {});
     expect((await server.call('getJourney', { params: { id: 'care' } })).undoableMove).toBe(2);
+    const counts = () => server.call('getCounts', { params: { id: 'care' } });
+    expect((await counts()).nodes.wait?.moved).toEqual({ wait: 2 });
     await later(3);
     const undone = await server.call('undoMove', { params: { id: 'care', version: 2 } });
     expect(undone).toMatchObject({ currentVersion: 2, undoableMove: null });
     await server.settle();
     expect(await sent()).toEqual(['c1', 'c2']);
+    expect((await counts()).nodes.wait?.moved).toEqual({ wait: 0 });
     expect(await preview(2)).toMatchObject({
       refusal: { code: 'move-undone' },
       moved: 2,

@@ -90,14 +90,17 @@ describe('a draft', () => {
       headers: { 'if-match': '"1"' },
     });
     expect([late.status, late.problem?.code]).toEqual([409, 'draft-conflict']);
+    expect(late.problem?.detail).toContain('yours began with revision 1, it is at 2 now');
     const blind = await server.send('PUT', '/api/v1/journeys/welcome/draft', { body: welcome });
-    expect(blind.status).toBe(428);
+    expect([blind.status, blind.problem?.code]).toEqual([428, 'missing-revision']);
+    expect(blind.problem?.detail).toContain('If-Match: "2"');
     const junk = { body: welcome, headers: { 'if-match': 'latest' } };
     expect(
       (await server.send('PUT', '/api/v1/journeys/welcome/draft', junk)).problem?.problems[0],
     ).toMatchObject({
-      code: 'wrong-value',
+      code: 'wrong-revision',
       field: 'If-Match',
+      params: { revision: 2 },
     });
     const shown = await server.send('GET', '/api/v1/journeys/welcome');
     expect(shown.headers.get('etag')).toBe('"2"');
@@ -224,7 +227,7 @@ describe('customers in a live journey', () => {
         profiles: people.map((id) => ({
           id,
           attributes: { name: id },
-          addresses: { sms: `+86${id}` },
+          addresses: { sms: `+86138${id.slice(1)}` },
           consent: { sms: true },
         })),
       },

@@ -1,21 +1,11 @@
 // Goal: randomised trials fed over the API as customers, exposures and events read as they were published and as other programs compute them.
 // Method: one real server on a SQLite file; every trial drawn, published and fed over HTTP, its dates those of the trial; SciPy's and statsmodels' figures in the fixture.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Analysis, Comparison, MetricResult } from '../../shared/experiment/analysis.ts';
 import { expectNear, mustCompute } from '../engine/statistics/near.ts';
 import fixture from '../fixtures/experiments/fedTrials.json' with { type: 'json' };
-import {
-  analysisOf,
-  DAY_MS,
-  feedTrial,
-  type Trial,
-  type TrialCustomer,
-  type TrialEvent,
-} from './feedTrial.ts';
-import { type ServerProcess, startServerProcess } from './startServer.ts';
+import { analysedTrials } from './analysedTrials.ts';
+import { DAY_MS, type Trial, type TrialCustomer, type TrialEvent } from './feedTrial.ts';
 
 type Row = (typeof fixture.trials)[number];
 type Interval = Comparison['difference'];
@@ -110,27 +100,9 @@ function unevenTrial(): Trial {
   };
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'throughline-trials-'));
-const analyses = new Map<string, Analysis>();
-let server: ServerProcess;
-
-beforeAll(async () => {
-  server = await startServerProcess(folder);
-  for (const trial of [...fixture.trials.map(trialOf), incomeTrial(), unevenTrial()]) {
-    await feedTrial(server, trial);
-    analyses.set(trial.id, await analysisOf(server, trial));
-  }
-}, 180_000);
-afterAll(async () => {
-  await server.stop();
-  rmSync(folder, { recursive: true, force: true });
+const { analysed } = analysedTrials([...fixture.trials.map(trialOf), incomeTrial(), unevenTrial()], {
+  withinMs: 180_000,
 });
-
-function analysed(id: string): Analysis {
-  const analysis = analyses.get(id);
-  if (!analysis) throw new Error(`no analysis of ${id}`);
-  return analysis;
-}
 
 const metricsOf = ({ primary, secondary }: Analysis): MetricResult[] =>
   primary ? [primary, ...secondary] : [];

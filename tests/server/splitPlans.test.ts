@@ -209,10 +209,55 @@ describe('a change to a split that customers passed', () => {
     );
     const isOver = changes.some(([what]) => what === 'split');
     if (isOver) return;
-    await server.call('publishJourney', { params: { id: 'offer' }, body: { revision: saved.revision } });
+    const removedArms = Object.fromEntries(
+      (await preview()).removedArms.map(({ node, arm }) => [node, { [arm]: null }]),
+    );
+    const body = { revision: saved.revision, removedArms };
+    await server.call('publishJourney', { params: { id: 'offer' }, body });
     const epoch = server.engine.roster.versionsOf('offer').at(-1)?.allocations.ab?.epoch;
     const opens = ['shares', 'plan', 'goal', 'armAdded'];
     expect(epoch).toBe(changes.some(([what]) => opens.includes(what)) ? 2 : 1);
+  });
+});
+
+describe('taking an arm away that customers met', () => {
+  const three = [...ARMS.map((arm) => ({ ...arm, share: 10 })), { id: 'C', name: 'Letter', share: 80 }];
+  const ids = Array.from({ length: 12 }, (_, index) => `c${index}`);
+
+  test('is previewed with their number, refused without a word on them, and done as said', async () => {
+    await server.call('createJourney', { body: journey({ split: { arms: three } }) });
+    await publish(1);
+    await server.call('trackEvents', {
+      body: { events: ids.map((profile) => ({ id: `came/${profile}`, name: 'came', profile })) },
+    });
+    await server.settle();
+    const { revision: now } = await server.call('getJourney', { params: { id: 'offer' } });
+    const { revision } = await save(journey(), now);
+    const [taken] = (await preview()).removedArms;
+    expect(taken).toMatchObject({ node: 'ab', arm: 'C', name: 'Letter' });
+    // the control first
+    expect(taken?.present.map(({ id }) => id)).toEqual(['B', 'A']);
+    expect(taken?.customerCount).toBeGreaterThan(3);
+    const refused = await publish(revision);
+    expect([refused.status, refused.problem?.problems]).toMatchObject([
+      422,
+      [{ code: 'removed-arm-undecided', nodeId: 'ab', field: 'removedArms.ab.C' }],
+    ]);
+    expect(refused.problem?.problems[0]?.text).toContain(`${taken?.customerCount} customers`);
+    const path = '/api/v1/journeys/offer/publish';
+    const removedArms = { ab: { C: 'B' } };
+    const done = await server.send('POST', path, { body: { revision, removedArms } });
+    expect(done.status).toBe(200);
+    const { analysis } = await server.call('runAnalysis', { params: { id: 'offer', node: 'ab' }, body: {} });
+    expect(analysis.arms.at(-1)).toMatchObject({
+      id: 'C',
+      isRemoved: true,
+      removal: { version: 2, into: 'B' },
+    });
+    const { items } = await server.call('listAudit', {});
+    expect(items.find(({ deed }) => deed === 'publish')?.detail).toMatchObject({
+      removedArms: [{ node: 'ab', arm: 'C', customers: taken?.customerCount, into: 'B' }],
+    });
   });
 });
 

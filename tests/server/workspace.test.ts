@@ -170,8 +170,8 @@ describe('providers', () => {
     {
       says: 'that does not exist',
       body: { provider: 'pigeon', settings: {} },
-      status: 404,
-      code: 'not-found',
+      status: 422,
+      code: 'not-one-of',
     },
     {
       says: 'without what it needs',

@@ -27,7 +27,7 @@ const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 export async function putCustomers(call: Call): Promise<void> {
   const profiles = Array.from({ length: CUSTOMER_COUNT }, (_, index) => ({
     id: `c${index}`,
-    addresses: { [PLAIN_CHANNEL]: `1${index}`, [IDEMPOTENT_CHANNEL]: `device${index}` },
+    addresses: { [PLAIN_CHANNEL]: `+86138${index}`, [IDEMPOTENT_CHANNEL]: `device${index}` },
     consent: { [PLAIN_CHANNEL]: true, [IDEMPOTENT_CHANNEL]: true },
   }));
   await call('putProfiles', { body: { profiles } });

@@ -6,6 +6,9 @@ import { numberAt, objectAt, objectsAt, textAt } from '../draft.ts';
 import { describeDuration } from '../duration.ts';
 import { shapeOf } from './operators.ts';
 
+/** slots of a hash */
+const BUCKETS = 10_000;
+
 /** so many parts of a group are said, the rest is counted */
 const PARTS_MAX = 2;
 
@@ -106,8 +109,8 @@ export function conditionText(condition: JsonObject, words: EditorWords): string
     case 'consent':
       return `${words.t('condition.consent')} ${textAt(condition, 'channel')} ${is}`;
     case 'bucket': {
-      const percent = (name: string) => (numberAt(condition, name) ?? 0) / 100;
-      return `${words.t('condition.bucket')} ${percent('from')}–${percent('to')} %`;
+      const edge = (name: string) => (numberAt(condition, name) ?? 0) / BUCKETS;
+      return `${words.t('condition.bucket')} ${words.percent(edge('from'))} – ${words.percent(edge('to'))}`;
     }
     default:
       return words.t('condition.incomplete');

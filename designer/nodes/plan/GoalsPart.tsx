@@ -1,6 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
-import { GUARDRAILS_MAX, SECONDARY_GOALS_MAX } from '../../../shared/experiment/plan.ts';
+import { Button, Select } from 'antd';
+import { GUARDRAILS_MAX, HARM_DEEDS, SECONDARY_GOALS_MAX } from '../../../shared/experiment/plan.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import { numberAt, objectsAt, removeAt, replaceAt, textAt, withFields } from '../../fields/draft.ts';
 import { Field } from '../../fields/Field.tsx';
@@ -63,7 +63,34 @@ function MetricRow({ list, plan, goals, put, index }: MetricListProps & { index:
           )}
         </Field>
       )}
+      {list === 'guardrails' && <HarmField label={label} metric={metric} write={write} />}
     </div>
+  );
+}
+
+interface HarmFieldProps {
+  label: string;
+  metric: JsonObject;
+  write(fields: { onHarm: string | undefined }): void;
+}
+
+/** What is to happen when harm is shown, with its consequence. */
+function HarmField({ label, metric, write }: HarmFieldProps) {
+  const { t } = useEditorWords();
+  const onHarm = textAt(metric, 'onHarm') === 'pause' ? 'pause' : 'alert';
+  return (
+    <Field label={t('plan.onHarm')} hint={t(`plan.${onHarm}Does`)}>
+      {(id) => (
+        <Select
+          id={id}
+          className="tl-grow"
+          aria-label={`${label}: ${t('plan.onHarm')}`}
+          value={onHarm}
+          options={HARM_DEEDS.map((value) => ({ value, label: t(`plan.${value}OnHarm`) }))}
+          onChange={(chosen) => write({ onHarm: chosen === 'pause' ? chosen : undefined })}
+        />
+      )}
+    </Field>
   );
 }
 

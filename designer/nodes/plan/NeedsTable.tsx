@@ -13,14 +13,13 @@ const WEEK_DAYS = 7;
 
 /** What the plan asks for, and beside it what its planned customers come to. */
 export function NeedsTable({ needs: { needed, duration, power, detectable }, plan, end }: NeedsTableProps) {
-  const { t, locale } = useEditorWords();
+  const { t, locale, percent } = useEditorWords();
   const isShare = plan.primary.measure === 'conversion';
   const number = (one: number) => one.toLocaleString(locale);
   const effect = (one: number) =>
     isShare
       ? t('power.points', { count: (one * 100).toLocaleString(locale, { maximumFractionDigits: 2 }) })
       : one.toLocaleString(locale, { maximumFractionDigits: 2 });
-  const percent = (one: number) => one.toLocaleString(locale, { style: 'percent' });
   return (
     <dl className="tl-needs">
       <dt>{t('power.needed', { effect: effect(plan.minimumEffect ?? 0), power: percent(plan.power) })}</dt>

@@ -62,14 +62,11 @@ interface Known {
 
 /** The past of the audience in one sentence: what the figures below rest on. */
 function Past({ goal, plan, history, arriving }: Known) {
-  const { t, locale } = useEditorWords();
+  const { t, locale, percent } = useEditorWords();
   const time = describeDuration(goal.within, locale);
   const { customerCount, convertedCount, value, perDay } = history;
   const number = (one: number, digits = 0) => one.toLocaleString(locale, { maximumFractionDigits: digits });
-  const share = (convertedCount / Math.max(1, customerCount)).toLocaleString(locale, {
-    style: 'percent',
-    maximumFractionDigits: 2,
-  });
+  const share = percent(convertedCount / Math.max(1, customerCount));
   const { trigger } = arriving;
   const event = trigger?.event ?? '';
   if (customerCount === 0)

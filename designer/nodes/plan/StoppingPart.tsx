@@ -24,7 +24,7 @@ function methodOf(plan: JsonObject): Method {
 }
 
 function MethodField({ plan, put }: PlanDraft) {
-  const { t, list } = useEditorWords();
+  const { t, list, percent } = useEditorWords();
   const method = methodOf(plan);
   const fractions = listAt(objectAt(plan, 'method') ?? {}, 'fractions').map(Number);
   const choose = (type: Method, looks: number) => {
@@ -52,7 +52,7 @@ function MethodField({ plan, put }: PlanDraft) {
             onChange={(looks) => choose('groupSequential', looks ?? 1)}
           />
           <span className="tl-total">
-            {t('plan.looksAt', { looks: list(fractions.map((one) => `${Math.round(one * 100)} %`)) })}
+            {t('plan.looksAt', { looks: list(fractions.map((one) => percent(Math.round(one * 100) / 100))) })}
           </span>
         </div>
       )}

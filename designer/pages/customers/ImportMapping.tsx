@@ -1,10 +1,11 @@
 import { Alert, Button, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type ImportTarget, targetText } from '../../../shared/importTargets.ts';
 import { useStartImport } from '../../api/imports.ts';
 import { useFaultWords } from '../../shell/useFaultWords.ts';
 import type { CsvHead } from './csvHead.ts';
-import { type CsvTarget, faultOfMapping, guessTargets, targetText } from './csvTarget.ts';
+import { faultOfMapping, guessTargets } from './csvTarget.ts';
 import { TargetField } from './TargetField.tsx';
 
 interface ImportMappingProps {
@@ -27,7 +28,7 @@ export function ImportMapping({ file, head, onStarted, onCancel }: ImportMapping
   const [targets, setTargets] = useState(() => guessTargets(head.columns));
   const start = useStartImport();
   const fault = faultOfMapping(targets);
-  const change = (index: number, target: CsvTarget) =>
+  const change = (index: number, target: ImportTarget) =>
     setTargets(targets.map((before, at) => (at === index ? target : before)));
   const submit = () => {
     const columns = Object.fromEntries(

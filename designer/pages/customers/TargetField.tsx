@@ -1,13 +1,13 @@
 import { Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CHANNELS } from '../../../shared/channel.ts';
+import { ATTRIBUTE_TYPES, type ImportTarget } from '../../../shared/importTargets.ts';
 import { useChannelWords } from '../../shell/ChannelName.tsx';
-import { ATTRIBUTE_TYPES, type CsvTarget } from './csvTarget.ts';
 
 interface TargetFieldProps {
   column: string;
-  value: CsvTarget;
-  onChange: (value: CsvTarget) => void;
+  value: ImportTarget;
+  onChange: (value: ImportTarget) => void;
 }
 
 const plain = ['id', 'tags', 'timeZone', 'locale', 'suppressed', 'skip'] as const;
@@ -18,7 +18,7 @@ export function TargetField({ column, value, onChange }: TargetFieldProps) {
   const channelWords = useChannelWords();
   const channels = new Set<string>(CHANNELS);
   if ('channel' in value) channels.add(value.channel);
-  const choices: { key: string; label: string; target: CsvTarget }[] = [
+  const choices: { key: string; label: string; target: ImportTarget }[] = [
     {
       key: 'attribute',
       label: t('csv.targets.attribute'),
@@ -29,7 +29,7 @@ export function TargetField({ column, value, onChange }: TargetFieldProps) {
       (['address', 'consent'] as const).map((to) => ({
         key: `${to} ${channel}`,
         label: t(`csv.targets.${to}`, { channel: channelWords(channel) }),
-        target: { to, channel },
+        target: to === 'address' ? { to, channel } : { to, channel, purpose: null },
       })),
     ),
   ];

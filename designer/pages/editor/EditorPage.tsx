@@ -188,7 +188,7 @@ export function EditorPage(props: EditorPageProps) {
   const { t } = useEditorWords();
   const [opening, setOpening] = useState<Opening>('loading');
   const [attempt, setAttempt] = useState(0);
-  const dictionary = useDictionaries(port);
+  const dictionary = useDictionaries(port, attempt);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is another load
   useEffect(() => {
     let isCurrent = true;

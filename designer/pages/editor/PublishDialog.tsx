@@ -9,6 +9,8 @@ import { useEditor, useEditorPort } from './EditorContext.tsx';
 import { ExperimentChanges } from './ExperimentChanges.tsx';
 import type { PublishPlan } from './editorPort.ts';
 import { InsidePlan } from './InsidePlan.tsx';
+import { RemovedArms } from './RemovedArms.tsx';
+import { areArmsDecided, armsAsked } from './removedArmsAsked.ts';
 
 interface PublishDialogProps {
   /** saves what is not saved yet; false when that fails */
@@ -145,6 +147,9 @@ function WhatHappens({ preview, plan, choose }: WhatHappensProps) {
   const { t, locale } = useEditorWords();
   const testMode = useEditor((state) => state.history.present.testMode);
   const { experiments, inside, problems } = preview;
+  const asked = armsAsked(preview);
+  const chooseMoves = (moves: PublishPlan) =>
+    choose(plan.removedArms ? { ...moves, removedArms: plan.removedArms } : moves);
   if (preview.isPublished) {
     return (
       <>
@@ -163,14 +168,19 @@ function WhatHappens({ preview, plan, choose }: WhatHappensProps) {
             <dt>{t('publish.inside')}</dt>
             <dd>
               <b>{inside.toLocaleString(locale)}</b>
-              <InsidePlan preview={preview} plan={plan} choose={choose} />
+              <InsidePlan preview={preview} plan={plan} choose={chooseMoves} />
             </dd>
           </>
         )}
-        {experiments.length > 0 && (
+        {(experiments.length > 0 || asked.length > 0) && (
           <>
             <dt>{t('publish.experiments')}</dt>
             <dd>
+              <RemovedArms
+                arms={asked}
+                chosen={plan.removedArms ?? {}}
+                choose={(removedArms) => choose({ ...plan, removedArms })}
+              />
               <ExperimentChanges experiments={experiments} again={() => choose({ ...plan })} />
             </dd>
           </>
@@ -201,6 +211,7 @@ export function PublishDialog({ flush, close, published }: PublishDialogProps) {
   const loaded = usePreview(flush, plan);
   const [isPublishing, setPublishing] = useState(false);
   const preview = typeof loaded === 'object' ? loaded.preview : null;
+  const isOpen = preview !== null && !areArmsDecided(preview, plan);
   const leaving = preview ? leavingCount(preview) : 0;
   const publish = async () => {
     if (!preview) return;
@@ -230,7 +241,7 @@ export function PublishDialog({ flush, close, published }: PublishDialogProps) {
       }
       cancelText={t('page.cancel')}
       confirmLoading={isPublishing}
-      okButtonProps={{ danger: leaving > 0, disabled: !preview?.ok || preview.isPublished }}
+      okButtonProps={{ danger: leaving > 0, disabled: !preview?.ok || preview.isPublished || isOpen }}
       onOk={() => void publish()}
       onCancel={close}
       width={preview?.moves.length || preview?.experiments.length ? 760 : 560}

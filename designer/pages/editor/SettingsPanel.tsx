@@ -119,7 +119,7 @@ const HOLDOUT_MAX = 0.5;
 const HOLDOUT_NEW = 0.05;
 
 function Holdout() {
-  const { t } = useEditorWords();
+  const { t, percent } = useEditorWords();
   const holdout = useEditor((state) => documentOf(state).holdout);
   const change = useChange();
   return (
@@ -135,10 +135,10 @@ function Holdout() {
         max={HOLDOUT_MAX * 100}
         step={0.5}
         value={(holdout?.share ?? 0) * 100}
-        tooltip={{ formatter: (percent) => `${percent} %` }}
-        onChange={(percent) => change({ holdout: { share: percent / 100 } }, 'holdout')}
+        tooltip={{ formatter: (value) => percent((value ?? 0) / 100) }}
+        onChange={(value) => change({ holdout: { share: value / 100 } }, 'holdout')}
       />
-      <span className="tl-total">{((holdout?.share ?? 0) * 100).toFixed(1)} %</span>
+      <span className="tl-total">{percent(holdout?.share ?? 0)}</span>
     </OptionalPart>
   );
 }

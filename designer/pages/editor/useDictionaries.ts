@@ -2,9 +2,13 @@ import { useEffect, useState } from 'react';
 import { type Dictionary, emptyDictionary } from '../../fields/dictionary.ts';
 import type { EditorPort } from './editorPort.ts';
 
-/** Loads the names fields suggest; whatever cannot be loaded is only missing as a suggestion. */
-export function useDictionaries(port: EditorPort): Dictionary {
+/**
+ * Loads the names fields suggest; whatever cannot be loaded is only missing as a suggestion.
+ * @param attempt another one asks again: who loads somebody else's journey needs what it speaks of
+ */
+export function useDictionaries(port: EditorPort, attempt = 0): Dictionary {
   const [dictionary, setDictionary] = useState(emptyDictionary);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is another load
   useEffect(() => {
     let isCurrent = true;
     const put = <Name extends keyof Dictionary>(name: Name, entries: Promise<Dictionary[Name]>) => {
@@ -23,6 +27,6 @@ export function useDictionaries(port: EditorPort): Dictionary {
     return () => {
       isCurrent = false;
     };
-  }, [port]);
+  }, [port, attempt]);
   return dictionary;
 }

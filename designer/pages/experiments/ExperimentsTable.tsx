@@ -98,7 +98,7 @@ function useColumns(): TableColumnsType<Experiment> {
     {
       key: 'progress',
       title: t('column.progress'),
-      width: 156,
+      width: 172,
       render: (_, row) => <Progressed experiment={row} />,
     },
     {

@@ -59,9 +59,11 @@ function WinRate({ portfolio }: { portfolio: Portfolio }) {
           </p>
         </>
       )}
-      <p className="tl-small tl-faint">
-        {t('win.others', { lost: lostCount, flat: flatCount })} {t('win.open', { open: openCount })}
-      </p>
+      {concludedCount > 0 && (
+        <p className="tl-small tl-faint">
+          {t('win.others', { lost: lostCount, flat: flatCount })} {t('win.open', { open: openCount })}
+        </p>
+      )}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Check } from '../../../shared/experiment/analysis.ts';
+import { ENTRY_SOURCES } from '../../../shared/experiment/entrySource.ts';
 import { usePreferences } from '../../preferences.ts';
 import { detailFigure, isOfArm } from './checkWords.ts';
 import { scaleOf } from './effectScale.ts';
@@ -23,6 +24,10 @@ export function CheckDetails({ check: { id, details } }: { check: Check }) {
   };
   const labelOf = (detail: Detail) => {
     if (isOfArm(detail)) return nameOf(detail.label);
+    if (detail.kind === 'entry') {
+      const source = ENTRY_SOURCES.find((one) => one === detail.label);
+      return source ? t(`details.entry.${source}`) : detail.label;
+    }
     if (detail.kind !== 'interaction') return detail.label;
     const [arm = '', journey, node, otherArm] = detail.label.split('/');
     return t('details.pair', { arm: nameOf(arm), split: `${journey}/${node}`, otherArm });

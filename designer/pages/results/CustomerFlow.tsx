@@ -58,15 +58,20 @@ function Streams({ journey, counts }: { journey: JourneyDetail; counts: Counts }
   const palette = palettes[scheme];
   const option = useMemo(() => {
     const kinds = new Map(flow.nodes.map(({ id, kind }) => [id, kind]));
+    const kindOf = (id: string) => {
+      const kind = kinds.get(id);
+      if (kind === undefined) return null;
+      return builtInRegistry.definitionOf({ kind })?.words.name[language] ?? kind;
+    };
     return flowOption(flow, {
       palette,
       text: chartText(palette),
       number: format.number,
+      kindOf,
       nameOf: (id) => {
         if (id === FLOW_ENDS.ended) return t('flow.endedEnd');
         if (id === FLOW_ENDS.here) return t('flow.hereEnd');
-        const kind = kinds.get(id) ?? '';
-        return `${builtInRegistry.definitionOf({ kind })?.words.name[language] ?? kind} · ${id}`;
+        return `${kindOf(id) ?? ''} · ${id}`;
       },
     });
   }, [flow, palette, format, language, t]);
@@ -81,7 +86,8 @@ function Streams({ journey, counts }: { journey: JourneyDetail; counts: Counts }
       caption={
         <>
           {t('flow.about')} {flow.loopedCount > 0 && t('flow.looped', { count: flow.loopedCount })}{' '}
-          {flow.movedCount > 0 && t('flow.moved', { count: flow.movedCount })}
+          {flow.links.some(({ isMove }) => isMove) && t('flow.moved')}{' '}
+          {flow.stayedCount > 0 && t('flow.stayed', { count: flow.stayedCount })}
         </>
       }
       table={table}

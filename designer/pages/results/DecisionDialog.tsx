@@ -9,6 +9,7 @@ import { useFaultWords } from '../../shell/useFaultWords.ts';
 import {
   armsToRollOut,
   type DecisionDraft,
+  dailyArrivals,
   deedWords,
   isByRule,
   type Lack,
@@ -16,6 +17,7 @@ import {
   outcomeOf,
 } from './decisionDraft.ts';
 import { useOwnName } from './ownName.ts';
+import { SharesAhead } from './SharesAhead.tsx';
 import { useSplitView } from './splitView.ts';
 
 interface DecisionDialogProps {
@@ -107,26 +109,41 @@ function firstChoice(analysis: Analysis): string | null {
 
 function Consequences({ draft }: { draft: DecisionDraft }) {
   const { t } = useTranslation('decision');
-  const { split, analysis, say } = useSplitView();
+  const { split, analysis, say, format } = useSplitView();
+  const { lastExposedAt } = analysis;
   const { automation } = analysis.plan;
   const outcome = outcomeOf(draft, analysis, useJourney(split.journeyId).data?.state);
+  const perDay = dailyArrivals(analysis);
+  const exposed = analysis.arms.reduce((sum, arm) => sum + arm.exposed, 0);
+  // before an arm is chosen nothing can be said of the shares
+  const isKnown = draft.deed !== 'rollOut' || draft.arm !== null;
   return (
-    <div>
-      <h3 className="tl-label">{t('dialog.consequences')}</h3>
-      <ul className="tl-consequences">
-        <li>{t(`dialog.consequence.${outcome}`)}</li>
-        {outcome === 'publish' && (
-          <>
-            {draft.deed === 'rollOut' && automation && 'holdback' in automation && (
-              <li>{t('dialog.consequence.holdback', { share: say.rate(automation.holdback, 0) })}</li>
-            )}
-            <li>{t('dialog.consequence.stay')}</li>
-          </>
-        )}
-        <li>{t('dialog.consequence.frozen')}</li>
-        <li>{t('dialog.consequence.unverified')}</li>
-      </ul>
-    </div>
+    <>
+      <div>
+        <h3 className="tl-label">{t('dialog.consequences')}</h3>
+        <ul className="tl-consequences">
+          <li>{t(`dialog.consequence.${outcome}`)}</li>
+          {outcome === 'publish' && (
+            <>
+              {draft.deed === 'rollOut' && automation && 'holdback' in automation && (
+                <li>{t('dialog.consequence.holdback', { share: say.rate(automation.holdback, 0) })}</li>
+              )}
+              <li>
+                {t('dialog.consequence.concerned')}{' '}
+                {perDay !== null && t('dialog.consequence.perDay', { count: perDay })}
+                {perDay === null &&
+                  lastExposedAt !== null &&
+                  t('dialog.consequence.lastCame', { date: format.date(lastExposedAt) })}
+              </li>
+              <li>{t('dialog.consequence.stay', { count: exposed })}</li>
+            </>
+          )}
+          <li>{t('dialog.consequence.frozen')}</li>
+          <li>{t('dialog.consequence.unverified')}</li>
+        </ul>
+      </div>
+      {outcome === 'publish' && isKnown && <SharesAhead draft={draft} />}
+    </>
   );
 }
 

@@ -9,6 +9,7 @@ import { ScrollBox } from '../../shell/ScrollBox.tsx';
 import { Tag } from '../../shell/Tag.tsx';
 import { useOutletNames } from '../../shell/useOutletNames.ts';
 import { useOutcomeWords } from '../../shell/useReasonWords.ts';
+import { arrivedFrom } from './flowLinks.ts';
 import { nodesInOrder } from './nodeOrder.ts';
 import { Tally } from './Tally.tsx';
 
@@ -16,6 +17,16 @@ type NodeCounts = Counts['nodes'][string];
 interface FlowRow extends NodeCounts {
   id: string;
   kind: string;
+  /** by the node they were taken to when a newer version took over */
+  movedTo: { readonly [node: string]: number };
+}
+
+/** A reason among the outlets, told apart by the node it led to. */
+const MIGRATED = 'migrated';
+
+function movedTo(from: string, { nodes }: Counts): FlowRow['movedTo'] {
+  const targets = Object.entries(nodes).map(([id, { moved }]): [string, number] => [id, moved[from] ?? 0]);
+  return Object.fromEntries(targets.filter(([, count]) => count > 0));
 }
 
 /** Nodes of the document in its order, then those it does not have. */
@@ -25,7 +36,7 @@ function rowsOf(document: JsonObject, counts: Counts): FlowRow[] {
   const gone = Object.keys(counts.nodes).filter((id) => id !== '' && !known.has(id));
   return [...listed, ...gone.map((id) => ({ id, kind: '' }))].flatMap(({ id, kind }) => {
     const ofNode = counts.nodes[id];
-    return ofNode ? [{ id, kind, ...ofNode }] : [];
+    return ofNode ? [{ id, kind, ...ofNode, movedTo: movedTo(id, counts) }] : [];
   });
 }
 
@@ -70,14 +81,17 @@ export function FlowTable({ journeyId, document, counts }: FlowTableProps) {
       key: 'arrived',
       title: t('flow.arrived'),
       width: 230,
-      render: (_, { arrived }) => (
-        <span className="tl-row">
-          <span className="tl-number tl-flow-count">{format.number(arrived)}</span>
-          <span className="tl-bar" aria-hidden>
-            <span style={{ width: entered === 0 ? 0 : `${Math.min(100, (100 * arrived) / entered)}%` }} />
+      render: (_, { id, ...ofNode }) => {
+        const arrived = arrivedFrom(id, ofNode);
+        return (
+          <span className="tl-row">
+            <span className="tl-number tl-flow-count">{format.number(arrived)}</span>
+            <span className="tl-bar" aria-hidden>
+              <span style={{ width: entered === 0 ? 0 : `${Math.min(100, (100 * arrived) / entered)}%` }} />
+            </span>
           </span>
-        </span>
-      ),
+        );
+      },
     },
     {
       key: 'here',
@@ -90,7 +104,7 @@ export function FlowTable({ journeyId, document, counts }: FlowTableProps) {
     {
       key: 'left',
       title: t('flow.left'),
-      render: (_, { id, left }) => <Tally counts={left} words={(outlet) => outletName(id, outlet)} />,
+      render: (_, { id, left, movedTo }) => <LeftTally {...{ id, left, movedTo }} outletName={outletName} />,
     },
     {
       key: 'messages',
@@ -111,4 +125,21 @@ export function FlowTable({ journeyId, document, counts }: FlowTableProps) {
       />
     </ScrollBox>
   );
+}
+
+interface LeftTallyProps extends Pick<FlowRow, 'id' | 'left' | 'movedTo'> {
+  outletName(node: string, outlet: string): string;
+}
+
+/** Who went on by which outlet, and who was taken where by a newer version. */
+function LeftTally({ id, left, movedTo, outletName }: LeftTallyProps) {
+  const { t } = useTranslation('results');
+  const moves = Object.entries(movedTo).map(([node, count]): [string, number] => [
+    node === id ? t('flow.movedHere') : t('flow.movedTo', { node }),
+    count,
+  ]);
+  const ways = Object.entries(left)
+    .filter(([outlet]) => outlet !== MIGRATED)
+    .map(([outlet, count]): [string, number] => [outletName(id, outlet), count]);
+  return <Tally counts={Object.fromEntries([...ways, ...moves])} words={(words) => words} />;
 }

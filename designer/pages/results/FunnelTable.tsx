@@ -18,7 +18,14 @@ export function FunnelTable() {
   const { t } = useTranslation('outcome');
   const { analysis, nameOf, format, say } = useSplitView();
   const { funnel } = analysis;
-  const stages = funnel[0]?.stages.map(({ stage }) => stage) ?? [];
+  // an arm without messages, the control often, has its ends only
+  const longest = funnel.reduce<Stages>(
+    (most, arm) => (arm.stages.length > most.length ? arm.stages : most),
+    [],
+  );
+  const stages = longest.map(({ stage }) => stage);
+  const isSilent = (arm: (typeof funnel)[number], stage: (typeof stages)[number]) =>
+    arm.stages.every((candidate) => candidate.stage !== stage);
   const countOf = (arm: (typeof funnel)[number], stage: (typeof stages)[number]) =>
     arm.stages.find((candidate) => candidate.stage === stage)?.count ?? 0;
   return (
@@ -48,10 +55,10 @@ export function FunnelTable() {
                 <tr key={stage}>
                   <th scope="row">{t(`funnel.stages.${stage}`)}</th>
                   {funnel.map((arm) => {
-                    if (isUntold(arm.stages, stage)) {
+                    if (isSilent(arm, stage) || isUntold(arm.stages, stage)) {
                       return (
                         <td key={arm.arm} className="tl-faint tl-small">
-                          {t('funnel.untold')}
+                          {t(isSilent(arm, stage) ? 'funnel.silent' : 'funnel.untold')}
                         </td>
                       );
                     }

@@ -4,7 +4,7 @@ import {
   MinusCircleOutlined,
   QuestionCircleOutlined,
 } from '@ant-design/icons';
-import type { TableColumnsType } from 'antd';
+import { Alert, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis, Comparison } from '../../../shared/experiment/analysis.ts';
@@ -30,12 +30,13 @@ interface Row {
   arm: string;
   state: Light;
   pValue: number | null;
+  pausedAt: string | null;
 }
 
 /** A light per guardrail and arm: an icon and a word, colour only beside them. */
 export function GuardrailsTable({ guardrails }: { guardrails: Guardrail[] }) {
   const { t } = useTranslation('outcome');
-  const { say, nameOf, isTrusted } = useSplitView();
+  const { say, nameOf, isTrusted, format } = useSplitView();
   const columns = useEffectColumns();
   const rows = guardrails.flatMap((guardrail) =>
     guardrail.arms.map(
@@ -70,7 +71,35 @@ export function GuardrailsTable({ guardrails }: { guardrails: Guardrail[] }) {
         ),
     },
   ];
-  return <WordedTable<Row> label={t('goals.guardrails')} rowKey="key" columns={all} dataSource={rows} />;
+  return (
+    <>
+      {rows.map(({ key, guardrail, arm, pausedAt }) =>
+        pausedAt === null ? null : (
+          <Alert
+            key={key}
+            type="warning"
+            showIcon
+            title={t('goals.pausedForHarm', {
+              goal: guardrail.metric.goal,
+              arm: nameOf(arm),
+              time: format.dateTime(pausedAt),
+            })}
+          />
+        ),
+      )}
+      <WordedTable<Row> label={t('goals.guardrails')} rowKey="key" columns={all} dataSource={rows} />
+      {guardrails.some(({ onHarm }) => onHarm === 'pause') && (
+        <p className="tl-hint">
+          {t('goals.pausesOnHarm', {
+            goals: guardrails
+              .filter(({ onHarm }) => onHarm === 'pause')
+              .map(({ metric: { goal } }) => goal)
+              .join(', '),
+          })}
+        </p>
+      )}
+    </>
+  );
 }
 
 function GoalName({ metric: { goal, window } }: Guardrail) {

@@ -60,6 +60,7 @@ export function SecondaryTable({ metrics, properties }: SecondaryTableProps) {
     {
       key: 'goal',
       title: t('goals.goal'),
+      className: 'tl-goal-cell',
       render: (_, { metric }) => (
         <>
           <strong>{metric.goal}</strong>{' '}
@@ -72,12 +73,12 @@ export function SecondaryTable({ metrics, properties }: SecondaryTableProps) {
     {
       key: 'rates',
       title: t('goals.rates'),
-      className: 'tl-number',
       render: (_, { metric, comparison: { arm, against } }) => {
         const digits = digitsOf(metric, [arm, against]);
         return (
           <>
-            {level(metric, arm, digits)} <span className="tl-faint">/ {level(metric, against, digits)}</span>
+            <div className="tl-tabular">{level(metric, arm, digits)}</div>
+            <div className="tl-tabular tl-faint">{level(metric, against, digits)}</div>
           </>
         );
       },

@@ -89,7 +89,7 @@ function useSegmentColumns(hasManyArms: boolean): TableColumnsType<Row> {
   const { t } = useTranslation('outcome');
   const { nameOf, analysis, format } = useSplitView();
   const other = analysis.arms.find(({ id }) => id !== analysis.reference);
-  const treated = hasManyArms || !other ? t('goals.arm') : other.name;
+  const treated = hasManyArms || !other ? t('segments.ofArm') : other.name;
   return [
     {
       key: 'value',
@@ -104,7 +104,14 @@ function useSegmentColumns(hasManyArms: boolean): TableColumnsType<Row> {
         ),
     },
     ...(hasManyArms
-      ? [{ key: 'arm', title: t('goals.arm'), render: (_: unknown, { arm }: Row) => nameOf(arm) }]
+      ? [
+          {
+            key: 'arm',
+            title: t('goals.arm'),
+            className: 'tl-arm-cell',
+            render: (_: unknown, { arm }: Row) => nameOf(arm),
+          },
+        ]
       : []),
     ...[0, 1].map((index) => ({
       key: `counts${index}`,

@@ -46,10 +46,29 @@ export function StrataPart({ primary }: { primary: MetricResult }) {
             })}
           />
         ))}
+      <RemovedArmLines />
       <StrataTable rows={rows} scale={scale} />
       {rows.length > 1 && <CombinedTable combined={combined} scale={scale} />}
     </Part>
   );
+}
+
+/** What becomes of the customers of arms that a version took away. */
+function RemovedArmLines() {
+  const { t } = useTranslation('outcome');
+  const { analysis, nameOf } = useSplitView();
+  return analysis.arms.map(({ id, removal }) => {
+    if (!removal) return null;
+    const { version, into } = removal;
+    const arm = nameOf(id);
+    return (
+      <p key={id} className="tl-small tl-soft">
+        {into === null
+          ? t('strata.removedRedraw', { version, arm })
+          : t('strata.removedInto', { version, arm, into: nameOf(into) })}
+      </p>
+    );
+  });
 }
 
 interface Row {

@@ -28,26 +28,61 @@ export function armsToRollOut({ arms, reference }: Analysis): Analysis['arms'] {
   return arms.filter(({ id, isRemoved }) => !isRemoved && id !== reference);
 }
 
+/** The share of an arm among new customers before and after, in percent, and who has it by now. */
+export interface ShareChange {
+  arm: string;
+  before: number;
+  after: number;
+  exposed: number;
+}
+
+/** What a decision makes of the shares; an arm that is gone stays gone. */
+export function shareChanges(
+  { deed, arm }: Pick<DecisionDraft, 'deed' | 'arm'>,
+  { arms, plan, reference }: Analysis,
+): ShareChange[] {
+  const holdback = plan.automation && 'holdback' in plan.automation ? plan.automation.holdback : 0;
+  const shares = sharesAfter(
+    deed === 'rollOut' ? { type: deed, arm: arm ?? '', holdback } : { type: 'keepControl' },
+    arms.map(({ id }) => id),
+    reference ?? '',
+  );
+  return arms
+    .filter(({ isRemoved }) => !isRemoved)
+    .map(({ id, sharePercent, exposed }) => ({
+      arm: id,
+      before: sharePercent,
+      after: shares[id] ?? 0,
+      exposed,
+    }));
+}
+
+const DAY_MS = 86_400_000;
+/** Who came within so few days came by one audience, and says nothing of the days to come. */
+const DAYS_TOGETHER = 3;
+
+/** New customers of a day, on average from the first to the last; null where they came together, or nobody has. */
+export function dailyArrivals({ arms, startedAt, lastExposedAt }: Analysis): number | null {
+  if (startedAt === null || lastExposedAt === null) return null;
+  const days = (instantMs(lastExposedAt) - instantMs(startedAt)) / DAY_MS;
+  if (days < DAYS_TOGETHER) return null;
+  return Math.round(arms.reduce((sum, { exposed }) => sum + exposed, 0) / days);
+}
+
 /** What becomes of a decision: a version is published, or why none is. */
 export type Outcome = 'publish' | 'paused' | 'nobodyEnters' | 'holdout' | 'asIs' | 'nothing';
 
 /** @param state of the journey; undefined while it is not known */
 export function outcomeOf(
-  { deed, arm }: Pick<DecisionDraft, 'deed' | 'arm'>,
-  { arms, node, plan, reference }: Analysis,
+  draft: Pick<DecisionDraft, 'deed' | 'arm'>,
+  analysis: Analysis,
   state: JourneySummary['state'] | undefined,
 ): Outcome {
-  if (deed !== 'rollOut' && deed !== 'keepControl') return 'nothing';
-  if (node === '') return 'holdout';
+  if (draft.deed !== 'rollOut' && draft.deed !== 'keepControl') return 'nothing';
+  if (analysis.node === '') return 'holdout';
   if (state === 'paused') return 'paused';
   if (state === 'closed' || state === 'stopped' || state === 'archived') return 'nobodyEnters';
-  const holdback = plan.automation && 'holdback' in plan.automation ? plan.automation.holdback : 0;
-  const shares = sharesAfter(
-    deed === 'rollOut' ? { type: deed, arm: arm ?? '', holdback } : { type: deed },
-    arms.map(({ id }) => id),
-    reference ?? '',
-  );
-  return arms.every(({ id, sharePercent }) => shares[id] === sharePercent) ? 'asIs' : 'publish';
+  return shareChanges(draft, analysis).every(({ before, after }) => before === after) ? 'asIs' : 'publish';
 }
 
 /** Whether the plan has got all it asked for. */

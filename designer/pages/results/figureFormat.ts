@@ -44,11 +44,6 @@ export function rateText(locale: Locale, share: number, digits = rateDigits([sha
   return percentText(locale, formatOf(locale, fixedTo(digits)).format(100 * share));
 }
 
-/** A share as short as it can be said: `50 %`. */
-export function roundRateText(locale: Locale, share: number): string {
-  return percentText(locale, formatOf(locale, { maximumFractionDigits: 2 }).format(100 * share));
-}
-
 /** A plain number. */
 export function numberText(locale: Locale, value: number, maximumFractionDigits: number): string {
   return minusText(formatOf(locale, { maximumFractionDigits }).format(value));

@@ -7,6 +7,8 @@ export interface FlowLink {
   source: string;
   target: string;
   value: number;
+  /** taken there by a newer version, along no outlet */
+  isMove: boolean;
 }
 
 export interface Flow {
@@ -14,8 +16,8 @@ export interface Flow {
   links: readonly FlowLink[];
   /** customers on ways back to an earlier node: a picture of streams cannot show them */
   loopedCount: number;
-  /** customers taken from one version to another, a way along no outlet */
-  movedCount: number;
+  /** customers taken to a newer version who stay at the node they were at: nothing to draw */
+  stayedCount: number;
 }
 
 /** A version, or several that have the same nodes, and who moved by it. */
@@ -27,8 +29,7 @@ export interface FlowPart {
 /** Ends of the streams that are no nodes; a node's id cannot be like them. */
 export const FLOW_ENDS = { ended: '#ended', here: '#here' } as const;
 
-/** Reasons among the outlets: taken to a newer version, and back from it as if that had never been. */
-const MIGRATED = 'migrated';
+/** A reason among the outlets: back in the older version, as if the move had never been. */
 const MOVE_UNDONE = 'move-undone';
 
 const total = (tally: { readonly [name: string]: number }) =>
@@ -57,11 +58,15 @@ export function unionOf(documents: readonly JsonObject[]): JsonObject {
   return { nodes };
 }
 
-/** Arrivals, without those of a move that was undone. */
+/** Arrivals at a node, without those of a move that was undone, and of those who were there already. */
+export function arrivedFrom(id: string, { arrived, left, moved }: Counts['nodes'][string]): number {
+  return arrived - (left[MOVE_UNDONE] ?? 0) - (moved[id] ?? 0);
+}
+
 function arrivedAt(id: string, parts: readonly FlowPart[]): number {
   return parts.reduce((sum, { counts }) => {
     const ofNode = counts.nodes[id];
-    return ofNode ? sum + ofNode.arrived - (ofNode.left[MOVE_UNDONE] ?? 0) : sum;
+    return ofNode ? sum + arrivedFrom(id, ofNode) : sum;
   }, 0);
 }
 
@@ -73,16 +78,18 @@ function collectLinks() {
   const leads = new Map<string, Set<string>>();
   const reaches = (from: string, to: string): boolean =>
     from === to || [...(leads.get(from) ?? [])].some((next) => reaches(next, to));
-  const add = (source: string, target: string, value: number) => {
+  const add = (source: string, target: string, value: number, isMove = false) => {
     if (value <= 0) return;
     if (reaches(target, source)) {
       loopedCount += value;
       return;
     }
     leads.set(source, (leads.get(source) ?? new Set()).add(target));
-    const same = links.find((link) => link.source === source && link.target === target);
+    const same = links.find(
+      (link) => link.source === source && link.target === target && link.isMove === isMove,
+    );
     if (same) same.value += value;
-    else links.push({ source, target, value });
+    else links.push({ source, target, value, isMove });
   };
   return { add, result: () => ({ links, loopedCount }) };
 }
@@ -94,7 +101,6 @@ export function flowLinks(parts: readonly FlowPart[]): Flow {
     .filter(({ arrived }) => arrived > 0);
   const known = new Set(nodes.map(({ id }) => id));
   const collected = collectLinks();
-  let movedCount = 0;
   for (const { id } of nodes) {
     for (const { document, counts } of parts) {
       const ofNode = counts.nodes[id];
@@ -104,10 +110,19 @@ export function flowLinks(parts: readonly FlowPart[]): Flow {
         const target = targets[outlet];
         if (typeof target === 'string' && known.has(target)) collected.add(id, target, count);
       }
-      movedCount += ofNode.left[MIGRATED] ?? 0;
       collected.add(id, FLOW_ENDS.ended, total(ofNode.ended));
       collected.add(id, FLOW_ENDS.here, ofNode.here);
     }
   }
-  return { nodes, movedCount, ...collected.result() };
+  let stayedCount = 0;
+  // last: where a move would close a circle, the drawn ways stay
+  for (const { id } of nodes) {
+    for (const { counts } of parts) {
+      for (const [from, count] of Object.entries(counts.nodes[id]?.moved ?? {})) {
+        if (from === id) stayedCount += count;
+        else if (known.has(from)) collected.add(from, id, count, true);
+      }
+    }
+  }
+  return { nodes, stayedCount, ...collected.result() };
 }

@@ -7,13 +7,22 @@ interface FlowLook {
   palette: Palette;
   text: ChartText;
   nameOf(id: string): string;
+  /** the kind's word beside a node's id; an end has none */
+  kindOf(id: string): string | null;
   number(value: number): string;
 }
 
-const NODE_WIDTH = 12;
+/** What a newer version moved stands out from what went its way. */
+const moveColour = ({ series, accent }: Palette) => series[1] ?? accent;
+
+const NODE_WIDTH = 8;
 const LABEL_WIDTH_MAX = 150;
-const LABEL_WIDTH_MIN = 56;
+const LABEL_WIDTH_MIN = 44;
 const LABEL_GAP = 4;
+/** beside the last column, where the ends are named */
+const END_WIDTH = 100;
+const LABEL_SIZE = 11;
+const KIND_SIZE = 10;
 /** room on the narrowest screen that is read in earnest */
 const DRAWING_WIDTH = 880;
 
@@ -34,14 +43,19 @@ function columnCount({ nodes, links }: Flow): number {
 
 /** A label may be no wider than the way to the next column: there the next label begins. */
 function labelWidth(flow: Flow): number {
-  const step = (DRAWING_WIDTH - LABEL_WIDTH_MAX) / Math.max(1, columnCount(flow) - 1);
+  const step = (DRAWING_WIDTH - END_WIDTH) / Math.max(1, columnCount(flow) - 1);
   return Math.max(LABEL_WIDTH_MIN, Math.min(LABEL_WIDTH_MAX, Math.floor(step)) - NODE_WIDTH - LABEL_GAP);
+}
+
+/** An id may go on in the next line where a new word of it begins: `welcomeSms`, `card-reminder`. */
+function breakable(id: string): string {
+  return id.replaceAll(/([a-z0-9])(?=[A-Z])|([-_])/g, '$1$2\u200B');
 }
 
 /** The streams of customers from node to node. */
 export function flowOption(flow: Flow, look: FlowLook): EChartsCoreOption {
   const { nodes, links } = flow;
-  const { palette, text, nameOf, number } = look;
+  const { palette, text, nameOf, kindOf, number } = look;
   const ends = Object.values(FLOW_ENDS).filter((end) => links.some(({ target }) => target === end));
   const intoOf = (id: string) =>
     links.reduce((sum, { target, value }) => sum + (target === id ? value : 0), 0);
@@ -69,7 +83,7 @@ export function flowOption(flow: Flow, look: FlowLook): EChartsCoreOption {
       {
         type: 'sankey',
         left: 8,
-        right: LABEL_WIDTH_MAX,
+        right: END_WIDTH,
         top: 12,
         bottom: 12,
         nodeWidth: NODE_WIDTH,
@@ -77,14 +91,24 @@ export function flowOption(flow: Flow, look: FlowLook): EChartsCoreOption {
         draggable: false,
         emphasis: { focus: 'adjacency' },
         data: all.map(({ id }) => ({ name: id, itemStyle: { color: colourOf(id), borderWidth: 0 } })),
-        links: links.map((link) => ({ ...link })),
+        links: links.map(({ isMove, ...link }) => ({
+          ...link,
+          ...(isMove ? { lineStyle: { color: moveColour(palette) } } : {}),
+        })),
         lineStyle: { color: palette.accent, opacity: 0.18, curveness: 0.5 },
         label: {
           ...text,
+          fontSize: LABEL_SIZE,
           color: palette.text,
           width: labelWidth(flow),
           overflow: 'break',
-          formatter: ({ name }: { name: string }) => `${nameOf(name)}\n${number(countOf.get(name) ?? 0)}`,
+          formatter: ({ name }: { name: string }) => {
+            const [kind, count] = [kindOf(name), number(countOf.get(name) ?? 0)];
+            return kind === null
+              ? `${nameOf(name)}\n${count}`
+              : `{kind|${kind}}\n${breakable(name)}\n${count}`;
+          },
+          rich: { kind: { color: palette.textFaint, fontSize: KIND_SIZE, width: labelWidth(flow) } },
         },
       },
     ],

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Comparison } from '../../../shared/experiment/analysis.ts';
+import { shareText } from '../../format/signs.ts';
 import { usePreferences } from '../../preferences.ts';
 import type { Range, Scale } from './effectScale.ts';
 import {
@@ -10,7 +11,6 @@ import {
   moneyText,
   pStatement,
   rateText,
-  roundRateText,
   roundText,
   signedText,
 } from './figureFormat.ts';
@@ -56,7 +56,7 @@ export function useEffectWords(): EffectWords {
         currency === null ? roundText(locale, value) : moneyText(locale, value, { currency, isSigned: true }),
       rate: (share, digits) => rateText(locale, share, digits),
       loss: (amount) => lossText(locale, amount),
-      roundShare: (share) => roundRateText(locale, share),
+      roundShare: (share) => shareText(locale, share),
       whole: (value) => signedText(locale, Math.round(value), 0),
       chance: (chance) => chanceText(locale, chance),
       p: (value) => (value === null ? '–' : pStatement(value)),

@@ -7,6 +7,7 @@ import { DaysField } from '../../fields/DaysField.tsx';
 import { LocalTimeField } from '../../fields/LocalTimeField.tsx';
 import { TextsField } from '../../fields/TextsField.tsx';
 import { ZoneField } from '../../fields/ZoneField.tsx';
+import { useEditorWords } from '../../text/useEditorWords.ts';
 import { Rows } from './Rows.tsx';
 import { Section } from './Section.tsx';
 import type { SettingsSectionProps } from './SettingsForm.tsx';
@@ -82,10 +83,11 @@ export function TimeSection({ settings, change }: SettingsSectionProps) {
 /** One click instead of fifty dates. */
 function ChinaCalendar({ settings, change }: SettingsSectionProps) {
   const { t } = useTranslation('settings');
+  const { list } = useEditorWords();
   const full = withChinaCalendar(settings);
   const isThere =
     full.holidays.length === settings.holidays.length && full.workdays.length === settings.workdays.length;
-  const years = chinaYears.map(({ year }) => year).join(', ');
+  const years = list(chinaYears.map(({ year }) => String(year)));
   return (
     <div>
       <Button size="small" disabled={isThere} onClick={() => change(full)}>

@@ -23,7 +23,8 @@ function parseNodes(journey: Journey, context: CheckContext): { nodes: ParsedNod
   for (const [nodeId, node] of Object.entries(journey.nodes)) {
     const definition = context.registry.definitionOf(node);
     if (!definition) {
-      problems.push(problem('unknown-kind', { nodeId, params: { kind: node.kind } }));
+      const kinds = context.registry.kinds.map(({ kind }) => kind).join(', ');
+      problems.push(problem('unknown-kind', { nodeId, params: { kind: node.kind, kinds } }));
       continue;
     }
     const parsed = parseBy<unknown>(definition.schema, node.settings, { nodeId });

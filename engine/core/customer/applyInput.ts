@@ -158,6 +158,7 @@ function applyExposure(draft: CustomerDraft, given: InputOf<'exposure'>, recorde
       eligible,
       recordedAtMs,
       snapshot: snapshotOf(profile, remembered),
+      entry: 'import',
     },
   ]);
   draft.count(journeyId, version, node, 'imported', arm);

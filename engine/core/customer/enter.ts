@@ -1,7 +1,7 @@
 /** Who gets in: one order of questions, each refusal with its reason (language.md §2.6). */
 import type { EntryRefusal } from '../../../shared/refusal.ts';
 import type { CompiledJourney } from '../compile.ts';
-import type { Enrollment, Offer } from '../records.ts';
+import type { Enrollment, Entry, Offer } from '../records.ts';
 import { STATE_FORMAT } from '../records.ts';
 import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
 import type { CustomerDraft } from './draft.ts';
@@ -37,12 +37,20 @@ export function decideEntry(draft: CustomerDraft, running: RunningJourney, given
   return { running, offer, refusal: refusing?.question ?? null };
 }
 
+/** How an offer came about, where it was not by the trigger. */
+const SOURCES: { [by in Offer['by']]: Entry['by'] } = {
+  trigger: undefined,
+  journey: 'journey',
+  deed: 'deed',
+  override: 'deed',
+};
+
 /** Journey holdout: members get no step; both sides' exposures are kept, once per customer. */
 function isInJourneyHoldout(
   draft: CustomerDraft,
   compiled: CompiledJourney,
   ordinal: number,
-  key: string | null,
+  offer: Offer,
 ): boolean {
   const { journey } = compiled;
   if (!journey.holdout || journey.holdout.share === 0) return false;
@@ -68,11 +76,12 @@ function isInJourneyHoldout(
         epoch: compiled.allocations[HOLDOUT_NODE]?.epoch ?? 1,
         source: 'hash',
         exposedAtMs: draft.world.nowMs,
-        key,
+        key: offer.key,
         unit: null,
         eligible: true,
         recordedAtMs: null,
         snapshot: null,
+        entry: SOURCES[offer.by] ?? null,
       },
     ]);
   }
@@ -114,10 +123,11 @@ export function takeEntry(draft: CustomerDraft, { running, offer, refusal }: Dec
   const journeyId = compiled.journey.id;
   if (refusal) return refuseEntry(draft, compiled, offer, refusal);
   const ordinal = 1 + draft.enrollments.filter((enrollment) => enrollment.journeyId === journeyId).length;
-  if (isInJourneyHoldout(draft, compiled, ordinal, offer.key)) {
+  if (isInJourneyHoldout(draft, compiled, ordinal, offer)) {
     return refuseEntry(draft, compiled, offer, 'journey-holdout');
   }
   if (offer.by === 'deed' || offer.by === 'override') draft.setBarred(journeyId, false);
+  const by = SOURCES[offer.by];
   const enrollment: Enrollment = {
     profileId: draft.profileId,
     journeyId,
@@ -125,7 +135,7 @@ export function takeEntry(draft: CustomerDraft, { running, offer, refusal }: Dec
     version: compiled.version,
     key: offer.key,
     enteredAtMs: offer.acceptedAtMs ?? draft.world.nowMs,
-    entry: offer.entry,
+    entry: by === undefined ? offer.entry : { ...offer.entry, by },
     stepCount: 0,
     status: 'active',
     state: { format: STATE_FORMAT, node: compiled.triggerId, visits: {}, vars: {}, wait: null },

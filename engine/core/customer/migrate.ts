@@ -130,7 +130,7 @@ function migrateTo(
   if (!from) return;
   const node = targetOf(from, current, enrollment.state.node);
   const former = formerOf(draft, enrollment, running, inputs);
-  draft.count(enrollment.journeyId, current.version, '', 'moved', enrollment.state.node);
+  draft.count(enrollment.journeyId, current.version, node ?? '', 'moved', enrollment.state.node);
   if (node === null) moveOut(draft, enrollment, former);
   else move(draft, enrollment, current, { node, former });
 }

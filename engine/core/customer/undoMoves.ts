@@ -6,6 +6,7 @@ import { staysAfter } from './applyEvent.ts';
 import { activeAt, missedEvents, owedTo, takeMissed } from './catchUp.ts';
 import type { CustomerDraft } from './draft.ts';
 import { mayComeBack, wasMoved } from './mayComeBack.ts';
+import { targetOf } from './migrate.ts';
 import { type RunningJourney, runs } from './world.ts';
 
 /** Why somebody is back at a node that they were taken from. */
@@ -15,10 +16,17 @@ const MOVE_UNDONE = 'move-undone';
 const NO_PAUSE = { untilMs: Number.NEGATIVE_INFINITY, backlog: null };
 
 /** The counters say again where people are; the trace keeps both ways. */
-function countBack(draft: CustomerDraft, enrollment: Enrollment, former: Former): void {
+function countBack(
+  draft: CustomerDraft,
+  enrollment: Enrollment,
+  former: Former,
+  { versions }: RunningJourney,
+): void {
   const { journeyId } = enrollment;
   const { node } = former.state;
-  draft.count(journeyId, former.to, '', 'movedBack', node);
+  const [from, to] = [versions.get(former.version), versions.get(former.to)];
+  const target = from && to ? targetOf(from, to, node) : null;
+  draft.count(journeyId, former.to, target ?? '', 'movedBack', node);
   if (enrollment.status === 'ended') {
     draft.uncount(journeyId, enrollment.version, node, 'ended', enrollment.reason);
     return;
@@ -80,7 +88,7 @@ function takeBack(
   running: RunningJourney,
 ): void {
   const { profileId, journeyId, ordinal } = enrollment;
-  countBack(draft, enrollment, former);
+  countBack(draft, enrollment, former, running);
   const back = restored(draft, enrollment, former);
   const { nowMs } = draft.world;
   // taken below with all that was missed

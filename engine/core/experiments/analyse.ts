@@ -52,7 +52,7 @@ function draftsOf(frame: Frame): Drafts {
     secondary: plan.secondary.flatMap((planned) => draft(planned, frame.alpha) ?? []),
     guardrails: plan.guardrails.flatMap((planned) => {
       const drafted = draft(planned, frame.alpha);
-      return drafted ? [{ drafted, margin: planned.margin }] : [];
+      return drafted ? [{ drafted, margin: planned.margin, onHarm: planned.onHarm }] : [];
     }),
   };
 }

@@ -3,6 +3,7 @@
  * computed again to the same bytes. Instants are epoch milliseconds.
  */
 import { z } from 'zod';
+import { ENTRY_SOURCES } from '../../../shared/experiment/entrySource.ts';
 import { experimentPlanSchema, MEASURES } from '../../../shared/experiment/plan.ts';
 import { splitUnitSchema } from '../../../shared/experiment/splitUnit.ts';
 import { momentsSchema, pairMomentsSchema } from '../statistics/moments.ts';
@@ -117,6 +118,8 @@ export const analysisInputSchema = z.strictObject({
       control: z.boolean(),
       sharePercent: z.number(),
       isRemoved: z.boolean(),
+      /** of a removed one: since which version, and the arm its customers follow; null draws them again */
+      removal: z.strictObject({ version: z.number().int(), into: z.string().nullable() }).nullable(),
     }),
   ),
   /** how customers were to be shared out, since when; by epoch */
@@ -136,6 +139,8 @@ export const analysisInputSchema = z.strictObject({
   exposed: z.array(exposedCellSchema),
   /** customers seen in more than one arm, in no other cell; by the arm, epoch and day they were in first */
   contaminated: z.array(exposedCellSchema),
+  /** those of `exposed` and `contaminated` together, by how they came in */
+  entries: z.array(z.strictObject({ ...placeFields, entry: z.enum(ENTRY_SOURCES), units: countSchema })),
   /** customers seen in one arm only, assigned elsewhere and marked as not really exposed; in no other cell */
   ineligible: z.array(exposedCellSchema),
   /** of the arm's customers: those for whom messages were planned, and those of them who got none, by reason */
@@ -236,6 +241,8 @@ export const analysisInputSchema = z.strictObject({
       version: z.number().int().nullable(),
     }),
   ),
+  /** when the plan paused the journey for harm by an arm */
+  harmPauses: z.array(z.strictObject({ goal: z.string(), arm: z.string(), atMs: z.number() })),
   /** when the split took in its last customer for good; null while it may take more */
   endedAtMs: z.number().nullable(),
   lookCount: countSchema,

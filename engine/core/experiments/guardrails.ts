@@ -1,5 +1,6 @@
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { computed } from '../../../shared/statistic.ts';
+import { instantText } from '../../../shared/time.ts';
 import {
   oneSidedReach,
   SEQUENCE_CONVERSIONS_MIN,
@@ -16,11 +17,13 @@ import { isPlanComplete } from './planEnd.ts';
 import { strataOf } from './tally.ts';
 
 type GuardrailResult = Analysis['guardrails'][number];
-type ArmState = GuardrailResult['arms'][number];
+type ArmLight = GuardrailResult['arms'][number];
+type ArmState = Omit<ArmLight, 'pausedAt'>;
 
 export interface GuardrailDraft {
   drafted: DraftedMetric;
   margin: number;
+  onHarm: GuardrailResult['onHarm'];
 }
 
 /** Both arms together hold enough for the sequence: harm must not wait until the untouched arm is harmed too. */
@@ -73,6 +76,12 @@ function armState(frame: Frame, metric: MetricData, arm: string, margin: number)
   return { arm, state, pValue: atEnd?.state === 'computed' ? atEnd.pValue : null };
 }
 
+/** With when the journey was last paused for that arm's harm to this goal. */
+function withPause({ input }: Frame, goal: string, state: ArmState): ArmLight {
+  const paused = input.harmPauses.findLast((pause) => pause.goal === goal && pause.arm === state.arm);
+  return { ...state, pausedAt: paused ? instantText(paused.atMs) : null };
+}
+
 /** What must not get worse by more than its margin, per arm; not corrected for their number, since missing harm is worse. */
 export function guardrails(frame: Frame, drafts: readonly GuardrailDraft[]): GuardrailResult[] {
   const results = metricResults(
@@ -80,10 +89,12 @@ export function guardrails(frame: Frame, drafts: readonly GuardrailDraft[]): Gua
     drafts.map(({ drafted }) => drafted),
     uncorrected,
   );
-  return drafts.flatMap(({ drafted: { metric }, margin }, index) => {
+  return drafts.flatMap(({ drafted: { metric }, margin, onHarm }, index) => {
     const result = results[index];
     if (!result) return [];
-    const arms = frame.others.map((arm) => armState(frame, metric, arm, margin));
-    return [{ metric: result, margin, arms }];
+    const arms = frame.others.map((arm) =>
+      withPause(frame, metric.input.goal, armState(frame, metric, arm, margin)),
+    );
+    return [{ metric: result, margin, onHarm, arms }];
   });
 }

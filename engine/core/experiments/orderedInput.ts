@@ -68,6 +68,8 @@ export function orderedInput(input: AnalysisInput): AnalysisInput {
     epochs: sortedBy(input.epochs, ({ epoch, version, fromMs }) => [epoch, version, fromMs]),
     exposed: sortedBy(input.exposed, cellRank),
     contaminated: sortedBy(input.contaminated, cellRank),
+    entries: sortedBy(input.entries, (row) => [row.entry, ...placeOf(row), row.units]),
+    harmPauses: sortedBy(input.harmPauses, ({ atMs, goal, arm }) => [atMs, goal, arm]),
     ineligible: sortedBy(input.ineligible, cellRank),
     metrics: input.metrics.map(orderedMetric),
     covariate:

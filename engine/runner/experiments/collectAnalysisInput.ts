@@ -4,7 +4,9 @@ import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
 import { compileJourney } from '../../core/compile.ts';
 import type { AnalysisInput } from '../../core/experiments/analysisInput.ts';
 import type { Decision } from '../../core/experiments/experimentRecords.ts';
+import { harmPausesOf } from '../../core/experiments/harm.ts';
 import { successShareOf } from '../../core/experiments/portfolio.ts';
+import { followedFrom } from '../../core/removedArms.ts';
 import type { JourneyVersion } from '../../core/version.ts';
 import type { AuditRow } from '../../stores/catalog.ts';
 import type { HouseholdCounts } from '../../stores/householdReads.ts';
@@ -51,6 +53,18 @@ function armIdsOf({ versions }: Pick<SplitHistory, 'versions'>): string[] {
   return [...new Set(arms)];
 }
 
+/** The version that took an arm away for good, and what it said of its customers. */
+function removalOf(
+  versions: SplitHistory['versions'],
+  arm: string,
+): AnalysisInput['arms'][number]['removal'] {
+  const last = versions.findLastIndex(({ arms }) => arms.some(({ id }) => id === arm));
+  const after = versions[last + 1];
+  return after
+    ? { version: after.version.version, into: followedFrom(after.allocation?.removed, arm) ?? null }
+    : null;
+}
+
 /** Those of now, and those that a later version took away but not their customers. */
 function armInputs({ versions, current }: SplitHistory, exposures: ExposureCounts): AnalysisInput['arms'] {
   const present = new Set(current.arms.map(({ id }) => id));
@@ -65,6 +79,7 @@ function armInputs({ versions, current }: SplitHistory, exposures: ExposureCount
       control,
       sharePercent: share,
       isRemoved: false,
+      removal: null,
     })),
     ...removed.map((id) => ({
       id,
@@ -72,6 +87,7 @@ function armInputs({ versions, current }: SplitHistory, exposures: ExposureCount
       control: false,
       sharePercent: 0,
       isRemoved: true,
+      removal: removalOf(versions, id),
     })),
   ];
 }
@@ -206,6 +222,7 @@ export async function collectAnalysisInput(
     lastExposedAtMs: exposures.lastExposedAtMs,
     exposed: exposures.cells.map(({ mature: _mature, ...cell }) => cell),
     contaminated: exposures.contaminated,
+    entries: exposures.entries,
     messages: messagesInput(arms, read),
     ineligible: exposures.ineligible,
     metrics: metricInputs(metrics, exposures, outcomes),
@@ -219,6 +236,7 @@ export async function collectAnalysisInput(
       oldestWaitingAtMs: waiting.oldestAtMs,
     },
     markers: markersOf(versions, epochs, read.deeds, decisions),
+    harmPauses: harmPausesOf(read.deeds, { node, salt: current.salt }),
     endedAtMs: endedAtMs(history, read.deeds, decisions),
     lookCount: read.lookCount,
     successShare: successShareOf(read.decisions),

@@ -8,11 +8,13 @@ import { analyse } from '../../core/experiments/analyse.ts';
 import type { AnalysisInput } from '../../core/experiments/analysisInput.ts';
 import { type AutomaticDeed, sharesAfter } from '../../core/experiments/automaticDeed.ts';
 import type { AnalysisRun, Decision, RunHead } from '../../core/experiments/experimentRecords.ts';
+import { type Harm, type HarmPause, harmPausesOf, harmToPauseFor } from '../../core/experiments/harm.ts';
 import type { JourneyVersion } from '../../core/version.ts';
 import type { AuditRow, Catalog, JourneyRecord } from '../../stores/catalog.ts';
 import type { Reports } from '../../stores/reports.ts';
 import type { Done } from '../catalogDesk.ts';
 import type { Clock } from '../clock.ts';
+import { lifeAfter } from '../journeyLife.ts';
 import type { Roster } from '../roster.ts';
 import { collectAnalysisInput } from './collectAnalysisInput.ts';
 import { knownSplits } from './otherSplits.ts';
@@ -35,6 +37,9 @@ export interface DecisionAsked {
   decidedBy: string;
   approvedBy: string | null;
 }
+
+/** Pauses a journey, with what the audit line says beside it. */
+type PauseDeed = (journeyId: string, by: { actor: string; note: JsonObject }) => Promise<Done<unknown>>;
 
 export const AUTOMATION = 'automation';
 /** Characters of a hash that name a run. */
@@ -68,6 +73,7 @@ export class ExperimentDesk {
   private readonly roster: Roster;
   private readonly clock: Clock;
   private readonly whenPublished: () => Promise<void>;
+  private readonly pause: PauseDeed;
   /** one after the other: each decision knows what was decided just before */
   private lastDeed: Promise<unknown> = Promise.resolve();
 
@@ -77,12 +83,14 @@ export class ExperimentDesk {
     roster: Roster;
     clock: Clock;
     whenPublished: () => Promise<void>;
+    pause: PauseDeed;
   }) {
     this.catalog = given.catalog;
     this.reports = given.reports;
     this.roster = given.roster;
     this.clock = given.clock;
     this.whenPublished = given.whenPublished;
+    this.pause = given.pause;
   }
 
   /**
@@ -160,6 +168,25 @@ export class ExperimentDesk {
   /** The plan's own rule decides, or moves shares; null where no decision was made. */
   automate(run: AnalysisRun, deed: AutomaticDeed): Promise<Done<Decision | null>> {
     return this.inTurn(() => this.automateNow(run, deed));
+  }
+
+  /** Pauses the journey where the plan says so and harm was shown that it was not paused for yet; answers that harm. */
+  pauseForHarm(run: AnalysisRun): Promise<Done<Harm[]>> {
+    return this.inTurn(() => this.pauseNow(run));
+  }
+
+  private async pauseNow({ id, journeyId, node, analysis }: AnalysisRun): Promise<Done<Harm[]>> {
+    const { salt } = analysis;
+    const record = this.roster.records.get(journeyId);
+    const known = harmPausesOf(await this.reports.deedsOf(journeyId), { node, salt });
+    const harm = harmToPauseFor(analysis).filter(
+      ({ goal, arm }) => !known.some((pause) => pause.goal === goal && pause.arm === arm),
+    );
+    const mayPause = record !== undefined && lifeAfter(record.life, 'pause') !== null;
+    if (harm.length === 0 || !mayPause) return { ok: true, value: [] };
+    const note: HarmPause = { node, salt, run: id, harm };
+    const paused = await this.pause(journeyId, { actor: AUTOMATION, note });
+    return paused.ok ? { ok: true, value: harm } : paused;
   }
 
   private inTurn<T>(deed: () => Promise<T>): Promise<T> {

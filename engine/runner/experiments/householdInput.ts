@@ -16,7 +16,7 @@ export function asCounts(counts: HouseholdCounts): {
   sends: ArmSends[];
   receipts: ArmReceipts[];
 } {
-  const { cells, contaminated, ineligible, times, sums, before, ages, sends, receipts } = counts;
+  const { cells, contaminated, ineligible, entries, times, sums, before, ages, sends, receipts } = counts;
   const { firstExposedAtMs, firstImportedAtMs, lastExposedAtMs, lastGoalEventAtMs } = counts;
   const goals = times.map((ofGoal, index) => ({
     cells: cells.map(({ arm, epoch, version, day, goals: ofCell }) => ({
@@ -34,7 +34,7 @@ export function asCounts(counts: HouseholdCounts): {
         ...cell,
         mature: ofCell.map(({ conversions }) => conversions.units),
       })),
-      ...{ contaminated, ineligible, ages },
+      ...{ contaminated, ineligible, entries, ages },
       ...{ firstExposedAtMs, firstImportedAtMs, lastExposedAtMs },
       segments: [],
       covariate: null,

@@ -36,6 +36,7 @@ export function asOneTrial(input: AnalysisInput, { versions }: SplitHistory): An
     ...input,
     exposed: moved(input.exposed),
     contaminated: moved(input.contaminated),
+    entries: moved(input.entries),
     ineligible: moved(input.ineligible),
     metrics: input.metrics.map((metric) => ({ ...metric, cells: moved(metric.cells) })),
     covariate: input.covariate && moved(input.covariate),

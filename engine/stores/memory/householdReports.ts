@@ -17,6 +17,7 @@ function memberIn({ exposures }: CustomerRecord, query: OutcomeQuery): Member | 
       one.journeyId === journeyId &&
       one.node === node &&
       one.salt === salt &&
+      one.source !== 'led' &&
       (one.recordedAtMs ?? one.exposedAtMs) <= asOfMs,
   );
   return known.length === 0 ? null : memberOf(known, query);

@@ -186,7 +186,14 @@ function sumOf(data: MemoryData, journeyId: string, metric: CountDelta['metric']
 
 type ListReports = Pick<
   Reports,
-  'entryDecisions' | 'conversions' | 'exposures' | 'duplicates' | 'jobs' | 'audit' | 'deedsOf'
+  | 'entryDecisions'
+  | 'conversions'
+  | 'exposures'
+  | 'armCustomers'
+  | 'duplicates'
+  | 'jobs'
+  | 'audit'
+  | 'deedsOf'
 >;
 
 function listReports(data: MemoryData): ListReports {
@@ -208,6 +215,16 @@ function listReports(data: MemoryData): ListReports {
       recordsOf(data, profileId)
         .flatMap(({ exposures }) => exposures)
         .filter((row) => fits(row, filter)),
+    armCustomers: async ({ journeyId, node, salt }) => {
+      const customers = new Map<string, Set<string>>();
+      for (const row of recordsOf(data, undefined).flatMap(({ exposures }) => exposures)) {
+        if (fits(row, { journeyId, node, salt }))
+          customers.set(row.arm, (customers.get(row.arm) ?? new Set()).add(row.profileId));
+      }
+      return [...customers]
+        .map(([arm, { size }]) => ({ arm, customerCount: size }))
+        .sort((a, b) => compareIds(a.arm, b.arm));
+    },
     duplicates: async (page) => {
       const { items, next } = pageBy(data.duplicates, page, newest);
       return { items: items.map(({ seq: _order, ...duplicate }) => duplicate), next };

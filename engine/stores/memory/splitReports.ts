@@ -36,18 +36,23 @@ function unitsOf(data: MemoryData, query: SplitQuery): MemoryUnit[] {
   const { journeyId, node, salt, asOfMs } = query;
   return recordsInOrder(data).flatMap((record) => {
     const known = record.exposures.filter(
-      (one) => one.journeyId === journeyId && one.node === node && one.salt === salt && isKnown(one, asOfMs),
+      (one) =>
+        one.journeyId === journeyId &&
+        one.node === node &&
+        one.salt === salt &&
+        one.source !== 'led' &&
+        isKnown(one, asOfMs),
     );
     const eligible = known.filter((one) => one.eligible);
     const first = earliest(eligible) ?? earliest(known);
     if (!first) return [];
-    const { epoch, version, exposedAtMs, snapshot, key, ordinal } = first;
+    const { epoch, version, exposedAtMs, entry, snapshot, key, ordinal } = first;
     const arm = armNumber(query, first.arm);
     const isContaminated = eligible.some(({ arm }) => arm !== first.arm);
     return {
       record,
       first,
-      unit: { arm, epoch, version, exposedAtMs, snapshot, key, isImported: ordinal === 0 },
+      unit: { arm, epoch, version, exposedAtMs, entry, snapshot, key, isImported: ordinal === 0 },
       state: eligible.length === 0 ? 'ineligible' : isContaminated ? 'contaminated' : 'counted',
     };
   });

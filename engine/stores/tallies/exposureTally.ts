@@ -1,3 +1,4 @@
+import { ENTRY_SOURCES } from '../../../shared/experiment/entrySource.ts';
 import { IMPORTED_EPOCH } from '../../../shared/experiment/importedEpoch.ts';
 import { DAY_MS } from '../../core/time/civil.ts';
 import { passedBy } from '../../core/time/passed.ts';
@@ -43,6 +44,7 @@ export class ExposureTally {
   private readonly contaminated = new Count<number>();
   private readonly ineligible = new Count<number>();
   private readonly ages = new Map<number, Count<number>>();
+  private readonly entries = new Map(ENTRY_SOURCES.map((entry) => [entry, new Count<number>()]));
   private firstMs: number | null = null;
   private firstImportedMs: number | null = null;
   private lastMs: number | null = null;
@@ -55,6 +57,7 @@ export class ExposureTally {
   }
 
   add(unit: Unit, state: UnitState): void {
+    if (state !== 'ineligible') this.entries.get(unit.entry ?? 'trigger')?.add(placeNumber(unit));
     if (state === 'counted') this.addCounted(unit);
     else this[state].add(cellNumber(unit, this.query.zone));
   }
@@ -124,6 +127,9 @@ export class ExposureTally {
       })),
       contaminated: cellUnits(this.contaminated, query),
       ineligible: cellUnits(this.ineligible, query),
+      entries: [...this.entries].flatMap(([entry, places]) =>
+        inOrder(places.counts).map(([number, units]) => ({ ...placeOf(number, query), entry, units })),
+      ),
       firstExposedAtMs: this.firstMs,
       firstImportedAtMs: this.firstImportedMs,
       lastExposedAtMs: this.lastMs,

@@ -36,6 +36,7 @@ export class Household {
   epoch = 0;
   version = 0;
   exposedAtMs = Number.POSITIVE_INFINITY;
+  entry: Member['entry'] = null;
   snapshot: JsonObject | null = null;
   isImported = false;
   /** when the last customer was exposed: their windows end last */
@@ -78,11 +79,12 @@ export class Household {
     this.lastExposedAtMs = Math.max(this.lastExposedAtMs, member.exposedAtMs);
   }
 
-  private beginWith({ arm, epoch, version, exposedAtMs, snapshot, isImported }: Member): void {
+  private beginWith({ arm, epoch, version, exposedAtMs, entry, snapshot, isImported }: Member): void {
     this.arm = arm;
     this.epoch = epoch;
     this.version = version;
     this.exposedAtMs = exposedAtMs;
+    this.entry = entry;
     this.snapshot = snapshot;
     this.isImported = isImported;
   }

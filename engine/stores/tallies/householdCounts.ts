@@ -1,4 +1,5 @@
 /** Households folded into cells: everything an analysis asks of them. */
+import { ENTRY_SOURCES } from '../../../shared/experiment/entrySource.ts';
 import { IMPORTED_EPOCH } from '../../../shared/experiment/importedEpoch.ts';
 import { DAY_MS } from '../../core/time/civil.ts';
 import { addDuration } from '../../core/time/duration.ts';
@@ -187,6 +188,17 @@ function instantsOf(counted: readonly Household[]) {
   };
 }
 
+/** By how the first of them came in. */
+function entriesOf(included: readonly Household[], query: OutcomeQuery): HouseholdCounts['entries'] {
+  return ENTRY_SOURCES.flatMap((entry) => {
+    const places = new Count<number>();
+    for (const household of included) {
+      if ((household.entry ?? 'trigger') === entry) places.add(placeNumber(household));
+    }
+    return inOrder(places.counts).map(([number, units]) => ({ ...placeOf(number, query), entry, units }));
+  });
+}
+
 /** @param households in the order in which their first customer has an id */
 export function householdCounts(
   households: readonly Household[],
@@ -199,6 +211,7 @@ export function householdCounts(
     cells: cellsOf(counted, question),
     contaminated: unitsOf(of('contaminated'), query),
     ineligible: unitsOf(of('ineligible'), query),
+    entries: entriesOf([...counted, ...of('contaminated')], query),
     ...instantsOf(counted),
     ages: agesOf(counted, query),
     times: query.goals.map((_, index) => timesOf(counted, index, question)),

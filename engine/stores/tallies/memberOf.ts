@@ -14,6 +14,7 @@ export type FirstExposure = Pick<
   | 'eligible'
   | 'key'
   | 'unit'
+  | 'entry'
   | 'snapshot'
 >;
 
@@ -29,7 +30,7 @@ export function memberOf(exposures: readonly FirstExposure[], query: Pick<SplitQ
   const eligible = exposures.filter((one) => one.eligible);
   const first = earliest(eligible) ?? earliest(exposures);
   if (!first) throw new Error('a customer of a split without an exposure');
-  const { profileId, ordinal, epoch, version, exposedAtMs, snapshot, key, unit } = first;
+  const { profileId, ordinal, epoch, version, exposedAtMs, entry, snapshot, key, unit } = first;
   const isContaminated = eligible.some(({ arm }) => arm !== first.arm);
   return {
     profileId,
@@ -39,6 +40,7 @@ export function memberOf(exposures: readonly FirstExposure[], query: Pick<SplitQ
     epoch,
     version,
     exposedAtMs,
+    entry,
     snapshot,
     key,
     isImported: ordinal === 0,

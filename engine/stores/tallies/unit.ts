@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../shared/json.ts';
+import type { Exposure } from '../../core/records.ts';
 import { DAY_MS, dateTextOf } from '../../core/time/civil.ts';
 import { wallOf } from '../../core/time/wall.ts';
 import type { CellKey, PlaceKey, SplitQuery } from '../splitReads.ts';
@@ -10,6 +11,7 @@ export interface Unit {
   epoch: number;
   version: number;
   exposedAtMs: number;
+  entry: Exposure['entry'];
   /** read once: it may be parsed each time */
   readonly snapshot: JsonObject | null;
 }

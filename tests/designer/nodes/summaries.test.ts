@@ -104,7 +104,7 @@ const cases: { kind: string; settings: JsonObject; en: string; zh: string }[] = 
       ],
     },
     en: 'A 60 % · B 40 % (Control)',
-    zh: 'A 60 % · B 40 % (对照)',
+    zh: 'A 60% · B 40% (对照)',
   },
   {
     kind: 'trigger',

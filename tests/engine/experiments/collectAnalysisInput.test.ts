@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createMemoryStore, type Stores } from '../../../engine/index.ts';
 import { collectAnalysisInput } from '../../../engine/runner/experiments/collectAnalysisInput.ts';
 import type { Reports } from '../../../engine/stores/reports.ts';
+import type { JourneyInput } from '../../../shared/journey/journey.ts';
 import { builtInRegistry } from '../../../shared/nodes/kinds.ts';
 import { a1, a2, a3, b1, b2, DAY, Life, SALT, START, stores } from './splitLife.ts';
 
@@ -44,6 +45,18 @@ async function lived(open: () => Stores): Promise<Life> {
   return life;
 }
 
+/** Lets everybody who asks into the other journey. */
+const passingOn: JourneyInput = {
+  format: 1,
+  id: 'door',
+  name: 'Door',
+  nodes: {
+    start: { kind: 'trigger', settings: { on: 'event', event: 'asked' }, next: { next: 'pass' } },
+    pass: { kind: 'enrol', settings: { journey: 'offer' }, next: { next: 'end' } },
+    end: { kind: 'exit', settings: {}, next: {} },
+  },
+};
+
 const A = { arm: 'A', epoch: 1, version: 1 };
 const B = { arm: 'B', epoch: 1, version: 1 };
 const MONDAY = '2026-03-02';
@@ -69,6 +82,11 @@ describe.each(stores)('a split in $name', ({ open }) => {
         { ...B, day: TUESDAY, units: 1 },
       ],
       contaminated: [{ ...A, day: TUESDAY, units: 1 }],
+      entries: [
+        { ...A, entry: 'trigger', units: 3 },
+        { ...B, entry: 'trigger', units: 2 },
+        { ...A, entry: 'import', units: 1 },
+      ],
       ineligible: [{ ...B, day: MONDAY, units: 1 }],
       messages: [
         // a2 has no address, nobody asked a3 for consent; the second visit of a2 is another enrollment
@@ -92,6 +110,22 @@ describe.each(stores)('a split in $name', ({ open }) => {
       markers: [{ atMs: START, type: 'published', version: 1 }],
       endedAtMs: null,
     });
+  });
+
+  test('knows how its customers came in: by the trigger, by hand, by another journey', async () => {
+    const life = await Life.begin(open());
+    await life.publish(passingOn);
+    await life.event(a1, 'visited');
+    await life.enrolled(a2);
+    await life.event(b1, 'asked');
+    // the first exposure counts
+    await life.enrolled(a1);
+    const { entries } = await life.collected(START + DAY);
+    expect(entries).toEqual([
+      { ...A, entry: 'trigger', units: 1 },
+      { ...A, entry: 'deed', units: 1 },
+      { ...B, entry: 'journey', units: 1 },
+    ]);
   });
 
   test('reaches goals within the window of each customer; what came later did not count then', async () => {

@@ -7,6 +7,7 @@ import {
   type Stores,
   VirtualClock,
 } from '../../../engine/index.ts';
+import type { PublishPlan } from '../../../engine/runner/catalogDesk.ts';
 import { collectAnalysisInput } from '../../../engine/runner/experiments/collectAnalysisInput.ts';
 import { knownSplits } from '../../../engine/runner/experiments/otherSplits.ts';
 import { ScriptedProviders } from '../../../engine/runner/scriptedProviders.ts';
@@ -107,8 +108,8 @@ export class Life {
     return life;
   }
 
-  async publish(document: JourneyInput): Promise<void> {
-    const published = await this.engine.publish(document);
+  async publish(document: JourneyInput, plan: PublishPlan = {}): Promise<void> {
+    const published = await this.engine.publish(document, 'api', plan);
     if (!published.ok) throw new Error(published.problems.map(({ code }) => code).join());
     await this.engine.settle();
   }
@@ -133,6 +134,12 @@ export class Life {
   ): Promise<void> {
     const addresses = hasAddress ? { sms: '+41790000000' } : {};
     await this.engine.upsertProfiles([{ id, attributes, addresses, consent: { sms: true } }]);
+    await this.engine.settle();
+  }
+
+  /** By hand. */
+  async enrolled(profile: string): Promise<void> {
+    await this.engine.enrol({ journey: 'offer', profile });
     await this.engine.settle();
   }
 

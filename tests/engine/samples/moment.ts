@@ -35,12 +35,13 @@ export function momentOf(
   } = {},
 ): StepMoment {
   const key = given.key ?? null;
+  const entry = { eventId: 'e0', name: 'go', properties: { amount: 5 } };
   const facts = sampleFacts(given.facts);
   facts.enrollment ??= {
     journeyId: compiled.journey.id,
     ordinal: 1,
     enteredAtMs: NOW,
-    entry: { eventId: 'e0', name: 'go', properties: { amount: 5 } },
+    entry,
     vars: given.state?.vars ?? {},
     key,
   };
@@ -48,7 +49,7 @@ export function momentOf(
     facts,
     compiled,
     workspace: sampleWorkspace,
-    subject: { profileId: facts.profile.id, journeyId: compiled.journey.id, ordinal: 1, key },
+    subject: { profileId: facts.profile.id, journeyId: compiled.journey.id, ordinal: 1, key, entry },
     taken: { assignments: given.sticky ?? [] },
   });
 }

@@ -1,4 +1,5 @@
 import type { Check } from '../../../../shared/experiment/analysis.ts';
+import { ENTRY_SOURCES } from '../../../../shared/experiment/entrySource.ts';
 import { SEQUENTIAL_SRM_ALPHA } from '../../statistics/sequentialSrm.ts';
 import { SRM_ALPHA } from '../../statistics/srmChiSquare.ts';
 import type { AnalysisInput } from '../analysisInput.ts';
@@ -66,6 +67,19 @@ function epochDetails(input: AnalysisInput, cells: readonly RatioCell[]): Detail
   });
 }
 
+/** Those let in by the trigger, by hand, by another journey and by an import, when there are several of these. */
+function entryDetails(input: AnalysisInput): Detail[] {
+  const entries = ENTRY_SOURCES.filter((source) => input.entries.some(({ entry }) => entry === source));
+  if (entries.length < 2) return [];
+  return entries.map((source) => {
+    const { pValue, units } = ratioTest(
+      input,
+      input.entries.filter(({ entry }) => entry === source),
+    );
+    return { kind: 'entry', label: source, observed: units, expected: null, pValue };
+  });
+}
+
 /** Everybody assigned, contaminated or not: the only ratio that no later step can bend. */
 export function assignedRatio(input: AnalysisInput): Check {
   const cells = [...input.exposed, ...input.contaminated, ...input.ineligible];
@@ -88,7 +102,7 @@ export function assignedRatio(input: AnalysisInput): Check {
   });
 }
 
-/** Those really exposed, overall and on every day and in every epoch (Bonferroni over the slices). */
+/** Those really exposed, overall, on every day, in every epoch and of every way in (Bonferroni over the slices). */
 export function exposedRatio(input: AnalysisInput): Check {
   const cells = [...input.exposed, ...input.contaminated];
   const test = ratioTest(input, cells);
@@ -99,7 +113,9 @@ export function exposedRatio(input: AnalysisInput): Check {
     );
     return { kind: 'day', label: day, observed: units, expected: null, pValue };
   });
-  const slices = [...epochDetails(input, cells), ...days].filter(({ pValue }) => pValue !== null);
+  const slices = [...epochDetails(input, cells), ...entryDetails(input), ...days].filter(
+    ({ pValue }) => pValue !== null,
+  );
   const corrected = slices.map((slice) => ({
     ...slice,
     pValue: Math.min(1, (slice.pValue ?? 1) * slices.length),
@@ -111,7 +127,7 @@ export function exposedRatio(input: AnalysisInput): Check {
     isOff: isOff || isSliceOff,
     value: isSliceOff ? worst : test.pValue,
     threshold: SRM_ALPHA,
-    details: corrected.filter(({ kind, pValue }) => kind === 'epoch' || pValue < SRM_ALPHA),
+    details: corrected.filter(({ kind, pValue }) => kind !== 'day' || pValue < SRM_ALPHA),
     advice: isSliceOff ? 'ratioOffInSlice' : 'ratioOff',
   });
 }

@@ -8,7 +8,8 @@ export const RATIO_UNITS_MIN = 20;
 /** Cells expected to hold fewer are left to the sequential test, which needs no approximation. */
 const EXPECTED_CELL_MIN = 5;
 
-export type RatioCell = Pick<ExposedCell, 'arm' | 'epoch' | 'day' | 'units'>;
+export type RatioCell = Pick<ExposedCell, 'arm' | 'epoch' | 'units'>;
+type DayCell = RatioCell & Pick<ExposedCell, 'day'>;
 
 export interface ArmRatio {
   arm: string;
@@ -89,7 +90,7 @@ export function ratioTest(input: AnalysisInput, cells: readonly RatioCell[]): Ra
 }
 
 /** Smallest always-valid p-value over the days: epochs are independent, so their Bayes factors multiply. */
-export function sequentialRatioPValue(input: AnalysisInput, cells: readonly RatioCell[]): number {
+export function sequentialRatioPValue(input: AnalysisInput, cells: readonly DayCell[]): number {
   const days = [...new Set(cells.map(({ day }) => day))].sort();
   const counts = new Map<number, RatioCell[]>();
   const logs = new Map<number, number>();

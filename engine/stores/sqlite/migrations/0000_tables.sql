@@ -210,6 +210,7 @@ CREATE TABLE `exposure` (
 	`ineligible` integer,
 	`recorded_at_ms` integer,
 	`snapshot` text,
+	`entry` text,
 	PRIMARY KEY(`profile_id`, `seq`)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint

@@ -21,14 +21,14 @@ const NO_MESSAGE = 'callWebhook';
 /** Reads some thousand customers of a split after another, the ids between which they lie first. */
 function memberReader(db: Database, query: OutcomeQuery) {
   const ofSplit = `FROM exposure WHERE profile_id > ? AND +journey_id = ? AND +node = ? AND +salt = ?
-    AND coalesce(recorded_at_ms, exposed_at_ms) <= ?`;
+    AND source <> 'led' AND coalesce(recorded_at_ms, exposed_at_ms) <= ?`;
   const split = [query.journeyId, query.node, query.salt, query.asOfMs];
   const until = db
     .prepare(`SELECT profile_id ${ofSplit} ORDER BY profile_id LIMIT 1 OFFSET ${EXPOSURES_PER_STRETCH - 1}`)
     .pluck();
   const rows = db
     .prepare(
-      `SELECT profile_id, ordinal, arm, version, epoch, exposed_at_ms, ineligible IS NULL, key, unit, snapshot
+      `SELECT profile_id, ordinal, arm, version, epoch, exposed_at_ms, ineligible IS NULL, key, unit, snapshot, entry
         ${ofSplit} AND profile_id <= ? ORDER BY profile_id, seq`,
     )
     .raw();
@@ -43,9 +43,10 @@ function memberReader(db: Database, query: OutcomeQuery) {
     string | null,
     string | null,
     string | null,
+    FirstExposure['entry'],
   ];
   const exposureOf = (row: Row): FirstExposure => {
-    const [profileId, ordinal, arm, version, epoch, exposedAtMs, eligible, key, unit, snapshot] = row;
+    const [profileId, ordinal, arm, version, epoch, exposedAtMs, eligible, key, unit, snapshot, entry] = row;
     const isEligible = eligible === 1;
     // JSON that exposureValues wrote
     const kept = snapshot === null ? null : (JSON.parse(snapshot) as JsonObject);
@@ -60,6 +61,7 @@ function memberReader(db: Database, query: OutcomeQuery) {
       key,
       unit,
       snapshot: kept,
+      entry,
     };
   };
   return (afterId: string): { members: Map<string, Member>; untilId: string } | null => {

@@ -13,7 +13,10 @@ import { beyond, equals, ordered, pageOf, where } from './query.ts';
 const list = (columns: readonly string[]) => sql.raw(columnList('t', columns));
 const newest = ['t.seq'];
 
-type Answers = Pick<Reports, 'events' | 'entryDecisions' | 'exposures' | 'conversions' | 'jobs'>;
+type Answers = Pick<
+  Reports,
+  'events' | 'entryDecisions' | 'exposures' | 'armCustomers' | 'conversions' | 'jobs'
+>;
 
 export function recordReports(orm: BetterSQLite3Database): Answers {
   return {
@@ -47,6 +50,16 @@ export function recordReports(orm: BetterSQLite3Database): Answers {
           )} ORDER BY t.profile_id, t.seq`,
         )
         .map(exposureOf),
+    armCustomers: async ({ journeyId, node, salt }) =>
+      orm
+        .values<[arm: string, customerCount: number]>(
+          sql`SELECT t.arm, count(DISTINCT t.profile_id) FROM exposure AS t ${where(
+            equals('t.journey_id', journeyId),
+            equals('t.node', node),
+            equals('t.salt', salt),
+          )} GROUP BY t.arm ORDER BY t.arm`,
+        )
+        .map(([arm, customerCount]) => ({ arm, customerCount })),
     conversions: async ({ journeyId, profileId }) =>
       orm
         .values<ConversionValues>(

@@ -1,6 +1,7 @@
 /** A split's customers, some thousands at a time: what other tables know of them is read beside each stretch. */
 import type { Database } from 'better-sqlite3';
 import type { JsonObject } from '../../../../shared/json.ts';
+import type { Exposure } from '../../../core/records.ts';
 import type { SplitQuery } from '../../splitReads.ts';
 import type { OutcomeUnit } from '../../tallies/outcomeTally.ts';
 import type { UnitState } from '../../tallies/unit.ts';
@@ -16,6 +17,7 @@ type Row = [
   eligible: 0 | 1,
   key: string | null,
   snapshot: string | null,
+  entry: Exposure['entry'],
 ];
 
 /** Exposures of any split; the customers' rows then stay in the processor's cache between two readings. */
@@ -31,11 +33,14 @@ export class SplitCustomer implements OutcomeUnit {
   readonly epoch: number;
   readonly exposedAtMs: number;
   readonly key: string | null;
+  readonly entry: Exposure['entry'];
   private readonly isEligible: boolean;
   private readonly snapshotText: string | null;
   private isContaminated = false;
 
-  constructor(...[profileId, ordinal, arm, version, epoch, exposedAtMs, eligible, key, snapshot]: Row) {
+  constructor(
+    ...[profileId, ordinal, arm, version, epoch, exposedAtMs, eligible, key, snapshot, entry]: Row
+  ) {
     this.profileId = profileId;
     this.ordinal = ordinal;
     this.arm = arm;
@@ -45,6 +50,7 @@ export class SplitCustomer implements OutcomeUnit {
     this.isEligible = eligible === 1;
     this.key = key;
     this.snapshotText = snapshot;
+    this.entry = entry;
   }
 
   get state(): UnitState {
@@ -84,8 +90,9 @@ function customersReader(
   const numbers = arms.map((_, index) => `WHEN ? THEN ${index + 1}`).join(' ');
   const arm = arms.length === 0 ? '0' : `CASE arm ${numbers} ELSE 0 END`;
   const exposures = db.prepare(
-    `SELECT each_row(profile_id, ordinal, ${arm}, version, epoch, exposed_at_ms, ineligible IS NULL, key, snapshot)
+    `SELECT each_row(profile_id, ordinal, ${arm}, version, epoch, exposed_at_ms, ineligible IS NULL, key, snapshot, entry)
       FROM exposure WHERE profile_id > ? AND profile_id <= ? AND journey_id = ? AND node = ? AND salt = ?
+        AND source <> 'led'
         AND coalesce(recorded_at_ms, exposed_at_ms) <= ?`,
   );
   return (afterId, untilId) => {

@@ -62,7 +62,13 @@ export type EnrollmentValues = [
   former: string | null,
 ];
 
-type StoredEntry = [eventId: Entry['eventId'], name: Entry['name'], properties: JsonObject, depth?: number];
+type StoredEntry = [
+  eventId: Entry['eventId'],
+  name: Entry['name'],
+  properties: JsonObject,
+  depth?: number | null,
+  by?: Entry['by'],
+];
 
 /** Columns of the state, in order, that change with every step. */
 export const stateColumns = enrollmentColumns.slice(11, 18);
@@ -103,7 +109,9 @@ function visitsOf(text: string): EnrollmentState['visits'] {
   return visits;
 }
 
-function entryText({ eventId, name, properties, depth }: Entry): string | null {
+function entryText({ eventId, name, properties, depth, by }: Entry): string | null {
+  if (by !== undefined)
+    return JSON.stringify([eventId, name, properties, depth ?? null, by] satisfies StoredEntry);
   if (depth !== undefined) return JSON.stringify([eventId, name, properties, depth] satisfies StoredEntry);
   if (eventId === null && name === null && Object.keys(properties).length === 0) return null;
   return JSON.stringify([eventId, name, properties] satisfies StoredEntry);
@@ -214,6 +222,9 @@ function stateOf(values: EnrollmentValues): EnrollmentState {
 function entryOf(text: string | null): Entry {
   if (text === null) return { eventId: null, name: null, properties: {} };
   // JSON that entryText wrote
-  const [eventId, name, properties, depth] = JSON.parse(text) as StoredEntry;
-  return depth === undefined ? { eventId, name, properties } : { eventId, name, properties, depth };
+  const [eventId, name, properties, depth, by] = JSON.parse(text) as StoredEntry;
+  const entry: Entry = { eventId, name, properties };
+  if (typeof depth === 'number') entry.depth = depth;
+  if (by !== undefined) entry.by = by;
+  return entry;
 }

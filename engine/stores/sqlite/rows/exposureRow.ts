@@ -18,6 +18,7 @@ export const exposureColumns = [
   'ineligible',
   'recorded_at_ms',
   'snapshot',
+  'entry',
 ] as const;
 
 /** Values in the order of `exposureColumns`. */
@@ -38,6 +39,7 @@ export type ExposureValues = [
   ineligible: 1 | null,
   recordedAtMs: number | null,
   snapshot: string | null,
+  entry: Exposure['entry'],
 ];
 
 export function exposureValues(of: Exposure, seq: number): ExposureValues {
@@ -58,13 +60,14 @@ export function exposureValues(of: Exposure, seq: number): ExposureValues {
     of.eligible ? null : 1,
     of.recordedAtMs,
     of.snapshot && JSON.stringify(of.snapshot),
+    of.entry,
   ];
 }
 
 export function exposureOf(values: ExposureValues): Exposure {
   const [profileId, , journeyId, node, ordinal, salt, arm, version, epoch, source, exposedAtMs, key, unit] =
     values;
-  const [ineligible, recordedAtMs, snapshot] = [values[13], values[14], values[15]];
+  const [ineligible, recordedAtMs, snapshot, entry] = [values[13], values[14], values[15], values[16]];
   return {
     profileId,
     journeyId,
@@ -82,5 +85,6 @@ export function exposureOf(values: ExposureValues): Exposure {
     recordedAtMs,
     // JSON that exposureValues wrote
     snapshot: snapshot === null ? null : (JSON.parse(snapshot) as JsonObject),
+    entry,
   };
 }

@@ -1,6 +1,7 @@
 /** Tables of experiments: who was exposed, what was found, what was decided. */
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Look } from '../../../core/experiments/experimentRecords.ts';
+import type { Exposure } from '../../../core/records.ts';
 
 export const exposure = sqliteTable(
   'exposure',
@@ -14,7 +15,7 @@ export const exposure = sqliteTable(
     arm: text().notNull(),
     version: integer().notNull(),
     epoch: integer().notNull(),
-    source: text().$type<'hash' | 'sticky' | 'import'>().notNull(),
+    source: text().$type<Exposure['source']>().notNull(),
     exposedAtMs: integer('exposed_at_ms').notNull(),
     key: text(),
     unit: text(),
@@ -22,6 +23,8 @@ export const exposure = sqliteTable(
     ineligible: integer(),
     recordedAtMs: integer('recorded_at_ms'),
     snapshot: text(),
+    /** null where the trigger let in */
+    entry: text().$type<Exposure['entry']>(),
   },
   (table) => [primaryKey({ columns: [table.profileId, table.seq] })],
 );

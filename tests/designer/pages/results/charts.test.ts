@@ -24,6 +24,7 @@ describe('streams of customers', () => {
     left,
     ended,
     messages: {},
+    moved: {},
     parked: 0,
   });
   const countsOf = (nodes: Counts['nodes']): Counts => ({
@@ -49,12 +50,12 @@ describe('streams of customers', () => {
     },
   ]);
   test('link the nodes by how many went on', () => {
-    expect(flow.links).toContainEqual({ source: 'start', target: 'wait', value: 10 });
-    expect(flow.links).toContainEqual({ source: 'wait', target: 'bye', value: 7 });
+    expect(flow.links).toContainEqual({ source: 'start', target: 'wait', value: 10, isMove: false });
+    expect(flow.links).toContainEqual({ source: 'wait', target: 'bye', value: 7, isMove: false });
   });
   test('end where customers ended or still are', () => {
-    expect(flow.links).toContainEqual({ source: 'bye', target: FLOW_ENDS.ended, value: 7 });
-    expect(flow.links).toContainEqual({ source: 'wait', target: FLOW_ENDS.here, value: 3 });
+    expect(flow.links).toContainEqual({ source: 'bye', target: FLOW_ENDS.ended, value: 7, isMove: false });
+    expect(flow.links).toContainEqual({ source: 'wait', target: FLOW_ENDS.here, value: 3, isMove: false });
   });
   test('never run in a circle: the way back is counted instead', () => {
     expect(flow.loopedCount).toBe(2);
@@ -78,8 +79,14 @@ describe('streams of several versions', () => {
       bye: node('exit', {}),
     },
   };
-  const of = (arrived: number, left: { [outlet: string]: number }, here: number) => ({
+  const of = (
+    arrived: number,
+    left: { [outlet: string]: number },
+    here: number,
+    moved: { [from: string]: number } = {},
+  ) => ({
     arrived,
+    moved,
     here,
     left,
     ended: {},
@@ -101,31 +108,55 @@ describe('streams of several versions', () => {
       { document: second, counts: countsOf(2, { start: of(3, { next: 3 }, 0), new: of(3, {}, 3) }) },
       { document: first, counts: countsOf(1, { start: of(58, { next: 58 }, 0), old: of(58, {}, 58) }) },
     ]);
-    expect(links).toContainEqual({ source: 'start', target: 'new', value: 3 });
-    expect(links).toContainEqual({ source: 'start', target: 'old', value: 58 });
-    expect(links).toContainEqual({ source: 'old', target: FLOW_ENDS.here, value: 58 });
+    expect(links).toContainEqual({ source: 'start', target: 'new', value: 3, isMove: false });
+    expect(links).toContainEqual({ source: 'start', target: 'old', value: 58, isMove: false });
+    expect(links).toContainEqual({ source: 'old', target: FLOW_ENDS.here, value: 58, isMove: false });
   });
-  test('say how many moved, who are inside where they are now', () => {
-    const { links, movedCount } = flowLinks([
-      { document: second, counts: countsOf(2, { new: of(58, {}, 58) }) },
+  test('lead from where a newer version took customers to where they are now', () => {
+    const { links } = flowLinks([
+      { document: second, counts: countsOf(2, { new: of(58, {}, 58, { old: 58 }) }) },
       {
         document: first,
         counts: countsOf(1, { start: of(58, { next: 58 }, 0), old: of(58, { migrated: 58 }, 0) }),
       },
     ]);
-    expect(movedCount).toBe(58);
+    expect(links.filter(({ isMove }) => isMove)).toEqual([
+      { source: 'old', target: 'new', value: 58, isMove: true },
+    ]);
     expect(links.filter(({ target }) => target === FLOW_ENDS.here)).toEqual([
-      { source: 'new', target: FLOW_ENDS.here, value: 58 },
+      { source: 'new', target: FLOW_ENDS.here, value: 58, isMove: false },
     ]);
   });
+  test('stand apart from the way an outlet leads between the same nodes', () => {
+    const { links } = flowLinks([
+      { document: second, counts: countsOf(2, { bye: of(5, {}, 5, { old: 5 }) }) },
+      {
+        document: first,
+        counts: countsOf(1, { old: of(12, { done: 7, migrated: 5 }, 0), bye: of(7, {}, 7) }),
+      },
+    ]);
+    expect(links.filter(({ source, target }) => source === 'old' && target === 'bye')).toEqual([
+      { source: 'old', target: 'bye', value: 7, isMove: false },
+      { source: 'old', target: 'bye', value: 5, isMove: true },
+    ]);
+  });
+  test('count nobody twice who moved on the spot', () => {
+    const { nodes, links, stayedCount } = flowLinks([
+      { document: second, counts: countsOf(2, { bye: of(9, {}, 9, { bye: 9 }) }) },
+      { document: first, counts: countsOf(1, { bye: of(9, { migrated: 9 }, 0) }) },
+    ]);
+    expect(nodes).toEqual([{ id: 'bye', kind: 'exit', arrived: 9 }]);
+    expect(links).toEqual([{ source: 'bye', target: FLOW_ENDS.here, value: 9, isMove: false }]);
+    expect(stayedCount).toBe(9);
+  });
   test('show nothing of a move that was undone', () => {
-    const { nodes, links, movedCount } = flowLinks([
-      { document: second, counts: countsOf(2, { new: of(58, { 'move-undone': 58 }, 0) }) },
+    const { nodes, links } = flowLinks([
+      { document: second, counts: countsOf(2, { new: of(58, { 'move-undone': 58 }, 0, { old: 0 }) }) },
       { document: first, counts: countsOf(1, { start: of(58, { next: 58 }, 0), old: of(58, {}, 58) }) },
     ]);
     expect(nodes.map(({ id }) => id)).toEqual(['start', 'old']);
-    expect(links).toContainEqual({ source: 'old', target: FLOW_ENDS.here, value: 58 });
-    expect(movedCount).toBe(0);
+    expect(links).toContainEqual({ source: 'old', target: FLOW_ENDS.here, value: 58, isMove: false });
+    expect(links.some(({ isMove }) => isMove)).toBe(false);
   });
 });
 

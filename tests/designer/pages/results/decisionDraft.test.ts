@@ -4,10 +4,12 @@ import { describe, expect, test } from 'vitest';
 import {
   armsToRollOut,
   type DecisionDraft,
+  dailyArrivals,
   deedWords,
   isByRule,
   lacksOf,
   outcomeOf,
+  shareChanges,
 } from '../../../../designer/pages/results/decisionDraft.ts';
 import { analyse } from '../../../../engine/core/experiments/analyse.ts';
 import type { Analysis } from '../../../../shared/experiment/analysis.ts';
@@ -168,5 +170,76 @@ describe('what becomes of a decision', () => {
       arms: analysis.arms.map((arm) => ({ ...arm, isRemoved: arm.id === 'B' })),
     };
     expect(armsToRollOut(without)).toEqual([]);
+  });
+});
+
+describe('the shares of new customers', () => {
+  const analysis = analyse(situations.manyArms);
+  const ruled = (automation: Analysis['plan']['automation']): Analysis => {
+    const { automation: _, ...plan } = analysis.plan;
+    return { ...analysis, plan: { ...plan, ...(automation ? { automation } : {}) } };
+  };
+  const held = ruled({ rule: 'superiority', holdback: 0.05 });
+  const sharesOf = (given: Pick<DecisionDraft, 'deed' | 'arm'>, rested: Analysis) =>
+    shareChanges(given, rested).map(({ arm, before, after }) => [arm, before, after]);
+  const rollOut = { deed: 'rollOut', arm: 'C' } as const;
+
+  test.each([
+    {
+      says: 'rolled out',
+      given: rollOut,
+      rested: ruled(undefined),
+      shares: [
+        ['A', 40, 0],
+        ['B', 30, 0],
+        ['C', 20, 100],
+        ['D', 10, 0],
+      ],
+    },
+    {
+      says: 'rolled out with a holdback',
+      given: rollOut,
+      rested: held,
+      shares: [
+        ['A', 40, 5],
+        ['B', 30, 0],
+        ['C', 20, 95],
+        ['D', 10, 0],
+      ],
+    },
+    {
+      says: 'all in the control',
+      given: { deed: 'keepControl', arm: null } as const,
+      rested: held,
+      shares: [
+        ['A', 40, 100],
+        ['B', 30, 0],
+        ['C', 20, 0],
+        ['D', 10, 0],
+      ],
+    },
+    {
+      says: 'without an arm that is gone',
+      given: rollOut,
+      rested: { ...held, arms: analysis.arms.filter(({ id }) => id !== 'B') },
+      shares: [
+        ['A', 40, 5],
+        ['C', 20, 95],
+        ['D', 10, 0],
+      ],
+    },
+  ])('stand beside those of now: $says', ({ given, rested, shares }) => {
+    expect(sharesOf(given, rested)).toEqual(shares);
+  });
+
+  test('concern as many a day as came so far', () => {
+    const { startedAt, lastExposedAt } = analysis;
+    const perDay = dailyArrivals(analysis) ?? 0;
+    const days = (Date.parse(lastExposedAt ?? '') - Date.parse(startedAt ?? '')) / 86_400_000;
+    const exposed = shareChanges(rollOut, analysis).reduce((sum, arm) => sum + arm.exposed, 0);
+    expect(exposed).toBeGreaterThan(10_000);
+    expect(Math.abs(perDay * days - exposed)).toBeLessThan(days);
+    expect(dailyArrivals(analyse(situations.draft))).toBeNull();
+    expect(dailyArrivals({ ...analysis, lastExposedAt: startedAt })).toBeNull();
   });
 });

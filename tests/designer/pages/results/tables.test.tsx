@@ -125,3 +125,46 @@ describe.each([
     expect(text.includes(why)).toBe(!isOffered);
   });
 });
+
+describe.each([
+  { language: 'en' as const, silent: 'sends nothing', planned: 'Message planned', share: '99.5 %' },
+  { language: 'zh-CN' as const, silent: '不发送', planned: '计划发送', share: '99.5%' },
+])('the funnel in $language', ({ language, silent, planned, share }) => {
+  const quiet = { planned: 0, reached: 0, refused: {}, epochs: [], delivered: 0, opened: 0, clicked: 0 };
+  const told = { ...quiet, planned: 4000, reached: 3980, delivered: 3900, opened: 900, clicked: 90 };
+  const cells = async (messages: readonly [typeof told, typeof told]) => {
+    const { FunnelTable } = await import('../../../../designer/pages/results/FunnelTable.tsx');
+    const input = experimentInput(twoArms([400, 4000], [420, 4000]), {
+      plan: { primary: { goal: 'opened' } },
+    });
+    const [control, treatment] = messages;
+    const analysis = analyse({
+      ...input,
+      messages: [
+        { arm: 'control', ...control },
+        { arm: 'treatment', ...treatment },
+      ],
+    });
+    return rendered(language, analysis, <FunnelTable />);
+  };
+
+  test.each<[string, readonly [typeof told, typeof told]]>([
+    ['first', [quiet, told]],
+    ['last', [told, quiet]],
+  ])(
+    'says of an arm without messages that comes %s that it sends nothing, and not 0',
+    async (_, messages) => {
+      const text = await cells(messages);
+      expect(text).toContain(planned);
+      expect(text).toContain(share);
+      expect(text.split(silent).length - 1).toBe(5);
+      expect(text).not.toContain('>0<');
+    },
+  );
+
+  test('has no stages of messages where no arm sends any', async () => {
+    const text = await cells([quiet, quiet]);
+    expect(text).not.toContain(planned);
+    expect(text).not.toContain(silent);
+  });
+});
