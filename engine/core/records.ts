@@ -2,12 +2,12 @@
 import type { Effect } from '../../shared/effect.ts';
 import type { CustomerEvent } from '../../shared/event.ts';
 import type { EntrySource } from '../../shared/experiment/entrySource.ts';
-import type { SplitUnit } from '../../shared/experiment/splitUnit.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { WaitState } from '../../shared/nodes/definition.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { EndReason, EntryRefusal, RefusalReason } from '../../shared/refusal.ts';
 import type { Rendered } from '../../shared/template.ts';
+import type { ExposureInput } from './exposureInput.ts';
 
 export const STATE_FORMAT = 1;
 
@@ -352,22 +352,7 @@ export type Input =
     }
   | { type: 'remove'; journeyId: string; key: string | null }
   | { type: 'retry'; journeyId: string; key: string | null; node: string | null }
-  /** the customer was assigned elsewhere; `remembered` are the attributes to keep with it as they are now */
-  | {
-      type: 'exposure';
-      id: string;
-      journeyId: string;
-      node: string;
-      salt: string;
-      arm: string;
-      version: number;
-      epoch: number;
-      exposedAtMs: number;
-      eligible: boolean;
-      remembered: readonly string[];
-      /** of a split that draws for households: the name of this one, or the attribute that says it */
-      household?: { name: string } | SplitUnit;
-    }
+  | ExposureInput
   /** this customer turned out to be another: all that is known of them becomes the other's */
   | { type: 'merge'; id: string; into: string };
 
