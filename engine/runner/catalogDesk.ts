@@ -17,8 +17,9 @@ import {
   type RemovedArmsChosen,
   removedArmsFaults,
 } from './experiments/armsTakenAway.ts';
+import { changedUnits, unitProblems } from './experiments/changedUnits.ts';
 import { type LifeDeed, lifeAfter } from './journeyLife.ts';
-import { changedPlans, changedUnits, nextVersion } from './publish.ts';
+import { changedPlans, nextVersion } from './publish.ts';
 import type { Roster } from './roster.ts';
 import { transitionRefused } from './transitionRefused.ts';
 import { undoRefusal } from './undoRefusal.ts';
@@ -163,10 +164,9 @@ export class CatalogDesk {
     if (undecided.length > 0) return refused(...undecided);
     const policy = plan.policy ?? journey.versionPolicy;
     const { registry } = this.roster;
-    const otherUnit = changedUnits(journey, this.roster.versionsOf(id), registry).filter((node) =>
-      plan.exposed?.includes(node),
-    );
-    if (otherUnit.length > 0) return refused(...otherUnit.map((node) => this.unitChanged(node)));
+    const units = changedUnits(journey, this.roster.versionsOf(id), registry);
+    const refusals = unitProblems(units, plan.exposed ?? [], this.makeSalt);
+    if (refusals.length > 0) return refused(...refusals);
     const amended = changedPlans(journey, before, registry).filter((node) => plan.exposed?.includes(node));
     const version = nextVersion(journey, before, {
       registry,
@@ -193,11 +193,6 @@ export class CatalogDesk {
     if (isNew) this.roster.addVersion(version);
     this.roster.putRecord(after);
     return { ok: true, value: version };
-  }
-
-  private unitChanged(nodeId: string): Problem {
-    const fix = { path: ['nodes', nodeId, 'settings', 'salt'], value: this.makeSalt() };
-    return problem('unit-changed', { nodeId, field: 'unit', fix });
   }
 
   private published(

@@ -68,23 +68,6 @@ export function changedPlans(
   );
 }
 
-/**
- * Splits that draw for another unit than an earlier version did under the same salt.
- * Customers would keep arms that their household has not: once somebody was exposed, another unit is another experiment.
- */
-export function changedUnits(
-  journey: Journey,
-  versions: readonly JourneyVersion[],
-  registry: NodeRegistry,
-): string[] {
-  const earlier = versions.flatMap(({ document }) => assigningNodes(document, registry));
-  return assigningNodes(journey, registry).flatMap(({ nodeId, salt, unit }) => {
-    const isOther = (known: Assigning) =>
-      known.nodeId === nodeId && known.salt === salt && known.unit?.attribute !== unit?.attribute;
-    return earlier.some(isOther) ? [nodeId] : [];
-  });
-}
-
 /** A holdout is drawn by its share alone; where the share changes, an epoch begins. */
 function holdoutAllocation(journey: Journey, before: JourneyVersion | undefined): Allocation | null {
   if (!journey.holdout) return null;

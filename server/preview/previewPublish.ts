@@ -1,5 +1,7 @@
 import type { JourneyVersion, MigrationMap } from '../../engine/core/version.ts';
 import { armsTakenAway } from '../../engine/runner/experiments/armsTakenAway.ts';
+import { changedUnits, unitProblems } from '../../engine/runner/experiments/changedUnits.ts';
+import { reachedSplits } from '../../engine/runner/experiments/reachedSplits.ts';
 import { nextVersion } from '../../engine/runner/publish.ts';
 import type { JourneyRecord } from '../../engine/stores/catalog.ts';
 import type { PublishPlan } from '../../shared/api/journeyLife.ts';
@@ -8,11 +10,12 @@ import { problemView } from '../../shared/api/problemDetails.ts';
 import { journeyHash } from '../../shared/journey/canonical.ts';
 import type { Journey } from '../../shared/journey/journey.ts';
 import type { JsonObject } from '../../shared/json.ts';
-import { hasErrors, type Locale } from '../../shared/problem.ts';
+import { hasErrors, type Locale, type Problem } from '../../shared/problem.ts';
 import type { Template } from '../../shared/template.ts';
 import { instantText } from '../../shared/time.ts';
 import type { Backend } from '../backend.ts';
 import { checkDocument } from '../journeyCheck.ts';
+import { makeSalt } from '../newSalts.ts';
 import { documentOf } from '../views/journeyView.ts';
 import { optionalInstant } from '../views/optionalInstant.ts';
 import { changesBetween } from './changes.ts';
@@ -62,6 +65,16 @@ async function experimentsOf(
   return experimentChanges(current.document, journey, await reports.counts(id), plugins.registry);
 }
 
+/** What stands against publishing because customers were assigned already. */
+async function refusalsOf(
+  { id }: JourneyRecord,
+  journey: Journey | null,
+  { catalog, reports, plugins }: Backend,
+): Promise<Problem[]> {
+  const changed = journey ? changedUnits(journey, catalog.versionsOf(id), plugins.registry) : [];
+  return changed.length === 0 ? [] : unitProblems(changed, await reachedSplits(reports, id), makeSalt);
+}
+
 /** Whether publishing would give the current version again. */
 function isPublished(
   { id, undoneMove }: JourneyRecord,
@@ -85,7 +98,9 @@ export async function previewPublish(
 ): Promise<PublishPreview> {
   const { catalog, reports, deepReads, now } = backend;
   const versions = catalog.versionsOf(record.id);
-  const { journey, problems } = checkDocument(documentOf(record, versions), backend);
+  const checked = checkDocument(documentOf(record, versions), backend);
+  const { journey } = checked;
+  const problems = [...checked.problems, ...(await refusalsOf(record, journey, backend))];
   const ok = journey !== null && !hasErrors(problems);
   const audiences = Object.fromEntries(
     [...catalog.audiences.values()].map(({ id, definition }) => [id, definition]),

@@ -44,7 +44,8 @@ type Field = string | number | null | undefined;
 /** Numbers are no text, and need no guard against formulas: one below 0 stays a number. */
 const cellText = (field: Field): string => (typeof field === 'string' ? csvCell(field) : String(field ?? ''));
 
-const lineOf = (fields: readonly Field[]): string => fields.map(cellText).join(',');
+const lineOf = (fields: readonly Field[], width: number): string =>
+  Array.from({ length: width }, (_, at) => cellText(fields[at])).join(',');
 
 interface Place {
   arm: string;
@@ -69,18 +70,18 @@ function householdFields({ households }: MetricCell, customers: number | undefin
   ];
 }
 
-function metricLines(metric: MetricInput, exposed: Map<string, ExposedCell>): string[] {
+function metricLines(metric: MetricInput, exposed: Map<string, ExposedCell>): Field[][] {
   return metric.cells.map((cell) => {
     const place = placeOf(cell);
     const known = exposed.get([...place, cell.day].join('/'));
-    return lineOf([
+    return [
       ...[...headOf(metric), ...place, cell.day],
       known?.units ?? 0,
       ...[cell.matureUnits, cell.matureConversions, cell.conversions],
       ...[...momentsOf(cell.values?.capped ?? null), ...momentsOf(cell.values?.raw ?? null)],
       ...['', ''],
       ...householdFields(cell, known?.customers),
-    ]);
+    ];
   });
 }
 
@@ -160,14 +161,14 @@ function slicesOf({ segments, entries, overlaps, carryOver }: AnalysisInput): Sl
 
 const placedAt = ({ arm, epoch, version }: Place): Place => ({ arm, epoch, version });
 
-function sliceLine(metric: MetricInput, slice: Slice): string {
-  return lineOf([
+function sliceLine(metric: MetricInput, slice: Slice): Field[] {
+  return [
     ...[...headOf(metric), ...placeOf(slice), ''],
     ...[slice.exposed, slice.units, slice.conversions, ''],
     ...[...momentsOf(slice.values), '', ''],
     ...[slice.part, slice.value],
     ...partFields(slice),
-  ]);
+  ];
 }
 
 /**
@@ -179,11 +180,12 @@ export function statisticsCsv(input: AnalysisInput): string {
   const { exposed, metrics } = input;
   const units = new Map(exposed.map((cell) => [[...placeOf(cell), cell.day].join('/'), cell]));
   const [primary] = metrics;
-  const lines = [
+  const header = input.unit ? [...HEADER, ...HOUSEHOLD_HEADER] : HEADER;
+  const rows = [
     ...metrics.flatMap((metric) => metricLines(metric, units)),
     ...(primary ? slicesOf(input).map((slice) => sliceLine(primary, slice)) : []),
   ];
-  const header = input.unit ? [...HEADER, ...HOUSEHOLD_HEADER] : HEADER;
+  const lines = rows.map((row) => lineOf(row, header.length));
   // the mark tells spreadsheets that the text is UTF-8
   return `\ufeff${[header.join(','), ...lines].join('\r\n')}\r\n`;
 }
