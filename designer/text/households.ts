@@ -4,13 +4,13 @@ import { bilingual } from './bilingual.ts';
 export const householdsText = bilingual({
   en: {
     separator: ', ',
-    title: 'Drawn for households by “{{attribute}}”: {{units}} households with {{customers}} customers',
+    title: 'Drawn for households by “{{attribute}}”: households {{units}}, customers {{customers}}',
     about:
       'Checks, progress and the plan count households, and so do the messages sent, the curves and “mature”: a household is mature when the windows of all its members are over. Rates, means and effects are per customer; their errors come from how much households differ, so customers of one household are never taken as independent.',
     contaminated:
-      'Left out because their members saw more than one arm: {{units}} households with {{customers}} customers.',
+      'Left out because their members saw more than one arm: households {{units}}, customers {{customers}}.',
     ineligible:
-      'Left out because nobody of them was really exposed: {{units}} households with {{customers}} customers.',
+      'Left out because nobody of them was really exposed: households {{units}}, customers {{customers}}.',
     leftOut: 'Not computed, because these take customers as independent of each other: {{figures}}.',
     exposed: 'Households',
     exposedHint: 'Households that reached the split, by the first of their members',
