@@ -18,7 +18,10 @@ export function methodsOf(frame: Frame, metric: MetricData | undefined): Method[
   const difference = isStratified ? 'stratified' : isPlain ? 'miettinenNurminenDifference' : ofMeans;
   const pValue = isStratified ? 'stratified' : isPlain ? 'scoreOrFisher' : ofMeans;
   const bayes = isNormal ? 'normalPosterior' : 'betaBinomial';
-  const leftOut: readonly string[] = unitPart(input).unit?.leftOut ?? [];
+  // no covariate of households either, named or not
+  const leftOut: readonly string[] = isByHousehold
+    ? [...(unitPart(input).unit?.leftOut ?? []), 'adjusted']
+    : [];
   const methods: Method[] = [
     { figure: 'rate', method: isByHousehold ? 'wilsonEffective' : 'wilson' },
     { figure: 'exactRate', method: 'clopperPearson' },
