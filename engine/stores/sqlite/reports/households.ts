@@ -105,7 +105,7 @@ function sendReader(db: Database, { journeyId, asOfMs }: OutcomeQuery, tally: Ho
 }
 
 function eventReader(db: Database, query: OutcomeQuery, tally: HouseholdTally) {
-  const asked = namesAsked(query).all;
+  const { all: asked, withProperties } = namesAsked(query);
   const names = [...new Set([...asked, ...FUNNEL_EVENTS])];
   const rows = db
     .prepare(
@@ -124,17 +124,23 @@ function eventReader(db: Database, query: OutcomeQuery, tally: HouseholdTally) {
       if (!member || member.state === 'ineligible') continue;
       if (member !== current) tally.begin(member);
       current = member;
-      const properties = propertiesOf(text);
-      if (asked.has(name)) tally.take({ name, occurredAtMs, properties });
-      if (receipts.has(name) && occurredAtMs >= member.exposedAtMs && isOurs(properties, member, query))
+      if (asked.has(name)) {
+        const properties = withProperties.has(name) ? propertiesOf(text) : {};
+        tally.take({ name, occurredAtMs, properties });
+      }
+      if (receipts.has(name) && occurredAtMs >= member.exposedAtMs && isOurs(text, member, query))
         tally.takeReceipt(member, name as FunnelEvent); // one of their names
     }
   };
 }
 
-/** Of a message that the enrollment planned in which the customer was exposed. */
-function isOurs({ key }: JsonObject, { profileId, ordinal }: Member, { journeyId }: OutcomeQuery): boolean {
-  return typeof key === 'string' && key.startsWith(`${enrollmentId({ journeyId, profileId, ordinal })}/`);
+/**
+ * Of a message that the enrollment planned in which the customer was exposed: send keys begin so in the text that
+ * eventValues writes, and reading the JSON would take far longer.
+ */
+function isOurs(text: string | null, { profileId, ordinal }: Member, { journeyId }: OutcomeQuery): boolean {
+  const key = JSON.stringify(`${enrollmentId({ journeyId, profileId, ordinal })}/`);
+  return text?.includes(`"key":${key.slice(0, -1)}`) ?? false;
 }
 
 export function householdReports({ $client: db }: Orm): HouseholdReads {
