@@ -1,4 +1,5 @@
 import { type CheckResult, checkJourney } from '../engine/core/check/checkJourney.ts';
+import { layerClaims } from '../engine/runner/layers.ts';
 import type { Backend } from './backend.ts';
 import { makeSalt } from './newSalts.ts';
 
@@ -14,6 +15,7 @@ export function checkDocument(
       [...catalog.audiences.values()].map(({ id, definition }) => [id, definition]),
     ),
     journeys: [...catalog.journeys.keys()],
+    layerClaims: layerClaims({ records: catalog.journeys, versionsOf: catalog.versionsOf }),
     makeSalt,
     isForOperator: true,
     nowMs: now(),

@@ -5,16 +5,31 @@ import { type ProblemPlace, placeOf, problemsOf } from './problemsOf.ts';
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
 
-/** Where `__proto__` stands as a name; schemas of the library would drop it without a word. */
-function placeOfPrototype(value: unknown, place: readonly string[] = []): string[] | null {
+const HALF_CHARACTER = /\p{Cs}/u;
+
+interface Fault {
+  code: 'forbidden-name' | 'wrong-text';
+  path: string[];
+}
+
+/** What is wrong with a name or a text in itself, whatever the schema: databases would store another one. */
+function faultOfText(text: string, path: string[]): Fault | null {
+  return HALF_CHARACTER.test(text) ? { code: 'wrong-text', path } : null;
+}
+
+/** The first place that no schema would see: `__proto__` is dropped without a word, half a character is kept. */
+function unseenFault(value: unknown, path: readonly string[] = []): Fault | null {
+  if (typeof value === 'string') return faultOfText(value, [...path]);
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) {
-      const found = placeOfPrototype(item, [...place, String(index)]);
+      const found = typeof item === 'number' ? null : unseenFault(item, [...path, String(index)]);
       if (found) return found;
     }
   } else if (isJsonObject(value)) {
     for (const name of Object.keys(value)) {
-      const found = name === '__proto__' ? [...place, name] : placeOfPrototype(value[name], [...place, name]);
+      const place = [...path, name];
+      if (name === '__proto__') return { code: 'forbidden-name', path: place };
+      const found = faultOfText(name, place) ?? unseenFault(value[name], place);
       if (found) return found;
     }
   }
@@ -26,11 +41,14 @@ function placeOfPrototype(value: unknown, place: readonly string[] = []): string
  * @param where what stands before the fields that problems are reported under
  */
 export function parseBy<T>(schema: z.ZodType<T>, value: unknown, where: ProblemPlace = {}): Parsed<T> {
-  const prototype = placeOfPrototype(value);
-  if (prototype) {
-    const params = { name: '__proto__' };
-    return { ok: false, problems: [problem('forbidden-name', { ...placeOf(prototype, where), params })] };
-  }
+  const fault = unseenFault(value);
+  if (!fault) return parseShapeBy(schema, value, where);
+  const params = { name: fault.path.at(-1) ?? where.field ?? 'body' };
+  return { ok: false, problems: [problem(fault.code, { ...placeOf(fault.path, where), params })] };
+}
+
+/** Like `parseBy`, for a list whose items are parsed one by one afterwards: a broken one refuses only itself. */
+export function parseShapeBy<T>(schema: z.ZodType<T>, value: unknown, where: ProblemPlace = {}): Parsed<T> {
   // the input tells a missing field from one of a wrong type; problemsOf never repeats it
   const result = schema.safeParse(value, { reportInput: true });
   return result.success

@@ -95,6 +95,17 @@ export const PROBLEM_WORDS = {
     en: 'A hand-over ends this journey: nobody takes outlet “{outlet}” any further.',
     'zh-CN': '移交会结束本旅程，出口“{outlet}”之后不会有人继续。',
   },
+  'layer-full': {
+    severity: 'error',
+    en: 'Other splits own the rest of layer “{layer}”: {free} % are free for this one, {share} % are asked for.',
+    'zh-CN': '互斥层“{layer}”的其余流量已被其他分流占用：本分流可用 {free}%，所需为 {share}%。',
+  },
+  'traffic-shrinks': {
+    severity: 'error',
+    en: 'Customers have come into this test already; a smaller share or another layer would put some of them out. Leave it at {before} %, or start anew with a new salt.',
+    'zh-CN':
+      '已有客户进入该试验；调低流量或更换互斥层会使其中一部分退出。请保持 {before}%，或更换随机盐值重新开始。',
+  },
   'no-salt': {
     severity: 'error',
     en: 'The split has no salt, so customers could not be assigned for good. Use the fix to write one.',

@@ -59,6 +59,11 @@ export const SHAPE_PROBLEM_WORDS = {
     en: '“{name}” must be another customer than “from”.',
     'zh-CN': '“{name}”须为与“from”不同的客户。',
   },
+  'repeated-field': {
+    severity: 'error',
+    en: '“{name}” is given more than once. Send it once.',
+    'zh-CN': '“{name}”重复出现，只能提供一次。',
+  },
   'wrong-phone': {
     severity: 'error',
     en: '“{name}” must be a phone number: 3 to 15 digits, with + and the country code or without; spaces, brackets, dots and hyphens may stand between.',

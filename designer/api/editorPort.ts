@@ -66,6 +66,7 @@ const apiPort: Omit<EditorPort, Navigation> = {
     const found = await allPages((query) => call(journeyEndpoints.listJourneys, { query }));
     return found.map(({ id, name }) => ({ id, name }));
   },
+  layers: () => allPages((query) => call(experimentEndpoints.listLayers, { query })),
   eventNames: async () => (await dictionary()).events.map(({ name }) => ({ name })),
   attributeNames: async () => (await dictionary()).attributes.map(entryOf),
   workspace: async () => {

@@ -35,6 +35,7 @@ function ArmRow({ value, change, index }: ArmsFieldProps & { index: number }) {
         aria-label={t('arms.name', { arm: id })}
         placeholder={id}
         maxLength={100}
+        title={textAt(arm, 'name')}
         value={textAt(arm, 'name')}
         onChange={(event) =>
           change(replaceAt(value, index, withFields(arm, { name: orNone(event.target.value) })), `arm:${id}`)

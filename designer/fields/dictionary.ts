@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { Layer } from '../../shared/api/experiments.ts';
 import type {
   AudienceEntry,
   DictionaryEntry,
@@ -13,6 +14,8 @@ export interface Dictionary {
   audiences: readonly AudienceEntry[];
   journeys: readonly NamedEntry[];
   templates: readonly TemplateEntry[];
+  /** of splits that share no customer */
+  layers: readonly Layer[];
 }
 
 export const emptyDictionary: Dictionary = {
@@ -21,6 +24,7 @@ export const emptyDictionary: Dictionary = {
   audiences: [],
   journeys: [],
   templates: [],
+  layers: [],
 };
 
 export const DictionaryContext = createContext<Dictionary>(emptyDictionary);

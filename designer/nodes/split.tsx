@@ -7,6 +7,7 @@ import { numberAt, objectsAt, textAt, withFields } from '../fields/draft.ts';
 import { Field } from '../fields/Field.tsx';
 import { useEditorWords } from '../text/useEditorWords.ts';
 import type { NodePanel, PanelProps } from './panel.ts';
+import { TrafficSection, trafficSummary } from './TrafficSection.tsx';
 import { UnitField } from './UnitField.tsx';
 
 // statistics and calendars come with it
@@ -25,6 +26,7 @@ function SplitPanel(props: PanelProps) {
           change={(arms, key) => change(withFields(settings, { arms }), key)}
         />
       </Field>
+      <TrafficSection {...props} />
       <UnitField {...props} />
       <Suspense>
         <PlanSection {...props} />
@@ -45,12 +47,14 @@ function SplitPanel(props: PanelProps) {
 
 export const split: NodePanel = {
   icon: ExperimentOutlined,
-  summary: (settings, { t, percent }) =>
-    objectsAt(settings, 'arms')
-      .map((arm) => {
-        const control = arm.control === true ? ` (${t('arms.control')})` : '';
-        return `${textAt(arm, 'name') || textAt(arm, 'id')} ${percent((numberAt(arm, 'share') ?? 0) / 100)}${control}`;
-      })
-      .join(' · '),
+  summary: (settings, words) => {
+    const arms = objectsAt(settings, 'arms').map((arm) => {
+      const control = arm.control === true ? ` (${words.t('arms.control')})` : '';
+      const share = words.percent((numberAt(arm, 'share') ?? 0) / 100);
+      return `${textAt(arm, 'name') || textAt(arm, 'id')} ${share}${control}`;
+    });
+    const tested = trafficSummary(settings, words);
+    return [...(tested === null ? [] : [tested]), ...arms].join(' · ');
+  },
   Panel: SplitPanel,
 };

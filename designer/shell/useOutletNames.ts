@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { draftSchema } from '../../shared/api/journeys.ts';
+import type { JsonObject } from '../../shared/json.ts';
 import { builtInRegistry } from '../../shared/nodes/kinds.ts';
 import { useJourney } from '../api/journeys.ts';
 import { useKinds } from '../api/workspace.ts';
@@ -8,14 +9,21 @@ import { registryOf } from '../nodes/addedKind.ts';
 import { usePreferences } from '../preferences.ts';
 import { useReasonWords } from './useReasonWords.ts';
 
-/** What the outlets of a journey are called, by node; ids until the journey is there. */
-export function useOutletNames(journeyId: string): (node: string, outlet: string) => string {
+/**
+ * What the outlets of a journey are called, by node; ids until the journey is there.
+ * @param document with the nodes of other versions, too
+ */
+export function useOutletNames(
+  journeyId: string,
+  document?: JsonObject,
+): (node: string, outlet: string) => string {
   const language = usePreferences((state) => state.language);
   const reasonWords = useReasonWords();
   const { data: journey } = useJourney(journeyId);
   const { data: kinds } = useKinds();
   const registry = useMemo(() => (kinds ? registryOf(kinds.items) : builtInRegistry), [kinds]);
-  const nodes = useMemo(() => draftSchema.safeParse(journey?.document).data?.nodes ?? {}, [journey]);
+  const shown = document ?? journey?.document;
+  const nodes = useMemo(() => draftSchema.shape.nodes.safeParse(shown?.nodes).data ?? {}, [shown]);
   return (node, outlet) => {
     // whoever moved to a new version left by no outlet, but for a reason
     return outletWords(nodes[node], outlet, registry)?.[language] ?? reasonWords(outlet);

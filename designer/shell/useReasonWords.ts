@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { type DeliveryView, deliveryStatusSchema } from '../../shared/api/deliveries.ts';
+import { NOT_IN_TEST } from '../../shared/nodes/traffic.ts';
 import {
   END_REASONS,
   ENTRY_REFUSALS,
@@ -22,6 +23,7 @@ const DETAILS = [
   'move-undone',
   'max-visits',
   'missing-date',
+  NOT_IN_TEST,
   'chain-too-deep',
 ] as const;
 const isDetail = (reason: string): reason is (typeof DETAILS)[number] =>

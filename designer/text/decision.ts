@@ -34,10 +34,12 @@ export const decisionText = bilingual({
       consequence: {
         publish: 'A new version of the journey is published with the shares changed; a new epoch begins.',
         holdback: '{{share}} of new customers stay in the control, so that the effect is still measured.',
+        everybody:
+          'It is for everybody: so far {{share}} were tested. The way “Not in the test” and the nodes only it leads to are taken out.',
         concerned: 'It concerns everybody who reaches the split from the moment you decide.',
-        perDay_one: 'So far that was about {{count, number}} a day.',
-        perDay_other: 'So far that was about {{count, number}} a day.',
-        lastCame: 'The last one came on {{date}}.',
+        perDay_one: 'So far about {{count, number}} customer came a day.',
+        perDay_other: 'So far about {{count, number}} customers came a day.',
+        lastCame: 'The last customer so far came on {{date}}.',
         stay_one: 'The {{count, number}} customer who already has an arm keeps it.',
         stay_other: 'The {{count, number}} customers who already have an arm keep it.',
         nothing: 'Nothing changes for customers.',
@@ -195,6 +197,8 @@ export const decisionText = bilingual({
       consequence: {
         publish: '发布调整占比后的新版本旅程，开启新的分配阶段。',
         holdback: '{{share}} 的新客户留在对照组，以便继续衡量效果。',
+        everybody:
+          '决策适用于所有客户：此前仅 {{share}} 参加试验。“不参加试验”出口及仅由其到达的节点将被移除。',
         concerned: '影响自决策之时起到达该分流的所有客户。',
         perDay_other: '此前平均每天约 {{count, number}} 位。',
         lastCame: '最近一位客户于{{date}}到达。',

@@ -165,6 +165,35 @@ export const nodeWords = {
       'zh-CN': '另一旅程以 event.… 读取。',
     },
   },
+  traffic: {
+    title: { en: 'Traffic', 'zh-CN': '流量' },
+    whom: { en: 'Who is tested', 'zh-CN': '试验对象' },
+    everybody: { en: 'Everybody who comes', 'zh-CN': '所有到达的客户' },
+    part: { en: 'A share of them', 'zh-CN': '其中一部分' },
+    everybodyHint: {
+      en: 'Whoever gets here takes one of the arms.',
+      'zh-CN': '到达此处的客户都会进入某个分组。',
+    },
+    partHint: {
+      en: 'The others leave by “Not in the test”, without an arm. The share can grow later, not fall: whoever is in stays in.',
+      'zh-CN': '其余客户不分组，从“不参加试验”离开。流量以后可调高，不可调低：已参加的客户会一直参加。',
+    },
+    share: { en: 'Share tested', 'zh-CN': '试验流量' },
+    layer: { en: 'Layer', 'zh-CN': '互斥层' },
+    noLayer: { en: 'choose or name one', 'zh-CN': '选择或新建' },
+    free: { en: '{{share}} free', 'zh-CN': '可用 {{share}}' },
+    alone: {
+      en: 'No other split is in this layer yet. Splits that join it will share no customer with this one.',
+      'zh-CN': '该层暂无其他分流。以后加入的分流不会与本分流共用客户。',
+    },
+    others: {
+      en: '{{free}} free for this split. No customer is shared with {{splits}}.',
+      'zh-CN': '本分流可用 {{free}}。不与以下分流共用客户：{{splits}}。',
+    },
+    other: { en: '{{journey}} · {{node}} ({{share}})', 'zh-CN': '{{journey}} · {{node}}（{{share}}）' },
+    tested: { en: '{{share}} tested', 'zh-CN': '试验流量 {{share}}' },
+    testedInLayer: { en: '{{share}} tested in “{{layer}}”', 'zh-CN': '试验流量 {{share}}（{{layer}}）' },
+  },
   split: {
     unit: { en: 'Unit', 'zh-CN': '分流单位' },
     unitCustomer: { en: 'Customer', 'zh-CN': '客户' },

@@ -184,6 +184,10 @@ export const planWords = {
     },
     perDay: { en: 'About {{count}} come a day.', 'zh-CN': '每天约 {{count}} 位进入。' },
     atOnce: { en: 'They come all at once.', 'zh-CN': '他们一次性全部进入。' },
+    tested: {
+      en: '{{share}} of them are tested: that is what the figures below count on.',
+      'zh-CN': '其中 {{share}} 参加试验，以下数字据此估算。',
+    },
     narrower: {
       en: 'Fewer may get here: not everything before this split could be asked.',
       'zh-CN': '实际到达者可能更少：分流之前的部分条件无法预估。',

@@ -95,6 +95,15 @@ export const trustText = bilingual({
       overlap: 'No other split disturbs this one.',
       freshness: 'Everything accepted has been counted.',
     },
+    traffic: {
+      title: 'Traffic',
+      own: 'Tests {{share}} of those who come.',
+      layer:
+        'Tests {{share}} of those who come, in layer “{{layer}}”, whose other tests have other customers.',
+      rest_one: '{{said}} passage left by “Not in the test” so far: counted, in no arm.',
+      rest_other: '{{said}} passages left by “Not in the test” so far: counted, in no arm.',
+      slots: 'Slots {{slots}} of 10,000, drawn by',
+    },
     sameAs: 'What “{{check}}” found shows here too: do what is said there first.',
     notYet: 'There is nothing to look at yet.',
     details: {
@@ -221,6 +230,13 @@ export const trustText = bilingual({
       epochs: '只有一个阶段、一个版本。',
       overlap: '没有其他分流干扰。',
       freshness: '已接收的数据均已计入。',
+    },
+    traffic: {
+      title: '流量',
+      own: '对到达客户的 {{share}} 进行试验。',
+      layer: '对到达客户的 {{share}} 进行试验，属于互斥层“{{layer}}”，该层其他试验的客户互不重叠。',
+      rest_other: '至今有 {{said}} 次经“不参加试验”离开：仅计数，不属于任何分组。',
+      slots: '10,000 个槽位中的 {{slots}}，随机依据',
     },
     sameAs: '与“{{check}}”同一问题，请先按该处说明处理。',
     notYet: '暂无可核对的数据。',

@@ -84,6 +84,7 @@ export const wordsText = bilingual({
       'move-undone': 'Back from a new version',
       'max-visits': 'Came to the node too often',
       'missing-date': 'No date to go by',
+      'not-in-test': 'Not in the test',
       'chain-too-deep': 'Journeys set one another off too often',
     },
     end: {
@@ -189,6 +190,7 @@ export const wordsText = bilingual({
       'move-undone': '从新版本退回',
       'max-visits': '经过该节点次数过多',
       'missing-date': '没有可读取的日期',
+      'not-in-test': '不参加试验',
       'chain-too-deep': '旅程互相触发层数过多',
     },
     end: {

@@ -3,6 +3,7 @@ import type { CustomerEvent } from '../../shared/event.ts';
 import type { SplitUnit } from '../../shared/experiment/splitUnit.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
 import type { ArmShare, AssignOptions, Moment } from '../../shared/nodes/moment.ts';
+import type { Traffic } from '../../shared/nodes/traffic.ts';
 import { changedProfile, type ProfileChange } from '../../shared/profileChange.ts';
 import { isPathValue, type Value } from '../../shared/value.ts';
 import type { Workspace } from '../../shared/workspace.ts';
@@ -17,6 +18,7 @@ import { type Assignment, type Entry, type Exposure, enrollmentId } from './reco
 import { armNow } from './removedArms.ts';
 import { sinceAfter } from './since.ts';
 import { snapshotOf } from './snapshot.ts';
+import { firstSlots, ownsSlot, trafficSalt } from './traffic.ts';
 import type { Allocation } from './version.ts';
 import { namedZone } from './zones.ts';
 
@@ -117,11 +119,25 @@ export class StepMoment implements Moment {
     return slotOf(salt, drawnUnit(this.subject.profileId, householdOf(this.facts.profile, unit)));
   }
 
-  assign(salt: string, arms: readonly ArmShare[], options: AssignOptions = {}): string {
-    const { remembered = [], unit } = options;
+  /** Arms taken here under the salt, the first one first. */
+  private metHere(salt: string): Assignment[] {
     if (!this.compiled.nodes.get(this.nodeId)?.definition.assigns) {
       throw new Error(`the kind of ${this.nodeId} takes arms without naming them in \`assigns\``);
     }
+    const { journeyId } = this.subject;
+    return this.taken.assignments.filter(
+      (one) => one.journeyId === journeyId && one.node === this.nodeId && one.salt === salt,
+    );
+  }
+
+  isInTest(salt: string, traffic: Traffic, unit?: SplitUnit): boolean {
+    if (this.metHere(salt).length > 0) return true;
+    const owned = this.compiled.allocations[this.nodeId]?.traffic ?? firstSlots(traffic);
+    return ownsSlot(owned, this.slotFor(trafficSalt(owned.layer, salt), unit));
+  }
+
+  assign(salt: string, arms: readonly ArmShare[], options: AssignOptions = {}): string {
+    const { remembered = [], unit } = options;
     const allocation = this.compiled.allocations[this.nodeId] ?? allocate(arms, null);
     const kept = this.keptArm(salt, arms, allocation);
     const arm = kept?.arm ?? armOfSlot(allocation, this.slotFor(salt, unit));
@@ -153,10 +169,7 @@ export class StepMoment implements Moment {
     arms: readonly ArmShare[],
     { removed }: Allocation,
   ): { stored: Assignment; arm: string } | null {
-    const { journeyId } = this.subject;
-    const met = this.taken.assignments.filter(
-      (one) => one.journeyId === journeyId && one.node === this.nodeId && one.salt === salt,
-    );
+    const met = this.metHere(salt);
     if (met.length === 0) return null;
     const present = new Set(arms.map(({ id }) => id));
     for (const stored of met) {

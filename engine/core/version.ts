@@ -11,10 +11,24 @@ export interface SlotRange {
   to: number;
 }
 
-/** How a split assigns in a version; a new epoch whenever shares change. */
+/** A run of slots: [from, to) of 10,000. */
+export interface SlotSpan {
+  from: number;
+  to: number;
+}
+
+/** Whom a split of a share of its traffic tests: those whose slot it owns, drawn for the layer or for it alone. */
+export interface OwnedSlots {
+  layer: string | null;
+  slots: readonly SlotSpan[];
+}
+
+/** How a split assigns in a version; a new epoch whenever shares change, of the arms or of the traffic. */
 export interface Allocation {
   epoch: number;
   slots: readonly SlotRange[];
+  /** absent where it tests everybody */
+  traffic?: OwnedSlots;
   /** arms that this or an earlier version took away: the arm their customers follow, null draws them again */
   removed?: { [arm: string]: string | null };
 }

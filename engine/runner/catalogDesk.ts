@@ -17,8 +17,9 @@ import {
   type RemovedArmsChosen,
   removedArmsFaults,
 } from './experiments/armsTakenAway.ts';
-import { changedUnits, unitProblems } from './experiments/changedUnits.ts';
+import { unitRefusals } from './experiments/unitRefusals.ts';
 import { type LifeDeed, lifeAfter } from './journeyLife.ts';
+import { layerClaims, ownedSlots, trafficRefusals } from './layers.ts';
 import { changedPlans, nextVersion } from './publish.ts';
 import type { Roster } from './roster.ts';
 import { transitionRefused } from './transitionRefused.ts';
@@ -59,6 +60,8 @@ export class CatalogDesk {
   private readonly roster: Roster;
   private readonly clock: Clock;
   private readonly makeSalt: () => string;
+  /** one after the other: what one takes of a layer, the next one finds taken */
+  private lastPublish: Promise<unknown> = Promise.resolve();
 
   constructor(given: { catalog: Catalog; roster: Roster; clock: Clock; makeSalt: () => string }) {
     this.catalog = given.catalog;
@@ -76,6 +79,7 @@ export class CatalogDesk {
       journeys: [...roster.records.keys()],
       makeSalt: this.makeSalt,
       isForOperator,
+      layerClaims: layerClaims(roster),
       nowMs: this.clock.nowMs(),
       timeZone: roster.workspace.timeZone,
     });
@@ -136,11 +140,23 @@ export class CatalogDesk {
   }
 
   /** Publishes the draft, or the document given, as the version newcomers enter from now on. */
-  async publish(
+  publish(
     id: string,
     actor: string,
     given?: JsonObject,
     plan: PublishPlan = {},
+  ): Promise<Done<JourneyVersion>> {
+    const turn = this.lastPublish.then(() => this.publishNow(id, actor, given, plan));
+    // one that failed is its caller's concern, not the next one's
+    this.lastPublish = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async publishNow(
+    id: string,
+    actor: string,
+    given: JsonObject | undefined,
+    plan: PublishPlan,
   ): Promise<Done<JourneyVersion>> {
     const record = this.roster.records.get(id);
     if (!record) return refused(problem('not-found', { params: { what: 'journey' } }));
@@ -164,13 +180,19 @@ export class CatalogDesk {
     if (undecided.length > 0) return refused(...undecided);
     const policy = plan.policy ?? journey.versionPolicy;
     const { registry } = this.roster;
-    const units = changedUnits(journey, this.roster.versionsOf(id), registry);
-    const refusals = unitProblems(units, plan.exposed ?? [], this.makeSalt);
+    const { exposed = [] } = plan;
+    const versions = this.roster.versionsOf(id);
+    const asked = { registry, exposed, makeSalt: this.makeSalt };
+    const refusals = [
+      ...trafficRefusals(journey, versions, asked),
+      ...unitRefusals(journey, versions, asked),
+    ];
     if (refusals.length > 0) return refused(...refusals);
-    const amended = changedPlans(journey, before, registry).filter((node) => plan.exposed?.includes(node));
+    const amended = changedPlans(journey, before, registry).filter((node) => exposed.includes(node));
     const version = nextVersion(journey, before, {
       registry,
       amended,
+      traffic: ownedSlots(journey, this.roster, registry),
       removedArms,
       templates: this.templates(),
       nowMs: this.clock.nowMs(),

@@ -3,16 +3,18 @@ import { hashJson, journeyHash } from '../../shared/journey/canonical.ts';
 import type { Journey } from '../../shared/journey/journey.ts';
 import type { Assigns } from '../../shared/nodes/definition.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
+import type { Traffic } from '../../shared/nodes/traffic.ts';
 import { parseBy } from '../../shared/parse.ts';
 import type { Template } from '../../shared/template.ts';
 import { allocate, SLOTS } from '../core/assign.ts';
 import { HOLDOUT_ARM, HOLDOUT_NODE, TREATED_ARM } from '../core/customer/enter.ts';
 import { type RemovedArms, removedArmsAfter } from '../core/removedArms.ts';
-import type { Allocation, JourneyVersion, MigrationMap } from '../core/version.ts';
+import type { Allocation, JourneyVersion, MigrationMap, OwnedSlots } from '../core/version.ts';
 import { planHash } from './experiments/planHash.ts';
 
 interface Assigning extends Assigns {
   nodeId: string;
+  traffic: Traffic | null;
 }
 
 /** Nodes that assign customers to arms, with their settings parsed. */
@@ -21,7 +23,7 @@ export function assigningNodes(journey: Journey, registry: NodeRegistry): Assign
     const definition = registry.definitionOf(node);
     if (!definition?.assigns) return [];
     const settings = parseBy<unknown>(definition.schema, node.settings);
-    return settings.ok ? [{ nodeId, ...definition.assigns(settings.value) }] : [];
+    return settings.ok ? [{ nodeId, traffic: null, ...definition.assigns(settings.value) }] : [];
   });
 }
 
@@ -81,20 +83,34 @@ function holdoutAllocation(journey: Journey, before: JourneyVersion | undefined)
   return { epoch: (known?.epoch ?? 0) + 1, slots };
 }
 
+function isSameTraffic(one: OwnedSlots | undefined, other: OwnedSlots | undefined): boolean {
+  return hashJson({ traffic: one ?? null }) === hashJson({ traffic: other ?? null });
+}
+
+interface Allocating {
+  registry: NodeRegistry;
+  /** splits whose plan changed after their first exposure */
+  amended?: readonly string[];
+  /** by split and arm taken away: the arm its customers follow; null, or nothing said, draws them again */
+  removedArms?: { readonly [node: string]: RemovedArms } | undefined;
+  /** slots of splits that test a share of their traffic */
+  traffic?: { readonly [nodeId: string]: OwnedSlots };
+}
+
 /** The slots of every split, moved as little as possible from the version before. */
 function allocations(
   journey: Journey,
   before: JourneyVersion | undefined,
-  given: {
-    registry: NodeRegistry;
-    amended?: readonly string[] | undefined;
-    removedArms?: { readonly [node: string]: RemovedArms } | undefined;
-  },
+  given: Allocating,
 ): { [nodeId: string]: Allocation } {
   const ofSplits = Object.fromEntries(
     splitsKept(journey, before, given.registry).map(({ now, known }) => {
       const held = (known && before?.allocations[known.nodeId]) || null;
-      const allocation = allocate(now.arms, held, given.amended?.includes(now.nodeId));
+      const traffic = given.traffic?.[now.nodeId];
+      // others come from now on: they are a stratum of their own
+      const opensEpoch =
+        given.amended?.includes(now.nodeId) === true || !isSameTraffic(held?.traffic, traffic);
+      const allocation = allocate(now.arms, held, opensEpoch);
       const removed = removedArmsAfter(
         { arms: (known?.arms ?? []).map(({ id }) => id), removed: held?.removed },
         now.arms.map(({ id }) => id),
@@ -103,7 +119,11 @@ function allocations(
           given.removedArms[now.nodeId]) ||
           {},
       );
-      return [now.nodeId, Object.keys(removed).length > 0 ? { ...allocation, removed } : allocation];
+      const hasRemoved = Object.keys(removed).length > 0;
+      return [
+        now.nodeId,
+        { ...allocation, ...(hasRemoved ? { removed } : {}), ...(traffic ? { traffic } : {}) },
+      ];
     }),
   );
   const ofHoldout = holdoutAllocation(journey, before);
@@ -117,16 +137,11 @@ function allocations(
 export function nextVersion(
   journey: Journey,
   before: JourneyVersion | undefined,
-  given: {
-    registry: NodeRegistry;
+  given: Allocating & {
     templates: { readonly [id: string]: Template };
     nowMs: number;
     actor: string;
     migration: MigrationMap | null;
-    /** splits whose plan changed after their first exposure */
-    amended?: readonly string[];
-    /** by split and arm taken away: the arm its customers follow; null, or nothing said, draws them again */
-    removedArms?: { readonly [node: string]: RemovedArms } | undefined;
     undoneMove: number | null;
   },
 ): JourneyVersion {

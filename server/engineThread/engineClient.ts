@@ -1,9 +1,10 @@
 /** The engine's thread as seen from the main thread: its calls, its catalog, its news. */
 import { Worker } from 'node:worker_threads';
+import type { RefusalStatus } from '../../shared/api/refusals.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { type CatalogMirror, createCatalogMirror } from '../catalogMirror.ts';
 import type { EngineCalls } from '../engineCalls.ts';
-import { type RefusalStatus, RequestRefusal } from '../http/requestRefusal.ts';
+import { RequestRefusal } from '../http/requestRefusal.ts';
 import { StartFault } from '../startFault.ts';
 import { threadEntry } from '../threadEntry.ts';
 import type { Call, CallFault, FromEngine, Method, ThreadSettings, ToEngine } from './protocol.ts';

@@ -1,10 +1,10 @@
 /** Endpoints of the contract as routes: parse at the edge, answer in the contract's shape. */
 import type { Context, Hono } from 'hono';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { AnswerOf, Endpoint } from '../../shared/api/endpoint.ts';
 import { isJsonObject } from '../../shared/json.ts';
-import { parseBy } from '../../shared/parse.ts';
-import type { Locale } from '../../shared/problem.ts';
+import { parseBy, parseShapeBy } from '../../shared/parse.ts';
+import { type Locale, problem } from '../../shared/problem.ts';
 import { preferredLocale } from './preferredLocale.ts';
 import { mediaType, readJson } from './readBody.ts';
 import { RequestRefusal, refuse } from './requestRefusal.ts';
@@ -44,12 +44,29 @@ export type RevisionOf<E extends Endpoint> = (call: FieldOf<E, 'params'>) => num
 /** Everybody, until there are accounts. */
 export const ACTOR = 'operator';
 
-function parsed(schema: z.ZodType, value: unknown, place: 'path' | 'query' | 'body'): unknown {
-  const result = parseBy(schema, value, place === 'body' ? { pointer: '' } : {});
+function parsed(
+  schema: z.ZodType,
+  value: unknown,
+  place: 'path' | 'query' | 'body',
+  parse: typeof parseBy = parseBy,
+): unknown {
+  const result = parse(schema, value, place === 'body' ? { pointer: '' } : {});
   if (result.ok) return result.value;
   throw new RequestRefusal(
     400,
     result.problems.map((one) => ({ ...one, field: one.field || place })),
+  );
+}
+
+const NO_QUERY = z.strictObject({});
+
+/** Of two values one would be dropped without a word. */
+function refuseRepeated(queries: { readonly [name: string]: readonly string[] }): void {
+  const repeated = Object.keys(queries).filter((name) => (queries[name]?.length ?? 0) > 1);
+  if (repeated.length === 0) return;
+  throw new RequestRefusal(
+    400,
+    repeated.map((name) => problem('repeated-field', { field: name, params: { name } })),
   );
 }
 
@@ -70,7 +87,9 @@ async function parseCall(
 ): Promise<Record<string, unknown>> {
   const call: Record<string, unknown> = {};
   if (endpoint.params) call.params = parsed(endpoint.params, context.req.param(), 'path');
-  if (endpoint.query) call.query = parsed(endpoint.query, context.req.query(), 'query');
+  refuseRepeated(context.req.queries());
+  const query = parsed(endpoint.query ?? NO_QUERY, context.req.query(), 'query');
+  if (endpoint.query) call.query = query;
   if (endpoint.ifMatch) {
     const current = () => revisionOf?.(call as FieldOf<Endpoint, 'params'>) ?? 0;
     call.ifMatch = readIfMatch(context.req.header('if-match'), current);
@@ -78,7 +97,7 @@ async function parseCall(
   if (endpoint.body?.type === 'application/json') {
     const { maxBytes, optional = false } = endpoint.body;
     const body = await readJson(context.req.raw, maxBytes, optional);
-    call.body = parsed(endpoint.body.schema, body, 'body');
+    call.body = parsed(endpoint.body.schema, body, 'body', endpoint.body.itemsApart ? parseShapeBy : parseBy);
   } else if (endpoint.body && mediaType(context.req.header('content-type')) !== endpoint.body.type) {
     throw refuse(415, 'wrong-content-type', { params: { expected: endpoint.body.type } });
   }

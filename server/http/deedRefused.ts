@@ -1,21 +1,9 @@
-import type { Problem, ProblemCode } from '../../shared/problem.ts';
-import { type RefusalStatus, RequestRefusal } from './requestRefusal.ts';
-
-const STATUS_OF: { readonly [code in ProblemCode]?: RefusalStatus } = {
-  'not-found': 404,
-  'already-exists': 409,
-  'draft-conflict': 409,
-  'nothing-moved': 409,
-  'move-superseded': 409,
-  'move-undone': 409,
-  'transition-refused': 409,
-  'in-use': 409,
-  'run-not-newest': 409,
-  'run-decided': 409,
-};
+import { statusOfDeed } from '../../shared/api/refusals.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { RequestRefusal } from './requestRefusal.ts';
 
 /** A deed the engine refused, as the answer to the request that asked for it. */
 export function deedRefused(problems: readonly Problem[]): RequestRefusal {
   const first = problems.find(({ severity }) => severity === 'error');
-  return new RequestRefusal((first && STATUS_OF[first.code]) ?? 422, problems);
+  return new RequestRefusal(first ? statusOfDeed(first.code) : 422, problems);
 }

@@ -1,8 +1,9 @@
 import { PROBLEM_TYPE, type ProblemDetailsView, problemView } from '../../shared/api/problemDetails.ts';
+import type { RefusalStatus } from '../../shared/api/refusals.ts';
 import type { Locale, Problem } from '../../shared/problem.ts';
-import type { RefusalStatus } from './requestRefusal.ts';
 
-const TITLES: { readonly [status in RefusalStatus]: { readonly [locale in Locale]: string } } = {
+/** What a status means, before any reason. */
+export const TITLES: { readonly [status in RefusalStatus]: { readonly [locale in Locale]: string } } = {
   400: { en: 'The request is not valid', 'zh-CN': '请求无效' },
   403: { en: 'Refused', 'zh-CN': '已拒绝' },
   404: { en: 'Not found', 'zh-CN': '未找到' },

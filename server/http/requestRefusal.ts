@@ -1,3 +1,4 @@
+import type { RefusalStatus } from '../../shared/api/refusals.ts';
 import { type Problem, type ProblemCode, type ProblemDetails, problem } from '../../shared/problem.ts';
 
 /** A request that is answered with problems; thrown so that it leaves a handler from any depth. */
@@ -11,8 +12,6 @@ export class RequestRefusal extends Error {
     this.problems = problems;
   }
 }
-
-export type RefusalStatus = 400 | 403 | 404 | 405 | 409 | 413 | 415 | 421 | 422 | 428 | 429 | 500 | 503;
 
 /** A refusal with one problem. */
 export function refuse(

@@ -36,6 +36,7 @@ function armChanges(before: Split, after: Split): ExperimentChange[] {
   if (before.unit?.attribute !== after.unit?.attribute) found.push({ what: 'unit', means: 'newExperiment' });
   if (before.arms.some(({ id }) => !now.has(id))) found.push({ what: 'armRemoved', means: 'newExperiment' });
   if (kept.length < after.arms.length) found.push({ what: 'armAdded', means: 'newEpoch' });
+  if (!isSame(before.traffic, after.traffic)) found.push({ what: 'traffic', means: 'newEpoch' });
   if (kept.some(({ id, share }) => old.get(id)?.share !== share))
     found.push({ what: 'shares', means: 'newEpoch' });
   if (control(before) !== control(after)) found.push({ what: 'control', means: 'newExperiment' });

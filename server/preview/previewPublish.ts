@@ -1,7 +1,8 @@
 import type { JourneyVersion, MigrationMap } from '../../engine/core/version.ts';
 import { armsTakenAway } from '../../engine/runner/experiments/armsTakenAway.ts';
-import { changedUnits, unitProblems } from '../../engine/runner/experiments/changedUnits.ts';
 import { reachedSplits } from '../../engine/runner/experiments/reachedSplits.ts';
+import { unitRefusals } from '../../engine/runner/experiments/unitRefusals.ts';
+import { trafficRefusals } from '../../engine/runner/layers.ts';
 import { nextVersion } from '../../engine/runner/publish.ts';
 import type { JourneyRecord } from '../../engine/stores/catalog.ts';
 import type { PublishPlan } from '../../shared/api/journeyLife.ts';
@@ -65,14 +66,17 @@ async function experimentsOf(
   return experimentChanges(current.document, journey, await reports.counts(id), plugins.registry);
 }
 
-/** What stands against publishing because customers were assigned already. */
+/** What the check cannot know: whom running tests have let in already. */
 async function refusalsOf(
   { id }: JourneyRecord,
   journey: Journey | null,
   { catalog, reports, plugins }: Backend,
 ): Promise<Problem[]> {
-  const changed = journey ? changedUnits(journey, catalog.versionsOf(id), plugins.registry) : [];
-  return changed.length === 0 ? [] : unitProblems(changed, await reachedSplits(reports, id), makeSalt);
+  if (!journey) return [];
+  const exposed = await reachedSplits(reports, id);
+  const versions = catalog.versionsOf(id);
+  const asked = { registry: plugins.registry, exposed, makeSalt };
+  return [...trafficRefusals(journey, versions, asked), ...unitRefusals(journey, versions, asked)];
 }
 
 /** Whether publishing would give the current version again. */
@@ -98,9 +102,8 @@ export async function previewPublish(
 ): Promise<PublishPreview> {
   const { catalog, reports, deepReads, now } = backend;
   const versions = catalog.versionsOf(record.id);
-  const checked = checkDocument(documentOf(record, versions), backend);
-  const { journey } = checked;
-  const problems = [...checked.problems, ...(await refusalsOf(record, journey, backend))];
+  const { journey, problems: found } = checkDocument(documentOf(record, versions), backend);
+  const problems = [...found, ...(await refusalsOf(record, journey, backend))];
   const ok = journey !== null && !hasErrors(problems);
   const audiences = Object.fromEntries(
     [...catalog.audiences.values()].map(({ id, definition }) => [id, definition]),

@@ -9,6 +9,7 @@ import { analyseNow, type ExperimentNow, experimentsOf } from '../experiments.ts
 import { bindEndpoint } from '../http/bindEndpoint.ts';
 import { found, refuse } from '../http/requestRefusal.ts';
 import { decisionView, experimentView, runHeadView, runView } from '../views/experimentView.ts';
+import { layerViews } from '../views/layerView.ts';
 import { pageQuery, pageView, slicePage } from '../views/pages.ts';
 import { journeyOf } from './journeyOf.ts';
 
@@ -43,6 +44,8 @@ export function experimentRoutes(app: Hono, backend: Backend): void {
     );
     return slicePage(all, query);
   });
+
+  bindEndpoint(app, endpoints.listLayers, async ({ query }) => slicePage(layerViews(catalog), query));
 
   bindEndpoint(app, endpoints.getPortfolio, async () => {
     const zone = catalog.workspace.timeZone;

@@ -31,6 +31,8 @@ export interface Endpoint {
         type: 'application/json';
         schema: z.ZodType;
         maxBytes: number;
+        /** each item of its list is parsed by itself, so that a broken one refuses only itself */
+        itemsApart?: true;
         /** a request without one counts as `{}` */
         optional?: true;
       }

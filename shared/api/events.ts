@@ -33,8 +33,11 @@ export const eventEndpoints = {
       'A malformed item refuses only itself; look at `refused`. Order within a customer is kept. Every accepted item is on disk when answered.',
     body: {
       type: 'application/json',
-      schema: z.strictObject({ events: z.array(z.unknown()).min(1).max(BATCH_MAX) }),
+      schema: z.strictObject({
+        events: z.array(z.unknown().describe('an Event, as POST /events takes it')).min(1).max(BATCH_MAX),
+      }),
       maxBytes: BODY_MAX.batch,
+      itemsApart: true,
     },
     answer: { type: 'application/json', status: 200, schema: batchAnswerSchema },
   }),

@@ -6,6 +6,7 @@ import { CONCLUSIONS } from '../experiment/plan.ts';
 import { externalIdSchema, idSchema, nameSchema } from '../ids.ts';
 import { durationSchema, instantSchema } from '../time.ts';
 import { BODY_MAX, defineEndpoint, pageFields, pageOf } from './endpoint.ts';
+import { JOURNEY_CODES } from './refusals.ts';
 
 const tag = 'Experiments';
 const json = 'application/json';
@@ -158,6 +159,28 @@ const historySchema = z
   .meta({ id: 'GoalHistory' });
 export type GoalHistory = z.infer<typeof historySchema>;
 
+/** A layer: its splits share no customer. */
+export const layerSchema = z
+  .strictObject({
+    id: idSchema,
+    /** of all who come, owned by no split */
+    freePercent: z.number(),
+    /** those that own something of it: by their current version, or by an older one that customers may be inside of */
+    splits: z.array(
+      z.strictObject({
+        journey: z.strictObject({ id: idSchema, name: z.string(), state: z.string() }),
+        node: z.string(),
+        /** that the current version tests; null where it no longer tests in this layer */
+        sharePercent: z.number().nullable(),
+        ownedPercent: z.number(),
+        /** of 10,000; from, and up to before */
+        slots: z.array(z.strictObject({ from: z.number().int(), to: z.number().int() })),
+      }),
+    ),
+  })
+  .meta({ id: 'Layer' });
+export type Layer = z.infer<typeof layerSchema>;
+
 export const experimentEndpoints = {
   listExperiments: defineEndpoint({
     method: 'GET',
@@ -170,6 +193,16 @@ export const experimentEndpoints = {
       ...pageFields,
     }),
     answer: { type: json, status: 200, schema: pageOf(experimentSchema) },
+  }),
+  listLayers: defineEndpoint({
+    method: 'GET',
+    path: '/experiments/layers',
+    tag,
+    summary: 'Layers of splits that exclude each other, and what is free in each',
+    about:
+      'A split owns what any version of its journey tests, until the journey is over: customers may still be inside an older version.',
+    query: z.strictObject({ ...pageFields }),
+    answer: { type: json, status: 200, schema: pageOf(layerSchema) },
   }),
   getPortfolio: defineEndpoint({
     method: 'GET',
@@ -199,7 +232,7 @@ export const experimentEndpoints = {
       }),
     },
     answer: { type: json, status: 201, schema: analysisRunSchema },
-    refusals: ['not-found'],
+    refusals: ['not-found', 'in-the-future', 'before-publication'],
   }),
   listRuns: defineEndpoint({
     method: 'GET',
@@ -280,7 +313,19 @@ export const experimentEndpoints = {
     params: experimentParams,
     body: { type: json, maxBytes: BODY_MAX.small, schema: z.strictObject(decisionFields) },
     answer: { type: json, status: 201, schema: decisionSchema },
-    refusals: ['not-found', 'transition-refused'],
+    refusals: [
+      'not-found',
+      'transition-refused',
+      'run-not-newest',
+      'run-decided',
+      'reason-missing',
+      'missing-field',
+      'unknown-field',
+      'control-rolled-out',
+      'unknown-arm',
+      'arm-removed',
+      ...JOURNEY_CODES,
+    ],
   }),
   listDecisions: defineEndpoint({
     method: 'GET',
@@ -310,7 +355,7 @@ export const experimentEndpoints = {
       status: 200,
       schema: z.strictObject({ accepted: z.number().int(), duplicates: z.number().int() }),
     },
-    refusals: ['not-found'],
+    refusals: ['not-found', 'unknown-epoch', 'unknown-arm', 'in-the-future'],
   }),
   goalHistory: defineEndpoint({
     method: 'POST',
@@ -341,5 +386,6 @@ export const experimentEndpoints = {
       }),
     },
     answer: { type: json, status: 200, schema: historySchema },
+    refusals: ['unknown-audience'],
   }),
 };

@@ -7,6 +7,7 @@ import { BODY_MAX, defineEndpoint, pageFields, pageOf } from './endpoint.ts';
 import { journeyDetailSchema, journeyParams, revisionSchema, versionParams } from './journeys.ts';
 import { movePreviewSchema } from './movePreview.ts';
 import { publishPreviewSchema } from './publishPreview.ts';
+import { JOURNEY_CODES } from './refusals.ts';
 
 const tag = 'Journeys';
 const json = 'application/json';
@@ -80,8 +81,8 @@ export const journeyLifeEndpoints = {
       'not-found',
       'draft-conflict',
       'transition-refused',
-      'unknown-target',
       'removed-arm-undecided',
+      ...JOURNEY_CODES,
     ],
   }),
   previewUndoMove: defineEndpoint({

@@ -247,7 +247,7 @@ export const journeyEndpoints = {
     ifMatch: revisionSchema,
     body: { type: 'application/json', schema: draftSchema, maxBytes: BODY_MAX.document },
     answer: { type: 'application/json', status: 200, schema: savedDraftSchema },
-    refusals: ['not-found', 'draft-conflict', 'transition-refused'],
+    refusals: ['not-found', 'draft-conflict', 'transition-refused', 'not-one-of'],
   }),
   checkJourney: defineEndpoint({
     method: 'POST',
@@ -294,7 +294,7 @@ export const journeyEndpoints = {
       'Each event is named `counts` and carries what /counts answers; `state` carries the journey’s state when it changes.',
     params: journeyParams,
     answer: { type: 'text/event-stream', status: 200 },
-    refusals: ['not-found'],
+    refusals: ['not-found', 'too-many-streams'],
   }),
   enrolByHand: defineEndpoint({
     method: 'POST',

@@ -9,6 +9,7 @@ import { BODY_MAX, defineEndpoint, pageFields, pageOf } from './endpoint.ts';
 import { enrollmentSchema, tracedEnrollmentSchema, traceStepSchema } from './enrollments.ts';
 import { jobSchema } from './jobs.ts';
 import { problemViewSchema } from './problemDetails.ts';
+import { CSV_CODES } from './refusals.ts';
 
 export const BATCH_MAX = 1000;
 
@@ -153,8 +154,14 @@ export const profileEndpoints = {
     about: 'A malformed item refuses only itself; look at `refused`.',
     body: {
       type: 'application/json',
-      schema: z.strictObject({ profiles: z.array(z.unknown()).min(1).max(BATCH_MAX) }),
+      schema: z.strictObject({
+        profiles: z
+          .array(z.unknown().describe('a customer as PUT /profiles/{id} takes it, and its id'))
+          .min(1)
+          .max(BATCH_MAX),
+      }),
       maxBytes: BODY_MAX.batch,
+      itemsApart: true,
     },
     answer: { type: 'application/json', status: 200, schema: batchAnswerSchema },
   }),
@@ -175,7 +182,7 @@ export const profileEndpoints = {
     }),
     body: { type: 'text/csv', maxBytes: BODY_MAX.import },
     answer: { type: 'application/json', status: 202, schema: jobSchema },
-    refusals: ['csv-header', 'too-large'],
+    refusals: CSV_CODES,
   }),
   getTimeline: defineEndpoint({
     method: 'GET',

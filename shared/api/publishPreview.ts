@@ -11,6 +11,7 @@ const experimentChangeSchema = z.strictObject({
     'armRemoved',
     'armAdded',
     'shares',
+    'traffic',
     'control',
     'armName',
     'plan',

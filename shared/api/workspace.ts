@@ -6,6 +6,7 @@ import { instantSchema } from '../time.ts';
 import { workspaceSchema } from '../workspace.ts';
 import { BODY_MAX, defineEndpoint, pageFields, pageOf } from './endpoint.ts';
 import { answeredObjectSchema, jsonObjectSchema } from './journeys.ts';
+import { SHAPE_CODES } from './refusals.ts';
 
 /** Audiences have endpoints of their own. */
 export const settingsSchema = workspaceSchema.omit({ audiences: true }).meta({ id: 'Settings' });
@@ -137,7 +138,7 @@ export const workspaceEndpoints = {
       maxBytes: BODY_MAX.small,
     },
     answer: { type: 'application/json', status: 200, schema: carrierSchema },
-    refusals: ['not-found'],
+    refusals: SHAPE_CODES,
   }),
   listKinds: defineEndpoint({
     method: 'GET',

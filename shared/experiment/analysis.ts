@@ -14,6 +14,7 @@ import { incrementalSchema, moneySchema } from './money.ts';
 import { overlapsSchema } from './overlaps.ts';
 import { DIRECTIONS, experimentPlanSchema, HARM_DEEDS, MEASURES } from './plan.ts';
 import { retentionSchema } from './retention.ts';
+import { testedShareSchema } from './testedShare.ts';
 
 export const ANALYSIS_FORMAT = 1;
 
@@ -330,6 +331,8 @@ export const analysisSchema = z
         dropsConclusion: z.boolean(),
       }),
     ),
+    /** whom of those who come the current version tests; absent where everybody */
+    traffic: testedShareSchema.optional(),
     reference: z.string().nullable(),
     arms: z.array(
       z.strictObject({

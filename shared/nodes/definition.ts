@@ -12,6 +12,7 @@ import type { Problem, Words } from '../problem.ts';
 import type { ProfileChange } from '../profileChange.ts';
 import type { EntryRule } from './entryRule.ts';
 import type { ArmShare, Moment } from './moment.ts';
+import type { Traffic } from './traffic.ts';
 
 /** A named way out of a node. */
 export interface Outlet {
@@ -82,6 +83,7 @@ export interface Assigns {
   plan: ExperimentPlan | null;
   /** whom arms are drawn for; undefined is the customer */
   unit?: SplitUnit | undefined;
+  traffic?: Traffic | null;
 }
 
 /** What settings refer to; decides what a step must load and what must exist at publish. */
@@ -105,10 +107,12 @@ export interface NodeDefinition<Settings, Kind extends string = string> {
   initial(makeSalt: () => string): { [name: string]: JsonValue };
   outlets(settings: Settings): readonly Outlet[];
   references?(settings: Settings): References;
-  /** the arms it assigns customers to, for kinds that do */
+  /** the arms it assigns customers to, for kinds that do, and whom of those who come; without traffic everybody */
   assigns?(settings: Settings): Assigns;
   /** the same settings with other shares, in percent by arm; an arm not named gets none */
   withShares?(settings: Settings, shares: { readonly [arm: string]: number }): Settings;
+  /** the same settings for everybody who comes; absent where that is always so */
+  forEverybody?(settings: Settings): Settings;
   /** what the schema cannot say */
   problems?(settings: Settings): readonly Problem[];
   behaviour: Behaviour<Settings>;

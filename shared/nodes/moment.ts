@@ -5,6 +5,7 @@ import type { JsonValue } from '../json.ts';
 import type { Day, Window } from '../time.ts';
 import type { Value } from '../value.ts';
 import type { Workspace } from '../workspace.ts';
+import type { Traffic } from './traffic.ts';
 
 /** Civil-time arithmetic; instants are epoch milliseconds, zones IANA names. */
 export interface Calendar {
@@ -60,6 +61,8 @@ export interface Moment {
   eventsSince(names: readonly string[], sinceMs: number): readonly CustomerEvent[];
   /** sticky arm of this node's split; records the exposure */
   assign(salt: string, arms: readonly ArmShare[], options?: AssignOptions): string;
+  /** whether a split that tests a share of its traffic tests this customer, or their household; whoever has an arm of it keeps it */
+  isInTest(salt: string, traffic: Traffic, unit?: SplitUnit): boolean;
   /** repeatable number in [0, 1) for this enrollment, node and visit */
   draw(salt: string): number;
 }

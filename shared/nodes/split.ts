@@ -6,6 +6,7 @@ import { outletIdSchema } from '../ids.ts';
 import { type Problem, problem } from '../problem.ts';
 import { defineNode } from './definition.ts';
 import { duplicateIds } from './duplicateIds.ts';
+import { NOT_IN_TEST, REST_OUTLET, REST_WORDS, trafficSchema } from './traffic.ts';
 
 const shareSchema = z
   .number()
@@ -29,13 +30,23 @@ export const splitSettingsSchema = z.strictObject({
   salt: z.string().max(64).default(''),
   /** whom arms are drawn for and figures count; the customer unless named */
   unit: splitUnitSchema.optional(),
+  /** whom of those who come it tests; everybody unless it says otherwise */
+  traffic: trafficSchema.optional(),
   /** what the split is to teach; part of the published version, so it cannot be changed unseen */
   plan: experimentPlanSchema.optional(),
 });
 export type SplitSettings = z.infer<typeof splitSettingsSchema>;
 
-function problemsOf({ arms, salt, plan }: SplitSettings): Problem[] {
-  const found = duplicateIds(arms, 'arms');
+/** The outlet of whoever is not tested has its name for itself. */
+function restProblems({ arms, traffic }: SplitSettings): Problem[] {
+  const index = arms.findIndex(({ id }) => id === REST_OUTLET);
+  if (!traffic || index < 0) return [];
+  return [problem('reserved-outlet', { field: `arms.${index}.id`, params: { name: REST_OUTLET } })];
+}
+
+function problemsOf(settings: SplitSettings): Problem[] {
+  const { arms, salt, plan } = settings;
+  const found = [...duplicateIds(arms, 'arms'), ...restProblems(settings)];
   // hundredths of a percent are integers, so that they add up exactly
   const hundredths = arms.reduce((sum, arm) => sum + Math.round(arm.share * 100), 0);
   if (hundredths !== 10_000) {
@@ -64,21 +75,28 @@ export const split = defineNode({
       { id: 'B', share: 50, control: true },
     ],
   }),
-  outlets: (settings) =>
-    settings.arms.map(({ id, name }) => ({ id, words: { en: name ?? id, 'zh-CN': name ?? id } })),
-  assigns: ({ salt, arms, plan, unit }) => ({ salt, arms, plan: plan ?? null, unit }),
+  outlets: ({ arms, traffic }) => [
+    ...arms.map(({ id, name }) => ({ id, words: { en: name ?? id, 'zh-CN': name ?? id } })),
+    ...(traffic ? [{ id: REST_OUTLET, words: REST_WORDS }] : []),
+  ],
+  assigns: ({ salt, arms, plan, traffic, unit }) => ({
+    salt,
+    arms,
+    plan: plan ?? null,
+    traffic: traffic ?? null,
+    unit,
+  }),
   withShares: (settings, shares) => ({
     ...settings,
     arms: settings.arms.map((arm) => ({ ...arm, share: shares[arm.id] ?? 0 })),
   }),
+  forEverybody: ({ traffic: _traffic, ...settings }) => settings,
   problems: problemsOf,
   behaviour: {
     shape: 'decide',
-    decide: (settings, moment) => ({
-      outlet: moment.assign(settings.salt, settings.arms, {
-        remembered: rememberedPaths(settings.plan),
-        unit: settings.unit,
-      }),
-    }),
+    decide: ({ salt, arms, plan, traffic, unit }, moment) =>
+      traffic && !moment.isInTest(salt, traffic, unit)
+        ? { outlet: REST_OUTLET, reason: NOT_IN_TEST }
+        : { outlet: moment.assign(salt, arms, { remembered: rememberedPaths(plan), unit }) },
   },
 });

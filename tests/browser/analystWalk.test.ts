@@ -272,6 +272,9 @@ async function rollOut({ page, words, story, id }: Walk): Promise<void> {
   await page.getByRole('button', { name: decision('deed.rollOut', { arm: 'A' }) }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText(decision('dialog.consequence.publish')).waitFor();
+  const shares = dialog.getByRole('table', { name: decision('dialog.shares.title') });
+  const cells = await shares.getByRole('row').nth(1).getByRole('cell').allTextContents();
+  expect(cells.slice(1, 3).map((text) => text.replace(' ', ''))).toEqual(['50%', '100%']);
   await dialog.getByLabel(decision('dialog.name')).fill(story.people[0]);
   await dialog.getByRole('button', { name: decision('dialog.confirm') }).click();
   await dialog.waitFor({ state: 'detached' });
@@ -299,7 +302,7 @@ async function takeTheFiles({ page, words }: Walk): Promise<void> {
   const again = analyse(analysisInputSchema.parse(input));
   expect(JSON.stringify(canonical(again))).toBe(JSON.stringify(canonical(run.analysis)));
   const lines = (await taken('csv')).trim().split('\r\n');
-  expect(lines).toHaveLength(1 + 2 * 16);
+  expect(lines).toHaveLength(1 + 2 * 17);
   await page.getByRole('button', { name: decision('audit.replay') }).click();
   await page
     .getByText(new RegExp(decision('audit.same').split(/[:：]/)[0] ?? ''))

@@ -157,6 +157,34 @@ test('a window that loads another one’s draft knows the templates made meanwhi
   await editor.panel.getByText('Late words').waitFor();
 });
 
+test('Escape leaves panels and dialogs, and the focus is back where it was', async () => {
+  const { page, editor } = await openSmall('escape');
+  const hasFocus = (locator: Locator) =>
+    expect.poll(() => locator.evaluate((element) => element === document.activeElement), soon).toBe(true);
+  for (const key of ['page.settings', 'page.rehearse'] as const) {
+    const button = page.getByRole('button', { name: t(key), exact: true });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await hasFocus(button);
+    await editor.panel.getByRole('textbox').first().focus();
+    await page.keyboard.press('Escape');
+    await editor.panel.waitFor(gone);
+    await hasFocus(button);
+  }
+  await editor.open('wait1');
+  await editor.panel.getByRole('spinbutton').first().focus();
+  await page.keyboard.press('Escape');
+  await editor.panel.waitFor(gone);
+  await hasFocus(page.locator('.react-flow__node[data-id="wait1"]'));
+  const publish = page.getByRole('button', { name: t('page.publish'), exact: true });
+  await publish.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor(gone);
+  await hasFocus(publish);
+});
+
 test('a published version can be looked at and not be changed', async () => {
   const { page, editor } = await openSmall('versions');
   await server.call('POST', '/journeys/versions/publish', { revision: 1 });

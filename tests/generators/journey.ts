@@ -59,7 +59,10 @@ const value = fc.oneof(
 const settingsOf: { readonly [kind: string]: Settings } = {
   audience: record({ condition }),
   branch: record({ groups: distinct(['g1', 'g2', 'g3'], record({ condition }) as fc.Arbitrary<object>) }),
-  split: record({ salt: fc.stringMatching(/^[a-z0-9]{4,12}$/), arms }),
+  split: record(
+    { salt: fc.stringMatching(/^[a-z0-9]{4,12}$/), arms },
+    { traffic: fc.constantFrom({ share: 50 }, { share: 8, layer: 'l1' }) },
+  ),
   message: record(
     { channel: fc.constantFrom('sms', 'email'), template: fc.constant('hello') },
     {
@@ -119,7 +122,7 @@ function outletsOf(kind: string, settings: JsonObject): string[] {
     case 'branch':
       return [...ids('groups'), 'else'];
     case 'split':
-      return ids('arms');
+      return [...ids('arms'), ...('traffic' in settings ? ['rest'] : [])];
     case 'message':
       return ['sent', 'capped', 'unreachable', 'failed'];
     case 'webhook':

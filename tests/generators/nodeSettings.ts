@@ -47,13 +47,23 @@ const value = pick<unknown>(
 export const nodeSettings: { readonly [kind: string]: fc.Arbitrary<JsonObject> } = {
   audience: settings({ condition }),
   branch: settings({ groups: withIds(['g1', 'g2'], settings({ condition })) }),
-  split: settings({
-    salt: pick('s1', 's2'),
-    arms: share.map((first) => [
-      { id: 'A', share: first },
-      { id: 'B', share: 100 - first, control: true },
-    ]),
-  }),
+  split: settings(
+    {
+      salt: pick('s1', 's2'),
+      arms: share.map((first) => [
+        { id: 'A', share: first },
+        { id: 'B', share: 100 - first, control: true },
+      ]),
+    },
+    {
+      traffic: pick(
+        { share: 60 },
+        { share: 60.5 },
+        { share: 30, layer: 'l1' },
+        { share: 20.25, layer: 'l1' },
+      ),
+    },
+  ),
   message: settings(
     { channel: pick('sms', 'sms', 'email'), template: pick('hello') },
     {

@@ -10,7 +10,7 @@ const WAITS = ['delay', 'waitUntil', 'waitFor'];
 function outletsOf(kind: string, given: JsonObject): string[] {
   const ids = (name: string) => (given[name] as { id: string }[]).map(({ id }) => id); // written above
   if (kind === 'branch') return [...ids('groups'), 'else'];
-  if (kind === 'split') return ids('arms');
+  if (kind === 'split') return [...ids('arms'), ...('traffic' in given ? ['rest'] : [])];
   if (kind === 'tier') return [...ids('tiers'), 'else'];
   if (kind === 'waitFor') return [...ids('paths'), 'timeout'];
   if (kind === 'waitUntil' && given.until === 'date') return ['next', 'past', 'missing'];

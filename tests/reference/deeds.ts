@@ -5,6 +5,7 @@ import { isMember, refuse } from './entry.ts';
 import { happen, takeHeld } from './events.ts';
 import { advance } from './sending.ts';
 import { callIn, end, offer, settle } from './steps.ts';
+import { settleTests } from './traffic.ts';
 import { reaches } from './waits.ts';
 import {
   activeOf,
@@ -84,7 +85,15 @@ function documentOf(written: unknown, journeys: World['journeys']): Document {
   const reentry = { ...trigger.reentry, mode: trigger.reentry?.mode ?? 'once' };
   const goals = (given.goals ?? []).map((goal) => ({ ...goal, within: goal.within ?? 'P30D' }));
   const before = journeys.get(given.id)?.document;
-  return { ...given, goals, nodes, trigger: { ...trigger, reentry }, slots: new Map(), before };
+  return {
+    ...given,
+    goals,
+    nodes,
+    trigger: { ...trigger, reentry },
+    slots: new Map(),
+    tested: new Map(),
+    before,
+  };
 }
 
 function publish(world: World, given: Given<'publish'>): void {
@@ -93,6 +102,7 @@ function publish(world: World, given: Given<'publish'>): void {
   const { id } = document;
   const present = world.journeys.get(id);
   if (present && !change(world, id, ['live'], 'live')) return;
+  settleTests(world, document);
   const publishedAt = world.now;
   const fresh = {
     id,

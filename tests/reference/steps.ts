@@ -1,6 +1,7 @@
 /** Moving through a journey and leaving it (language.md §3, §7). */
 import { holds, read, slotOf } from './conditions.ts';
 import { decide, isMember } from './entry.ts';
+import { isTested } from './traffic.ts';
 import { earlier, endOf, openPath } from './waits.ts';
 import {
   activeOf,
@@ -123,6 +124,7 @@ function slotsOf({ nodes, slots, before }: Document, node: string): readonly str
 function armOf(e: Enrollment, { salt }: Settings): string {
   const { world, person, journey, document, node } = e;
   const name = `${journey.id} ${salt} ${person.id}`;
+  if (!world.arms.has(name) && !isTested(e)) return 'rest';
   const arm = world.arms.get(name) ?? slotsOf(document, node)[slotOf(salt, person.id)] ?? '';
   world.arms.set(name, arm);
   note(world, 'exposures', { profile: person.id, journey: journey.id, node, arm });

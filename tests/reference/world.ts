@@ -39,6 +39,8 @@ export interface Document extends Omit<Journey, 'nodes' | 'exits'> {
   nodes: { [id: string]: Node };
   /** the arm of each slot, by split, once somebody has come there */
   slots: Map<string, readonly string[]>;
+  /** slots whose customers are tested, of splits of a share of their traffic */
+  tested: Map<string, readonly number[]>;
   /** the version before */
   before?: Document | undefined;
 }

@@ -142,7 +142,7 @@ describe('rehearse', () => {
     });
     const { code, said } = await run('rehearse', file, '--lang', 'zh-CN');
     expect(code).toBe(1);
-    expect(said).toMatch(/journey j {2}priority: .+类型.+ \[wrong-type\]/);
+    expect(said).toMatch(/journey j {2}priority: .+数字.+ \[wrong-type\]/);
     expect(said).toMatch(/journey j {2}colour: .+ \[unknown-field\]/);
   });
 

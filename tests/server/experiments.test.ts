@@ -149,8 +149,7 @@ describe('an experiment', () => {
     });
     const lines = (await response.text()).trim().split('\r\n');
     expect(lines[0]).toContain('metric,measure,window,arm,epoch');
-    // days of both arms, and the one way in of each
-    expect(lines).toHaveLength(1 + 2 * 15 + 2);
+    expect(lines).toHaveLength(1 + 2 * 16);
   });
 
   test('is decided by its rule, which publishes the shares it comes to, and is then in the portfolio', async () => {

@@ -1,12 +1,13 @@
 // Goal: a refusal says what is wrong, where, and what would be right, and never repeats what a customer's data was.
 // Method: a table of wrong requests per family of routes; every answer is held against the one shape.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { JourneyDraft } from '../../shared/api/journeys.ts';
 import { openTestServer, type TestServer } from './openTestServer.ts';
 
 let server: TestServer;
 
-const journey = {
-  format: 1 as const,
+const journey: JourneyDraft = {
+  format: 1,
   id: 'j',
   name: 'J',
   nodes: {
@@ -328,6 +329,16 @@ test('an item of a batch is refused with its place in the whole request', async 
     pointer: '/profiles/1/addresses/sms',
   });
 });
+
+test.each(['{"id":"odd","attributes":{"__proto__":1}}', '{"id":"odd","tags":["\\ud800"]}'])(
+  'an item like %s refuses only itself',
+  async (odd) => {
+    const body = `{"profiles":[{"id":"ok"},${odd}]}`;
+    const headers = { 'content-type': 'application/json' };
+    const { status, text } = await server.send('POST', '/api/v1/profiles/bulk', { body, headers });
+    expect([status, JSON.parse(text)]).toMatchObject([200, { accepted: 1, refused: 1 }]);
+  },
+);
 
 test('a kind that is none is answered with those there are', async () => {
   const nodes = { ...journey.nodes, odd: { kind: 'teleport', settings: {}, next: {} } };

@@ -126,6 +126,8 @@ describe('a query', () => {
     { path: '/profiles?cursor=nonsense', field: 'cursor', code: 'wrong-cursor' },
     { path: '/journeys?cursor=nonsense', field: 'cursor', code: 'wrong-cursor' },
     { path: '/journeys?state=flying', field: 'state', code: 'not-one-of' },
+    { path: '/settings?verbose=1', field: 'verbose', code: 'unknown-field' },
+    { path: '/journeys?limit=1&limit=2', field: 'limit', code: 'repeated-field' },
     { path: '/journeys/9lives', field: 'id', code: 'wrong-id' },
   ];
   test.each(refused)('$path is refused as $code', async ({ path, field, code }) => {

@@ -149,6 +149,11 @@ describe('a change to a split that customers passed', () => {
       changes: [['audience', 'newEpoch']],
     },
     {
+      says: 'more traffic opens an epoch',
+      to: journey({ split: { traffic: { share: 100, layer: 'cards' } } }),
+      changes: [['traffic', 'newEpoch']],
+    },
+    {
       says: 'a new salt is a new experiment',
       to: journey({ split: { salt: 't' } }),
       changes: [['salt', 'newExperiment']],
@@ -215,7 +220,7 @@ describe('a change to a split that customers passed', () => {
     const body = { revision: saved.revision, removedArms };
     await server.call('publishJourney', { params: { id: 'offer' }, body });
     const epoch = server.engine.roster.versionsOf('offer').at(-1)?.allocations.ab?.epoch;
-    const opens = ['shares', 'plan', 'goal', 'armAdded'];
+    const opens = ['shares', 'traffic', 'plan', 'goal', 'armAdded'];
     expect(epoch).toBe(changes.some(([what]) => opens.includes(what)) ? 2 : 1);
   });
 });

@@ -140,6 +140,24 @@ function Suppose({ plan, arriving, history, supposed, suppose }: SupposeProps) {
   );
 }
 
+/** Percent of those who come that the split tests. */
+function testedShare(settings: PanelProps['settings']): number {
+  const traffic = objectAt(settings, 'traffic');
+  return traffic ? (numberAt(traffic, 'share') ?? 100) : 100;
+}
+
+/** Whom of those who come the test can count on. */
+function testedOf(
+  { customerCount, perDay }: Pick<GoalHistory, 'customerCount' | 'perDay'>,
+  settings: PanelProps['settings'],
+): Pick<GoalHistory, 'customerCount' | 'perDay'> {
+  const share = testedShare(settings) / 100;
+  return {
+    customerCount: Math.floor(customerCount * share),
+    perDay: perDay === null ? null : perDay * share,
+  };
+}
+
 function Needs(props: SupposeProps & { settings: PanelProps['settings']; take: PlanDraft['put'] }) {
   const { plan, goal, arriving, history, journey, supposed, settings, take } = props;
   const { t } = useEditorWords();
@@ -160,7 +178,7 @@ function Needs(props: SupposeProps & { settings: PanelProps['settings']; take: P
     plan,
     arms,
     baseline,
-    history: { ...history, perDay: supposed.perDay ?? history.perDay },
+    history: testedOf({ ...history, perDay: supposed.perDay ?? history.perDay }, settings),
     isAtOnce: arriving.isAtOnce,
     windowDays: daysOf([goal.within, ...(plan.delay === 'PT0S' ? [] : [plan.delay])], zone, fromMs),
     journeyDays: daysToEnd(journey, zone, fromMs),
@@ -190,7 +208,7 @@ function Needs(props: SupposeProps & { settings: PanelProps['settings']; take: P
 
 /** How many customers the plan asks for, from the audience's own history, as one types. */
 export function PowerCalculator({ nodeId, settings, draft }: PanelProps & { draft: PlanDraft }) {
-  const { t } = useEditorWords();
+  const { t, percent } = useEditorWords();
   const { goal, parsed, put } = draft;
   const journey = useEditor(documentOf);
   const registry = useEditor((state) => state.registry);
@@ -207,6 +225,9 @@ export function PowerCalculator({ nodeId, settings, draft }: PanelProps & { draf
     return (
       <>
         <Past {...known} />
+        {testedShare(settings) < 100 && (
+          <p>{t('power.tested', { share: percent(testedShare(settings) / 100) })}</p>
+        )}
         <Suppose {...known} supposed={supposed} suppose={suppose} />
         <Needs {...known} supposed={supposed} suppose={suppose} settings={settings} take={put} />
       </>

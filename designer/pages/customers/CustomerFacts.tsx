@@ -80,7 +80,7 @@ function ConsentTag({ isGiven, about }: { isGiven: boolean; about: string }) {
   const { t } = useTranslation('words');
   return (
     <Tag tone={isGiven ? 'good' : 'bad'} form={isGiven ? 'dot' : 'square'}>
-      {about}: {isGiven ? t('consent.granted') : t('consent.withdrawn')}
+      {about} {isGiven ? t('consent.granted') : t('consent.withdrawn')}
     </Tag>
   );
 }

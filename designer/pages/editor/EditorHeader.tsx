@@ -78,7 +78,7 @@ export function EditorHeader(props: EditorHeaderProps) {
       {!locked && <SaveMark />}
       <span className="tl-push" />
       <Button
-        type={side === 'settings' ? 'default' : 'text'}
+        type="text"
         icon={<SettingOutlined aria-hidden />}
         aria-pressed={side === 'settings'}
         // on a narrow screen its words are not shown
@@ -89,7 +89,7 @@ export function EditorHeader(props: EditorHeaderProps) {
         <span className="tl-wide-only">{t('page.settings')}</span>
       </Button>
       <Button
-        type={side === 'rehearse' ? 'default' : 'text'}
+        type="text"
         icon={<PlayCircleOutlined aria-hidden />}
         aria-pressed={side === 'rehearse'}
         // on a narrow screen its words are not shown

@@ -1,12 +1,13 @@
 import './editor.css';
 import { Alert, Button, ConfigProvider, Spin } from 'antd';
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { JourneyId } from '../../../shared/ids.ts';
 import { builtInRegistry } from '../../../shared/nodes/kinds.ts';
 import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
 import { JourneyCanvas } from '../../canvas/JourneyCanvas.tsx';
 import { DictionaryContext } from '../../fields/dictionary.ts';
 import { NodeDrawer } from '../../nodes/NodeDrawer.tsx';
+import { FocusBack } from '../../shell/FocusBack.tsx';
 import { Late } from '../../shell/Late.tsx';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { type Autosave, startAutosave } from './autosave.ts';
@@ -44,11 +45,25 @@ export interface EditorPageProps {
   onSafety?: (isSafe: boolean) => void;
 }
 
+/** Where the focus goes when a panel is left. */
+const CARD_CHOSEN = '.react-flow__node.selected';
+const BUTTON_PRESSED = '.tl-editor-head [aria-pressed="true"]';
+
 function SideContent({ side, openSide }: { side: Side | null; openSide(side: Side | null): void }) {
   const selected = useEditor((state) => state.selectedNodes);
   const locked = useEditor(isReadOnly);
   const [nodeId, ...others] = selected;
+  const store = useEditorStore();
   const close = () => openSide(null);
+  const leave = (event: KeyboardEvent<HTMLElement>) => {
+    const { key, target, currentTarget } = event;
+    if (key !== 'Escape' || !(target instanceof HTMLElement)) return;
+    // a dialog or list that was opened in the panel is closed first
+    if (!currentTarget.contains(target) || target.ariaExpanded === 'true') return;
+    document.querySelector<HTMLElement>(side === null ? CARD_CHOSEN : BUTTON_PRESSED)?.focus();
+    if (side === null) store.getState().select([]);
+    else close();
+  };
   const content =
     side === 'rehearse' ? (
       <RehearsePanel close={close} />
@@ -59,7 +74,7 @@ function SideContent({ side, openSide }: { side: Side | null; openSide(side: Sid
     ) : null;
   if (!content) return null;
   return (
-    <aside className="tl-drawer">
+    <aside className="tl-drawer" onKeyDown={leave}>
       <ConfigProvider componentDisabled={locked && side !== 'rehearse'}>
         <Suspense>{content}</Suspense>
       </ConfigProvider>
@@ -156,17 +171,20 @@ function OpenEditor({ loaded, journeyId, store, port, scheme, goBack, onSafety, 
       <ConflictDialog reload={reload} />
       <Suspense>
         {isPublishing && (
-          <PublishDialog
-            flush={flush}
-            close={() => setPublishing(false)}
-            published={(revision) => {
-              rebase(revision);
-              setPublishing(false);
-              const { history, set } = store.getState();
-              set({ runningNodes: history.present.nodes });
-              refresh();
-            }}
-          />
+          <>
+            <FocusBack />
+            <PublishDialog
+              flush={flush}
+              close={() => setPublishing(false)}
+              published={(revision) => {
+                rebase(revision);
+                setPublishing(false);
+                const { history, set } = store.getState();
+                set({ runningNodes: history.present.nodes });
+                refresh();
+              }}
+            />
+          </>
         )}
       </Suspense>
     </div>

@@ -1,6 +1,6 @@
 /** What the editor needs of the world outside; the shell answers it from the API. */
 import type { AnswerFrom, CallTo } from '../../../shared/api/endpoints.ts';
-import type { GoalHistory } from '../../../shared/api/experiments.ts';
+import type { GoalHistory, Layer } from '../../../shared/api/experiments.ts';
 import type {
   Counts,
   JourneyDeed,
@@ -122,6 +122,7 @@ export interface EditorPort {
   templates(): Promise<readonly TemplateEntry[]>;
   audiences(): Promise<readonly AudienceEntry[]>;
   journeys(): Promise<readonly NamedEntry[]>;
+  layers(): Promise<readonly Layer[]>;
   eventNames(): Promise<readonly DictionaryEntry[]>;
   attributeNames(): Promise<readonly DictionaryEntry[]>;
   workspace(): Promise<WorkspaceInput>;

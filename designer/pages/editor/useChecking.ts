@@ -14,7 +14,7 @@ export function useChecking(): void {
   const registry = useEditor((state) => state.registry);
   const store = useEditorStore();
   const document = useEditor(documentOf);
-  const { templates, audiences, journeys } = useDictionary();
+  const { templates, audiences, journeys, layers } = useDictionary();
   useEffect(() => {
     let isCurrent = true;
     const check = async () => {
@@ -27,6 +27,14 @@ export function useChecking(): void {
         audiences: Object.fromEntries(audiences.map(({ id, definition }) => [id, definition])),
         // while the list is on its way, no journey is called unknown
         ...(journeys.length > 0 ? { journeys: journeys.map(({ id }) => id) } : {}),
+        layerClaims: layers.flatMap(({ id, splits }) =>
+          splits.map(({ journey, node, slots }) => ({
+            layer: id,
+            journeyId: journey.id,
+            nodeId: node,
+            slots,
+          })),
+        ),
         nowMs: Date.now(),
         isForOperator: true,
       });
@@ -37,5 +45,5 @@ export function useChecking(): void {
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [registry, store, document, templates, audiences, journeys]);
+  }, [registry, store, document, templates, audiences, journeys, layers]);
 }

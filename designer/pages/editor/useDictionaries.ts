@@ -24,6 +24,7 @@ export function useDictionaries(port: EditorPort, attempt = 0): Dictionary {
     put('audiences', port.audiences());
     put('journeys', port.journeys());
     put('templates', port.templates());
+    put('layers', port.layers());
     return () => {
       isCurrent = false;
     };

@@ -77,19 +77,19 @@ function Streams({ journey, counts }: { journey: JourneyDetail; counts: Counts }
   }, [flow, palette, format, language, t]);
   const table = <FlowTable journeyId={journey.id} document={document} counts={counts} />;
   if (flow.links.length === 0) return table;
+  const told = [
+    t('flow.about'),
+    ...(flow.loopedCount > 0 ? [t('flow.looped', { count: flow.loopedCount })] : []),
+    ...(flow.links.some(({ isMove }) => isMove) ? [t('flow.moved')] : []),
+    ...(flow.stayedCount > 0 ? [t('flow.stayed', { count: flow.stayedCount })] : []),
+  ];
   return (
     <ChartFigure
       title={t('flow.title')}
       option={option}
       height={Math.min(HEIGHT_MAX, Math.max(HEIGHT_MIN, HEIGHT_PER_NODE * (flow.nodes.length + 2)))}
       label={t('flow.title')}
-      caption={
-        <>
-          {t('flow.about')} {flow.loopedCount > 0 && t('flow.looped', { count: flow.loopedCount })}{' '}
-          {flow.links.some(({ isMove }) => isMove) && t('flow.moved')}{' '}
-          {flow.stayedCount > 0 && t('flow.stayed', { count: flow.stayedCount })}
-        </>
-      }
+      caption={told.join(language === 'en' ? ' ' : '')}
       table={table}
     />
   );

@@ -128,13 +128,18 @@ function Consequences({ draft }: { draft: DecisionDraft }) {
               {draft.deed === 'rollOut' && automation && 'holdback' in automation && (
                 <li>{t('dialog.consequence.holdback', { share: say.rate(automation.holdback, 0) })}</li>
               )}
-              <li>
-                {t('dialog.consequence.concerned')}{' '}
-                {perDay !== null && t('dialog.consequence.perDay', { count: perDay })}
-                {perDay === null &&
-                  lastExposedAt !== null &&
-                  t('dialog.consequence.lastCame', { date: format.date(lastExposedAt) })}
-              </li>
+              {analysis.traffic && (
+                <li>
+                  {t('dialog.consequence.everybody', {
+                    share: say.roundShare(analysis.traffic.sharePercent / 100),
+                  })}
+                </li>
+              )}
+              <li>{t('dialog.consequence.concerned')}</li>
+              {perDay !== null && <li>{t('dialog.consequence.perDay', { count: perDay })}</li>}
+              {perDay === null && lastExposedAt !== null && (
+                <li>{t('dialog.consequence.lastCame', { date: format.date(lastExposedAt) })}</li>
+              )}
               <li>{t('dialog.consequence.stay', { count: exposed })}</li>
             </>
           )}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { SUCCESS_SHARE_DEFAULT } from '../../../engine/core/statistics/falsePositiveRisk.ts';
 import { DECISIONS, type Decision } from '../../../shared/api/experiments.ts';
 import { useDecisions } from '../../api/runs.ts';
+import { FocusBack } from '../../shell/FocusBack.tsx';
 import { DecisionDialog } from './DecisionDialog.tsx';
 import { deedWords } from './decisionDraft.ts';
 import { Part } from './Part.tsx';
@@ -56,7 +57,12 @@ export function DecisionPart() {
         </div>
       )}
       <PastDecisions />
-      {chosen !== null && <DecisionDialog deed={chosen} onClose={() => setChosen(null)} />}
+      {chosen !== null && (
+        <>
+          <FocusBack />
+          <DecisionDialog deed={chosen} onClose={() => setChosen(null)} />
+        </>
+      )}
     </Part>
   );
 }

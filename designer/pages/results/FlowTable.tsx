@@ -50,7 +50,7 @@ interface FlowTableProps {
 /** How many reached each node, where they are now, and how they went on. */
 export function FlowTable({ journeyId, document, counts }: FlowTableProps) {
   const rows = rowsOf(document, counts);
-  const outletName = useOutletNames(journeyId);
+  const outletName = useOutletNames(journeyId, document);
   const { entered } = counts;
   const { t } = useTranslation('results');
   const format = useFormat();
@@ -80,7 +80,7 @@ export function FlowTable({ journeyId, document, counts }: FlowTableProps) {
     {
       key: 'arrived',
       title: t('flow.arrived'),
-      width: 230,
+      width: 180,
       render: (_, { id, ...ofNode }) => {
         const arrived = arrivedFrom(id, ofNode);
         return (

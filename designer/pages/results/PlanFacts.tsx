@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { scaleOf } from './effectScale.ts';
 import { useSplitView } from './splitView.ts';
+import { TrafficFacts } from './TrafficFacts.tsx';
 
 /** The plan as it was written down before the first exposure. */
 export function PlanFacts() {
@@ -46,6 +47,7 @@ export function PlanFacts() {
           <dd>{format.date(`${plan.plannedEnd}T12:00:00Z`)}</dd>
         </>
       )}
+      <TrafficFacts />
       <dt>{t('audit.plannedAt')}</dt>
       <dd>{format.dateTime(plannedAt)}</dd>
     </dl>

@@ -15,6 +15,7 @@ import { CheckDetails } from './CheckDetails.tsx';
 import { checkFigure } from './checkWords.ts';
 import { Part } from './Part.tsx';
 import { useSplitView } from './splitView.ts';
+import { TrafficLine } from './TrafficFacts.tsx';
 
 const icons: { readonly [state in Check['state']]: ReactNode } = {
   ok: <CheckCircleOutlined aria-hidden />,
@@ -33,6 +34,7 @@ export function TrustPart() {
   const withDetails = analysis.checks.filter(({ details }) => details.length > 0);
   return (
     <Part number={2} title={t('title')} about={t('about')}>
+      <TrafficLine />
       <ScrollBox label={t('title')}>
         <Table<Check>
           aria-label={t('title')}

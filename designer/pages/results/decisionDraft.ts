@@ -82,6 +82,8 @@ export function outcomeOf(
   if (analysis.node === '') return 'holdout';
   if (state === 'paused') return 'paused';
   if (state === 'closed' || state === 'stopped' || state === 'archived') return 'nobodyEnters';
+  // what was decided is for everybody, so that traffic ends with the test
+  if (analysis.traffic) return 'publish';
   return shareChanges(draft, analysis).every(({ before, after }) => before === after) ? 'asIs' : 'publish';
 }
 

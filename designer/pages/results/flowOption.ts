@@ -22,6 +22,9 @@ const LABEL_GAP = 4;
 /** beside the last column, where the ends are named */
 const END_WIDTH = 100;
 const LABEL_SIZE = 11;
+/** of the label's size, on average */
+const LETTER_WIDTH = 6.4;
+const END_LETTERS = 16;
 const KIND_SIZE = 10;
 /** room on the narrowest screen that is read in earnest */
 const DRAWING_WIDTH = 880;
@@ -47,15 +50,24 @@ function labelWidth(flow: Flow): number {
   return Math.max(LABEL_WIDTH_MIN, Math.min(LABEL_WIDTH_MAX, Math.floor(step)) - NODE_WIDTH - LABEL_GAP);
 }
 
-/** An id may go on in the next line where a new word of it begins: `welcomeSms`, `card-reminder`. */
-function breakable(id: string): string {
-  return id.replaceAll(/([a-z0-9])(?=[A-Z])|([-_])/g, '$1$2\u200B');
+/** A name in lines of so many letters, broken where a word of it begins: `welcomeSms`, `card-reminder`, `Update profile`. */
+export function inLines(name: string, lettersMax: number): string {
+  const words = name.split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[-_ ])/);
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.pop();
+    if (last === undefined) lines.push(word);
+    else if (last.length + word.trimEnd().length > lettersMax) lines.push(last, word);
+    else lines.push(last + word);
+  }
+  return lines.map((line) => line.trimEnd()).join('\n');
 }
 
 /** The streams of customers from node to node. */
 export function flowOption(flow: Flow, look: FlowLook): EChartsCoreOption {
   const { nodes, links } = flow;
   const { palette, text, nameOf, kindOf, number } = look;
+  const letters = Math.floor(labelWidth(flow) / LETTER_WIDTH);
   const ends = Object.values(FLOW_ENDS).filter((end) => links.some(({ target }) => target === end));
   const intoOf = (id: string) =>
     links.reduce((sum, { target, value }) => sum + (target === id ? value : 0), 0);
@@ -100,15 +112,13 @@ export function flowOption(flow: Flow, look: FlowLook): EChartsCoreOption {
           ...text,
           fontSize: LABEL_SIZE,
           color: palette.text,
-          width: labelWidth(flow),
-          overflow: 'break',
           formatter: ({ name }: { name: string }) => {
             const [kind, count] = [kindOf(name), number(countOf.get(name) ?? 0)];
-            return kind === null
-              ? `${nameOf(name)}\n${count}`
-              : `{kind|${kind}}\n${breakable(name)}\n${count}`;
+            if (kind === null) return `${inLines(nameOf(name), END_LETTERS)}\n${count}`;
+            const kindLines = inLines(kind, letters).split('\n');
+            return [...kindLines.map((line) => `{kind|${line}}`), inLines(name, letters), count].join('\n');
           },
-          rich: { kind: { color: palette.textFaint, fontSize: KIND_SIZE, width: labelWidth(flow) } },
+          rich: { kind: { color: palette.textFaint, fontSize: KIND_SIZE } },
         },
       },
     ],

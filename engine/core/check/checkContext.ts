@@ -1,6 +1,7 @@
 import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
 import type { Template } from '../../../shared/template.ts';
 import type { AudienceDefinition } from '../../../shared/workspace.ts';
+import type { LayerClaim } from '../settleTraffic.ts';
 
 /** What a journey may refer to. */
 export interface CheckContext {
@@ -9,6 +10,8 @@ export interface CheckContext {
   audiences: { readonly [id: string]: AudienceDefinition };
   /** ids of journeys that exist; without them references to journeys are not checked */
   journeys?: readonly string[];
+  /** slots of layers that published splits own; without them nobody asks whether a layer has room */
+  layerClaims?: readonly LayerClaim[];
   /** a salt for the fix of a split without one; the caller owns chance */
   makeSalt: () => string;
   /**

@@ -5,8 +5,10 @@ import type { ExperimentPlan } from '../../../shared/experiment/plan.ts';
 import { idSchema } from '../../../shared/ids.ts';
 import type { Goal, Journey } from '../../../shared/journey/journey.ts';
 import type { Arm } from '../../../shared/nodes/definition.ts';
+import type { Traffic } from '../../../shared/nodes/traffic.ts';
 import { type Fix, type Problem, problem } from '../../../shared/problem.ts';
 import type { ParsedNode } from '../machineConfig.ts';
+import { settleTraffic } from '../settleTraffic.ts';
 import { addDuration } from '../time/duration.ts';
 import { instantOfText } from '../time/instantOfText.ts';
 import type { CheckContext } from './checkContext.ts';
@@ -16,12 +18,13 @@ interface Split {
   salt: string;
   arms: readonly Arm[];
   plan: ExperimentPlan | null;
+  traffic: Traffic | null;
 }
 
 function splitsOf(nodes: readonly ParsedNode[]): Split[] {
   return nodes.flatMap(({ id, settings, definition }) => {
     const assigned = definition.assigns?.(settings);
-    return assigned ? [{ nodeId: id, ...assigned }] : [];
+    return assigned ? [{ nodeId: id, traffic: null, ...assigned }] : [];
   });
 }
 
@@ -121,6 +124,12 @@ function endProblems(
       ];
 }
 
+/** Splits that ask for more of their layer than others have left. */
+function layerProblems(journey: Journey, splits: readonly Split[], { layerClaims }: CheckContext): Problem[] {
+  if (!layerClaims || !splits.some(({ traffic }) => traffic?.layer)) return [];
+  return settleTraffic(journey.id, splits, layerClaims, () => null).problems;
+}
+
 export function experimentProblems(
   journey: Journey,
   nodes: readonly ParsedNode[],
@@ -132,6 +141,7 @@ export function experimentProblems(
   const isJudged = journey.goals.length > 0 || context.isForOperator === true || !first;
   return [
     ...splits.flatMap((split) => unknownGoals(split, journey.goals)),
+    ...layerProblems(journey, splits, context),
     ...(isJudged ? [] : [problem('no-goal', { nodeId: first.nodeId, field: 'goals' })]),
     ...concluding.flatMap((split) => [
       ...(context.isForOperator === true ? refusals(split, journey, nodes) : []),

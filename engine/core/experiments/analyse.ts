@@ -78,6 +78,7 @@ function headOf({ input, reference }: Frame) {
     plannedAt: instantText(input.plannedAtMs),
     publishedAt: instantText(input.publishedAtMs),
     amendments: input.amendments.map(({ atMs, ...amendment }) => ({ at: instantText(atMs), ...amendment })),
+    ...(input.traffic ? { traffic: input.traffic } : {}),
     reference,
     arms: input.arms.map((arm) => ({
       ...arm,

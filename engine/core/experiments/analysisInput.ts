@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { ENTRY_SOURCES } from '../../../shared/experiment/entrySource.ts';
 import { experimentPlanSchema, MEASURES } from '../../../shared/experiment/plan.ts';
 import { splitUnitSchema } from '../../../shared/experiment/splitUnit.ts';
+import { testedShareSchema } from '../../../shared/experiment/testedShare.ts';
 import { momentsSchema, pairMomentsSchema } from '../statistics/moments.ts';
 
 const countSchema = z.number().int().min(0);
@@ -109,6 +110,8 @@ export const analysisInputSchema = z.strictObject({
       dropsConclusion: z.boolean(),
     }),
   ),
+  /** whom of those who come the current version tests; absent where everybody */
+  traffic: testedShareSchema.optional(),
   /** in the order of the split; then those a later version took away, of which customers are left */
   arms: z.array(
     z.strictObject({

@@ -28,7 +28,7 @@ import { messagesInput } from './messagesInput.ts';
 import { beforeInput, covariateInput, metricInputs, segmentInputs } from './metricInput.ts';
 import type { KnownSplit } from './otherSplits.ts';
 import { noOverlaps, type OverlapAsked, overlapParts, readOverlaps } from './overlapInput.ts';
-import { firstPublishedAtMs, type SplitHistory, splitHistory } from './splitHistory.ts';
+import { firstPublishedAtMs, type SplitHistory, splitHistory, testedShareOf } from './splitHistory.ts';
 import { amendmentsOf, endedAtMs, epochsOf, markersOf, plannedAtMs } from './splitTimeline.ts';
 
 export interface CollectOptions {
@@ -204,6 +204,7 @@ export async function collectAnalysisInput(
   const epochs = epochsOf(history);
   const decisions = read.decisions.filter((one) => one.journeyId === document.id && one.node === node);
   const start = await startOf(reports, query, exposures);
+  const traffic = testedShareOf(current);
   const collected: AnalysisInput = {
     format: 1,
     journey: { id: document.id, name: document.name },
@@ -216,6 +217,7 @@ export async function collectAnalysisInput(
     plannedAtMs: plannedAtMs(history),
     publishedAtMs: firstPublishedAtMs(history),
     amendments: amendmentsOf(history, start.atMs),
+    ...(traffic ? { traffic } : {}),
     arms: armInputs(history, exposures),
     epochs,
     firstExposedAtMs: start.atMs,

@@ -18,7 +18,7 @@ import { lifeAfter } from '../journeyLife.ts';
 import type { Roster } from '../roster.ts';
 import { collectAnalysisInput } from './collectAnalysisInput.ts';
 import { knownSplits } from './otherSplits.ts';
-import { letsNobodyIn, type VersionMade, versionWithShares } from './versionWithShares.ts';
+import { letsNobodyIn, type SharesAsked, type VersionMade, versionWithShares } from './versionWithShares.ts';
 
 /** Analysed, and by which program. */
 export interface Analysed {
@@ -249,7 +249,7 @@ export class ExperimentDesk {
     { id, journeyId, node }: AnalysisRun,
     shares: { [arm: string]: number },
   ): Promise<Done<null>> {
-    const carriedOut = this.versionOf(journeyId, node, shares, AUTOMATION);
+    const carriedOut = this.versionOf({ journeyId, node, shares, isForEverybody: false }, AUTOMATION);
     if (!carriedOut.ok) return carriedOut;
     if (carriedOut.value) {
       const { journey, version } = carriedOut.value;
@@ -268,7 +268,7 @@ export class ExperimentDesk {
   ): Promise<Done<Decision>> {
     const arms = analysis.arms.flatMap(({ id, isRemoved }) => (isRemoved ? [] : id));
     const shares = sharesAfter(deed, arms, analysis.reference ?? arms[0] ?? '');
-    const carriedOut = this.versionOf(journeyId, node, shares, made.decidedBy);
+    const carriedOut = this.versionOf({ journeyId, node, shares, isForEverybody: true }, made.decidedBy);
     return carriedOut.ok ? this.write(made, carriedOut.value) : carriedOut;
   }
 
@@ -290,14 +290,8 @@ export class ExperimentDesk {
     return { ok: true, value: decision };
   }
 
-  private versionOf(
-    journeyId: string,
-    node: string,
-    shares: { [arm: string]: number },
-    actor: string,
-  ): Done<VersionMade | null> {
-    const nowMs = this.clock.nowMs();
-    return versionWithShares(this.roster, { journeyId, node, shares }, { nowMs, actor });
+  private versionOf(asked: SharesAsked, actor: string): Done<VersionMade | null> {
+    return versionWithShares(this.roster, asked, { nowMs: this.clock.nowMs(), actor });
   }
 
   private async putInForce(journey: JourneyRecord, version: JourneyVersion): Promise<void> {

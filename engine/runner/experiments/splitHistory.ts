@@ -1,10 +1,12 @@
 /** A split through the versions of its journey: what it assigned, to what plan, and since when. */
 import { type ExperimentPlan, experimentPlanSchema } from '../../../shared/experiment/plan.ts';
 import type { SplitUnit } from '../../../shared/experiment/splitUnit.ts';
+import type { TestedShare } from '../../../shared/experiment/testedShare.ts';
 import type { Arm, Assigns } from '../../../shared/nodes/definition.ts';
 import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
 import { HOLDOUT_ARM, HOLDOUT_NODE, TREATED_ARM } from '../../core/customer/enter.ts';
 import { holdoutSalt } from '../../core/customer/entryQuestions.ts';
+import { countOf } from '../../core/traffic.ts';
 import type { Allocation, JourneyVersion } from '../../core/version.ts';
 import { assigningNodes } from '../publish.ts';
 import { planHash } from './planHash.ts';
@@ -65,6 +67,14 @@ export function sharesOf({ allocation, arms }: VersionedSplit): { [arm: string]:
   const shares: { [arm: string]: number } = {};
   for (const { arm, from, to } of allocation.slots) shares[arm] = (shares[arm] ?? 0) + (to - from) / 100;
   return shares;
+}
+
+/** Whom it tests of those who come; null is everybody. */
+export function testedShareOf({ allocation }: VersionedSplit): TestedShare | null {
+  const traffic = allocation?.traffic;
+  if (!traffic) return null;
+  const { layer, slots } = traffic;
+  return { sharePercent: countOf(slots) / 100, layer, slots: slots.map((span) => ({ ...span })) };
 }
 
 /** When a version first had the split. */

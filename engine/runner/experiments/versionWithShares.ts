@@ -1,5 +1,4 @@
-/** The next version of a journey, the same but for the shares of one split. */
-import type { Journey } from '../../../shared/journey/journey.ts';
+/** The next version of a journey, the same but for the shares of one split, or whom it is for. */
 import type { JsonObject } from '../../../shared/json.ts';
 import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
 import { parseBy } from '../../../shared/parse.ts';
@@ -7,26 +6,30 @@ import type { JourneyVersion } from '../../core/version.ts';
 import type { JourneyRecord } from '../../stores/catalog.ts';
 import type { Done } from '../catalogDesk.ts';
 import { lifeAfter } from '../journeyLife.ts';
+import { ownedSlots } from '../layers.ts';
 import { nextVersion } from '../publish.ts';
 import type { Roster } from '../roster.ts';
 import { transitionRefused } from '../transitionRefused.ts';
+import { type Drawing, withoutOutlets } from './withoutOutlets.ts';
 
 export interface VersionMade {
   journey: JourneyRecord;
   version: JourneyVersion;
 }
 
-interface SharesAsked {
+export interface SharesAsked {
   journeyId: string;
   node: string;
   /** percent by arm */
   shares: { readonly [arm: string]: number };
+  /** the test is over: whoever comes gets what was decided, and nobody goes round it any more */
+  isForEverybody: boolean;
 }
 
 /** The document with other shares at one node; null when that node assigns nobody there. A draft may have no nodes. */
-function withShares<Document extends { nodes?: Journey['nodes'] }>(
+function withShares<Document extends Drawing>(
   document: Document,
-  { node, shares }: SharesAsked,
+  { node, shares, isForEverybody }: SharesAsked,
   registry: NodeRegistry,
 ): Document | null {
   const drawn = document.nodes?.[node];
@@ -34,8 +37,13 @@ function withShares<Document extends { nodes?: Journey['nodes'] }>(
   if (!drawn || !definition?.withShares) return null;
   const settings = parseBy<unknown>(definition.schema, drawn.settings);
   if (!settings.ok) return null;
-  const changed = definition.withShares(settings.value, shares) as JsonObject; // settings are JSON
-  return { ...document, nodes: { ...document.nodes, [node]: { ...drawn, settings: changed } } };
+  const shared = definition.withShares(settings.value, shares);
+  const changed = (isForEverybody && definition.forEverybody?.(shared)) || shared;
+  const kept = definition.outlets(changed).map(({ id }) => id);
+  const lost = definition.outlets(settings.value).flatMap(({ id }) => (kept.includes(id) ? [] : id));
+  const given = changed as JsonObject; // settings are JSON
+  const nodes = { ...document.nodes, [node]: { ...drawn, settings: given } };
+  return withoutOutlets({ ...document, nodes }, node, lost, registry);
 }
 
 export function letsNobodyIn({ life }: Pick<JourneyRecord, 'life'>): boolean {
@@ -63,14 +71,13 @@ export function versionWithShares(
     ...by,
     registry: roster.registry,
     templates: before.templates,
+    traffic: ownedSlots(document, roster, roster.registry),
     migration: null,
     undoneMove: null,
   });
   if (version === before) return { ok: true, value: null };
   // a draft may be incomplete; what it says of this node is read as far as it goes
-  const draft =
-    record.draft &&
-    (withShares(record.draft as { nodes?: Journey['nodes'] }, asked, roster.registry) ?? record.draft);
+  const draft = record.draft && (withShares(record.draft as Drawing, asked, roster.registry) ?? record.draft);
   const journey: JourneyRecord = {
     ...record,
     life,

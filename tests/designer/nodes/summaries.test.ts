@@ -107,6 +107,18 @@ const cases: { kind: string; settings: JsonObject; en: string; zh: string }[] = 
     zh: 'A 60% · B 40% (对照)',
   },
   {
+    kind: 'split',
+    settings: { arms: [{ id: 'A', share: 100 }], traffic: { share: 12.5 } },
+    en: '12.5 % tested · A 100 %',
+    zh: '试验流量 12.5% · A 100%',
+  },
+  {
+    kind: 'split',
+    settings: { arms: [{ id: 'A', share: 100 }], traffic: { layer: 'cards' } },
+    en: '100 % tested in “cards” · A 100 %',
+    zh: '试验流量 100%（cards） · A 100%',
+  },
+  {
     kind: 'trigger',
     settings: { on: 'journey' },
     en: 'Handed over by another journey',

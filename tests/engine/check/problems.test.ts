@@ -71,6 +71,26 @@ const rows: Row[] = [
   ['too-short', 'wait', 'paths', (j) => (j.nodes.wait.settings.paths = [])],
   ['reserved-outlet', 'wait', 'paths.0.id', (j) => (j.nodes.wait.settings.paths[0].id = 'timeout')],
   ['reserved-outlet', 'ab', 'arms.0.id', (j) => (j.nodes.ab.settings.arms[0].id = 'else')],
+  [
+    'reserved-outlet',
+    'ab',
+    'arms.0.id',
+    (j) => {
+      j.nodes.ab.settings.traffic = { share: 20 };
+      j.nodes.ab.settings.arms[0].id = 'rest';
+      j.nodes.ab.next = { rest: 'sms', B: 'wait' };
+    },
+  ],
+  ['too-small', 'ab', 'traffic.share', (j) => (j.nodes.ab.settings.traffic = { share: 0 })],
+  ['too-big', 'ab', 'traffic.share', (j) => (j.nodes.ab.settings.traffic = { share: 100.01 })],
+  ['wrong-value', 'ab', 'traffic.share', (j) => (j.nodes.ab.settings.traffic = { share: 0.015 })],
+  ['unknown-outlet', 'ab', undefined, (j) => (j.nodes.ab.next.rest = 'wait')],
+  [
+    'layer-full',
+    'ab',
+    'traffic.share',
+    (j) => (j.nodes.ab.settings.traffic = { share: 40, layer: 'crowded' }),
+  ],
   ['condition-too-large', undefined, 'exclude', (j) => (j.exclude = nested(12))],
   [
     'condition-too-large',

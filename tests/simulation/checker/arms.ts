@@ -1,7 +1,7 @@
 /** I6 and I7: arms and versions stay what they were. */
-import { createHash } from 'node:crypto';
 import type { Enrollment, TraceRow } from '../../../engine/core/records.ts';
 import { decidedMs, group, idOf, type Knowledge } from './knowledge.ts';
+import { slotOf } from './slotOf.ts';
 
 /** One arm per customer and split, for ever; and the trace took no other. */
 export function armsStay(known: Knowledge): string[] {
@@ -14,22 +14,18 @@ export function armsStay(known: Knowledge): string[] {
   const passed = known.reads.trace.flatMap((row) => {
     const node = known.nodeOf({ journeyId: row.journeyId, version: row.version, node: row.node });
     if (node?.kind !== 'split' || row.outlet === null) return [];
+    const isTested = row.outlet !== 'rest';
     const isExposed = exposures.some(
       (of) =>
         idOf(of) === idOf(row) &&
         of.node === row.node &&
-        of.arm === row.outlet &&
+        (of.arm === row.outlet || !isTested) &&
         of.exposedAtMs === row.atMs,
     );
-    return isExposed ? [] : [`${idOf(row)} took ${row.outlet} at ${row.node}, and no exposure says so`];
+    if (isExposed === isTested) return [];
+    return [`${idOf(row)} took ${row.outlet} at ${row.node}, and ${isTested ? 'no' : 'an'} exposure says so`];
   });
   return [...changed, ...passed];
-}
-
-/** The first eight bytes of SHA-256 over salt, unit separator and customer, in 10,000 slots. */
-function slotOf(salt: string, profile: string): number {
-  const digest = createHash('sha256').update(`${salt}\u001f${profile}`).digest();
-  return Number(digest.readBigUInt64BE(0) % 10_000n);
 }
 
 /** Where shares never changed, arms are consecutive runs of slots in the order of the document. */

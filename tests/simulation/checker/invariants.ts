@@ -39,6 +39,7 @@ import {
 } from './leaving.ts';
 import { oneSubmissionPerKey, unknownNeverResent } from './submissions.ts';
 import { delaysEndInWindows, eventsGoBeforeTimers, noTimerEarly, noTimerLate } from './timers.ts';
+import { layersExclude, testedAreDrawn } from './traffic.ts';
 
 export type InvariantId = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I13';
 
@@ -91,6 +92,8 @@ const INVARIANTS: readonly Invariant[] = [
   { id: 'I5', says: 'a provider’s limit holds', check: limitsHold },
   { id: 'I6', says: 'a customer keeps the first arm of a split for ever', check: armsStay },
   { id: 'I6', says: 'first arms are drawn by the hash', check: armsAreDrawn },
+  { id: 'I6', says: 'who is tested is drawn by the hash', check: testedAreDrawn },
+  { id: 'I6', says: 'no customer is in two tests of one layer', check: layersExclude },
   { id: 'I7', says: 'an enrollment keeps its version unless migrated', check: versionsStay },
   { id: 'I7', says: 'a version that takes over leaves nobody behind', check: everybodyMoves },
   { id: 'I7', says: 'a move that is undone leaves only those who have moved on', check: everybodyGoesBack },
@@ -111,6 +114,8 @@ const BY_ID: ReadonlySet<string> = new Set([
   'the ledger says what the providers say',
   'a customer keeps the first arm of a split for ever',
   'first arms are drawn by the hash',
+  'who is tested is drawn by the hash',
+  'no customer is in two tests of one layer',
   'every schedule and day calls once',
   'no schedule and no day calls late',
   'every exit event takes out whom it reaches',

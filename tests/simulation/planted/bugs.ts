@@ -230,6 +230,27 @@ const remembering: readonly PlantedBug[] = [
     `return slotOf('', drawnUnit(`,
   ),
   bug(
+    'splits of a layer draw whom they test each by itself',
+    'I6',
+    'engine/core/traffic.ts',
+    'layer === null ?',
+    "salt !== '' ?",
+  ),
+  bug(
+    'what other journeys own of a layer is not asked',
+    'I6',
+    'engine/core/settleTraffic.ts',
+    '[...claims, ...now].filter(isOthers)',
+    'now.filter(isOthers)',
+  ),
+  bug(
+    'who is not in the test takes an arm',
+    'I6',
+    'shared/nodes/split.ts',
+    'traffic && !moment.isInTest(salt, traffic, unit)',
+    'traffic && traffic.share === 0 && !moment.isInTest(salt, traffic, unit)',
+  ),
+  bug(
     'an exposure is not written down',
     'I6',
     `${customer}/advanceEnrollment.ts`,

@@ -8,6 +8,7 @@ import { DAY_MS, instantOfWall, wallMs } from '../checker/localTime.ts';
 import { campaign, nextVersionOf, ZONES } from './journeys.ts';
 import type { Act, LifeDeed, Plan, PlanStep } from './plan.ts';
 import { Random } from './random.ts';
+import { withTraffics } from './traffic.ts';
 
 /** Things happen on a grid, so that much falls on the same instant. */
 const GRID_MS = 15 * 60_000;
@@ -261,6 +262,7 @@ export function makePlan(seed: number): Plan {
   const documents = Array.from({ length: random.int(1, 2) }, (_, index) =>
     campaign(random, `j${index + 1}`, dayOf(startMs, 1)),
   );
+  const drawn = documents.map(({ id }) => id);
   const [wild] = random.chance(0.3) ? fc.sample(anyJourney, { numRuns: 1, seed }) : [];
   if (wild) documents.push(wild);
   const profiles = customers.map((id) => profileOf(random, id, startMs));
@@ -289,7 +291,9 @@ export function makePlan(seed: number): Plan {
     workspace: workspaceOf(random),
     profiles,
     // the sort is stable
-    steps: [...steps, ...undosOf(seed, steps, untilMs)].sort((a, b) => a.atMs - b.atMs),
+    steps: [...withTraffics(seed, steps, drawn), ...undosOf(seed, steps, untilMs)].sort(
+      (a, b) => a.atMs - b.atMs,
+    ),
     hostility: random.pick([0.1, 0.3, 0.5]),
   };
 }

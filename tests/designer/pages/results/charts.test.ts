@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { checkFigure, detailFigure } from '../../../../designer/pages/results/checkWords.ts';
 import { stepsOf } from '../../../../designer/pages/results/curvesOption.ts';
 import { FLOW_ENDS, flowLinks } from '../../../../designer/pages/results/flowLinks.ts';
+import { inLines } from '../../../../designer/pages/results/flowOption.ts';
 import { dayPlace, instantPlace, pointsOf } from '../../../../designer/pages/results/timeline.ts';
 import type { Counts } from '../../../../shared/api/journeys.ts';
 import { computed, notComputable } from '../../../../shared/statistic.ts';
@@ -246,4 +247,15 @@ describe('a curve of the share converted', () => {
   ])('$says', ({ curve, steps }) => {
     expect(stepsOf({ name: 'A', ...curve })).toEqual(steps);
   });
+});
+
+test.each([
+  ['welcomeSms', 8, 'welcome\nSms'],
+  ['welcomeSms', 12, 'welcomeSms'],
+  ['card-reminder', 9, 'card-\nreminder'],
+  ['Update profile', 8, 'Update\nprofile'],
+  ['dormant', 4, 'dormant'],
+  ['消息触达', 4, '消息触达'],
+])('the label “%s” of at most %d letters is broken between its words', (name, letters, lines) => {
+  expect(inLines(name, letters)).toBe(lines);
 });

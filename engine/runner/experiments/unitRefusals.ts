@@ -8,7 +8,7 @@ import { assigningNodes } from '../publish.ts';
  * Splits that draw for another unit than an earlier version did under the same salt.
  * Customers would keep arms that their household has not: once somebody was exposed, another unit is another experiment.
  */
-export function changedUnits(
+function changedUnits(
   journey: Journey,
   versions: readonly JourneyVersion[],
   registry: NodeRegistry,
@@ -22,16 +22,16 @@ export function changedUnits(
   });
 }
 
-/** What stands against them, of those that somebody was exposed to. */
-export function unitProblems(
-  changed: readonly string[],
-  exposed: readonly string[],
-  makeSalt: () => string,
+/** What stands against such a change, of splits that somebody was exposed to. */
+export function unitRefusals(
+  journey: Journey,
+  versions: readonly JourneyVersion[],
+  given: { registry: NodeRegistry; exposed: readonly string[]; makeSalt: () => string },
 ): Problem[] {
-  return changed
-    .filter((node) => exposed.includes(node))
+  return changedUnits(journey, versions, given.registry)
+    .filter((node) => given.exposed.includes(node))
     .map((nodeId) => {
-      const fix = { path: ['nodes', nodeId, 'settings', 'salt'], value: makeSalt() };
+      const fix = { path: ['nodes', nodeId, 'settings', 'salt'], value: given.makeSalt() };
       return problem('unit-changed', { nodeId, field: 'unit', fix });
     });
 }

@@ -1,0 +1,44 @@
+import type { LayerClaim } from '../../engine/core/settleTraffic.ts';
+import { countOf, freeSlots, joinedSpans } from '../../engine/core/traffic.ts';
+import { layerClaims } from '../../engine/runner/layers.ts';
+import type { Layer } from '../../shared/api/experiments.ts';
+import type { CatalogMirror } from '../catalogMirror.ts';
+
+const percentOf = (spans: Parameters<typeof countOf>[0]) => countOf(spans) / 100;
+
+function splitView(claims: readonly LayerClaim[], catalog: CatalogMirror): Layer['splits'] {
+  const [first] = claims;
+  const journey = first && catalog.journeys.get(first.journeyId);
+  if (!first || !journey) return [];
+  const { nodeId, layer } = first;
+  const current = catalog.versionsOf(journey.id).at(-1)?.allocations[nodeId]?.traffic;
+  const slots = joinedSpans(claims.flatMap((claim) => claim.slots));
+  return [
+    {
+      journey: { id: journey.id, name: journey.name, state: journey.life },
+      node: nodeId,
+      sharePercent: current?.layer === layer ? percentOf(current.slots) : null,
+      ownedPercent: percentOf(slots),
+      slots,
+    },
+  ];
+}
+
+function grouped<Item>(items: readonly Item[], nameOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) groups.set(nameOf(item), [...(groups.get(nameOf(item)) ?? []), item]);
+  return groups;
+}
+
+/** Layers in the order of their names. */
+export function layerViews(catalog: CatalogMirror): Layer[] {
+  const claims = layerClaims({ records: catalog.journeys, versionsOf: catalog.versionsOf });
+  const layers = [...grouped(claims, ({ layer }) => layer)].sort(([one], [other]) => (one < other ? -1 : 1));
+  return layers.map(([id, ofLayer]) => ({
+    id,
+    freePercent: percentOf(freeSlots(ofLayer.flatMap(({ slots }) => slots))),
+    splits: [...grouped(ofLayer, ({ journeyId, nodeId }) => `${journeyId}/${nodeId}`).values()].flatMap(
+      (ofSplit) => splitView(ofSplit, catalog),
+    ),
+  }));
+}

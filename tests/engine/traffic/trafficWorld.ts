@@ -1,0 +1,81 @@
+import {
+  createEngine,
+  createMemoryStore,
+  type Engine,
+  type Stores,
+  VirtualClock,
+} from '../../../engine/index.ts';
+import { ScriptedProviders } from '../../../engine/runner/scriptedProviders.ts';
+import { openSqliteStore } from '../../../engine/stores/sqlite/index.ts';
+import type { JourneyInput } from '../../../shared/journey/journey.ts';
+import type { JsonObject } from '../../../shared/json.ts';
+
+export const stores = [
+  { name: 'memory', open: (): Stores => createMemoryStore() },
+  { name: 'SQLite', open: (): Stores => openSqliteStore(':memory:') },
+];
+
+export interface Drawn {
+  id?: string;
+  salt?: string;
+  traffic?: JsonObject | undefined;
+  next?: { [outlet: string]: string };
+  more?: JourneyInput['nodes'];
+}
+
+/** Entered by hand again and again, an equal split, and a way of their own for those it does not test. */
+export function journey({
+  id = 'offer',
+  salt = 'fixed',
+  traffic,
+  next,
+  more = {},
+}: Drawn = {}): JourneyInput {
+  return {
+    format: 1,
+    id,
+    name: id,
+    goals: [{ id: 'bought', event: 'bought', exit: false }],
+    nodes: {
+      start: {
+        kind: 'trigger',
+        settings: { on: 'manual', reentry: { mode: 'afterExit' } },
+        next: { next: 'ab' },
+      },
+      ab: {
+        kind: 'split',
+        settings: {
+          salt,
+          arms: [
+            { id: 'A', share: 50 },
+            { id: 'B', share: 50, control: true },
+          ],
+          ...(traffic ? { traffic } : {}),
+        },
+        next: next ?? {},
+      },
+      ...more,
+    },
+  };
+}
+
+export async function openEngine(open: () => Stores = createMemoryStore): Promise<Engine> {
+  return createEngine({
+    stores: open(),
+    providers: new ScriptedProviders(),
+    clock: new VirtualClock(Date.UTC(2026, 3, 1)),
+  });
+}
+
+/** Codes of what a publish was refused for; empty where it was done. */
+export async function publish(engine: Engine, document: JourneyInput): Promise<string[]> {
+  const done = await engine.publish(document);
+  return done.ok ? [] : done.problems.map(({ code }) => code);
+}
+
+export async function enter(engine: Engine, profiles: readonly string[], journeyId = 'offer'): Promise<void> {
+  for (const profile of profiles) await engine.enrol({ profile, journey: journeyId });
+  await engine.settle();
+}
+
+export const people = (count: number): string[] => Array.from({ length: count }, (_, index) => `c${index}`);
