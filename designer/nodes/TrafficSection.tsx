@@ -70,13 +70,15 @@ function ShareAndLayer({ nodeId, settings, change }: PanelProps) {
         </Field>
         <Field label={t('traffic.layer')} name="traffic.layer" isOptional>
           {(id) => (
-            <NameField
-              id={id}
-              value={name}
-              entries={known}
-              placeholder={t('traffic.noLayer')}
-              change={(layer) => put({ layer: orNone(layer) }, 'layer')}
-            />
+            <div className="tl-row">
+              <NameField
+                id={id}
+                value={name}
+                entries={known}
+                placeholder={t('traffic.noLayer')}
+                change={(layer) => put({ layer: orNone(layer) }, 'layer')}
+              />
+            </div>
           )}
         </Field>
       </div>

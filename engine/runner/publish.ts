@@ -55,8 +55,12 @@ export function splitsKept(journey: Journey, before: JourneyVersion | undefined,
   }));
 }
 
+function agreedHash(journey: Journey, { plan, traffic }: Assigning): string {
+  return hashJson({ plan: planHash(journey, plan), traffic });
+}
+
 /**
- * Splits whose plan, or a goal it names, a document changes.
+ * Splits whose plan, or a goal it names, or traffic a document changes.
  * Once customers were exposed, that is an amendment: it opens an allocation epoch and is written down.
  */
 export function changedPlans(
@@ -66,7 +70,7 @@ export function changedPlans(
 ): string[] {
   if (!before) return [];
   return splitsKept(journey, before, registry).flatMap(({ now, known }) =>
-    known && planHash(journey, now.plan) !== planHash(before.document, known.plan) ? [now.nodeId] : [],
+    known && agreedHash(journey, now) !== agreedHash(before.document, known) ? [now.nodeId] : [],
   );
 }
 

@@ -20,7 +20,7 @@ function useRestCount(): number | null {
   return data ? (data.nodes[split.node]?.left[REST_OUTLET] ?? 0) : null;
 }
 
-/** Whom the split tests, where it is not everybody: above the checks. */
+/** Whom the split tests, where it is not everybody: what the checks are about. */
 export function TrafficLine() {
   const { t } = useTranslation('trust');
   const { analysis, format } = useSplitView();
@@ -28,10 +28,10 @@ export function TrafficLine() {
   const rest = useRestCount();
   if (!analysis.traffic) return null;
   return (
-    <p className="tl-hint">
+    <>
       {words(analysis.traffic)}{' '}
       {rest !== null && t('traffic.rest', { count: rest, said: format.number(rest) })}
-    </p>
+    </>
   );
 }
 

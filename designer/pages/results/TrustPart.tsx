@@ -33,8 +33,15 @@ export function TrustPart() {
   const isPrinting = useIsPrinting();
   const withDetails = analysis.checks.filter(({ details }) => details.length > 0);
   return (
-    <Part number={2} title={t('title')} about={t('about')}>
-      <TrafficLine />
+    <Part
+      number={2}
+      title={t('title')}
+      about={
+        <>
+          {t('about')} <TrafficLine />
+        </>
+      }
+    >
       <ScrollBox label={t('title')}>
         <Table<Check>
           aria-label={t('title')}

@@ -216,7 +216,7 @@ export async function collectAnalysisInput(
     planHash: current.planHash,
     plannedAtMs: plannedAtMs(history),
     publishedAtMs: firstPublishedAtMs(history),
-    amendments: amendmentsOf(history, start.atMs),
+    amendments: amendmentsOf(history, start.atMs, decisions),
     ...(traffic ? { traffic } : {}),
     arms: armInputs(history, exposures),
     epochs,

@@ -1,10 +1,11 @@
 /** When what happened to a split: versions, epochs, pauses, changes of the plan. */
+import { hashJson } from '../../../shared/journey/canonical.ts';
 import type { AnalysisInput } from '../../core/experiments/analysisInput.ts';
 import type { Decision } from '../../core/experiments/experimentRecords.ts';
 import { concluding } from '../../core/experiments/portfolio.ts';
 import type { JourneyVersion } from '../../core/version.ts';
 import type { AuditRow } from '../../stores/catalog.ts';
-import { epochOf, type SplitHistory, sharesOf } from './splitHistory.ts';
+import { epochOf, type SplitHistory, sharesOf, testedShareOf, type VersionedSplit } from './splitHistory.ts';
 
 type Epoch = AnalysisInput['epochs'][number];
 type Marker = AnalysisInput['markers'][number];
@@ -31,15 +32,24 @@ export function plannedAtMs({ versions, current }: SplitHistory): number {
   return sinceMs;
 }
 
-/** Changes of the plan once somebody had been exposed. */
+function isSameTraffic(one: VersionedSplit, other: VersionedSplit): boolean {
+  return hashJson({ of: testedShareOf(one) }) === hashJson({ of: testedShareOf(other) });
+}
+
+/** Changes of the plan, or of whom it tests, once somebody had been exposed; a decision for everybody amends nothing. */
 export function amendmentsOf(
   { versions }: SplitHistory,
   firstExposedAtMs: number | null,
+  decisions: readonly Pick<Decision, 'version'>[],
 ): AnalysisInput['amendments'] {
   if (firstExposedAtMs === null) return [];
-  return versions.flatMap(({ version, plan, planHash }, index) => {
+  const decided = new Set(decisions.map(({ version }) => version));
+  return versions.flatMap((split, index) => {
+    const { version, plan, planHash } = split;
     const before = versions[index - 1];
-    if (!before || before.planHash === planHash || version.publishedAtMs <= firstExposedAtMs) return [];
+    if (!before || version.publishedAtMs <= firstExposedAtMs) return [];
+    const isSame = isSameTraffic(before, split) || decided.has(version.version);
+    if (before.planHash === planHash && isSame) return [];
     return {
       atMs: version.publishedAtMs,
       version: version.version,

@@ -2,11 +2,11 @@
 // Method: an engine in memory; runs are analyses of made-up counts kept as the split's own.
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../engine/core/experiments/analyse.ts';
-import type { Engine } from '../../../engine/index.ts';
+import { type Engine, VirtualClock } from '../../../engine/index.ts';
 import type { ExperimentPlanInput } from '../../../shared/experiment/plan.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import { experimentInput } from '../experiments/experimentInput.ts';
-import { enter, journey, openEngine, people, publish } from './trafficWorld.ts';
+import { collected, enter, HOUR, journey, openEngine, people, publish, START } from './trafficWorld.ts';
 
 const aside = {
   kind: 'delay',
@@ -58,6 +58,19 @@ describe.each([
     expect(engine.desk.check(version?.document).problems).toEqual([]);
     await enter(engine, people(50));
     expect(await engine.reports.exposures({ journeyId: 'offer' })).toHaveLength(50);
+  });
+
+  test('is an epoch, and no amendment', async () => {
+    const clock = new VirtualClock(START);
+    const engine = await openEngine(undefined, clock);
+    await publish(engine, document());
+    await enter(engine, people(20));
+    clock.moveTo(START + HOUR);
+    const run = await kept(engine, 80, 50);
+    await engine.experiments.decide({ ...asked, ...decided, runId: run.id });
+    const { amendments, epochs } = await collected(engine, 'offer');
+    expect(amendments).toEqual([]);
+    expect(epochs).toHaveLength(2);
   });
 
   test('leaves what arms lead to as well, and an unpublished draft loses the same', async () => {

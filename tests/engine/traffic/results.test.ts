@@ -2,27 +2,18 @@
 // Method: an engine in either store; the input of an analysis against a count by hand of slots and exposures.
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../engine/core/experiments/analyse.ts';
-import { analysisInputSchema } from '../../../engine/core/experiments/analysisInput.ts';
-import type { Engine } from '../../../engine/index.ts';
-import { collectAnalysisInput } from '../../../engine/runner/experiments/collectAnalysisInput.ts';
-import { knownSplits } from '../../../engine/runner/experiments/otherSplits.ts';
-import { builtInRegistry } from '../../../shared/nodes/kinds.ts';
-import { enter, journey, openEngine, people, publish, stores } from './trafficWorld.ts';
-
-async function collected(engine: Engine, journeyId: string) {
-  const { roster } = engine;
-  const input = await collectAnalysisInput(engine.reports, roster.versionsOf(journeyId), {
-    registry: builtInRegistry,
-    workspaceZone: 'UTC',
-    node: 'ab',
-    asOfMs: Date.UTC(2026, 3, 2),
-    knownSplits: knownSplits(
-      [...roster.records.keys()].map((id) => roster.versionsOf(id)),
-      builtInRegistry,
-    ),
-  });
-  return analysisInputSchema.parse(input);
-}
+import { VirtualClock } from '../../../engine/index.ts';
+import {
+  collected,
+  enter,
+  HOUR,
+  journey,
+  openEngine,
+  people,
+  publish,
+  START,
+  stores,
+} from './trafficWorld.ts';
 
 const unitsOf = (cells: readonly { units: number }[]) => cells.reduce((sum, { units }) => sum + units, 0);
 
@@ -64,13 +55,18 @@ describe.each(stores)('an analysis of a split of a share of its traffic, $name',
   });
 
   test('keeps customers before and after a change of traffic in epochs of their own', async () => {
-    const engine = await openEngine(open);
+    const clock = new VirtualClock(START);
+    const engine = await openEngine(open, clock);
     await publish(engine, journey({ traffic: { share: 30 } }));
     await enter(engine, people(60));
+    clock.moveTo(START + HOUR);
     await publish(engine, journey({ traffic: { share: 70 } }));
     await enter(engine, people(120).slice(60));
     const input = await collected(engine, 'offer');
     expect([...new Set(input.exposed.map(({ epoch }) => epoch))]).toEqual([1, 2]);
+    expect(input.amendments.map(({ version }) => version)).toEqual([2]);
+    const audit = await engine.reports.deedsOf('offer');
+    expect(audit.find(({ detail }) => detail.version === 2)?.detail.amendedPlans).toEqual(['ab']);
     expect(input.epochs.map(({ epoch, shares }) => [epoch, shares.A])).toEqual([
       [1, 50],
       [2, 50],

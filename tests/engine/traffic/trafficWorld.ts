@@ -1,3 +1,4 @@
+import { analysisInputSchema } from '../../../engine/core/experiments/analysisInput.ts';
 import {
   createEngine,
   createMemoryStore,
@@ -5,15 +6,21 @@ import {
   type Stores,
   VirtualClock,
 } from '../../../engine/index.ts';
+import { collectAnalysisInput } from '../../../engine/runner/experiments/collectAnalysisInput.ts';
+import { knownSplits } from '../../../engine/runner/experiments/otherSplits.ts';
 import { ScriptedProviders } from '../../../engine/runner/scriptedProviders.ts';
 import { openSqliteStore } from '../../../engine/stores/sqlite/index.ts';
 import type { JourneyInput } from '../../../shared/journey/journey.ts';
 import type { JsonObject } from '../../../shared/json.ts';
+import { builtInRegistry } from '../../../shared/nodes/kinds.ts';
 
 export const stores = [
   { name: 'memory', open: (): Stores => createMemoryStore() },
   { name: 'SQLite', open: (): Stores => openSqliteStore(':memory:') },
 ];
+
+export const START = Date.UTC(2026, 3, 1);
+export const HOUR = 3_600_000;
 
 export interface Drawn {
   id?: string;
@@ -59,12 +66,27 @@ export function journey({
   };
 }
 
-export async function openEngine(open: () => Stores = createMemoryStore): Promise<Engine> {
-  return createEngine({
-    stores: open(),
-    providers: new ScriptedProviders(),
-    clock: new VirtualClock(Date.UTC(2026, 3, 1)),
+export async function openEngine(
+  open: () => Stores = createMemoryStore,
+  clock = new VirtualClock(START),
+): Promise<Engine> {
+  return createEngine({ stores: open(), providers: new ScriptedProviders(), clock });
+}
+
+/** What an analysis of a journey's split rests on, a day after the start. */
+export async function collected(engine: Engine, journeyId: string) {
+  const { roster } = engine;
+  const input = await collectAnalysisInput(engine.reports, roster.versionsOf(journeyId), {
+    registry: builtInRegistry,
+    workspaceZone: 'UTC',
+    node: 'ab',
+    asOfMs: START + 24 * HOUR,
+    knownSplits: knownSplits(
+      [...roster.records.keys()].map((id) => roster.versionsOf(id)),
+      builtInRegistry,
+    ),
   });
+  return analysisInputSchema.parse(input);
 }
 
 /** Codes of what a publish was refused for; empty where it was done. */
