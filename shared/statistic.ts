@@ -17,6 +17,7 @@ export const notComputableReasonSchema = z.enum([
   'no-events',
   'nobody-left',
   'not-for-households',
+  'until-planned-end',
 ]);
 export type NotComputableReason = z.infer<typeof notComputableReasonSchema>;
 

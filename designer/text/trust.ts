@@ -142,6 +142,10 @@ export const trustText = bilingual({
         waiting: 'Inputs waiting',
       },
     },
+    withdrawn: {
+      count: 'Imported exposures that were withdrawn, in no figure: {{count}}.',
+      deed: '{{time}}, {{actor}}: “{{reason}}”',
+    },
     hidden: {
       title: 'The results are folded away, because reading them would mislead',
       body: 'At least one check failed: {{checks}}. An effect computed from such figures is as likely an effect of the fault. Repair the cause first.',
@@ -275,6 +279,10 @@ export const trustText = bilingual({
         interaction: '{{label}}：效果多出（p 已校正）',
         waiting: '等待处理的输入',
       },
+    },
+    withdrawn: {
+      count: '已撤回、不计入任何数据的导入曝光：{{count}} 条。',
+      deed: '{{time}}，{{actor}}：“{{reason}}”',
     },
     hidden: {
       title: '结果已收起，因为此时阅读会造成误导',

@@ -14,6 +14,7 @@ export interface ExposureInput {
   eligible: boolean;
   /** attributes to keep with it as they are now */
   remembered: readonly string[];
+  batch: string;
   /** of a split that draws for households: the name of this one, or the attribute that says it */
   household?: { name: string } | SplitUnit;
 }

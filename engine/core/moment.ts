@@ -159,6 +159,8 @@ export class StepMoment implements Moment {
       // what counts is the first exposure
       snapshot: kept ? null : snapshotOf(this.facts.profile, remembered),
       entry: this.subject.entry.by ?? null,
+      batch: null,
+      withdrawnAtMs: null,
     });
     return arm;
   }

@@ -151,6 +151,10 @@ export interface Reports extends ExperimentReports, SplitReads, HouseholdReads {
   ): Promise<Page<EntryDecision>>;
   conversions(filter: { journeyId?: string; profileId?: string }): Promise<Conversion[]>;
   exposures(filter: { journeyId?: string; node?: string; profileId?: string }): Promise<Exposure[]>;
+  /** how many imported exposures of a split were withdrawn by then */
+  withdrawnCount(of: { journeyId: string; node: string; salt: string; asOfMs: number }): Promise<number>;
+  /** who had an exposure in an import, applied yet or not */
+  importedWith(of: { journeyId: string; node: string; batch: string }): Promise<string[]>;
   /** who met each arm of a split under a salt, by arm */
   armCustomers(of: {
     journeyId: string;

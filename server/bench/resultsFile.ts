@@ -172,6 +172,8 @@ function commitOf(index: number, experiment: Experiment): CustomerCommit {
         unit: null,
         recordedAtMs: null,
         entry: null,
+        batch: null,
+        withdrawnAtMs: null,
         snapshot: experiment === 'full' ? snapshotOf(draw) : null,
       },
     ],

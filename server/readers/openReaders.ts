@@ -29,6 +29,8 @@ const METHODS: { readonly [Method in keyof Reports]: true } = {
   conversions: true,
   exposures: true,
   armCustomers: true,
+  withdrawnCount: true,
+  importedWith: true,
   counts: true,
   journeyTotals: true,
   backlog: true,

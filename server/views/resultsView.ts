@@ -7,7 +7,9 @@ import type { Journey } from '../../shared/journey/journey.ts';
 import { instantText } from '../../shared/time.ts';
 import type { AnalysedSplit } from '../readers/analysisTask.ts';
 
-function intervalOf(interval: Comparison['difference']): { value: number; low: number; high: number } | null {
+function intervalOf(
+  interval: Comparison['alwaysValid'],
+): { value: number; low: number; high: number } | null {
   return interval.state === 'computed'
     ? { value: interval.estimate, low: interval.lower, high: interval.upper }
     : null;

@@ -8,7 +8,7 @@ import { intervalFields, resultSchema } from '../statistic.ts';
 import { instantSchema, localDateSchema } from '../time.ts';
 import { CHECK_ADVICE, CHECK_DETAILS } from './checkAdvice.ts';
 import { overTimeSchema, timeToConvertSchema } from './curves.ts';
-import { countSchema, intervalSchema } from './figures.ts';
+import { countSchema, HORIZONS, intervalSchema } from './figures.ts';
 import { FIGURES, METHODS } from './methods.ts';
 import { incrementalSchema, moneySchema } from './money.ts';
 import { overlapsSchema } from './overlaps.ts';
@@ -34,9 +34,6 @@ export const VERDICTS = [
   /** the plan wants no conclusion */
   'noConclusion',
 ] as const;
-
-/** A fixed interval is shown at the planned end only; before, and once customers after it count, one that holds at every look. */
-export const HORIZONS = ['everyLook', 'plannedEnd'] as const;
 
 const verdictSchema = z.strictObject({
   state: z.enum(VERDICTS),
@@ -130,10 +127,18 @@ const armFiguresSchema = z.strictObject({
 const comparisonSchema = z.strictObject({
   arm: z.string(),
   against: z.string(),
-  /** arm minus reference; Miettinen-Nurminen for rates, Welch for values, both per customer as ratios over households; over strata when there are several */
-  difference: intervalSchema,
-  /** relative: arm / reference − 1; Miettinen-Nurminen for rates, Fieller for values and over households */
-  lift: intervalSchema,
+  /**
+   * Of everybody counted so far, as if this were the only look there will ever be: estimates are what the data say now,
+   * intervals hold for one look and decide nothing. No page shows them
+   */
+  fixedHorizon: z.strictObject({
+    /** arm minus reference; Miettinen-Nurminen for rates, Welch for values, both per customer as ratios over households; over strata when there are several */
+    difference: intervalSchema,
+    /** relative: arm / reference − 1; Miettinen-Nurminen for rates, Fieller for values and over households */
+    lift: intervalSchema,
+    /** a second opinion on the difference; null for values and over strata */
+    newcombe: intervalSchema.nullable(),
+  }),
   /** valid at every look */
   alwaysValid: intervalSchema,
   alwaysValidPValue: z.number().nullable(),
@@ -146,6 +151,8 @@ const comparisonSchema = z.strictObject({
       /** `score`, or `exact` where counts are small and Fisher's is larger; `welch` for values; `ratio` over households */
       method: z.enum(['score', 'exact', 'welch', 'ratio', 'stratified']),
       test: resultSchema({ ...intervalFields, pValue: z.number() }),
+      /** relative, of the same customers at the same level */
+      lift: intervalSchema,
       /** p-value from which on this look rejects: alpha over the arms compared, or the bound of a planned look */
       threshold: z.number(),
       /** last day of exposure that counts */
@@ -156,7 +163,6 @@ const comparisonSchema = z.strictObject({
   /** of the plan's method, after the correction for several arms (Holm) or several goals (Benjamini-Hochberg) */
   adjustedPValue: z.number().nullable(),
   chanceToWin: z.number().nullable(),
-  newcombe: intervalSchema.nullable(),
   /** adjusted by the plan's covariate, beside the same without it */
   adjusted: z
     .strictObject({
@@ -348,6 +354,11 @@ export const analysisSchema = z
         customers: customersField,
       }),
     ),
+    /** imported exposures taken back, in no figure; who did, and why */
+    withdrawn: z.strictObject({
+      count: countSchema,
+      deeds: z.array(z.strictObject({ at: instantSchema, actor: z.string(), reason: z.string() })),
+    }),
     verdict: verdictSchema,
     checks: z.array(checkSchema),
     primary: metricResultSchema.nullable(),

@@ -130,6 +130,8 @@ export function exposure(profileId: string, more: Partial<Exposure> = {}): Expos
     recordedAtMs: null,
     snapshot: null,
     entry: null,
+    batch: null,
+    withdrawnAtMs: null,
     ...more,
   };
 }

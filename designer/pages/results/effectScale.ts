@@ -92,7 +92,7 @@ export function scaleOf(id: ScaleId, metric: MetricResult, analysis: Analysis): 
   return { id, unit: 'money', factor: perUnit * monthly, currency: worth.currency };
 }
 
-type Interval = Comparison['difference'] | NonNullable<Comparison['fixed']>['test'];
+type Interval = Comparison['alwaysValid'] | NonNullable<Comparison['fixed']>['test'];
 
 function timesOf(interval: Interval, factor: number): Range | null {
   return interval.state === 'computed'
@@ -101,10 +101,10 @@ function timesOf(interval: Interval, factor: number): Range | null {
 }
 
 /** A comparison on a scale. */
-export function effectLine({ difference, lift, alwaysValid, fixed }: Comparison, scale: Scale): EffectLine {
+export function effectLine({ fixedHorizon, alwaysValid, fixed }: Comparison, scale: Scale): EffectLine {
   const isLift = scale.id === 'lift';
   // a ratio has its own estimate; what is valid at every look, or was tested, exists as a difference only
-  const [own, factor] = isLift ? [lift, 100] : [difference, scale.factor];
+  const [own, factor] = isLift ? [fixedHorizon.lift, 100] : [fixedHorizon.difference, scale.factor];
   const estimate =
     own.state === 'computed'
       ? own.estimate * factor
@@ -127,7 +127,7 @@ export function numbersOf(lines: readonly EffectLine[]): number[] {
 }
 
 /** An interval without an inner one. */
-export function lineOf(interval: Comparison['difference'], scale: Scale): EffectLine {
+export function lineOf(interval: Comparison['alwaysValid'], scale: Scale): EffectLine {
   if (interval.state !== 'computed') return { estimate: null, outer: null, inner: null };
   return {
     estimate: interval.estimate * scale.factor,

@@ -5,7 +5,7 @@ import { normalUpperQuantile } from '../../../engine/core/statistics/special/nor
 import type { Analysis, Comparison, MetricResult } from '../../../shared/experiment/analysis.ts';
 import { notComputable } from '../../../shared/statistic.ts';
 
-type Interval = Comparison['difference'];
+type Interval = Comparison['alwaysValid'];
 type ArmFigures = MetricResult['arms'][number];
 
 /** Level of an arm with its standard error; null while there is none. */

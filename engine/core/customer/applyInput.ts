@@ -130,6 +130,10 @@ export function applyInput(draft: CustomerDraft, { seq, atMs, input }: PendingIn
       return retryParked(draft, input);
     case 'exposure':
       return applyExposure(draft, input, atMs);
+    case 'withdrawExposures': {
+      const { journeyId, node, salt, batch } = input;
+      return draft.withdraw({ journeyId, node, salt, batch, atMs });
+    }
     case 'merge':
       throw new Error('a merge is carried out beside the drafts of its two customers');
   }
@@ -137,7 +141,8 @@ export function applyInput(draft: CustomerDraft, { seq, atMs, input }: PendingIn
 
 /** An arm drawn elsewhere is as good as one drawn here: it is counted, and it stays. */
 function applyExposure(draft: CustomerDraft, given: InputOf<'exposure'>, recordedAtMs: number): void {
-  const { journeyId, node, salt, arm, version, epoch, exposedAtMs, eligible, remembered, household } = given;
+  const { journeyId, node, salt, arm, version, epoch, exposedAtMs, eligible, remembered, batch, household } =
+    given;
   const { profile, profileId } = draft;
   // whoever is exposed is known
   draft.setProfile(profile);
@@ -159,6 +164,8 @@ function applyExposure(draft: CustomerDraft, given: InputOf<'exposure'>, recorde
       recordedAtMs,
       snapshot: snapshotOf(profile, remembered),
       entry: 'import',
+      batch,
+      withdrawnAtMs: null,
     },
   ]);
   draft.count(journeyId, version, node, 'imported', arm);

@@ -82,6 +82,8 @@ function isInJourneyHoldout(
         recordedAtMs: null,
         snapshot: null,
         entry: SOURCES[offer.by] ?? null,
+        batch: null,
+        withdrawnAtMs: null,
       },
     ]);
   }

@@ -85,6 +85,10 @@ function headOf({ input, reference }: Frame) {
       exposed: exposedUnits(input, arm.id),
       ...(input.unit && { customers: exposedCustomers(input, arm.id) }),
     })),
+    withdrawn: {
+      count: input.withdrawn.count,
+      deeds: input.withdrawn.deeds.map(({ atMs, ...deed }) => ({ at: instantText(atMs), ...deed })),
+    },
     lookCount: input.lookCount,
   } satisfies Partial<Analysis>;
 }

@@ -144,6 +144,11 @@ export const analysisInputSchema = z.strictObject({
   contaminated: z.array(exposedCellSchema),
   /** those of `exposed` and `contaminated` together, by how they came in */
   entries: z.array(z.strictObject({ ...placeFields, entry: z.enum(ENTRY_SOURCES), units: countSchema })),
+  /** imported exposures taken back, and who took them back: in no other figure */
+  withdrawn: z.strictObject({
+    count: countSchema,
+    deeds: z.array(z.strictObject({ atMs: z.number(), actor: z.string(), reason: z.string() })),
+  }),
   /** customers seen in one arm only, assigned elsewhere and marked as not really exposed; in no other cell */
   ineligible: z.array(exposedCellSchema),
   /** of the arm's customers: those for whom messages were planned, and those of them who got none, by reason */

@@ -28,7 +28,8 @@ function fixedAt(frame: Frame, metric: MetricData, look: Look, pair: { arm: stri
   const paired = pairUp(strataOf(cells), metric.input.measure, frame.reference ?? '', pair.arm);
   const threshold = frame.thresholds(pair.alpha)[look.index] ?? pair.alpha;
   const { method, test } = fixedTest(paired, threshold);
-  return { method, test, threshold, untilDay: look.untilDay, units: paired.units };
+  const lift = liftOf(paired, threshold);
+  return { method, test, lift, threshold, untilDay: look.untilDay, units: paired.units };
 }
 
 /**
@@ -77,14 +78,16 @@ export function compareArm(
   const comparison: Comparison = {
     arm,
     against: reference,
-    difference: intervalOf(fixedTest(paired, alpha).test),
-    lift: liftOf(paired, alpha),
+    fixedHorizon: {
+      difference: intervalOf(fixedTest(paired, alpha).test),
+      lift: liftOf(paired, alpha),
+      newcombe: hasCounts ? intervalOf(newcombe({ ...only, alpha })) : null,
+    },
     alwaysValid: intervalOf(alwaysValid),
     alwaysValidPValue: sequencePValue,
     fixed,
     adjustedPValue: null,
     chanceToWin: isMature ? chanceToWin(paired, metric.sign) : null,
-    newcombe: hasCounts ? intervalOf(newcombe({ ...only, alpha })) : null,
     adjusted: adjustment(frame, metric, arm),
     isBetter: null,
   };
@@ -100,7 +103,7 @@ export function compareArm(
 export function decidingInterval(
   { alwaysValid, fixed }: Comparison,
   isSequence: boolean,
-): Comparison['difference'] {
+): Comparison['alwaysValid'] {
   return isSequence || !fixed ? alwaysValid : intervalOf(fixed.test);
 }
 

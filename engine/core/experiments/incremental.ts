@@ -50,9 +50,10 @@ function fractionNow(frame: Frame, paired: Paired, arm: string): Interval {
   });
 }
 
-/** Once the plan allowed a look: from the interval of the lift, which agrees with its test. */
-function fractionAtLook({ fixed, lift }: MetricResult['comparisons'][number]): Interval {
+/** Once the plan allowed a look: from the interval of that look's lift, which agrees with its test. */
+function fractionAtLook({ fixed }: MetricResult['comparisons'][number]): Interval {
   if (!fixed) return notComputable('too-early');
+  const { lift } = fixed;
   if (lift.state === 'notComputable') return lift;
   if (lift.lower <= -1) return notComputable('denominator-zero');
   const { estimate, lower, upper } = lift;

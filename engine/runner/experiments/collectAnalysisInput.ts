@@ -28,6 +28,7 @@ import type { KnownSplit } from './otherSplits.ts';
 import { noOverlaps, type OverlapAsked, overlapParts, readOverlaps } from './overlapInput.ts';
 import { firstPublishedAtMs, type SplitHistory, splitHistory, testedShareOf } from './splitHistory.ts';
 import { amendmentsOf, endedAtMs, epochsOf, markersOf, plannedAtMs } from './splitTimeline.ts';
+import { withdrawalsOf } from './withdrawalInputs.ts';
 
 export interface CollectOptions {
   registry: NodeRegistry;
@@ -113,6 +114,7 @@ interface Readings extends SplitFigures {
   /** of the whole workspace */
   decisions: Decision[];
   lookCount: number;
+  withdrawnCount: number;
 }
 
 async function readHouseholds(
@@ -139,13 +141,14 @@ async function readAll(
   const goals = metrics.map((metric) => metric.asked);
   const question = { ...query, zone, goals, segments, covariate };
   const { unit } = history.current;
-  const [figures, overlaps, deeds, decisions, lookCount] = await Promise.all([
+  const [figures, overlaps, deeds, decisions, lookCount, withdrawnCount] = await Promise.all([
     unit ? readHouseholds(reports, question) : reports.splitFigures(question),
     // who shares a household with whom is not asked of other splits
     asked.overlap && !unit ? readOverlaps(reports, asked.overlap) : noOverlaps,
     reports.deedsOf(query.journeyId),
     reports.decisions({}),
     reports.lookCount(query),
+    reports.withdrawnCount(query),
   ]);
   return {
     ...figures,
@@ -153,6 +156,7 @@ async function readAll(
     deeds: deeds.filter(({ atMs }) => atMs <= query.asOfMs),
     decisions: decisions.filter(({ atMs }) => atMs <= query.asOfMs),
     lookCount,
+    withdrawnCount,
   };
 }
 
@@ -217,6 +221,10 @@ export async function collectAnalysisInput(
     entries: exposures.entries,
     messages: messagesInput(arms, read),
     ineligible: exposures.ineligible,
+    withdrawn: {
+      count: read.withdrawnCount,
+      deeds: withdrawalsOf(read.deeds, node).map(({ atMs, actor, reason }) => ({ atMs, actor, reason })),
+    },
     metrics: metricInputs(metrics, exposures, outcomes),
     covariate: covariateInput(exposures, outcomes),
     before: metrics.length === 0 ? [] : beforeInput(exposures, outcomes),

@@ -2,7 +2,8 @@ import type { ExposureImport } from '../../../shared/api/experiments.ts';
 import { IMPORTED_EPOCH } from '../../../shared/experiment/importedEpoch.ts';
 import { rememberedPaths } from '../../../shared/experiment/plan.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
-import { instantMs, instantText } from '../../../shared/time.ts';
+import { instantMs } from '../../../shared/time.ts';
+import { exposureId } from '../../core/withdrawal.ts';
 import type { NewInput } from '../../stores/store.ts';
 import type { Done } from '../catalogDesk.ts';
 import type { Roster } from '../roster.ts';
@@ -47,9 +48,9 @@ function problemsOf(given: ExposureImport, index: number, history: SplitHistory,
  */
 export function exposureInputs(
   exposures: readonly ExposureImport[],
-  given: { journeyId: string; node: string; roster: Roster; nowMs: number },
+  given: { journeyId: string; node: string; roster: Roster; nowMs: number; batch: string },
 ): Done<NewInput[]> {
-  const { journeyId, node, roster, nowMs } = given;
+  const { journeyId, node, roster, nowMs, batch } = given;
   const history = splitHistory(roster.versionsOf(journeyId), node, roster.registry);
   if (!history) return { ok: false, problems: [problem('not-found', { params: { what: 'split' } })] };
   const problems = exposures.flatMap((given, index) => problemsOf(given, index, history, nowMs));
@@ -65,8 +66,7 @@ export function exposureInputs(
       atMs: nowMs,
       input: {
         type: 'exposure',
-        // the same customer, arm and instant of a split is one exposure
-        id: `${journeyId}/${node}/${salt}/${arm}/${instantText(exposedAtMs)}/${profile}`,
+        id: exposureId({ journeyId, node, salt, arm, exposedAtMs, profileId: profile }),
         journeyId,
         node,
         salt,
@@ -77,6 +77,7 @@ export function exposureInputs(
         eligible,
         remembered,
         ...(unit && { household: name === undefined ? unit : { name } }),
+        batch,
       },
     };
   });

@@ -18,7 +18,8 @@ function memberIn({ exposures }: CustomerRecord, query: OutcomeQuery): Member | 
       one.node === node &&
       one.salt === salt &&
       one.source !== 'led' &&
-      (one.recordedAtMs ?? one.exposedAtMs) <= asOfMs,
+      (one.recordedAtMs ?? one.exposedAtMs) <= asOfMs &&
+      (one.withdrawnAtMs === null || one.withdrawnAtMs > asOfMs),
   );
   return known.length === 0 ? null : memberOf(known, query);
 }

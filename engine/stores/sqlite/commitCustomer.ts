@@ -10,6 +10,7 @@ import { exposureColumns, exposureValues } from './rows/exposureRow.ts';
 import { outboxColumns, outboxValues } from './rows/outboxRow.ts';
 import { profileColumns, profileValues } from './rows/profileRow.ts';
 import type { Sequence } from './sequence.ts';
+import { prepareWithdraw } from './withdraw.ts';
 import { prepareWriteEnrollment } from './writeEnrollment.ts';
 import { prepareWriteTrace } from './writeTrace.ts';
 import { prepareWriteWatches } from './writeWatches.ts';
@@ -32,6 +33,7 @@ export function prepareCommitCustomer(
   const insertId = db.prepare(`INSERT INTO accepted (id, type) VALUES (?, 'event') ON CONFLICT DO NOTHING`);
   const writeTrace = prepareWriteTrace(db);
   const insertExposure = insert('exposure', exposureColumns);
+  const withdraw = prepareWithdraw(db);
   const insertConversion = insert('conversion', conversionColumns);
   const putOutbox = insert(
     'outbox',
@@ -69,6 +71,8 @@ export function prepareCommitCustomer(
     addToHistory(commit.events, acceptedIds);
     for (const enrollment of commit.enrollments) writeEnrollment(enrollment, commit.trace);
     writeTrace(commit.trace);
+    // what comes with this commit carries its own
+    for (const withdrawal of commit.withdrawals) withdraw(commit.profileId, withdrawal);
     for (const exposure of commit.exposures) insertExposure.run(...exposureValues(exposure, sequence.next()));
     for (const row of commit.outbox) {
       if (putOutbox.run(...outboxValues(row)).changes === 0) throw new MovedOn();

@@ -59,7 +59,7 @@ describe.each(fixture.cases)('$says', (known) => {
     for (const [index, level] of levels.entries()) {
       expectNear(mustCompute(level).estimate, known.levels[index]?.estimate ?? 0, 1e-12, 'level');
     }
-    const lift = mustCompute(comparison?.lift ?? { state: 'notComputable' as const });
+    const lift = mustCompute(comparison?.fixedHorizon.lift ?? { state: 'notComputable' as const });
     expectNear(lift.lower, known.lift.lower, 1e-9, 'lower');
     expectNear(lift.upper, known.lift.upper, 1e-9, 'upper');
     // both say whether there is an effect, and never different things
@@ -84,7 +84,7 @@ test('the analysis is whole: units are households, customers stand beside, metho
     state: 'notComputable',
     reason: 'not-for-households',
   });
-  expect(analysis.primary?.comparisons[0]?.newcombe).toBeNull();
+  expect(analysis.primary?.comparisons[0]?.fixedHorizon.newcombe).toBeNull();
   expect(analysis.strata.combined[0]?.mantelHaenszel).toMatchObject({ reason: 'not-for-households' });
   expect(analysis.checks.find(({ id }) => id === 'overlap')).toMatchObject({
     state: 'unknown',
@@ -117,7 +117,7 @@ test('arms without a single conversion are not certain to be equal', () => {
   const { lower, upper } = mustCompute(comparison?.fixed?.test ?? { state: 'notComputable' as const });
   expect(upper).toBeGreaterThan(0.01);
   expect(lower).toBe(-upper);
-  expect(comparison?.lift.state).toBe('notComputable');
+  expect(comparison?.fixedHorizon.lift.state).toBe('notComputable');
 });
 
 const rowArbitrary = fc

@@ -117,8 +117,8 @@ test('no method that takes customers as independent stands behind a figure of ho
         ...guardrails.map(({ metric }) => metric),
       ];
       for (const { comparisons } of metrics) {
-        for (const { fixed, newcombe, adjusted } of comparisons) {
-          expect([newcombe, adjusted]).toEqual([null, null]);
+        for (const { fixed, fixedHorizon, adjusted } of comparisons) {
+          expect([fixedHorizon.newcombe, adjusted]).toEqual([null, null]);
           if (fixed?.test.state === 'computed') expect(['ratio', 'stratified']).toContain(fixed.method);
         }
       }

@@ -223,7 +223,7 @@ describe('another unit', () => {
       unit: 'h',
       eligible: true,
     };
-    expect(await life.engine.importExposures('offer', 'ab', [exposure])).toMatchObject({
+    expect(await life.engine.importExposures('offer', 'ab', [exposure], 'b1')).toMatchObject({
       ok: false,
       problems: [{ code: 'unit-not-drawn', field: 'exposures.0.unit' }],
     });

@@ -84,6 +84,7 @@ interface Imported {
   node?: string;
   /** household drawn for */
   unit?: string;
+  batch?: string;
 }
 
 /** An engine that lives day by day. */
@@ -147,11 +148,11 @@ export class Life {
     profile: string,
     arm: string,
     atMs: number,
-    { eligible = true, journeyId = 'offer', node = 'ab', unit }: Imported = {},
+    { eligible = true, journeyId = 'offer', node = 'ab', unit, batch = 'b1' }: Imported = {},
   ): Promise<void> {
     const exposedAt = new Date(atMs).toISOString();
     const exposure = { profile, arm, exposedAt, eligible, ...(unit !== undefined && { unit }) };
-    const done = await this.engine.importExposures(journeyId, node, [exposure]);
+    const done = await this.engine.importExposures(journeyId, node, [exposure], batch);
     if (!done.ok) throw new Error(done.problems.map(({ code }) => code).join());
     await this.engine.settle();
   }

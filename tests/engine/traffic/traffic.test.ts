@@ -84,7 +84,7 @@ describe.each(stores)('a split of a share of its traffic, $name', ({ open }) => 
     await publish(engine, journey({ traffic: { share: 1 } }));
     const outsider = customers.find((id) => !tested(1).includes(id)) ?? '';
     const exposure = { profile: outsider, arm: 'B', exposedAt: '2026-03-01T00:00:00Z', eligible: true };
-    await engine.importExposures('offer', 'ab', [exposure]);
+    await engine.importExposures('offer', 'ab', [exposure], 'b1');
     await enter(engine, [outsider]);
     expect(await leftBy(engine, 'B')).toBe(1);
     expect(await leftBy(engine, 'rest')).toBe(0);

@@ -211,9 +211,13 @@ CREATE TABLE `exposure` (
 	`recorded_at_ms` integer,
 	`snapshot` text,
 	`entry` text,
+	`batch` text,
+	`withdrawn_at_ms` integer,
 	PRIMARY KEY(`profile_id`, `seq`)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE INDEX `exposure_batch` ON `exposure` (`batch`) WHERE batch IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `exposure_withdrawn` ON `exposure` (`journey_id`,`node`) WHERE withdrawn_at_ms IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `look` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`run_id` text NOT NULL,

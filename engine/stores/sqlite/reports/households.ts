@@ -21,8 +21,8 @@ const NO_MESSAGE = 'callWebhook';
 /** Reads some thousand customers of a split after another, the ids between which they lie first. */
 function memberReader(db: Database, query: OutcomeQuery) {
   const ofSplit = `FROM exposure WHERE profile_id > ? AND +journey_id = ? AND +node = ? AND +salt = ?
-    AND source <> 'led' AND coalesce(recorded_at_ms, exposed_at_ms) <= ?`;
-  const split = [query.journeyId, query.node, query.salt, query.asOfMs];
+    AND source <> 'led' AND (withdrawn_at_ms IS NULL OR withdrawn_at_ms > ?) AND coalesce(recorded_at_ms, exposed_at_ms) <= ?`;
+  const split = [query.journeyId, query.node, query.salt, query.asOfMs, query.asOfMs];
   const until = db
     .prepare(`SELECT profile_id ${ofSplit} ORDER BY profile_id LIMIT 1 OFFSET ${EXPOSURES_PER_STRETCH - 1}`)
     .pluck();

@@ -15,7 +15,14 @@ const newest = ['t.seq'];
 
 type Answers = Pick<
   Reports,
-  'events' | 'entryDecisions' | 'exposures' | 'armCustomers' | 'conversions' | 'jobs'
+  | 'events'
+  | 'entryDecisions'
+  | 'exposures'
+  | 'armCustomers'
+  | 'withdrawnCount'
+  | 'importedWith'
+  | 'conversions'
+  | 'jobs'
 >;
 
 export function recordReports(orm: BetterSQLite3Database): Answers {
@@ -50,6 +57,24 @@ export function recordReports(orm: BetterSQLite3Database): Answers {
           )} ORDER BY t.profile_id, t.seq`,
         )
         .map(exposureOf),
+    withdrawnCount: async ({ journeyId, node, salt, asOfMs }) => {
+      const [[count] = [0]] = orm.values<[number]>(
+        sql`SELECT count(*) FROM exposure AS t WHERE t.withdrawn_at_ms IS NOT NULL AND t.withdrawn_at_ms <= ${asOfMs}
+          AND t.journey_id = ${journeyId} AND t.node = ${node} AND t.salt = ${salt}`,
+      );
+      return count;
+    },
+    importedWith: async ({ journeyId, node, batch }) =>
+      orm
+        .values<[string]>(
+          sql`SELECT t.profile_id FROM exposure AS t
+              WHERE t.batch IS NOT NULL AND t.batch = ${batch} AND t.journey_id = ${journeyId} AND t.node = ${node}
+            UNION SELECT i.profile_id FROM inbox AS i
+              WHERE i.input ->> '$.type' = 'exposure' AND i.input ->> '$.batch' = ${batch}
+                AND i.input ->> '$.journeyId' = ${journeyId} AND i.input ->> '$.node' = ${node}
+            ORDER BY 1`,
+        )
+        .map(([profileId]) => profileId),
     armCustomers: async ({ journeyId, node, salt }) =>
       orm
         .values<[arm: string, customerCount: number]>(
@@ -57,6 +82,7 @@ export function recordReports(orm: BetterSQLite3Database): Answers {
             equals('t.journey_id', journeyId),
             equals('t.node', node),
             equals('t.salt', salt),
+            sql`t.withdrawn_at_ms IS NULL`,
           )} GROUP BY t.arm ORDER BY t.arm`,
         )
         .map(([arm, customerCount]) => ({ arm, customerCount })),

@@ -19,6 +19,8 @@ export const exposureColumns = [
   'recorded_at_ms',
   'snapshot',
   'entry',
+  'batch',
+  'withdrawn_at_ms',
 ] as const;
 
 /** Values in the order of `exposureColumns`. */
@@ -40,6 +42,8 @@ export type ExposureValues = [
   recordedAtMs: number | null,
   snapshot: string | null,
   entry: Exposure['entry'],
+  batch: string | null,
+  withdrawnAtMs: number | null,
 ];
 
 export function exposureValues(of: Exposure, seq: number): ExposureValues {
@@ -61,13 +65,22 @@ export function exposureValues(of: Exposure, seq: number): ExposureValues {
     of.recordedAtMs,
     of.snapshot && JSON.stringify(of.snapshot),
     of.entry,
+    of.batch,
+    of.withdrawnAtMs,
   ];
 }
 
 export function exposureOf(values: ExposureValues): Exposure {
   const [profileId, , journeyId, node, ordinal, salt, arm, version, epoch, source, exposedAtMs, key, unit] =
     values;
-  const [ineligible, recordedAtMs, snapshot, entry] = [values[13], values[14], values[15], values[16]];
+  const [ineligible, recordedAtMs, snapshot, entry, batch, withdrawnAtMs] = [
+    values[13],
+    values[14],
+    values[15],
+    values[16],
+    values[17],
+    values[18],
+  ];
   return {
     profileId,
     journeyId,
@@ -86,5 +99,7 @@ export function exposureOf(values: ExposureValues): Exposure {
     // JSON that exposureValues wrote
     snapshot: snapshot === null ? null : (JSON.parse(snapshot) as JsonObject),
     entry,
+    batch,
+    withdrawnAtMs,
   };
 }
