@@ -11,6 +11,7 @@ const experimentChangeSchema = z.strictObject({
     'armAdded',
     'shares',
     'traffic',
+    'lessTraffic',
     'control',
     'armName',
     'plan',
