@@ -111,6 +111,12 @@ export const PROBLEM_WORDS = {
     en: 'The split has no salt, so customers could not be assigned for good. Use the fix to write one.',
     'zh-CN': '分流没有随机盐值，无法固定分组。请使用修复写入。',
   },
+  'unit-changed': {
+    severity: 'error',
+    en: 'Customers were already assigned here one by one, or by another household attribute: another unit is another experiment. Use the fix to give the split a new salt, or leave the unit as it was.',
+    'zh-CN':
+      '此分流已按单个客户或其他家庭属性分配过客户：更换分流单位即为新的实验。请使用修复为分流写入新的盐值，或保持原单位不变。',
+  },
   'duplicate-salt': {
     severity: 'error',
     en: 'Another split of this journey has the same salt: the two would assign alike.',

@@ -148,6 +148,7 @@ function commitOf(index: number): CustomerCommit {
         exposedAtMs,
         key: null,
         eligible: true,
+        unit: null,
         recordedAtMs: null,
         entry: null,
         snapshot: { segment, balance: Math.round(draw('balance') * 1e6) / 100 },

@@ -43,6 +43,7 @@ function armChanges(before: Split, after: Split): ExperimentChange[] {
   const control = ({ arms }: Split) => arms.find((arm) => arm.control)?.id;
   const found: ExperimentChange[] = [];
   if (before.salt !== after.salt) found.push({ what: 'salt', means: 'newExperiment' });
+  if (before.unit?.attribute !== after.unit?.attribute) found.push({ what: 'unit', means: 'newExperiment' });
   if (before.arms.some(({ id }) => !now.has(id))) found.push({ what: 'armRemoved', means: 'newExperiment' });
   if (kept.length < after.arms.length) found.push({ what: 'armAdded', means: 'newEpoch' });
   found.push(...trafficChanges(before, after));

@@ -137,6 +137,8 @@ export const exposureImportSchema = z.strictObject({
   exposedAt: instantSchema,
   /** allocation epoch it belongs to; else the current one, or one of its own when it is from before the split */
   epoch: z.number().int().min(1).max(10_000).optional(),
+  /** of a split that draws for households: the one it drew for; else the customer's attribute says it */
+  unit: externalIdSchema.optional(),
   /** assigned, but what was tested never reached this customer */
   eligible: z.boolean().default(true),
 });

@@ -7,6 +7,7 @@ import { problemViewSchema } from './problemDetails.ts';
 const experimentChangeSchema = z.strictObject({
   what: z.enum([
     'salt',
+    'unit',
     'armRemoved',
     'armAdded',
     'shares',

@@ -104,14 +104,19 @@ const checkSchema = z.strictObject({
 });
 export type Check = z.infer<typeof checkSchema>;
 
+/** Customers of units that are households; absent where the customer is the unit. */
+const customersField = countSchema.optional();
+
 const armFiguresSchema = z.strictObject({
   arm: z.string(),
-  /** customers the figures rest on */
+  /** customers the figures rest on, or households */
   units: countSchema,
+  customers: customersField,
+  /** customers */
   conversions: countSchema,
   /** mean per customer, of a measure `value` */
   mean: intervalSchema.nullable(),
-  /** Wilson's interval */
+  /** Wilson's interval; of households, on as many customers as they are worth */
   rate: intervalSchema,
   /** Clopper-Pearson's */
   exactRate: intervalSchema,
@@ -125,9 +130,9 @@ const armFiguresSchema = z.strictObject({
 const comparisonSchema = z.strictObject({
   arm: z.string(),
   against: z.string(),
-  /** arm minus reference; Miettinen-Nurminen for rates, Welch for values; over strata when there are several */
+  /** arm minus reference; Miettinen-Nurminen for rates, Welch for values, both per customer as ratios over households; over strata when there are several */
   difference: intervalSchema,
-  /** relative: arm / reference − 1; Miettinen-Nurminen for rates, Fieller for values */
+  /** relative: arm / reference − 1; Miettinen-Nurminen for rates, Fieller for values and over households */
   lift: intervalSchema,
   /** valid at every look */
   alwaysValid: intervalSchema,
@@ -138,8 +143,8 @@ const comparisonSchema = z.strictObject({
    */
   fixed: z
     .strictObject({
-      /** `score`, or `exact` where counts are small and Fisher's is larger; `welch` for values */
-      method: z.enum(['score', 'exact', 'welch', 'stratified']),
+      /** `score`, or `exact` where counts are small and Fisher's is larger; `welch` for values; `ratio` over households */
+      method: z.enum(['score', 'exact', 'welch', 'ratio', 'stratified']),
       test: resultSchema({ ...intervalFields, pValue: z.number() }),
       /** p-value from which on this look rejects: alpha over the arms compared, or the bound of a planned look */
       threshold: z.number(),
@@ -229,6 +234,7 @@ const segmentSchema = z.strictObject({
         z.strictObject({
           arm: z.string(),
           units: countSchema,
+          customers: customersField,
           conversions: countSchema,
           /** per customer, of a measure `value` */
           mean: z.number().nullable(),
@@ -252,7 +258,14 @@ const strataSchema = z.strictObject({
       version: z.number().int(),
       from: instantSchema,
       shares: z.record(z.string(), z.number()),
-      arms: z.array(z.strictObject({ arm: z.string(), units: countSchema, conversions: countSchema })),
+      arms: z.array(
+        z.strictObject({
+          arm: z.string(),
+          units: countSchema,
+          customers: customersField,
+          conversions: countSchema,
+        }),
+      ),
       differences: z.array(z.strictObject({ arm: z.string(), difference: intervalSchema })),
     }),
   ),
@@ -278,6 +291,8 @@ const ruleSchema = z.strictObject({
   arm: z.string().nullable(),
 });
 
+const unitCountSchema = z.strictObject({ units: countSchema, customers: countSchema });
+
 export const analysisSchema = z
   .strictObject({
     format: z.literal(ANALYSIS_FORMAT),
@@ -285,6 +300,17 @@ export const analysisSchema = z
     /** '' is the journey's holdout against everybody else */
     node: z.string(),
     salt: z.string(),
+    /** of a split that draws for households: they are what is counted wherever nothing else is said */
+    unit: z
+      .strictObject({
+        attribute: z.string(),
+        exposed: unitCountSchema,
+        contaminated: unitCountSchema,
+        ineligible: unitCountSchema,
+        /** figures that cannot be had for households: their methods take customers as independent of each other */
+        leftOut: z.array(z.enum(FIGURES)),
+      })
+      .optional(),
     asOf: instantSchema,
     zone: z.string(),
     startedAt: instantSchema.nullable(),
@@ -319,6 +345,7 @@ export const analysisSchema = z
         /** of a removed one: since which version, and the arm its customers follow when they come back; null draws them again */
         removal: z.strictObject({ version: z.number().int(), into: z.string().nullable() }).nullable(),
         exposed: countSchema,
+        customers: customersField,
       }),
     ),
     verdict: verdictSchema,

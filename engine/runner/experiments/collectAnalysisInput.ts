@@ -9,17 +9,20 @@ import { successShareOf } from '../../core/experiments/portfolio.ts';
 import { followedFrom } from '../../core/removedArms.ts';
 import type { JourneyVersion } from '../../core/version.ts';
 import type { AuditRow } from '../../stores/catalog.ts';
+import type { HouseholdCounts } from '../../stores/householdReads.ts';
 import type { Reports } from '../../stores/reports.ts';
 import type {
   ArmReceipts,
   ArmSends,
   ExposureCounts,
+  OutcomeQuery,
   Outcomes,
   Overlaps,
   SplitQuery,
 } from '../../stores/splitReads.ts';
 import { assigningNodes } from '../publish.ts';
 import { type MetricQuestion, metricQuestions } from './analysisQuestions.ts';
+import { asCounts, inHouseholds } from './householdInput.ts';
 import { asOneTrial, startOf, withImportedEpoch } from './importedTrial.ts';
 import { messagesInput } from './messagesInput.ts';
 import { beforeInput, covariateInput, metricInputs, segmentInputs } from './metricInput.ts';
@@ -111,9 +114,23 @@ interface Readings {
   receipts: ArmReceipts[];
   overlaps: Overlaps;
   deeds: AuditRow[];
+  /** of a split that draws for them, which are the units of all counts then */
+  households?: HouseholdCounts;
   /** of the whole workspace */
   decisions: Decision[];
   lookCount: number;
+}
+
+type Counted = Pick<Readings, 'exposures' | 'outcomes' | 'sends' | 'receipts' | 'households'>;
+
+async function readCustomers(reports: Reports, question: OutcomeQuery): Promise<Counted> {
+  const [reactions, exposed] = await Promise.all([reports.reactions(question), reports.exposed(question)]);
+  return { ...reactions, ...exposed };
+}
+
+async function readHouseholds(reports: Reports, question: OutcomeQuery): Promise<Counted> {
+  const households = await reports.households(question);
+  return { ...asCounts(households), households };
 }
 
 /** All readings at once, the longest first: where several threads read, they read beside each other. */
@@ -131,17 +148,17 @@ async function readAll(
   const { segments, covariate = null } = history.current.plan;
   const goals = metrics.map((metric) => metric.asked);
   const question = { ...query, zone, goals, segments, covariate };
-  const [reactions, exposed, overlaps, deeds, decisions, lookCount] = await Promise.all([
-    reports.reactions(question),
-    reports.exposed(question),
-    asked.overlap ? readOverlaps(reports, asked.overlap) : noOverlaps,
+  const { unit } = history.current;
+  const [counted, overlaps, deeds, decisions, lookCount] = await Promise.all([
+    unit ? readHouseholds(reports, question) : readCustomers(reports, question),
+    // who shares a household with whom is not asked of other splits
+    asked.overlap && !unit ? readOverlaps(reports, asked.overlap) : noOverlaps,
     reports.deedsOf(query.journeyId),
     reports.decisions({}),
     reports.lookCount(query),
   ]);
   return {
-    ...exposed,
-    ...reactions,
+    ...counted,
     overlaps,
     deeds: deeds.filter(({ atMs }) => atMs <= query.asOfMs),
     decisions: decisions.filter(({ atMs }) => atMs <= query.asOfMs),
@@ -188,7 +205,7 @@ export async function collectAnalysisInput(
   const decisions = read.decisions.filter((one) => one.journeyId === document.id && one.node === node);
   const start = await startOf(reports, query, exposures);
   const traffic = testedShareOf(current);
-  const input: AnalysisInput = {
+  const collected: AnalysisInput = {
     format: 1,
     journey: { id: document.id, name: document.name },
     node,
@@ -226,5 +243,7 @@ export async function collectAnalysisInput(
     lookCount: read.lookCount,
     successShare: successShareOf(read.decisions),
   };
+  const input =
+    current.unit && read.households ? inHouseholds(collected, current.unit, read.households) : collected;
   return start.isMixed ? withImportedEpoch(input, history, exposures) : asOneTrial(input, history);
 }

@@ -32,6 +32,9 @@ function problemsOf(given: ExposureImport, index: number, history: SplitHistory,
   } else if (!split.arms.some(({ id }) => id === given.arm)) {
     found.push(problem('unknown-arm', { field: field('arm'), params: { arm: given.arm } }));
   }
+  if (given.unit !== undefined && !history.current.unit) {
+    found.push(problem('unit-not-drawn', { field: field('unit'), params: { unit: given.unit } }));
+  }
   if (instantMs(given.exposedAt) > nowMs) {
     found.push(problem('in-the-future', { field: field('exposedAt'), params: { name: 'exposedAt' } }));
   }
@@ -52,9 +55,9 @@ export function exposureInputs(
   const problems = exposures.flatMap((given, index) => problemsOf(given, index, history, nowMs));
   if (problems.length > 0) return { ok: false, problems };
   const remembered = rememberedPaths(history.current.plan);
-  const inputs = exposures.map(({ profile, arm, exposedAt, epoch, eligible }): NewInput => {
+  const inputs = exposures.map(({ profile, arm, exposedAt, epoch, eligible, unit: name }): NewInput => {
     const split = splitOf(history, epoch) ?? history.current;
-    const { version, salt } = split;
+    const { version, salt, unit } = split;
     const exposedAtMs = instantMs(exposedAt);
     const isBefore = epoch === undefined && exposedAtMs < firstPublishedAtMs(history);
     return {
@@ -73,6 +76,7 @@ export function exposureInputs(
         exposedAtMs,
         eligible,
         remembered,
+        ...(unit && { household: name === undefined ? unit : { name } }),
       },
     };
   });

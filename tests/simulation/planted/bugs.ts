@@ -226,8 +226,8 @@ const remembering: readonly PlantedBug[] = [
     'the salt is not part of the draw',
     'I6',
     'engine/core/moment.ts',
-    'slotOf(salt, this.subject.profileId)',
-    `slotOf('', this.subject.profileId)`,
+    'return slotOf(salt, drawnUnit(',
+    `return slotOf('', drawnUnit(`,
   ),
   bug(
     'splits of a layer draw whom they test each by itself',
@@ -247,8 +247,8 @@ const remembering: readonly PlantedBug[] = [
     'who is not in the test takes an arm',
     'I6',
     'shared/nodes/split.ts',
-    'traffic && !moment.isInTest(salt, traffic)',
-    'traffic && traffic.share === 0 && !moment.isInTest(salt, traffic)',
+    'traffic && !moment.isInTest(salt, traffic, unit)',
+    'traffic && traffic.share === 0 && !moment.isInTest(salt, traffic, unit)',
   ),
   bug(
     'an exposure is not written down',
