@@ -170,12 +170,18 @@ export interface SharedOutcomes {
   carried: (PlaceKey & { recency: Recency | null } & Reached)[];
 }
 
-/** What the store knows of the customers of splits; each answer is one pass over them and one other table. */
+/** Who was exposed, what they were sent, what they did, and which receipts came of it. */
+export interface SplitFigures {
+  exposures: ExposureCounts;
+  sends: ArmSends[];
+  outcomes: Outcomes;
+  receipts: ArmReceipts[];
+}
+
+/** What the store knows of the customers of splits. */
 export interface SplitReads {
-  /** who was exposed, and what they were sent */
-  exposed(query: OutcomeQuery): Promise<{ exposures: ExposureCounts; sends: ArmSends[] }>;
-  /** what they did, to messages too */
-  reactions(query: OutcomeQuery): Promise<{ outcomes: Outcomes; receipts: ArmReceipts[] }>;
+  /** in one pass over all exposures */
+  splitFigures(query: OutcomeQuery): Promise<SplitFigures>;
   /** other splits that share customers; the journey's own holdout is none */
   overlaps(query: OverlapQuery & { limit: number }): Promise<Overlaps>;
   /** a second pass, asked for when much is shared */

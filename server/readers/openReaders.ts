@@ -1,5 +1,6 @@
 /** Reads on their own threads with their own connections, so that none waits for the engine. */
 import type { Reports } from '../../engine/stores/reports.ts';
+import { readInParts, type SplitParts } from '../../engine/stores/splitParts.ts';
 import type { Analysis } from '../../shared/experiment/analysis.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import { analyseSplit } from './analysisTask.ts';
@@ -46,8 +47,7 @@ const METHODS: { readonly [Method in keyof Reports]: true } = {
   lookCount: true,
   decisions: true,
   deedsOf: true,
-  exposed: true,
-  reactions: true,
+  splitFigures: true,
   overlaps: true,
   sharedOutcomes: true,
   waitingInputs: true,
@@ -56,6 +56,8 @@ const METHODS: { readonly [Method in keyof Reports]: true } = {
 
 /** Threads for the readings of analyses: more would take the processor from whoever works. */
 const ANALYSIS_THREADS = 2;
+/** A fraction of a second each, so that a thread that is held up leaves the rest to the other. */
+const EXPOSURES_PER_PART = 125_000;
 
 function reportsOf(pool: ReaderPool): Reports {
   const names = Object.keys(METHODS) as (keyof Reports)[]; // the table has exactly these
@@ -64,12 +66,25 @@ function reportsOf(pool: ReaderPool): Reports {
   ) as unknown as Reports; // each method answers what its namesake in the thread answers
 }
 
+/** A split in parts, each on the next thread that is free. */
+function partsOf(pool: ReaderPool): SplitParts {
+  // each task answers what its namesake in the thread answers
+  return {
+    nextId: (afterId, exposureCount) =>
+      pool.ask({ type: 'nextId', afterId, exposureCount }) as ReturnType<SplitParts['nextId']>,
+    sums: (query, range) => pool.ask({ type: 'sums', query, range }) as ReturnType<SplitParts['sums']>,
+  };
+}
+
 /** Reader threads over a database that exists; analyses have their own, so that no page waits for their scans. */
 export function openReaders(settings: ReaderSettings, threadCount: number, registry: NodeRegistry): Readers {
   const pool = openReaderPool(settings, threadCount);
   const analysisPool = openReaderPool(settings, ANALYSIS_THREADS);
   const reports = reportsOf(pool);
-  const analysisReports = reportsOf(analysisPool);
+  const analysisReports: Reports = {
+    ...reportsOf(analysisPool),
+    splitFigures: (query) => readInParts(partsOf(analysisPool), query, EXPOSURES_PER_PART),
+  };
   return {
     reports,
     // likewise, by the task's type

@@ -3,6 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { analyse } from '../../engine/core/experiments/analyse.ts';
 import type { AnalysisInput } from '../../engine/core/experiments/analysisInput.ts';
 import type { Reports } from '../../engine/stores/reports.ts';
+import type { IdRange } from '../../engine/stores/splitParts.ts';
+import type { OutcomeQuery } from '../../engine/stores/splitReads.ts';
 import { openSqliteReports } from '../../engine/stores/sqlite/index.ts';
 import { loadPlugins } from '../plugins.ts';
 import { type PreviewTask, previewFacts } from '../preview/previewTask.ts';
@@ -10,6 +12,8 @@ import { type RenderTask, renderPreview } from './renderTask.ts';
 
 export type ReaderTask =
   | { type: 'report'; method: keyof Reports; args: unknown[] }
+  | { type: 'nextId'; afterId: string; exposureCount: number }
+  | { type: 'sums'; query: OutcomeQuery; range: IdRange }
   | { type: 'analyse'; input: AnalysisInput }
   | { type: 'preview'; task: PreviewTask }
   | { type: 'render'; task: RenderTask };
@@ -25,7 +29,7 @@ export type FromReader =
 
 const settings = workerData as ReaderSettings; // set by openReaders
 const { registry } = await loadPlugins(settings.plugins);
-const { reports } = openSqliteReports(settings.databaseFile);
+const { reports, parts } = openSqliteReports(settings.databaseFile);
 
 async function answer(asked: ReaderTask): Promise<unknown> {
   switch (asked.type) {
@@ -34,6 +38,10 @@ async function answer(asked: ReaderTask): Promise<unknown> {
       const run = reports[asked.method] as (...given: unknown[]) => Promise<unknown>;
       return await run.apply(reports, asked.args);
     }
+    case 'nextId':
+      return await parts.nextId(asked.afterId, asked.exposureCount);
+    case 'sums':
+      return await parts.sums(asked.query, asked.range);
     case 'analyse':
       return analyse(asked.input);
     case 'preview':

@@ -136,7 +136,7 @@ export const mergeContract: Contract = {
       ['c2', 'B'],
       ['c3', 'B'],
     ]) {
-      const { receipts } = await reports.reactions({ ...query, salt: `s-${id}` });
+      const { receipts } = await reports.splitFigures({ ...query, salt: `s-${id}` });
       expect(receipts).toEqual([{ arm, delivered: 0, opened: 1, clicked: 0 }]);
     }
     const events = await reports.events('c3', PAGE);

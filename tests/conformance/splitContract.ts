@@ -98,7 +98,7 @@ export const splitContract: Contract = {
     const { store, reports } = session;
     await store.commit(batch(splitCustomers()));
     const goals = MATURITIES.map((maturity) => ({ ...VISIT, ...maturity }));
-    const { exposures } = await reports.exposed({ ...SPLIT, goals, ...SNAPSHOTS });
+    const { exposures } = await reports.splitFigures({ ...SPLIT, goals, ...SNAPSHOTS });
     expect(exposures).toEqual({
       cells: [
         { arm: 'A', epoch: 1, version: 1, day: DAY, units: 2, mature: [2, 0] },
@@ -139,7 +139,7 @@ export const splitContract: Contract = {
       ],
     });
     const asked = { ...SPLIT, asOfMs: NOW + 9, goals, segments: [], covariate: null };
-    const { exposures: earlier } = await reports.exposed(asked);
+    const { exposures: earlier } = await reports.splitFigures(asked);
     expect(earlier.cells).toEqual([
       { arm: 'A', epoch: 1, version: 1, day: DAY, units: 1, mature: [0, 0] },
       { arm: 'B', epoch: 1, version: 1, day: DAY, units: 1, mature: [0, 0] },
@@ -152,7 +152,7 @@ export const splitContract: Contract = {
   ) => {
     const { store, reports } = session;
     await store.commit(batch(splitCustomers()));
-    const { outcomes } = await reports.reactions({
+    const { outcomes } = await reports.splitFigures({
       ...SPLIT,
       ...SNAPSHOTS,
       goals: [
@@ -253,12 +253,12 @@ export const splitContract: Contract = {
       ]),
     );
     const asked = { ...SPLIT, goals: [], segments: [], covariate: null };
-    expect((await reports.exposed(asked)).sends).toEqual([
+    expect((await reports.splitFigures(asked)).sends).toEqual([
       { arm: 'A', epoch: 1, planned: 3, reached: 1, refused: { capped: 1 } },
       { arm: 'B', epoch: 1, planned: 1, reached: 0, refused: { failed: 1 } },
       { arm: 'B', epoch: 2, planned: 1, reached: 0, refused: { capped: 1 } },
     ]);
-    expect((await reports.reactions(asked)).receipts).toEqual([
+    expect((await reports.splitFigures(asked)).receipts).toEqual([
       { arm: 'A', delivered: 1, opened: 1, clicked: 0 },
     ]);
   },
@@ -274,7 +274,7 @@ export const splitContract: Contract = {
         customerCommit('c3', { exposures: [exposure('c3', { salt: 's0' })] }),
       ]),
     );
-    const { exposures } = await reports.exposed({ ...SPLIT, goals: [], segments: [], covariate: null });
+    const { exposures } = await reports.splitFigures({ ...SPLIT, goals: [], segments: [], covariate: null });
     expect(exposures.cells).toMatchObject([{ ...A1, units: 1 }]);
     expect(exposures).toMatchObject({ contaminated: [], ineligible: [{ ...A1, units: 1 }] });
     const { journeyId, node, salt } = SPLIT;

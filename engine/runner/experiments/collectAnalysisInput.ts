@@ -12,12 +12,10 @@ import type { AuditRow } from '../../stores/catalog.ts';
 import type { HouseholdCounts } from '../../stores/householdReads.ts';
 import type { Reports } from '../../stores/reports.ts';
 import type {
-  ArmReceipts,
-  ArmSends,
   ExposureCounts,
   OutcomeQuery,
-  Outcomes,
   Overlaps,
+  SplitFigures,
   SplitQuery,
 } from '../../stores/splitReads.ts';
 import { assigningNodes } from '../publish.ts';
@@ -107,11 +105,7 @@ async function hasOtherSplits(
   return query.node !== '' && nodes.some((node) => node !== query.node);
 }
 
-interface Readings {
-  exposures: ExposureCounts;
-  outcomes: Outcomes;
-  sends: ArmSends[];
-  receipts: ArmReceipts[];
+interface Readings extends SplitFigures {
   overlaps: Overlaps;
   deeds: AuditRow[];
   /** of a split that draws for them, which are the units of all counts then */
@@ -121,14 +115,10 @@ interface Readings {
   lookCount: number;
 }
 
-type Counted = Pick<Readings, 'exposures' | 'outcomes' | 'sends' | 'receipts' | 'households'>;
-
-async function readCustomers(reports: Reports, question: OutcomeQuery): Promise<Counted> {
-  const [reactions, exposed] = await Promise.all([reports.reactions(question), reports.exposed(question)]);
-  return { ...reactions, ...exposed };
-}
-
-async function readHouseholds(reports: Reports, question: OutcomeQuery): Promise<Counted> {
+async function readHouseholds(
+  reports: Reports,
+  question: OutcomeQuery,
+): Promise<SplitFigures & Pick<Readings, 'households'>> {
   const households = await reports.households(question);
   return { ...asCounts(households), households };
 }
@@ -149,8 +139,8 @@ async function readAll(
   const goals = metrics.map((metric) => metric.asked);
   const question = { ...query, zone, goals, segments, covariate };
   const { unit } = history.current;
-  const [counted, overlaps, deeds, decisions, lookCount] = await Promise.all([
-    unit ? readHouseholds(reports, question) : readCustomers(reports, question),
+  const [figures, overlaps, deeds, decisions, lookCount] = await Promise.all([
+    unit ? readHouseholds(reports, question) : reports.splitFigures(question),
     // who shares a household with whom is not asked of other splits
     asked.overlap && !unit ? readOverlaps(reports, asked.overlap) : noOverlaps,
     reports.deedsOf(query.journeyId),
@@ -158,7 +148,7 @@ async function readAll(
     reports.lookCount(query),
   ]);
   return {
-    ...counted,
+    ...figures,
     overlaps,
     deeds: deeds.filter(({ atMs }) => atMs <= query.asOfMs),
     decisions: decisions.filter(({ atMs }) => atMs <= query.asOfMs),

@@ -2,13 +2,13 @@ import type { Exposure } from '../../core/records.ts';
 import { enrollmentId } from '../../core/records.ts';
 import { compareIds } from '../idOrder.ts';
 import type { SplitQuery, SplitReads } from '../splitReads.ts';
-import { ExposureTally } from '../tallies/exposureTally.ts';
 import { isOtherSplit } from '../tallies/otherExposure.ts';
-import { namesAsked, OutcomeTally, type OutcomeUnit } from '../tallies/outcomeTally.ts';
+import { namesAsked, type OutcomeUnit } from '../tallies/outcomeTally.ts';
 import { OverlapTally } from '../tallies/overlapTally.ts';
-import { FUNNEL_EVENTS, type FunnelEvent, ReceiptTally } from '../tallies/receiptTally.ts';
-import { SendTally } from '../tallies/sendTally.ts';
+import { FUNNEL_EVENTS, type FunnelEvent } from '../tallies/receiptTally.ts';
+import type { SendTally } from '../tallies/sendTally.ts';
 import { Converters, SharedTally } from '../tallies/sharedTally.ts';
+import { SplitTally } from '../tallies/splitTally.ts';
 import { armNumber, type UnitState } from '../tallies/unit.ts';
 import type { CustomerRecord } from './customerRecord.ts';
 import { type MemoryData, recordsInOrder } from './memoryData.ts';
@@ -96,30 +96,23 @@ function elsewhere(record: CustomerRecord, query: SplitQuery): Exposure[] {
 /** `SplitReads` in memory. */
 export function splitReports(data: MemoryData): SplitReads {
   return {
-    exposed: async (query) => {
-      const exposures = new ExposureTally(query);
-      const sends = new SendTally(query);
-      for (const customer of unitsOf(data, query)) {
-        exposures.add(customer.unit, customer.state);
-        if (customer.state === 'counted') takeSends(sends, query, customer);
-      }
-      return { exposures: exposures.counts(), sends: sends.sends() };
-    },
-    reactions: async (query) => {
-      const outcomes = new OutcomeTally(query);
-      const receipts = new ReceiptTally(query);
+    splitFigures: async (query) => {
+      const tally = new SplitTally(query);
       const names = [...namesAsked(query).all].sort(compareIds);
-      for (const customer of countedUnits(data, query)) {
-        outcomes.begin(customer.unit);
+      for (const customer of unitsOf(data, query)) {
+        tally.exposures.add(customer.unit, customer.state);
+        if (customer.state !== 'counted') continue;
+        takeSends(tally.sends, query, customer);
+        tally.outcomes.begin(customer.unit);
         for (const name of names) {
           for (const { event } of customer.record.events.get(name) ?? []) {
-            if (event.acceptedAtMs <= query.asOfMs) outcomes.take(event);
+            if (event.acceptedAtMs <= query.asOfMs) tally.outcomes.take(event);
           }
         }
-        receipts.begin(customer.unit.arm);
-        for (const name of receivedBy(customer, query)) receipts.take(name);
+        tally.receipts.begin(customer.unit.arm);
+        for (const name of receivedBy(customer, query)) tally.receipts.take(name);
       }
-      return { outcomes: outcomes.outcomes(), receipts: receipts.receipts() };
+      return tally.figures();
     },
     overlaps: async (query) => {
       const tally = new OverlapTally(query);

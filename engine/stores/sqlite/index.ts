@@ -1,10 +1,12 @@
 import type { Catalog } from '../catalog.ts';
 import type { Reports } from '../reports.ts';
+import type { SplitParts } from '../splitParts.ts';
 import type { Store } from '../store.ts';
 import { createCatalog } from './catalog.ts';
 import { createExecutionStore } from './executionStore.ts';
 import { openForReading, openForWriting } from './openFile.ts';
 import { createReports } from './reports/createReports.ts';
+import { splitParts } from './reports/splits.ts';
 
 export { StoreFault, type StoreFaultCode } from '../storeFault.ts';
 export { checkSqliteFile } from './checkFile.ts';
@@ -13,6 +15,7 @@ export interface SqliteStore {
   store: Store;
   catalog: Catalog;
   reports: Reports;
+  parts: SplitParts;
   close(): void;
 }
 
@@ -29,6 +32,7 @@ export function openSqliteStore(file: string, options: { readonly?: boolean } = 
     store: createExecutionStore(opened),
     catalog: createCatalog(opened.orm),
     reports: createReports(opened.orm),
+    parts: splitParts(opened.orm),
     close: opened.close,
   };
 }
@@ -37,7 +41,7 @@ export function openSqliteStore(file: string, options: { readonly?: boolean } = 
  * Opens a database for reading beside its writer, for a worker that answers pages.
  * Errors: StoreFault.
  */
-export function openSqliteReports(file: string): { reports: Reports; close(): void } {
+export function openSqliteReports(file: string): { reports: Reports; parts: SplitParts; close(): void } {
   const { orm, close } = openForReading(file);
-  return { reports: createReports(orm), close };
+  return { reports: createReports(orm), parts: splitParts(orm), close };
 }

@@ -5,7 +5,7 @@ export type FunnelEvent = (typeof FUNNEL_EVENTS)[number];
 
 /** Customers per arm, each once. */
 class UnitCount {
-  private readonly counts: number[] = [];
+  readonly counts: number[] = [];
   private last = 0;
 
   add(arm: number, unit: number): void {
@@ -18,6 +18,9 @@ class UnitCount {
     return this.counts[arm] ?? 0;
   }
 }
+
+/** The counts of some of the customers, by the arm's number. */
+export type ReceiptSums = Record<FunnelEvent, { counts: readonly number[] }>;
 
 /** Which receipts a split's customers have; both stores hand over each customer with any, then the names of theirs. */
 export class ReceiptTally {
@@ -41,6 +44,18 @@ export class ReceiptTally {
 
   take(name: FunnelEvent): void {
     this.events[name].add(this.arm, this.unit);
+  }
+
+  get sums(): ReceiptSums {
+    return this.events;
+  }
+
+  /** Adds what another tally of the same query found of other customers. */
+  join(other: ReceiptSums): void {
+    for (const name of FUNNEL_EVENTS) {
+      const { counts } = this.events[name];
+      for (const [arm, count = 0] of other[name].counts.entries()) counts[arm] = (counts[arm] ?? 0) + count;
+    }
   }
 
   /** Of the arms with any. */

@@ -15,6 +15,12 @@ class ArmTally {
   readonly refused = new Count<string>();
 }
 
+/** The counts of some of the customers, by arm and epoch. */
+export type SendSums = ReadonlyMap<
+  number,
+  { planned: number; reached: number; refused: Pick<Count<string>, 'counts'> }
+>;
+
 /** What became of the messages of a split's customers; both stores hand over each customer with any, then their rows in order. */
 export class SendTally {
   private readonly query: SplitQuery;
@@ -57,6 +63,23 @@ export class SendTally {
     arm.planned += 1;
     if (unit.isReached) arm.reached += 1;
     else if (unit.refused !== null) arm.refused.add(unit.refused);
+  }
+
+  /** Ends the customer at hand. */
+  get sums(): SendSums {
+    this.end();
+    this.unit = null;
+    return this.places;
+  }
+
+  /** Adds what another tally of the same query found of other customers. */
+  join(other: SendSums): void {
+    for (const [place, { planned, reached, refused }] of other) {
+      const arm = keptAt(this.places, place, () => new ArmTally());
+      arm.planned += planned;
+      arm.reached += reached;
+      arm.refused.join(refused);
+    }
   }
 
   sends(): ArmSends[] {

@@ -2,10 +2,10 @@ import type { OtherSplit, Reached, Recency, SharedOutcomes, SharedQuery } from '
 import { byValue, inOrder } from './exposureTally.ts';
 import { armsElsewhere, nameOf, type OtherExposure, recencyAsked } from './otherExposure.ts';
 import { type GoalEvent, GoalTally, type OutcomeUnit } from './outcomeTally.ts';
-import { keptAt, RunningMoments } from './sums.ts';
+import { ExactMoments, keptAt } from './sums.ts';
 import { placeNumber, placeOf, type Unit } from './unit.ts';
 
-type Cells = Map<number, RunningMoments>;
+type Cells = Map<number, ExactMoments>;
 
 /** A mature customer who converted, with the sum after the cap. */
 export interface Converter<Id> {
@@ -51,8 +51,8 @@ export class SharedTally {
   add({ unit, value }: Pick<Converter<unknown>, 'unit' | 'value'>, others: readonly OtherExposure[]): void {
     const place = placeNumber(unit);
     const addTo = <Key>(cells: Map<Key, Cells>, key: Key) => {
-      const places = keptAt(cells, key, () => new Map<number, RunningMoments>());
-      keptAt(places, place, () => new RunningMoments()).add(value);
+      const places = keptAt(cells, key, () => new Map<number, ExactMoments>());
+      keptAt(places, place, () => new ExactMoments()).add(value);
     };
     for (const other of armsElsewhere(others)) {
       const arms = this.splits.get(nameOf(other));
@@ -78,6 +78,6 @@ export class SharedTally {
   }
 }
 
-function reachedOf({ now }: RunningMoments): Reached {
+function reachedOf({ now }: ExactMoments): Reached {
   return { conversions: now.units, values: now };
 }

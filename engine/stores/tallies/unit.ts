@@ -29,9 +29,18 @@ export function placeNumber({ arm, epoch, version }: Unit): number {
   return (arm * EPOCHS + epoch) * VERSIONS + version;
 }
 
+/** The local day of an instant, counted from 1600. */
+export function localDay(ms: number, zone: string): number {
+  return Math.floor(wallOf(ms, zone) / DAY_MS) - FIRST_DAY;
+}
+
+export function cellNumberOf(place: number, day: number): number {
+  return place * DAYS + day;
+}
+
 /** A place and the local day of the exposure. */
 export function cellNumber(unit: Unit, zone: string): number {
-  return placeNumber(unit) * DAYS + Math.floor(wallOf(unit.exposedAtMs, zone) / DAY_MS) - FIRST_DAY;
+  return cellNumberOf(placeNumber(unit), localDay(unit.exposedAtMs, zone));
 }
 
 export function placeOf(number: number, query: Pick<SplitQuery, 'arms'>): PlaceKey {

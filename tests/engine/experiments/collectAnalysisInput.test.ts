@@ -218,10 +218,10 @@ test('what comes in while an analysis reads never looks like a complete count', 
   // the event is accepted, applied only once the conversions have been read
   const reports: Reports = {
     ...engine.reports,
-    reactions: async (query) => {
-      const reactions = await engine.reports.reactions(query);
+    splitFigures: async (query) => {
+      const figures = await engine.reports.splitFigures(query);
       await engine.settle();
-      return reactions;
+      return figures;
     },
     waitingInputs: async (asOf) => {
       await new Promise((resolve) => setTimeout(resolve, 5));

@@ -165,6 +165,32 @@ describe.each(stores)('a split for households in $name', ({ open }) => {
   });
 });
 
+test('a share of the traffic tests whole households, or none of one', async () => {
+  const document = householdJourney();
+  const { ab } = document.nodes;
+  if (!ab) throw new Error('a journey with a split');
+  const settings = { ...ab.settings, traffic: { share: 50 } };
+  const life = await Life.begin(createMemoryStore(), {
+    ...document,
+    nodes: { ...document.nodes, ab: { ...ab, settings, next: { ...ab.next, rest: 'end' } } },
+  });
+  const tested = new Map<number, number>();
+  for (let house = 0; house < 30; house++) {
+    for (const member of ['x', 'y', 'z']) {
+      const id = `${member}${house}`;
+      await life.customer(id, { household: `home ${house}` });
+      await life.event(id, 'visited');
+      const exposures = await life.engine.reports.exposures({
+        journeyId: 'offer',
+        node: 'ab',
+        profileId: id,
+      });
+      tested.set(house, (tested.get(house) ?? 0) + exposures.length);
+    }
+  }
+  expect(new Set(tested.values())).toEqual(new Set([0, 3]));
+});
+
 describe('another unit', () => {
   test('is refused once somebody was exposed, with a new salt for a fix; before, it is free', async () => {
     const life = await Life.begin(createMemoryStore(), householdJourney());

@@ -5,6 +5,7 @@ import { drawOf } from '../../../engine/core/assign.ts';
 import type { CustomerCommit, HistoryEvent } from '../../../engine/core/records.ts';
 import { sendKey } from '../../../engine/core/records.ts';
 import { createMemoryStore } from '../../../engine/stores/memory/memoryStore.ts';
+import { readInParts, type SplitParts } from '../../../engine/stores/splitParts.ts';
 import type { OutcomeQuery } from '../../../engine/stores/splitReads.ts';
 import { openSqliteStore } from '../../../engine/stores/sqlite/index.ts';
 import { batch, customerCommit, exposure, historyEvent, NOW, outboxRow } from '../../conformance/rows.ts';
@@ -91,12 +92,28 @@ describe('a split of more customers than are read at once', () => {
     const [memory, sqlite] = [createMemoryStore(), openSqliteStore(':memory:')];
     await memory.store.commit(batch(customers));
     await sqlite.store.commit(batch(customers));
-    const exposed = await sqlite.reports.exposed(QUERY);
-    const reactions = await sqlite.reports.reactions(QUERY);
-    expect(exposed).toEqual(await memory.reports.exposed(QUERY));
-    expect(reactions).toEqual(await memory.reports.reactions(QUERY));
-    expect(exposed.exposures.contaminated.length).toBeGreaterThan(0);
-    expect(reactions.receipts.map(({ arm }) => arm)).toEqual(['A', 'B']);
+    const figures = await sqlite.reports.splitFigures(QUERY);
+    expect(figures).toEqual(await memory.reports.splitFigures(QUERY));
+    expect(figures.exposures.contaminated.length).toBeGreaterThan(0);
+    expect(figures.receipts.map(({ arm }) => arm)).toEqual(['A', 'B']);
     sqlite.close();
   });
+
+  it.each([1, 150, 999, 4_000])(
+    'reads the same to the byte in parts of %i exposures',
+    async (exposuresPerPart) => {
+      const sqlite = openSqliteStore(':memory:');
+      const count = exposuresPerPart === 1 ? 60 : CUSTOMER_COUNT;
+      const customers = Array.from({ length: count }, (_, index) => customerOf(idOf(index), true, 1));
+      await sqlite.store.commit(batch(customers));
+      // as the parts come from threads
+      const parts: SplitParts = {
+        nextId: sqlite.parts.nextId,
+        sums: async (query, range) => structuredClone(await sqlite.parts.sums(query, range)),
+      };
+      const inParts = await readInParts(parts, QUERY, exposuresPerPart);
+      expect(JSON.stringify(inParts)).toBe(JSON.stringify(await sqlite.reports.splitFigures(QUERY)));
+      sqlite.close();
+    },
+  );
 });

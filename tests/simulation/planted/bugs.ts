@@ -219,8 +219,8 @@ const remembering: readonly PlantedBug[] = [
     'the first arm is forgotten',
     'I6',
     'engine/core/moment.ts',
-    'const isSticky = stored !== undefined && arms.some((arm) => arm.id === stored.arm);',
-    'const isSticky = false;',
+    'const kept = this.keptArm(salt, arms, allocation);',
+    'const kept = null as ReturnType<typeof this.keptArm>;',
   ),
   bug(
     'the salt is not part of the draw',

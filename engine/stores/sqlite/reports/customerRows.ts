@@ -17,15 +17,18 @@ interface Asked {
 /** Finding the rows of one customer costs as much as passing over so many of anybody's. */
 const ROWS_PER_SEEK = 8;
 /** Stretches that go by the answer of the first of them. */
-const STRETCHES_PER_COUNT = 10;
+const STRETCHES_PER_COUNT = 40;
+
+/** Whose row it is, asked in the order of the rows. */
+type OwnerOf = (profileId: string) => SplitCustomer | undefined;
 
 type CustomerRows<Row extends unknown[]> = (
   customers: readonly SplitCustomer[],
-  taking: (customer: SplitCustomer, ...row: Row) => void,
+  taking: (ownerOf: OwnerOf) => (profileId: string, ...row: Row) => void,
 ) => void;
 
 /**
- * Makes a reader that hands over the rows of customers, in the order of both.
+ * Makes a reader of the rows of customers, in the order of both; rows of others may come among them.
  * It passes over all rows between the first and the last customer, unless they are many for so few customers.
  */
 export function customerRows<Row extends unknown[]>(
@@ -50,17 +53,22 @@ export function customerRows<Row extends unknown[]>(
     const range = [first.profileId, last.profileId];
     const enough = customers.length * ROWS_PER_SEEK;
     if (stretchCount++ % STRETCHES_PER_COUNT === 0) isDense = count.get(...range, enough) !== enough;
-    let index = 0;
-    const take = (profileId: string, ...row: Row) => {
-      let customer = customers[index];
-      while (customer && compareIds(customer.profileId, profileId) < 0) customer = customers[++index];
-      if (customer?.profileId === profileId) taking(customer, ...row);
-    };
+    const take = taking(ownerFinder(customers));
     if (isDense) eachRow(scan, [...range, ...parameters], take);
     else {
       const ids = customers.map(({ profileId }) => profileId);
       eachRow(seek, [JSON.stringify(ids), ...parameters], take);
     }
+  };
+}
+
+function ownerFinder(customers: readonly SplitCustomer[]): OwnerOf {
+  let index = 0;
+  let customer = customers[0];
+  return (profileId) => {
+    if (customer?.profileId === profileId) return customer;
+    while (customer && compareIds(customer.profileId, profileId) < 0) customer = customers[++index];
+    return customer?.profileId === profileId ? customer : undefined;
   };
 }
 
@@ -91,7 +99,10 @@ export function byCustomer<Row extends unknown[]>(
 ) => void {
   return (customers, taking) => {
     const found = new Map<SplitCustomer, Row[]>();
-    eachOne(customers, (customer, ...row) => keptAt(found, customer, () => []).push(row));
+    eachOne(customers, (ownerOf) => (profileId, ...row) => {
+      const customer = ownerOf(profileId);
+      if (customer) keptAt(found, customer, () => []).push(row);
+    });
     for (const [customer, rows] of found) taking(customer, rows);
   };
 }

@@ -6,7 +6,7 @@ import { Converters, SharedTally } from '../../tallies/sharedTally.ts';
 import type { Orm } from '../openFile.ts';
 import { propertiesOf } from '../rows/eventRow.ts';
 import { byCustomer, customerEvents, customerRows } from './customerRows.ts';
-import { eachStretch } from './splitCustomers.ts';
+import { ALL_IDS, eachStretch } from './splitCustomers.ts';
 
 /** What is read of an exposure elsewhere. */
 type Elsewhere = [journeyId: string, node: string, salt: string, arm: string, exposedAtMs: number];
@@ -29,9 +29,10 @@ export function overlaps({ $client: db }: Orm): SplitReads['overlaps'] {
   return async (query) => {
     const tally = new OverlapTally(query);
     const { sql, parameters } = isElsewhere(query);
-    const asked = { table: 'exposure', columns: COLUMNS, conditions: [sql], parameters } as const;
-    const eachShared = byCustomer(customerRows<Elsewhere>(db, asked));
-    eachStretch(db, query, (customers) =>
+    const exposures = { table: 'exposure', columns: COLUMNS, conditions: [sql], parameters } as const;
+    const eachShared = byCustomer(customerRows<Elsewhere>(db, exposures));
+    const asked = { ...query, withKey: false, withSnapshot: false };
+    eachStretch(db, asked, ALL_IDS, (customers) =>
       eachShared(customers, (customer, rows) => {
         if (customer.state === 'counted') tally.add(customer, rows.map(otherOf));
       }),
@@ -46,7 +47,8 @@ export function sharedOutcomes({ $client: db }: Orm): SplitReads['sharedOutcomes
     type Event = [name: string, occurredAtMs: number, properties: string | null];
     const columns = ['name', 'occurred_at_ms', 'properties'];
     const eachActive = byCustomer(customerEvents<Event>(db, query, [query.goal.event], columns));
-    eachStretch(db, query, (customers) =>
+    const asked = { ...query, withKey: query.goal.key !== undefined, withSnapshot: false };
+    eachStretch(db, asked, ALL_IDS, (customers) =>
       eachActive(customers, (customer, rows) => {
         if (customer.state !== 'counted') return;
         const events = rows.map(([name, occurredAtMs, properties]) => ({

@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import type { JsonObject } from '../../../../shared/json.ts';
 import type { Exposure } from '../../../core/records.ts';
+import type { IdRange } from '../../splitParts.ts';
 import type { SplitQuery } from '../../splitReads.ts';
 import type { OutcomeUnit } from '../../tallies/outcomeTally.ts';
 import type { UnitState } from '../../tallies/unit.ts';
@@ -20,8 +21,15 @@ type Row = [
   entry: Exposure['entry'],
 ];
 
-/** Exposures of any split; the customers' rows then stay in the processor's cache between two readings. */
-const EXPOSURES_PER_STRETCH = 2_000;
+/** Their rows then stay in the processor's cache between two readings. */
+const CUSTOMERS_PER_STRETCH = 2_000;
+
+/** Everybody. */
+export const ALL_IDS: IdRange = { afterId: '', untilId: null };
+/** '' where nobody was exposed. */
+function lastIdOf(db: Database): string {
+  return String(db.prepare("SELECT coalesce(max(profile_id), '') FROM exposure").pluck().get());
+}
 
 /** A customer by their first exposure. */
 export class SplitCustomer implements OutcomeUnit {
@@ -37,6 +45,7 @@ export class SplitCustomer implements OutcomeUnit {
   private readonly isEligible: boolean;
   private readonly snapshotText: string | null;
   private isContaminated = false;
+  private parsed: JsonObject | null | undefined = undefined;
 
   constructor(
     ...[profileId, ordinal, arm, version, epoch, exposedAtMs, eligible, key, snapshot, entry]: Row
@@ -63,8 +72,10 @@ export class SplitCustomer implements OutcomeUnit {
   }
 
   get snapshot(): JsonObject | null {
-    // JSON that exposureValues wrote
-    return this.snapshotText === null ? null : (JSON.parse(this.snapshotText) as JsonObject);
+    if (this.parsed === undefined)
+      // JSON that exposureValues wrote
+      this.parsed = this.snapshotText === null ? null : (JSON.parse(this.snapshotText) as JsonObject);
+    return this.parsed;
   }
 
   /** Exposures that happened come before those that did not, then the earlier one. */
@@ -82,52 +93,67 @@ export class SplitCustomer implements OutcomeUnit {
   }
 }
 
-/** Reads the customers with exposures between two ids, the first one not included. */
+interface CustomerQuery extends SplitQuery {
+  /** left out where nobody looks at it */
+  withKey: boolean;
+  withSnapshot: boolean;
+}
+
+/** Reads the first customers of a stretch with exposures between two ids, the first one not included. */
 function customersReader(
   db: Database,
-  { journeyId, node, salt, asOfMs, arms }: SplitQuery,
+  { journeyId, node, salt, asOfMs, arms, withKey, withSnapshot }: CustomerQuery,
 ): (afterId: string, untilId: string) => SplitCustomer[] {
   const numbers = arms.map((_, index) => `WHEN ? THEN ${index + 1}`).join(' ');
   const arm = arms.length === 0 ? '0' : `CASE arm ${numbers} ELSE 0 END`;
+  const [key, snapshot] = [withKey ? 'key' : 'NULL', withSnapshot ? 'snapshot' : 'NULL'];
   const exposures = db.prepare(
-    `SELECT each_row(profile_id, ordinal, ${arm}, version, epoch, exposed_at_ms, ineligible IS NULL, key, snapshot, entry)
+    `SELECT each_row(profile_id, ordinal, ${arm}, version, epoch, exposed_at_ms, ineligible IS NULL, ${key}, ${snapshot}, entry)
       FROM exposure WHERE profile_id > ? AND profile_id <= ? AND journey_id = ? AND node = ? AND salt = ?
         AND source <> 'led'
         AND coalesce(recorded_at_ms, exposed_at_ms) <= ?`,
   );
   return (afterId, untilId) => {
     const customers: SplitCustomer[] = [];
+    let last: SplitCustomer | null = null;
     const parameters = [...arms, afterId, untilId, journeyId, node, salt, asOfMs];
     eachRow<Row>(exposures, parameters, (...row) => {
       const customer = new SplitCustomer(...row);
-      const known = customers.at(-1);
-      if (known?.profileId === customer.profileId) customers[customers.length - 1] = known.with(customer);
-      else customers.push(customer);
+      const isAgain = last?.profileId === customer.profileId;
+      if (!isAgain && customers.length === CUSTOMERS_PER_STRETCH) return true;
+      if (isAgain) customers.pop();
+      last = last && isAgain ? last.with(customer) : customer;
+      customers.push(last);
+      return false;
     });
     return customers;
   };
 }
 
-/** Hands over all customers of a split, stretch by stretch in the order of their ids, as of one state of the file. */
-export function eachStretch(
-  db: Database,
-  query: SplitQuery,
-  taking: (customers: readonly SplitCustomer[]) => void,
-): void {
+/** The id up to which there are so many exposures, of any split. */
+export function nextId(db: Database, afterId: string, exposureCount: number): string | null {
   const ids = db.prepare(
     'SELECT profile_id FROM exposure WHERE profile_id > ? ORDER BY profile_id LIMIT 1 OFFSET ?',
   );
-  const lastId = db.prepare('SELECT max(profile_id) FROM exposure').pluck();
+  const found = ids.pluck().get(afterId, exposureCount - 1);
+  return typeof found === 'string' ? found : null;
+}
+
+/** Hands over the customers of a split in a range, stretch by stretch in the order of their ids, as of one state of the file. */
+export function eachStretch(
+  db: Database,
+  query: CustomerQuery,
+  { afterId, untilId }: IdRange,
+  taking: (customers: readonly SplitCustomer[]) => void,
+): void {
   const customersBetween = customersReader(db, query);
   db.transaction(() => {
-    const endId = lastId.get() as string | null; // the column asked for
-    let afterId = '';
-    while (endId !== null && afterId !== endId) {
-      const found = ids.pluck().get(afterId, EXPOSURES_PER_STRETCH - 1) as string | undefined; // likewise
-      const untilId = found ?? endId;
-      const customers = customersBetween(afterId, untilId);
-      if (customers.length > 0) taking(customers);
-      afterId = untilId;
+    const lastId = untilId ?? lastIdOf(db);
+    let customers = customersBetween(afterId, lastId);
+    while (customers.length > 0) {
+      taking(customers);
+      const isLast = customers.length < CUSTOMERS_PER_STRETCH;
+      customers = isLast ? [] : customersBetween(customers.at(-1)?.profileId ?? lastId, lastId);
     }
   })();
 }

@@ -1,110 +1,133 @@
 /** The customers of splits: what is asked together is read in one pass over them. */
-import { enrollmentId, type OutboxStatus } from '../../../core/records.ts';
+import type { Database } from 'better-sqlite3';
+import type { OutboxStatus } from '../../../core/records.ts';
+import type { SplitParts } from '../../splitParts.ts';
 import type { OutcomeQuery, SplitReads } from '../../splitReads.ts';
-import { ExposureTally } from '../../tallies/exposureTally.ts';
-import { namesAsked, OutcomeTally } from '../../tallies/outcomeTally.ts';
-import { FUNNEL_EVENTS, type FunnelEvent, ReceiptTally } from '../../tallies/receiptTally.ts';
-import { SendTally } from '../../tallies/sendTally.ts';
-import { keptAt } from '../../tallies/sums.ts';
+import { namesAsked, type OutcomeTally } from '../../tallies/outcomeTally.ts';
+import { FUNNEL_EVENTS, type FunnelEvent, type ReceiptTally } from '../../tallies/receiptTally.ts';
+import type { SendTally } from '../../tallies/sendTally.ts';
+import { SplitTally } from '../../tallies/splitTally.ts';
 import type { Orm } from '../openFile.ts';
 import { propertiesOf } from '../rows/eventRow.ts';
 import { customerEvents, customerRows } from './customerRows.ts';
+import { ownReceipts } from './ownReceipts.ts';
 import { overlaps, sharedOutcomes } from './sharedCustomers.ts';
-import { eachStretch, type SplitCustomer } from './splitCustomers.ts';
+import { ALL_IDS, eachStretch, nextId, type SplitCustomer } from './splitCustomers.ts';
 
 /** Calls that are no messages have their effect's type for a lane. */
 const NO_MESSAGE = 'callWebhook';
 
-function exposed({ $client: db }: Orm): SplitReads['exposed'] {
-  return async (query) => {
-    const exposures = new ExposureTally(query);
-    const sends = new SendTally(query);
-    type Planned = [
-      ordinal: number,
-      plannedAtMs: number,
-      status: OutboxStatus,
-      reason: string | null,
-      decidedAtMs: number | null,
-    ];
-    const eachPlanned = customerRows<Planned>(db, {
-      table: 'outbox',
-      columns: ['ordinal', 'planned_at_ms', 'status', 'reason', 'decided_at_ms'],
-      conditions: ['r.journey_id = ?', 'r.lane <> ?'],
-      parameters: [query.journeyId, NO_MESSAGE],
+type TakeCustomers = (customers: readonly SplitCustomer[]) => void;
+
+function readingSends(db: Database, query: OutcomeQuery, tally: SendTally): TakeCustomers {
+  type Planned = [
+    ordinal: number,
+    plannedAtMs: number,
+    status: OutboxStatus,
+    reason: string | null,
+    decidedAtMs: number | null,
+  ];
+  const eachPlanned = customerRows<Planned>(db, {
+    table: 'outbox',
+    columns: ['ordinal', 'planned_at_ms', 'status', 'reason', 'decided_at_ms'],
+    conditions: ['r.journey_id = ?', 'r.lane <> ?'],
+    parameters: [query.journeyId, NO_MESSAGE],
+  });
+  let current: SplitCustomer | null = null;
+  return (customers) =>
+    eachPlanned(customers, (ownerOf) => (profileId, ordinal, plannedAtMs, status, reason, decidedAtMs) => {
+      const customer = ownerOf(profileId);
+      if (customer?.state !== 'counted' || ordinal !== customer.ordinal) return;
+      if (plannedAtMs < customer.exposedAtMs || plannedAtMs > query.asOfMs) return;
+      if (customer !== current) tally.begin(customer);
+      current = customer;
+      tally.takeSent({ status, reason, decidedAtMs });
     });
-    eachStretch(db, query, (customers) => {
-      for (const customer of customers) exposures.add(customer, customer.state);
-      let current: SplitCustomer | null = null;
-      eachPlanned(customers, (customer, ordinal, plannedAtMs, status, reason, decidedAtMs) => {
-        if (customer.state !== 'counted' || ordinal !== customer.ordinal) return;
-        if (plannedAtMs < customer.exposedAtMs || plannedAtMs > query.asOfMs) return;
-        if (customer !== current) sends.begin(customer);
-        current = customer;
-        sends.takeSent({ status, reason, decidedAtMs });
-      });
-    });
-    return { exposures: exposures.counts(), sends: sends.sends() };
-  };
 }
 
-type Event = [name: string, occurredAtMs: number, properties: string | null];
-type TakeEvent = (customer: SplitCustomer, ...event: Event) => void;
+type TakeEvent = (customer: SplitCustomer, occurredAtMs: number, properties: string | null) => void;
 
-function takingOutcomes(tally: OutcomeTally, withProperties: ReadonlySet<string>): TakeEvent {
+interface EventTaker {
+  name: string;
+  take: TakeEvent;
+}
+
+function outcomeTakers(query: OutcomeQuery, tally: OutcomeTally): EventTaker[] {
+  const { all, withProperties } = namesAsked(query);
   let current: SplitCustomer | null = null;
-  return (customer, name, occurredAtMs, properties) => {
-    if (customer !== current) tally.begin(customer);
-    current = customer;
+  return [...all].map((name) => {
     const isRead = withProperties.has(name);
-    tally.take({ name, occurredAtMs, properties: isRead ? propertiesOf(properties) : {} });
-  };
+    return {
+      name,
+      take: (customer, occurredAtMs, properties) => {
+        if (customer !== current) tally.begin(customer);
+        current = customer;
+        tally.take({ name, occurredAtMs, properties: isRead ? propertiesOf(properties) : {} });
+      },
+    };
+  });
 }
 
-/** How send keys of an enrollment begin in the text that eventValues writes: reading the JSON would take far longer. */
-function keyText(enrollment: Parameters<typeof enrollmentId>[0]): string {
-  return `"key":${JSON.stringify(`${enrollmentId(enrollment)}/`).slice(0, -1)}`;
-}
-
-function takingReceipts(tally: ReceiptTally, { journeyId }: OutcomeQuery): (name: FunnelEvent) => TakeEvent {
+function receiptTakers({ journeyId }: OutcomeQuery, tally: ReceiptTally): EventTaker[] {
+  const isOurs = ownReceipts(journeyId);
   let current: SplitCustomer | null = null;
-  let ours = '';
-  return (event) => (customer, _name, occurredAtMs, properties) => {
-    if (customer !== current) {
-      tally.begin(customer.arm);
-      const { profileId, ordinal } = customer;
-      ours = keyText({ journeyId, profileId, ordinal });
-    }
-    current = customer;
-    if (occurredAtMs >= customer.exposedAtMs && properties?.includes(ours)) tally.take(event);
-  };
+  return FUNNEL_EVENTS.map((name: FunnelEvent) => ({
+    name,
+    take: (customer, occurredAtMs, properties) => {
+      if (customer !== current) tally.begin(customer.arm);
+      current = customer;
+      if (properties === null || occurredAtMs < customer.exposedAtMs) return;
+      if (isOurs(properties, customer)) tally.take(name);
+    },
+  }));
 }
 
-function reactions({ $client: db }: Orm): SplitReads['reactions'] {
-  return async (query) => {
-    const outcomes = new OutcomeTally(query);
-    const receipts = new ReceiptTally(query);
-    const names = namesAsked(query);
-    const takers = new Map<string, TakeEvent[]>();
-    const takeOutcome = takingOutcomes(outcomes, names.withProperties);
-    const takeReceipt = takingReceipts(receipts, query);
-    for (const name of names.all) keptAt(takers, name, () => []).push(takeOutcome);
-    for (const name of FUNNEL_EVENTS) keptAt(takers, name, () => []).push(takeReceipt(name));
-    const columns = ['name', 'occurred_at_ms', 'properties'];
-    const eachEvent = customerEvents<Event>(db, query, [...takers.keys()], columns);
-    eachStretch(db, query, (customers) =>
-      eachEvent(customers, (customer, name, occurredAtMs, properties) => {
-        if (customer.state !== 'counted') return;
-        for (const take of takers.get(name) ?? []) take(customer, name, occurredAtMs, properties);
-      }),
-    );
-    return { outcomes: outcomes.outcomes(), receipts: receipts.receipts() };
+function readingEvents(db: Database, query: OutcomeQuery, tally: SplitTally): TakeCustomers {
+  type Event = [name: string, occurredAtMs: number, properties: string | null];
+  const takers = [...outcomeTakers(query, tally.outcomes), ...receiptTakers(query, tally.receipts)];
+  const names = [...new Set(takers.map(({ name }) => name))];
+  const columns = ['name', 'occurred_at_ms', 'properties'];
+  const eachEvent = customerEvents<Event>(db, query, names, columns);
+  return (customers) =>
+    eachEvent(customers, (ownerOf) => (profileId, name, occurredAtMs, properties) => {
+      const customer = ownerOf(profileId);
+      if (customer?.state !== 'counted') return;
+      // few, so that comparing is less than looking up a text that was read just now
+      for (const taker of takers) if (taker.name === name) taker.take(customer, occurredAtMs, properties);
+    });
+}
+
+/** A split's customers in parts: exposures, the ledger and events in step, each once. */
+export function splitParts({ $client: db }: Orm): SplitParts {
+  return {
+    nextId: async (afterId, exposureCount) => nextId(db, afterId, exposureCount),
+    sums: async (query, range) => {
+      const tally = new SplitTally(query);
+      const readSends = readingSends(db, query, tally.sends);
+      const readEvents = readingEvents(db, query, tally);
+      const asked = {
+        ...query,
+        withKey: query.goals.some(({ key }) => key !== undefined),
+        withSnapshot: query.segments.length > 0 || query.covariate !== null,
+      };
+      eachStretch(db, asked, range, (customers) => {
+        for (const customer of customers) tally.exposures.add(customer, customer.state);
+        readSends(customers);
+        readEvents(customers);
+      });
+      return tally.sums;
+    },
   };
 }
 
 export function splitReports(orm: Orm): SplitReads {
+  const parts = splitParts(orm);
   return {
-    exposed: exposed(orm),
-    reactions: reactions(orm),
+    splitFigures: async (query) => {
+      const tally = new SplitTally(query);
+      tally.join(await parts.sums(query, ALL_IDS));
+      return tally.figures();
+    },
     overlaps: overlaps(orm),
     sharedOutcomes: sharedOutcomes(orm),
     waitingInputs: async (asOfMs) => {
