@@ -170,6 +170,10 @@ export const pageWords = {
       en: 'Other traffic: whoever is in the test stays in; customers from now on are compared apart, then combined.',
       'zh-CN': '流量变化：已参加的客户不变，此后的客户分开比较再合并。',
     },
+    lessTraffic: {
+      en: 'Less traffic, or another layer: only a new experiment can test fewer customers.',
+      'zh-CN': '调低流量或更换互斥层：只有新实验才能减少试验客户。',
+    },
     shares: {
       en: 'Other shares: customers before and after are compared apart, then combined. Nobody assigned moves.',
       'zh-CN': '占比变化：前后客户分开比较再合并，已分组客户不变。',

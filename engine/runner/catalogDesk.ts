@@ -79,7 +79,7 @@ export class CatalogDesk {
       journeys: [...roster.records.keys()],
       makeSalt: this.makeSalt,
       isForOperator,
-      layerClaims: layerClaims(roster),
+      layerClaims: layerClaims(roster, roster.registry),
       nowMs: this.clock.nowMs(),
       timeZone: roster.workspace.timeZone,
     });

@@ -163,6 +163,8 @@ export type GoalHistory = z.infer<typeof historySchema>;
 export const layerSchema = z
   .strictObject({
     id: idSchema,
+    /** attribute of the households its splits draw for; null where they draw for customers */
+    unit: z.string().nullable(),
     /** of all who come, owned by no split */
     freePercent: z.number(),
     /** those that own something of it: by their current version, or by an older one that customers may be inside of */

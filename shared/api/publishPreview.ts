@@ -12,6 +12,7 @@ const experimentChangeSchema = z.strictObject({
     'armAdded',
     'shares',
     'traffic',
+    'lessTraffic',
     'control',
     'armName',
     'plan',
