@@ -1,4 +1,4 @@
-import type { ExposureImport } from '../../../shared/api/experiments.ts';
+import type { ExposureImport } from '../../../shared/api/exposures.ts';
 import { IMPORTED_EPOCH } from '../../../shared/experiment/importedEpoch.ts';
 import { rememberedPaths } from '../../../shared/experiment/plan.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
