@@ -28,7 +28,7 @@ import type { KnownSplit } from './otherSplits.ts';
 import { noOverlaps, type OverlapAsked, overlapParts, readOverlaps } from './overlapInput.ts';
 import { firstPublishedAtMs, type SplitHistory, splitHistory, testedShareOf } from './splitHistory.ts';
 import { amendmentsOf, endedAtMs, epochsOf, markersOf, plannedAtMs } from './splitTimeline.ts';
-import { withdrawalsOf } from './withdrawalInputs.ts';
+import { withdrawnInput } from './withdrawalInputs.ts';
 
 export interface CollectOptions {
   registry: NodeRegistry;
@@ -223,10 +223,7 @@ export async function collectAnalysisInput(
     firstExposedAtMs: start.atMs,
     ...exposedParts(exposures),
     messages: messagesInput(arms, read),
-    withdrawn: {
-      count: read.withdrawnCount,
-      deeds: withdrawalsOf(read.deeds, node).map(({ atMs, actor, reason }) => ({ atMs, actor, reason })),
-    },
+    withdrawn: withdrawnInput(read, node),
     metrics: metricInputs(metrics, exposures, outcomes),
     covariate: covariateInput(exposures, outcomes),
     before: metrics.length === 0 ? [] : beforeInput(exposures, outcomes),

@@ -1,6 +1,7 @@
 /** Imported exposures taken back: who is concerned, as inputs, and what the audit line says. */
 import { z } from 'zod';
 import { type Problem, problem } from '../../../shared/problem.ts';
+import type { AnalysisInput } from '../../core/experiments/analysisInput.ts';
 import { withdrawalId } from '../../core/withdrawal.ts';
 import type { AuditRow } from '../../stores/catalog.ts';
 import type { Reports } from '../../stores/reports.ts';
@@ -73,4 +74,16 @@ export function withdrawalsOf(
     const note = deed === 'withdrawExposures' ? withdrawalNoteSchema.safeParse(detail) : null;
     return note?.success && note.data.node === node ? [{ ...note.data, atMs, actor }] : [];
   });
+}
+
+/** What an analysis is told of them. */
+export function withdrawnInput(
+  { deeds, withdrawnCount }: { deeds: Parameters<typeof withdrawalsOf>[0]; withdrawnCount: number },
+  node: string,
+): AnalysisInput['withdrawn'] {
+  const noted = withdrawalsOf(deeds, node);
+  return {
+    count: withdrawnCount,
+    deeds: noted.map(({ atMs, actor, reason }) => ({ atMs, actor, reason })),
+  };
 }

@@ -5,6 +5,7 @@ import { goalHistory } from '../population/goalHistory.ts';
 import { backlogReports } from './backlog.ts';
 import { enrollmentReports } from './enrollments.ts';
 import { experimentReports } from './experiments.ts';
+import { exposureReports } from './exposures.ts';
 import { goingBack } from './goingBack.ts';
 import { householdReports } from './households.ts';
 import { logReports } from './logs.ts';
@@ -21,6 +22,7 @@ export function createReports(orm: Orm): Reports {
     ...sendReports(orm),
     ...enrollmentReports(orm),
     ...recordReports(orm),
+    ...exposureReports(orm),
     ...logReports(orm),
     ...totalReports(orm),
     ...backlogReports(orm),
