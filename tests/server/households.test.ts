@@ -99,7 +99,7 @@ describe('a split for households', () => {
     ];
     const path = '/api/v1/journeys/offer/experiments/ab/exposures';
     const answer = await server.send('POST', path, { body: { exposures } });
-    expect(JSON.parse(answer.text)).toEqual({ accepted: 3, duplicates: 0 });
+    expect(JSON.parse(answer.text)).toMatchObject({ accepted: 3, duplicates: 0 });
     await server.settle();
     const run = await server.call('runAnalysis', { params, body: {} });
     expect(run.analysis.unit?.exposed).toEqual({ units: HOUSEHOLDS + 2, customers: CUSTOMERS + 3 });

@@ -91,6 +91,12 @@ function armInputs({ versions, current }: SplitHistory, exposures: ExposureCount
   ];
 }
 
+/** Who was exposed, whatever they did. */
+function exposedParts({ cells, contaminated, entries, ineligible, lastExposedAtMs }: ExposureCounts) {
+  const exposed = cells.map(({ mature: _mature, ...cell }) => cell);
+  return { lastExposedAtMs, exposed, contaminated, entries, ineligible };
+}
+
 /** Sharing customers with another split takes a second split with customers. */
 async function hasOtherSplits(
   reports: Reports,
@@ -215,12 +221,8 @@ export async function collectAnalysisInput(
     arms: armInputs(history, exposures),
     epochs,
     firstExposedAtMs: start.atMs,
-    lastExposedAtMs: exposures.lastExposedAtMs,
-    exposed: exposures.cells.map(({ mature: _mature, ...cell }) => cell),
-    contaminated: exposures.contaminated,
-    entries: exposures.entries,
+    ...exposedParts(exposures),
     messages: messagesInput(arms, read),
-    ineligible: exposures.ineligible,
     withdrawn: withdrawnInput(read, node),
     metrics: metricInputs(metrics, exposures, outcomes),
     covariate: covariateInput(exposures, outcomes),
@@ -238,7 +240,6 @@ export async function collectAnalysisInput(
     lookCount: read.lookCount,
     successShare: successShareOf(read.decisions),
   };
-  const input =
-    current.unit && read.households ? inHouseholds(collected, current.unit, read.households) : collected;
+  const input = inHouseholds(collected, current.unit, read.households);
   return start.isMixed ? withImportedEpoch(input, history, exposures) : asOneTrial(input, history);
 }

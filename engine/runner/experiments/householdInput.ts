@@ -93,7 +93,12 @@ function segmentCells(cells: readonly HouseholdSegmentCell[], isValue: boolean):
 }
 
 /** An input of households with everything that only they have. */
-export function inHouseholds(input: AnalysisInput, unit: SplitUnit, counts: HouseholdCounts): AnalysisInput {
+export function inHouseholds(
+  input: AnalysisInput,
+  unit: SplitUnit | undefined,
+  counts: HouseholdCounts | undefined,
+): AnalysisInput {
+  if (!unit || !counts) return input;
   const customersOf = (index: number) =>
     counts.cells.reduce((sum, { goals }) => {
       const { units, meanX } = goals[index]?.conversions ?? { units: 0, meanX: 0 };
