@@ -9,7 +9,7 @@ import type { Analysed, DecisionAsked } from '../engine/runner/experiments/exper
 import type { WithdrawalAsked } from '../engine/runner/experiments/withdrawalInputs.ts';
 import type { ResumeChoice } from '../engine/runner/lifeKeeper.ts';
 import type { JourneyRecord } from '../engine/stores/catalog.ts';
-import type { ExposureImport } from '../shared/api/experiments.ts';
+import type { ExposureImport } from '../shared/api/exposures.ts';
 import type { EventInput, MergeInput, ReceiptKind } from '../shared/event.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { ProfileInput } from '../shared/profile.ts';

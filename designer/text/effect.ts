@@ -106,6 +106,7 @@ export const effectText = bilingual({
       'no-strata-with-both-arms': 'no epoch has both arms',
       'no-events': 'no event yet',
       'nobody-left': 'nobody left',
+      'not-for-households': 'not for households: it takes customers as independent of each other',
       'until-planned-end': 'shown at the planned end',
     },
     adjusted: {
@@ -282,6 +283,7 @@ export const effectText = bilingual({
       'no-strata-with-both-arms': '没有同时包含两组的阶段',
       'no-events': '尚无事件',
       'nobody-left': '已无客户',
+      'not-for-households': '不适用于家庭：该方法假定客户相互独立',
       'until-planned-end': '计划结束时给出',
     },
     adjusted: {

@@ -7,6 +7,7 @@ import type { WaitState } from '../../shared/nodes/definition.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { EndReason, EntryRefusal, RefusalReason } from '../../shared/refusal.ts';
 import type { Rendered } from '../../shared/template.ts';
+import type { ExposureInput } from './exposureInput.ts';
 import type { Watch, WatchChanges } from './watch.ts';
 import type { Withdrawal, WithdrawExposures } from './withdrawal.ts';
 
@@ -119,6 +120,8 @@ export interface Exposure {
   source: 'hash' | 'sticky' | 'led' | 'import';
   exposedAtMs: number;
   key: string | null;
+  /** the household drawn for; null: the customer */
+  unit: string | null;
   /** false: assigned elsewhere, but what was tested never reached the customer */
   eligible: boolean;
   /** when we learnt of it, of an imported one; null: as it happened */
@@ -336,21 +339,7 @@ export type Input =
     }
   | { type: 'remove'; journeyId: string; key: string | null }
   | { type: 'retry'; journeyId: string; key: string | null; node: string | null }
-  /** the customer was assigned elsewhere; `remembered` are the attributes to keep with it as they are now */
-  | {
-      type: 'exposure';
-      id: string;
-      journeyId: string;
-      node: string;
-      salt: string;
-      arm: string;
-      version: number;
-      epoch: number;
-      exposedAtMs: number;
-      eligible: boolean;
-      remembered: readonly string[];
-      batch: string;
-    }
+  | ExposureInput
   | WithdrawExposures
   /** this customer turned out to be another: all that is known of them becomes the other's */
   | { type: 'merge'; id: string; into: string };

@@ -1,5 +1,5 @@
 /** The engine as programs use it: publish journeys, feed profiles and events, get messages carried out. */
-import type { ExposureImport } from '../../shared/api/experiments.ts';
+import type { ExposureImport } from '../../shared/api/exposures.ts';
 import type { EventInput, MergeInput } from '../../shared/event.ts';
 import type { JourneyInput } from '../../shared/journey/journey.ts';
 import type { JsonObject } from '../../shared/json.ts';

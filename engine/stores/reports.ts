@@ -15,6 +15,7 @@ import type {
 import type { Moments } from '../core/statistics/moments.ts';
 import type { AuditRow } from './catalog.ts';
 import type { ExperimentReports } from './experimentLog.ts';
+import type { HouseholdReads } from './householdReads.ts';
 import type { SplitReads } from './splitReads.ts';
 import type { Job, PopulationQuery } from './store.ts';
 
@@ -126,7 +127,7 @@ export interface JourneyTotals {
   parked: number;
 }
 
-export interface Reports extends ExperimentReports, SplitReads {
+export interface Reports extends ExperimentReports, SplitReads, HouseholdReads {
   profiles(filter: { search: string }, page: PageQuery): Promise<Page<Profile>>;
   /** the customer an id leads to, after merges too */
   profile(id: string): Promise<Profile | null>;

@@ -169,6 +169,7 @@ function commitOf(index: number, experiment: Experiment): CustomerCommit {
         exposedAtMs,
         key: null,
         eligible: true,
+        unit: null,
         recordedAtMs: null,
         entry: null,
         batch: null,

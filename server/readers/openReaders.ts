@@ -53,6 +53,7 @@ const METHODS: { readonly [Method in keyof Reports]: true } = {
   overlaps: true,
   sharedOutcomes: true,
   waitingInputs: true,
+  households: true,
 };
 
 /** Threads for the readings of analyses: more would take the processor from whoever works. */

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { endpoints } from '../../shared/api/endpoints.ts';
-import { type ExposureImport, HOLDOUT_IN_PATH } from '../../shared/api/experiments.ts';
+import { HOLDOUT_IN_PATH } from '../../shared/api/experiments.ts';
+import type { ExposureImport } from '../../shared/api/exposures.ts';
 import type { Backend } from '../backend.ts';
 import type { Accepted } from '../engineCalls.ts';
 import { bindEndpoint } from '../http/bindEndpoint.ts';

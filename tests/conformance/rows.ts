@@ -125,6 +125,7 @@ export function exposure(profileId: string, more: Partial<Exposure> = {}): Expos
     source: 'hash',
     exposedAtMs: NOW,
     key: null,
+    unit: null,
     eligible: true,
     recordedAtMs: null,
     snapshot: null,

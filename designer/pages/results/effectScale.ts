@@ -40,7 +40,7 @@ const MONTH_DAYS = 30;
 export function customersPerMonth({ startedAt, lastExposedAt, arms }: Analysis): number | null {
   if (startedAt === null || lastExposedAt === null) return null;
   const days = Math.max(1, (instantMs(lastExposedAt) - instantMs(startedAt)) / DAY_MS);
-  return (arms.reduce((sum, { exposed }) => sum + exposed, 0) / days) * MONTH_DAYS;
+  return (arms.reduce((sum, { exposed, customers = exposed }) => sum + customers, 0) / days) * MONTH_DAYS;
 }
 
 /** Rate or mean of an arm; null while it has none. */
@@ -50,13 +50,21 @@ export function levelOf(metric: MetricResult, arm: string): number | null {
   return level?.state === 'computed' ? level.estimate : null;
 }
 
+/** Who converted among customers, where units are households too. */
+const countsOf = ({ units, customers = units, conversions }: MetricResult['arms'][number]) => ({
+  units: customers,
+  conversions,
+});
+
 /** Arms too few for a lift: a ratio of hardly any conversions is an accident, whatever its size. */
 export function tooFewForLift({ arms, measure }: MetricResult, { reference }: Analysis): string[] {
   const control = arms.find(({ arm }) => arm === reference);
   const isTooFew = (one: MetricResult['arms'][number]): boolean => {
     if (measure === 'value') return one.units < SEQUENCE_UNITS_MIN;
-    if (Math.min(one.conversions, one.units - one.conversions) < SEQUENCE_CONVERSIONS_MIN) return true;
-    return control !== undefined && hasSmallCells({ control, treatment: one });
+    const counts = countsOf(one);
+    if (Math.min(counts.conversions, counts.units - counts.conversions) < SEQUENCE_CONVERSIONS_MIN)
+      return true;
+    return control !== undefined && hasSmallCells({ control: countsOf(control), treatment: counts });
   };
   return arms.filter(isTooFew).map(({ arm }) => arm);
 }

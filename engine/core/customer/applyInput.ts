@@ -1,6 +1,7 @@
 import { type CustomerEvent, receiptEventName } from '../../../shared/event.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import { withConsent } from '../consent.ts';
+import { householdOf } from '../drawnUnit.ts';
 import { keyText } from '../moment.ts';
 import type { Input, OutboxRow, PendingInput, ProfilePatch } from '../records.ts';
 import { sendKey } from '../records.ts';
@@ -140,7 +141,8 @@ export function applyInput(draft: CustomerDraft, { seq, atMs, input }: PendingIn
 
 /** An arm drawn elsewhere is as good as one drawn here: it is counted, and it stays. */
 function applyExposure(draft: CustomerDraft, given: InputOf<'exposure'>, recordedAtMs: number): void {
-  const { journeyId, node, salt, arm, version, epoch, exposedAtMs, eligible, remembered, batch } = given;
+  const { journeyId, node, salt, arm, version, epoch, exposedAtMs, eligible, remembered, batch, household } =
+    given;
   const { profile, profileId } = draft;
   // whoever is exposed is known
   draft.setProfile(profile);
@@ -157,6 +159,7 @@ function applyExposure(draft: CustomerDraft, given: InputOf<'exposure'>, recorde
       source: 'import',
       exposedAtMs,
       key: null,
+      unit: household && 'name' in household ? household.name : householdOf(profile, household),
       eligible,
       recordedAtMs,
       snapshot: snapshotOf(profile, remembered),

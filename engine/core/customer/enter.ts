@@ -77,6 +77,7 @@ function isInJourneyHoldout(
         source: 'hash',
         exposedAtMs: draft.world.nowMs,
         key: offer.key,
+        unit: null,
         eligible: true,
         recordedAtMs: null,
         snapshot: null,

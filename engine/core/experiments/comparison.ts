@@ -74,7 +74,7 @@ export function compareArm(
   const { fixed, pValue } = isMature ? plannedTests(frame, metric, pair) : { fixed: null, pValue: null };
   const isSequence = frame.input.plan.method.type === 'alwaysValid';
   const [only] = paired.pairs;
-  const hasCounts = measure === 'conversion' && paired.pairs.length === 1 && only !== undefined;
+  const hasCounts = paired.estimator === 'rate' && paired.pairs.length === 1 && only !== undefined;
   const comparison: Comparison = {
     arm,
     against: reference,

@@ -1,12 +1,12 @@
 import type { Analysis, MetricResult } from '../../../shared/experiment/analysis.ts';
 import { computed, notComputable } from '../../../shared/statistic.ts';
-import { exposedUnits } from './checks/maturity.ts';
 import { decidingInterval } from './comparison.ts';
 import { levelsOf } from './fixedTest.ts';
 import type { Frame } from './frame.ts';
 import { type Interval, intervalOf, scaled } from './interval.ts';
 import type { MetricData } from './metricData.ts';
 import { alwaysValidOf, type Paired, pairEffect, pairUp } from './pairing.ts';
+import { exposedCustomers } from './unitPart.ts';
 
 type Incremental = Analysis['incremental'][number];
 
@@ -66,7 +66,7 @@ function fractionAtLook({ fixed }: MetricResult['comparisons'][number]): Interva
 
 function armIncremental(frame: Frame, metric: MetricData, arm: string, primary: MetricResult): Incremental {
   const { input, reference } = frame;
-  const exposed = exposedUnits(input, arm);
+  const exposed = exposedCustomers(input, arm);
   const comparison = primary.comparisons.find((one) => one.arm === arm);
   const paired = pairUp(metric.strata, metric.input.measure, reference ?? '', arm);
   const fraction = isSequence(frame)

@@ -9,10 +9,18 @@ import { successShareOf } from '../../core/experiments/portfolio.ts';
 import { followedFrom } from '../../core/removedArms.ts';
 import type { JourneyVersion } from '../../core/version.ts';
 import type { AuditRow } from '../../stores/catalog.ts';
+import type { HouseholdCounts } from '../../stores/householdReads.ts';
 import type { Reports } from '../../stores/reports.ts';
-import type { ExposureCounts, Overlaps, SplitFigures, SplitQuery } from '../../stores/splitReads.ts';
+import type {
+  ExposureCounts,
+  OutcomeQuery,
+  Overlaps,
+  SplitFigures,
+  SplitQuery,
+} from '../../stores/splitReads.ts';
 import { assigningNodes } from '../publish.ts';
 import { type MetricQuestion, metricQuestions } from './analysisQuestions.ts';
+import { asCounts, inHouseholds } from './householdInput.ts';
 import { asOneTrial, startOf, withImportedEpoch } from './importedTrial.ts';
 import { messagesInput } from './messagesInput.ts';
 import { beforeInput, covariateInput, metricInputs, segmentInputs } from './metricInput.ts';
@@ -83,6 +91,12 @@ function armInputs({ versions, current }: SplitHistory, exposures: ExposureCount
   ];
 }
 
+/** Who was exposed, whatever they did. */
+function exposedParts({ cells, contaminated, entries, ineligible, lastExposedAtMs }: ExposureCounts) {
+  const exposed = cells.map(({ mature: _mature, ...cell }) => cell);
+  return { lastExposedAtMs, exposed, contaminated, entries, ineligible };
+}
+
 /** Sharing customers with another split takes a second split with customers. */
 async function hasOtherSplits(
   reports: Reports,
@@ -101,10 +115,20 @@ async function hasOtherSplits(
 interface Readings extends SplitFigures {
   overlaps: Overlaps;
   deeds: AuditRow[];
+  /** of a split that draws for them, which are the units of all counts then */
+  households?: HouseholdCounts;
   /** of the whole workspace */
   decisions: Decision[];
   lookCount: number;
   withdrawnCount: number;
+}
+
+async function readHouseholds(
+  reports: Reports,
+  question: OutcomeQuery,
+): Promise<SplitFigures & Pick<Readings, 'households'>> {
+  const households = await reports.households(question);
+  return { ...asCounts(households), households };
 }
 
 /** All readings at once, the longest first: where several threads read, they read beside each other. */
@@ -122,9 +146,11 @@ async function readAll(
   const { segments, covariate = null } = history.current.plan;
   const goals = metrics.map((metric) => metric.asked);
   const question = { ...query, zone, goals, segments, covariate };
+  const { unit } = history.current;
   const [figures, overlaps, deeds, decisions, lookCount, withdrawnCount] = await Promise.all([
-    reports.splitFigures(question),
-    asked.overlap ? readOverlaps(reports, asked.overlap) : noOverlaps,
+    unit ? readHouseholds(reports, question) : reports.splitFigures(question),
+    // who shares a household with whom is not asked of other splits
+    asked.overlap && !unit ? readOverlaps(reports, asked.overlap) : noOverlaps,
     reports.deedsOf(query.journeyId),
     reports.decisions({}),
     reports.lookCount(query),
@@ -179,7 +205,7 @@ export async function collectAnalysisInput(
   const decisions = read.decisions.filter((one) => one.journeyId === document.id && one.node === node);
   const start = await startOf(reports, query, exposures);
   const traffic = testedShareOf(current);
-  const input: AnalysisInput = {
+  const collected: AnalysisInput = {
     format: 1,
     journey: { id: document.id, name: document.name },
     node,
@@ -195,12 +221,8 @@ export async function collectAnalysisInput(
     arms: armInputs(history, exposures),
     epochs,
     firstExposedAtMs: start.atMs,
-    lastExposedAtMs: exposures.lastExposedAtMs,
-    exposed: exposures.cells.map(({ mature: _mature, ...cell }) => cell),
-    contaminated: exposures.contaminated,
-    entries: exposures.entries,
+    ...exposedParts(exposures),
     messages: messagesInput(arms, read),
-    ineligible: exposures.ineligible,
     withdrawn: withdrawnInput(read, node),
     metrics: metricInputs(metrics, exposures, outcomes),
     covariate: covariateInput(exposures, outcomes),
@@ -218,5 +240,6 @@ export async function collectAnalysisInput(
     lookCount: read.lookCount,
     successShare: successShareOf(read.decisions),
   };
+  const input = inHouseholds(collected, current.unit, read.households);
   return start.isMixed ? withImportedEpoch(input, history, exposures) : asOneTrial(input, history);
 }

@@ -1,4 +1,4 @@
-import type { ExposureImport } from '../../../shared/api/experiments.ts';
+import type { ExposureImport } from '../../../shared/api/exposures.ts';
 import { IMPORTED_EPOCH } from '../../../shared/experiment/importedEpoch.ts';
 import { rememberedPaths } from '../../../shared/experiment/plan.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
@@ -33,6 +33,9 @@ function problemsOf(given: ExposureImport, index: number, history: SplitHistory,
   } else if (!split.arms.some(({ id }) => id === given.arm)) {
     found.push(problem('unknown-arm', { field: field('arm'), params: { arm: given.arm } }));
   }
+  if (given.unit !== undefined && !history.current.unit) {
+    found.push(problem('unit-not-drawn', { field: field('unit'), params: { unit: given.unit } }));
+  }
   if (instantMs(given.exposedAt) > nowMs) {
     found.push(problem('in-the-future', { field: field('exposedAt'), params: { name: 'exposedAt' } }));
   }
@@ -53,9 +56,9 @@ export function exposureInputs(
   const problems = exposures.flatMap((given, index) => problemsOf(given, index, history, nowMs));
   if (problems.length > 0) return { ok: false, problems };
   const remembered = rememberedPaths(history.current.plan);
-  const inputs = exposures.map(({ profile, arm, exposedAt, epoch, eligible }): NewInput => {
+  const inputs = exposures.map(({ profile, arm, exposedAt, epoch, eligible, unit: name }): NewInput => {
     const split = splitOf(history, epoch) ?? history.current;
-    const { version, salt } = split;
+    const { version, salt, unit } = split;
     const exposedAtMs = instantMs(exposedAt);
     const isBefore = epoch === undefined && exposedAtMs < firstPublishedAtMs(history);
     return {
@@ -73,6 +76,7 @@ export function exposureInputs(
         exposedAtMs,
         eligible,
         remembered,
+        ...(unit && { household: name === undefined ? unit : { name } }),
         batch,
       },
     };

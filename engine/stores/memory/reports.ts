@@ -11,6 +11,7 @@ import { dictionary } from './dictionary.ts';
 import { experimentReports } from './experimentLog.ts';
 import { goalHistory } from './goalHistory.ts';
 import { goingBack } from './goingBack.ts';
+import { householdReports } from './householdReports.ts';
 import { type MemoryData, recordsInOrder } from './memoryData.ts';
 import { pageBy } from './pages.ts';
 import { profilesMeeting } from './population.ts';
@@ -25,6 +26,7 @@ export function createReports(data: MemoryData): Reports {
     ...backlogReports(data),
     ...experimentReports(data),
     ...splitReports(data),
+    ...householdReports(data),
     dictionary: async () => dictionary(data),
     populationCount: async (question) =>
       profilesMeeting(data, question, { afterProfileId: '', limit: Number.POSITIVE_INFINITY }).length,

@@ -206,6 +206,7 @@ CREATE TABLE `exposure` (
 	`source` text NOT NULL,
 	`exposed_at_ms` integer NOT NULL,
 	`key` text,
+	`unit` text,
 	`ineligible` integer,
 	`recorded_at_ms` integer,
 	`snapshot` text,

@@ -7,6 +7,7 @@ import { enrollmentReports } from './enrollments.ts';
 import { experimentReports } from './experiments.ts';
 import { exposureReports } from './exposures.ts';
 import { goingBack } from './goingBack.ts';
+import { householdReports } from './households.ts';
 import { logReports } from './logs.ts';
 import { profileReports } from './profiles.ts';
 import { recordReports } from './records.ts';
@@ -27,6 +28,7 @@ export function createReports(orm: Orm): Reports {
     ...backlogReports(orm),
     ...experimentReports(orm),
     ...splitReports(orm),
+    ...householdReports(orm),
     populationCount: async (question) => populationCount(orm, question),
     populationSample: async (query) => populationSample(orm, query),
     goalHistory: async (query) => goalHistory(orm, query),

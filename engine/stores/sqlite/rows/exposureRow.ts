@@ -14,6 +14,7 @@ export const exposureColumns = [
   'source',
   'exposed_at_ms',
   'key',
+  'unit',
   'ineligible',
   'recorded_at_ms',
   'snapshot',
@@ -36,6 +37,7 @@ export type ExposureValues = [
   source: Exposure['source'],
   exposedAtMs: number,
   key: string | null,
+  unit: string | null,
   ineligible: 1 | null,
   recordedAtMs: number | null,
   snapshot: string | null,
@@ -58,6 +60,7 @@ export function exposureValues(of: Exposure, seq: number): ExposureValues {
     of.source,
     of.exposedAtMs,
     of.key,
+    of.unit,
     of.eligible ? null : 1,
     of.recordedAtMs,
     of.snapshot && JSON.stringify(of.snapshot),
@@ -68,14 +71,15 @@ export function exposureValues(of: Exposure, seq: number): ExposureValues {
 }
 
 export function exposureOf(values: ExposureValues): Exposure {
-  const [profileId, , journeyId, node, ordinal, salt, arm, version, epoch, source, exposedAtMs, key] = values;
+  const [profileId, , journeyId, node, ordinal, salt, arm, version, epoch, source, exposedAtMs, key, unit] =
+    values;
   const [ineligible, recordedAtMs, snapshot, entry, batch, withdrawnAtMs] = [
-    values[12],
     values[13],
     values[14],
     values[15],
     values[16],
     values[17],
+    values[18],
   ];
   return {
     profileId,
@@ -89,6 +93,7 @@ export function exposureOf(values: ExposureValues): Exposure {
     source,
     exposedAtMs,
     key,
+    unit,
     eligible: ineligible === null,
     recordedAtMs,
     // JSON that exposureValues wrote

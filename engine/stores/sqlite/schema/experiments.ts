@@ -19,6 +19,7 @@ export const exposure = sqliteTable(
     source: text().$type<Exposure['source']>().notNull(),
     exposedAtMs: integer('exposed_at_ms').notNull(),
     key: text(),
+    unit: text(),
     /** 1 where the customer was assigned but never exposed */
     ineligible: integer(),
     recordedAtMs: integer('recorded_at_ms'),
