@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { PublishPreview } from '../../../shared/api/journeys.ts';
 import type { ProblemView } from '../../../shared/api/problemDetails.ts';
 import { sentenceOf } from '../../api/apiFault.ts';
+import { useChannelWords } from '../../shell/ChannelName.tsx';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditor, useEditorPort } from './EditorContext.tsx';
 import { ExperimentChanges } from './ExperimentChanges.tsx';
@@ -103,13 +104,15 @@ function ProblemList({ problems }: { problems: readonly ProblemView[] }) {
 
 function FirstMessages({ preview }: { preview: PublishPreview }) {
   const { t } = useEditorWords();
+  const channelWords = useChannelWords();
   const timeText = useTimeText();
   if (preview.messages.length === 0) return t('publish.noMessages');
   return (
     <ul>
       {preview.messages.map(({ node, channel, template, earliestAt }) => (
         <li key={node}>
-          {channel} · {template} — {timeText(earliestAt, t('publish.afterWait'))}
+          <code>{node}</code> {channelWords(channel)} · {template} —{' '}
+          {timeText(earliestAt, t('publish.afterWait'))}
         </li>
       ))}
     </ul>
@@ -222,7 +225,9 @@ export function PublishDialog({ flush, close, published }: PublishDialogProps) {
         void message.success(t('publish.done'));
         published(result.revision);
       } else {
-        void message.error(result.problems.map((problem) => sentenceOf(problem, locale)).join(' '));
+        const { problems } = result;
+        const errors = problems.some(isError) ? problems.filter(isError) : problems;
+        void message.error(errors.map((problem) => sentenceOf(problem, locale)).join(' '));
       }
     } catch {
       void message.error(t('deed.failed'));
