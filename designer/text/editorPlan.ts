@@ -42,7 +42,7 @@ export const planWords = {
     },
     points: { en: 'points', 'zh-CN': '个百分点' },
     perCustomer: { en: 'per customer', 'zh-CN': '每客户' },
-    plannedCustomers: { en: 'Planned customers', 'zh-CN': '计划样本量' },
+    plannedCustomers: { en: 'Sample size', 'zh-CN': '计划样本量' },
     plannedEnd: { en: 'Planned end', 'zh-CN': '计划结束日' },
     none: { en: 'none', 'zh-CN': '无' },
     moreGoals: { en: 'Goals and guardrails', 'zh-CN': '次要目标与护栏' },
