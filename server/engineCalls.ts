@@ -6,9 +6,10 @@ import type { Harm } from '../engine/core/experiments/harm.ts';
 import type { PublishPlan, UndoMove } from '../engine/runner/catalogDesk.ts';
 import type { RetryDeed } from '../engine/runner/deedInputs.ts';
 import type { Analysed, DecisionAsked } from '../engine/runner/experiments/experimentDesk.ts';
+import type { WithdrawalAsked } from '../engine/runner/experiments/withdrawalInputs.ts';
 import type { ResumeChoice } from '../engine/runner/lifeKeeper.ts';
 import type { JourneyRecord } from '../engine/stores/catalog.ts';
-import type { ExposureImport } from '../shared/api/experiments.ts';
+import type { ExposureImport } from '../shared/api/exposures.ts';
 import type { EventInput, MergeInput, ReceiptKind } from '../shared/event.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { ProfileInput } from '../shared/profile.ts';
@@ -50,7 +51,13 @@ export interface EngineCalls {
   merge(merge: MergeInput): Promise<Accepted>;
   putProfiles(profiles: ProfileInput[]): Promise<void>;
   receipt(receipt: ReceiptReport): Promise<Accepted>;
-  importExposures(journey: string, node: string, exposures: ExposureImport[]): Promise<Accepted[]>;
+  importExposures(
+    journey: string,
+    node: string,
+    exposures: ExposureImport[],
+    batch: string,
+  ): Promise<Accepted[]>;
+  withdrawExposures(asked: WithdrawalAsked): Promise<Accepted[]>;
   enrol(deed: PersonDeed & { properties: JsonObject; override: boolean }): Promise<void>;
   remove(deed: PersonDeed): Promise<void>;
   retry(deeds: RetryDeed[]): Promise<void>;

@@ -15,7 +15,7 @@ export function checkDocument(
       [...catalog.audiences.values()].map(({ id, definition }) => [id, definition]),
     ),
     journeys: [...catalog.journeys.keys()],
-    layerClaims: layerClaims({ records: catalog.journeys, versionsOf: catalog.versionsOf }),
+    layerClaims: layerClaims({ records: catalog.journeys, versionsOf: catalog.versionsOf }, plugins.registry),
     makeSalt,
     isForOperator: true,
     nowMs: now(),

@@ -100,6 +100,18 @@ export const PROBLEM_WORDS = {
     en: 'Other splits own the rest of layer “{layer}”: {free} % are free for this one, {share} % are asked for.',
     'zh-CN': '互斥层“{layer}”的其余流量已被其他分流占用：本分流可用 {free}%，所需为 {share}%。',
   },
+  'layer-of-customers': {
+    severity: 'error',
+    en: 'Other splits of layer “{layer}” draw for customers: one that draws for households could share customers with them. Choose another layer, or draw for customers.',
+    'zh-CN':
+      '互斥层“{layer}”的其他分流按客户抽取；按家庭抽取会与其共用客户。请换一个互斥层，或改为按客户抽取。',
+  },
+  'layer-of-households': {
+    severity: 'error',
+    en: 'Other splits of layer “{layer}” draw for households by “{attribute}”: one that draws for others could share customers with them. Draw for the same, or choose another layer.',
+    'zh-CN':
+      '互斥层“{layer}”的其他分流按“{attribute}”的家庭抽取；单位不同会共用客户。请使用相同单位，或换一个互斥层。',
+  },
   'traffic-shrinks': {
     severity: 'error',
     en: 'Customers have come into this test already; a smaller share or another layer would put some of them out. Leave it at {before} %, or start anew with a new salt.',
@@ -110,6 +122,12 @@ export const PROBLEM_WORDS = {
     severity: 'error',
     en: 'The split has no salt, so customers could not be assigned for good. Use the fix to write one.',
     'zh-CN': '分流没有随机盐值，无法固定分组。请使用修复写入。',
+  },
+  'unit-changed': {
+    severity: 'error',
+    en: 'Customers were already assigned here one by one, or by another household attribute: another unit is another experiment. Use the fix to give the split a new salt, or leave the unit as it was.',
+    'zh-CN':
+      '此分流已按单个客户或其他家庭属性分配过客户：更换分流单位即为新的实验。请使用修复为分流写入新的盐值，或保持原单位不变。',
   },
   'duplicate-salt': {
     severity: 'error',

@@ -64,6 +64,11 @@ export const REQUEST_PROBLEM_WORDS = {
     en: 'The split has no allocation epoch {epoch}; the newest is {newest}.',
     'zh-CN': '该分流没有第 {epoch} 个分配期，最新的是第 {newest} 个。',
   },
+  'unit-not-drawn': {
+    severity: 'error',
+    en: 'The split draws for single customers, so an exposure cannot name the household “{unit}”.',
+    'zh-CN': '该分流按单个客户分配，曝光记录不能指明家庭“{unit}”。',
+  },
   'in-the-future': {
     severity: 'error',
     en: '“{name}” lies in the future.',

@@ -16,6 +16,8 @@ export const notComputableReasonSchema = z.enum([
   'no-strata-with-both-arms',
   'no-events',
   'nobody-left',
+  'not-for-households',
+  'until-planned-end',
 ]);
 export type NotComputableReason = z.infer<typeof notComputableReasonSchema>;
 

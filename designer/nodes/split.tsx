@@ -8,6 +8,7 @@ import { Field } from '../fields/Field.tsx';
 import { useEditorWords } from '../text/useEditorWords.ts';
 import type { NodePanel, PanelProps } from './panel.ts';
 import { TrafficSection, trafficSummary } from './TrafficSection.tsx';
+import { UnitField } from './UnitField.tsx';
 
 // statistics and calendars come with it
 const PlanSection = lazy(() =>
@@ -26,6 +27,7 @@ function SplitPanel(props: PanelProps) {
         />
       </Field>
       <TrafficSection {...props} />
+      <UnitField {...props} />
       <Suspense>
         <PlanSection {...props} />
       </Suspense>

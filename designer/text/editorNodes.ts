@@ -195,6 +195,30 @@ export const nodeWords = {
     testedInLayer: { en: '{{share}} tested in “{{layer}}”', 'zh-CN': '试验流量 {{share}}（{{layer}}）' },
   },
   split: {
+    unit: { en: 'Unit', 'zh-CN': '分流单位' },
+    unitCustomer: { en: 'Customer', 'zh-CN': '客户' },
+    unitHousehold: { en: 'Household', 'zh-CN': '家庭' },
+    unitHint: {
+      en: 'Each customer is drawn and counted alone.',
+      'zh-CN': '逐位客户分配和计数。',
+    },
+    unitHouseholdHint: {
+      en: 'All customers of a household get the same arm, and results count households. Once customers were assigned, another unit needs a new salt.',
+      'zh-CN': '同一家庭的所有客户进入同一分组，结果按家庭计数。已有客户分组后，更换单位须更换盐值。',
+    },
+    unitAttribute: { en: 'Attribute that names the household', 'zh-CN': '标识家庭的属性' },
+    unitAttributeHint: {
+      en: 'Taken exactly as stored. A customer without a value is a household of their own.',
+      'zh-CN': '按存储的原值使用。没有该属性值的客户自成一户。',
+    },
+    unitUnknown: {
+      en: 'No customer has this attribute so far: everybody would be a household of their own.',
+      'zh-CN': '目前没有客户拥有该属性：每位客户将自成一户。',
+    },
+    unitPower: {
+      en: 'This split draws for households: the calculation counts households as if each were one customer. Customers of a household do alike, so plan for more.',
+      'zh-CN': '本分流按家庭分配：此处计算将每个家庭视为一位客户。同一家庭的客户行为相近，请留出余量。',
+    },
     salt: { en: 'Salt', 'zh-CN': '盐值' },
     saltHint: {
       en: 'Fixes who gets which arm. A new salt draws everybody anew who was not yet assigned.',

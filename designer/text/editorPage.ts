@@ -154,6 +154,10 @@ export const pageWords = {
   },
   change: {
     salt: { en: 'New salt: everybody is drawn anew.', 'zh-CN': '更换盐值：所有客户重新分组。' },
+    unit: {
+      en: 'Another unit: customers keep arms that their household has not. It can only be published with a new salt.',
+      'zh-CN': '更换分流单位：客户会保留与所在家庭不同的分组。只有更换盐值才能发布。',
+    },
     armRemoved: {
       en: 'An arm is gone: its customers get what is said above, and what it taught cannot be compared any more.',
       'zh-CN': '删除了分组：其客户按上面的选择处理，已有结果不再可比。',
@@ -165,6 +169,10 @@ export const pageWords = {
     traffic: {
       en: 'Other traffic: whoever is in the test stays in; customers from now on are compared apart, then combined.',
       'zh-CN': '流量变化：已参加的客户不变，此后的客户分开比较再合并。',
+    },
+    lessTraffic: {
+      en: 'Less traffic, or another layer: only a new experiment can test fewer customers.',
+      'zh-CN': '调低流量或更换互斥层：只有新实验才能减少试验客户。',
     },
     shares: {
       en: 'Other shares: customers before and after are compared apart, then combined. Nobody assigned moves.',

@@ -105,6 +105,8 @@ export const effectText = bilingual({
       'no-strata-with-both-arms': 'no epoch has both arms',
       'no-events': 'no event yet',
       'nobody-left': 'nobody left',
+      'not-for-households': 'not for households: it takes customers as independent of each other',
+      'until-planned-end': 'shown at the planned end',
     },
     adjusted: {
       title: 'Adjusted by “{{covariate}}”',
@@ -148,7 +150,7 @@ export const effectText = bilingual({
       cumulativeCaption: 'The band is valid on every day at once. Dashed: the smallest effect worth knowing.',
       since: 'Effect by days since exposure',
       sinceCaption:
-        'How much larger the share converting on that day is, among customers who had not converted before it. An effect that lives from novelty falls off to the right.',
+        'How much larger the share converting on that day is, among customers who had not converted before it; intervals are for each day by itself, no test of the effect. An effect that lives from novelty falls off to the right.',
       none: 'The first day with a mature customer starts this chart.',
       day: 'Day',
       days: 'Days since exposure',
@@ -280,6 +282,8 @@ export const effectText = bilingual({
       'no-strata-with-both-arms': '没有同时包含两组的阶段',
       'no-events': '尚无事件',
       'nobody-left': '已无客户',
+      'not-for-households': '不适用于家庭：该方法假定客户相互独立',
+      'until-planned-end': '计划结束时给出',
     },
     adjusted: {
       title: '经“{{covariate}}”调整',
@@ -318,7 +322,8 @@ export const effectText = bilingual({
       cumulative: '逐日累计效果',
       cumulativeCaption: '色带在所有日期上同时有效。虚线：值得关注的最小效果。',
       since: '按曝光后天数的效果',
-      sinceCaption: '此前尚未转化的客户中，当天转化占比之差。仅靠新鲜感的效果会向右衰减。',
+      sinceCaption:
+        '此前尚未转化的客户中，当天转化占比之差；区间仅针对各天本身，不作为效果检验。仅靠新鲜感的效果会向右衰减。',
       none: '首位客户成熟之日起绘制此图。',
       day: '日期',
       days: '曝光后天数',

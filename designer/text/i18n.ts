@@ -10,6 +10,7 @@ import { editorText } from './editor.ts';
 import { effectText } from './effect.ts';
 import { entryText } from './entry.ts';
 import { experimentsText } from './experiments.ts';
+import { householdsText } from './households.ts';
 import { journeysText } from './journeys.ts';
 import { messagesText } from './messages.ts';
 import { methodsText } from './methods.ts';
@@ -27,6 +28,7 @@ import { wordsText } from './words.ts';
 export const texts = {
   shell: shellText,
   words: wordsText,
+  households: householdsText,
   journeys: journeysText,
   editor: editorText,
   results: resultsText,

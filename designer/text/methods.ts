@@ -29,6 +29,17 @@ export const methodsText = bilingual({
       words: 'Difference of two rates from their two Wilson intervals; a second opinion.',
       source: 'R. Newcombe, Statistics in Medicine 17 (1998) 873–890',
     },
+    ratio: {
+      name: 'Ratio metric over households',
+      words:
+        'Conversions or values per customer, with the error of how much households differ (delta method): the customers of a household are not taken as independent.',
+      source: 'A. Deng, U. Knoblich, J. Lu, KDD 2018, 233–242',
+    },
+    wilsonEffective: {
+      name: 'Wilson interval on the effective size',
+      words: 'As Wilson’s, with as many customers as the households are worth.',
+      source: 'E. Wilson, JASA 22 (1927) 209–212; L. Kish, Survey Sampling (1965)',
+    },
     welch: {
       name: 'Welch’s t test',
       words: 'Difference of two means with unequal variances.',
@@ -193,6 +204,16 @@ export const methodsText = bilingual({
       name: 'Newcombe 混合区间',
       words: '由两个 Wilson 区间得出差值区间，作为旁证。',
       source: 'R. Newcombe, Statistics in Medicine 17 (1998) 873–890',
+    },
+    ratio: {
+      name: '按家庭计算的比率指标',
+      words: '每位客户的转化或数值，误差取自家庭之间的差异（delta 法）：不把同一家庭的客户视为相互独立。',
+      source: 'A. Deng, U. Knoblich, J. Lu, KDD 2018, 233–242',
+    },
+    wilsonEffective: {
+      name: '按有效样本量的 Wilson 区间',
+      words: '与 Wilson 区间相同，但客户数折算为这些家庭所相当的有效人数。',
+      source: 'E. Wilson, JASA 22 (1927) 209–212; L. Kish, Survey Sampling (1965)',
     },
     welch: {
       name: 'Welch t 检验',

@@ -66,15 +66,21 @@ export const outcomeText = bilingual({
       difference: '{{arm}}: difference',
       p: 'p',
       test: '“{{goal}}”, {{arm}}: over the whole time {{p}} (log-rank).',
+      noTest: '“{{goal}}”, {{arm}}: log-rank {{why}}.',
+      everyLook:
+        'Intervals of the differences hold at every look; those of one arm are for that day by itself.',
+      plannedEnd:
+        'Intervals of the differences hold at the planned end; those of one arm are for that day by itself.',
     },
     curves: {
       title: 'Time to convert: “{{goal}}”',
       about:
-        'Share converted by each day since exposure (Kaplan-Meier); customers whose window still runs are used as far as they are known. An early read, not a decision.',
+        'Share converted by each day since exposure (Kaplan-Meier); customers whose window still runs are used as far as they are known. Intervals are for each day by itself. An early read, not a decision.',
       day: 'Days since exposure',
       converted: '{{arm}}, converted',
       atRisk: '{{arm}}, still watched',
       test: '{{arm}} against the reference, log-rank {{p}}',
+      noTest: '{{arm}} against the reference, log-rank: {{why}}.',
       none: 'No conversions yet.',
     },
     money: {
@@ -244,15 +250,19 @@ export const outcomeText = bilingual({
       difference: '{{arm}}：差异',
       p: 'p 值',
       test: '“{{goal}}”，{{arm}}：整个期间 {{p}}（log-rank）。',
+      noTest: '“{{goal}}”，{{arm}}：log-rank {{why}}。',
+      everyLook: '差异的区间在任何时点都有效；单组区间仅针对当天。',
+      plannedEnd: '差异的区间在计划结束时有效；单组区间仅针对当天。',
     },
     curves: {
       title: '转化时间：“{{goal}}”',
       about:
-        '曝光后各天的累计转化占比（Kaplan-Meier）；窗口未结束的客户按已知部分计入。仅供早期参考，不作决策。',
+        '曝光后各天的累计转化占比（Kaplan-Meier）；窗口未结束的客户按已知部分计入；区间仅针对各天本身。仅供早期参考，不作决策。',
       day: '曝光后天数',
       converted: '{{arm}}，已转化',
       atRisk: '{{arm}}，仍在观察',
       test: '{{arm}}与参照组，对数秩检验 {{p}}',
+      noTest: '{{arm}}与参照组，对数秩检验：{{why}}。',
       none: '尚无转化。',
     },
     money: {

@@ -26,6 +26,8 @@ const ofKind: { readonly [kind: string]: Labels } = {
     arms: 'arms.title',
     share: 'arms.title',
     salt: 'split.salt',
+    unit: 'split.unit',
+    attribute: 'split.unitAttribute',
     hypothesis: 'plan.hypothesis',
     goal: 'plan.primary',
     minimumEffect: 'plan.minimumEffect',

@@ -67,6 +67,8 @@ export const trustText = bilingual({
         'Shares, version or plan changed on the way. The effect is taken within each stratum and then combined: see part 8.',
       simpson:
         'Pooled and stratified effect disagree. Only the stratified one is shown as the result: see part 8.',
+      notForHouseholds:
+        'This split draws for households, and other splits may not: whether they share customers evenly is not computed. Keep other journeys away from these customers.',
       overlapEven:
         'Customers are shared with another split, evenly over the arms: the effect is an average over that split’s arms.',
       overlapUneven:
@@ -140,6 +142,10 @@ export const trustText = bilingual({
         waiting: 'Inputs waiting',
       },
     },
+    withdrawn: {
+      count: 'Imported exposures that were withdrawn, in no figure: {{count}}.',
+      deed: '{{time}}, {{actor}}: “{{reason}}”',
+    },
     hidden: {
       title: 'The results are folded away, because reading them would mislead',
       body: 'At least one check failed: {{checks}}. An effect computed from such figures is as likely an effect of the fault. Repair the cause first.',
@@ -205,6 +211,8 @@ export const trustText = bilingual({
       importedBefore: '部分客户是导入的，其曝光早于分流发布；他们自成一层，不会改变开始时间，请见第 8 部分。',
       severalStrata: '期间占比、版本或计划有变化。效果先在各层内计算再合并，请见第 8 部分。',
       simpson: '直接合并与分层的效果不一致，只以分层结果为准，请见第 8 部分。',
+      notForHouseholds:
+        '本分流按家庭分配，其他分流未必如此，因此不计算与其他分流的客户重叠是否均匀。请避免其他旅程触达这些客户。',
       overlapEven: '与另一分流共享客户，但在各组间分布均匀：效果为对方各组的平均。',
       overlapUneven: '另一分流的分组在本分流各组间分布不均，其效果混入其中。请让两个分流互斥后重新开始。',
       carryOverUneven:
@@ -271,6 +279,10 @@ export const trustText = bilingual({
         interaction: '{{label}}：效果多出（p 已校正）',
         waiting: '等待处理的输入',
       },
+    },
+    withdrawn: {
+      count: '已撤回、不计入任何数据的导入曝光：{{count}} 条。',
+      deed: '{{time}}，{{actor}}：“{{reason}}”',
     },
     hidden: {
       title: '结果已收起，因为此时阅读会造成误导',

@@ -1,7 +1,8 @@
 import type { Condition, Where } from '../../shared/condition.ts';
 import type { CustomerEvent } from '../../shared/event.ts';
+import type { SplitUnit } from '../../shared/experiment/splitUnit.ts';
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
-import type { ArmShare, Moment } from '../../shared/nodes/moment.ts';
+import type { ArmShare, AssignOptions, Moment } from '../../shared/nodes/moment.ts';
 import type { Traffic } from '../../shared/nodes/traffic.ts';
 import { changedProfile, type ProfileChange } from '../../shared/profileChange.ts';
 import { isPathValue, type Value } from '../../shared/value.ts';
@@ -9,6 +10,7 @@ import type { Workspace } from '../../shared/workspace.ts';
 import { allocate, armOfSlot, drawOf, slotOf } from './assign.ts';
 import { calendar } from './calendar.ts';
 import type { CompiledJourney } from './compile.ts';
+import { drawnUnit, householdOf } from './drawnUnit.ts';
 import { evaluate, matchesWhere } from './evaluate.ts';
 import { exitReason } from './exitReason.ts';
 import { type Facts, readPath } from './facts.ts';
@@ -112,6 +114,11 @@ export class StepMoment implements Moment {
     );
   }
 
+  /** The slot of whom a split draws for, the customer or their household: for arms and traffic alike. */
+  private slotFor(salt: string, unit: SplitUnit | undefined): number {
+    return slotOf(salt, drawnUnit(this.subject.profileId, householdOf(this.facts.profile, unit)));
+  }
+
   /** Arms taken here under the salt, the first one first. */
   private metHere(salt: string): Assignment[] {
     if (!this.compiled.nodes.get(this.nodeId)?.definition.assigns) {
@@ -123,16 +130,17 @@ export class StepMoment implements Moment {
     );
   }
 
-  isInTest(salt: string, traffic: Traffic): boolean {
+  isInTest(salt: string, traffic: Traffic, unit?: SplitUnit): boolean {
     if (this.metHere(salt).length > 0) return true;
     const owned = this.compiled.allocations[this.nodeId]?.traffic ?? firstSlots(traffic);
-    return ownsSlot(owned, slotOf(trafficSalt(owned.layer, salt), this.subject.profileId));
+    return ownsSlot(owned, this.slotFor(trafficSalt(owned.layer, salt), unit));
   }
 
-  assign(salt: string, arms: readonly ArmShare[], remembered: readonly string[] = []): string {
+  assign(salt: string, arms: readonly ArmShare[], options: AssignOptions = {}): string {
+    const { remembered = [], unit } = options;
     const allocation = this.compiled.allocations[this.nodeId] ?? allocate(arms, null);
     const kept = this.keptArm(salt, arms, allocation);
-    const arm = kept?.arm ?? armOfSlot(allocation, slotOf(salt, this.subject.profileId));
+    const arm = kept?.arm ?? armOfSlot(allocation, this.slotFor(salt, unit));
     this.exposures.push({
       profileId: this.subject.profileId,
       journeyId: this.subject.journeyId,
@@ -145,11 +153,14 @@ export class StepMoment implements Moment {
       source: !kept ? 'hash' : kept.arm === kept.stored.arm ? 'sticky' : 'led',
       exposedAtMs: this.nowMs,
       key: this.subject.key,
+      unit: householdOf(this.facts.profile, unit),
       eligible: true,
       recordedAtMs: null,
       // what counts is the first exposure
       snapshot: kept ? null : snapshotOf(this.facts.profile, remembered),
       entry: this.subject.entry.by ?? null,
+      batch: null,
+      withdrawnAtMs: null,
     });
     return arm;
   }

@@ -7,6 +7,9 @@ import type { WaitState } from '../../shared/nodes/definition.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { EndReason, EntryRefusal, RefusalReason } from '../../shared/refusal.ts';
 import type { Rendered } from '../../shared/template.ts';
+import type { ExposureInput } from './exposureInput.ts';
+import type { Watch, WatchChanges } from './watch.ts';
+import type { Withdrawal, WithdrawExposures } from './withdrawal.ts';
 
 export const STATE_FORMAT = 1;
 
@@ -117,6 +120,8 @@ export interface Exposure {
   source: 'hash' | 'sticky' | 'led' | 'import';
   exposedAtMs: number;
   key: string | null;
+  /** the household drawn for; null: the customer */
+  unit: string | null;
   /** false: assigned elsewhere, but what was tested never reached the customer */
   eligible: boolean;
   /** when we learnt of it, of an imported one; null: as it happened */
@@ -125,6 +130,10 @@ export interface Exposure {
   snapshot: JsonObject | null;
   /** null: by the trigger, as nearly all */
   entry: Exclude<EntrySource, 'trigger'> | null;
+  /** of an imported one, what it came with */
+  batch: string | null;
+  /** from when on it is in no figure and no arm of the customer; null: never */
+  withdrawnAtMs: number | null;
 }
 
 /** The arm a customer is in: what deciding asks of an exposure, which is more. */
@@ -223,25 +232,6 @@ export interface Offer {
 export interface Bar {
   journeyId: string;
   sinceMs: number;
-}
-
-/**
- * What is kept about a customer because somebody watches, and when the clock alone may change it.
- * `membership`: whether the customer meets what a journey's trigger watches; `date`: the next day a trigger waits for;
- * `missing`: an event that was followed by nothing yet; `look`: exits and waits on conditions.
- */
-export interface Watch {
-  type: 'membership' | 'date' | 'missing' | 'look';
-  /** what it stands for: one row per type and name */
-  name: string;
-  /** of a membership: whether the customer is in; else false */
-  isIn: boolean;
-  /** since when it is so; of a date, up to when it is done */
-  sinceMs: number;
-  /** null when the clock alone changes nothing */
-  flipsAtMs: number | null;
-  /** of a missing event: the one that came */
-  eventId: string | null;
 }
 
 /** A goal reached by an enrollment. */
@@ -349,20 +339,8 @@ export type Input =
     }
   | { type: 'remove'; journeyId: string; key: string | null }
   | { type: 'retry'; journeyId: string; key: string | null; node: string | null }
-  /** the customer was assigned elsewhere; `remembered` are the attributes to keep with it as they are now */
-  | {
-      type: 'exposure';
-      id: string;
-      journeyId: string;
-      node: string;
-      salt: string;
-      arm: string;
-      version: number;
-      epoch: number;
-      exposedAtMs: number;
-      eligible: boolean;
-      remembered: readonly string[];
-    }
+  | ExposureInput
+  | WithdrawExposures
   /** this customer turned out to be another: all that is known of them becomes the other's */
   | { type: 'merge'; id: string; into: string };
 
@@ -383,6 +361,8 @@ export interface CustomerCommit {
   enrollments: readonly Enrollment[];
   trace: readonly TraceRow[];
   exposures: readonly Exposure[];
+  /** of exposures that were there before */
+  withdrawals: readonly Withdrawal[];
   /** new or changed, whole; identity is `sendKey` */
   outbox: readonly OutboxRow[];
   entries: readonly EntryDecision[];
@@ -390,10 +370,4 @@ export interface CustomerCommit {
   /** whole list when it changed */
   barredFrom: readonly Bar[] | null;
   watches: WatchChanges;
-}
-
-export interface WatchChanges {
-  /** new or changed, whole */
-  put: readonly Watch[];
-  drop: readonly Pick<Watch, 'type' | 'name'>[];
 }

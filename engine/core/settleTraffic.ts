@@ -1,3 +1,4 @@
+import type { SplitUnit } from '../../shared/experiment/splitUnit.ts';
 import type { Traffic } from '../../shared/nodes/traffic.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { SLOTS } from './assign.ts';
@@ -9,6 +10,8 @@ export interface LayerClaim {
   layer: string;
   journeyId: string;
   nodeId: string;
+  /** attribute of the households it draws for; null draws for customers */
+  unit: string | null;
   slots: readonly SlotSpan[];
 }
 
@@ -17,11 +20,13 @@ export interface SplitTraffic {
   nodeId: string;
   salt: string;
   traffic: Traffic | null;
+  /** whom it draws for; undefined is the customer */
+  unit?: SplitUnit | undefined;
 }
 
 export interface SettledTraffic {
   owned: { [nodeId: string]: OwnedSlots };
-  /** splits for which their layer has too little left */
+  /** splits for which their layer has too little left, or whose slots mean others there */
   problems: Problem[];
 }
 
@@ -37,6 +42,18 @@ function layerFull(nodeId: string, { layer = '' }: Traffic, wanted: number, free
     field: 'traffic.share',
     params: { layer, free: share, share: wanted / 100 },
     ...(free > 0 ? { fix } : {}),
+  });
+}
+
+/** A customer's slot says nothing of their household's: two that draw for different units would share customers. */
+function otherUnit({ nodeId, traffic }: SplitTraffic, unit: string | null): Problem {
+  const layer = traffic?.layer ?? '';
+  const about = { nodeId, field: 'traffic.layer' };
+  if (unit === null) return problem('layer-of-customers', { ...about, params: { layer } });
+  return problem('layer-of-households', {
+    ...about,
+    params: { layer, attribute: unit },
+    fix: { path: ['nodes', nodeId, 'settings', 'unit'], value: { attribute: unit } },
   });
 }
 
@@ -61,13 +78,17 @@ export function settleTraffic(
     const layer = traffic.layer ?? null;
     const isOthers = (claim: LayerClaim) =>
       claim.layer === layer && !(claim.journeyId === journeyId && claim.nodeId === nodeId);
-    const taken = [...claims, ...now].filter(isOthers).flatMap(({ slots }) => slots);
+    const others = [...claims, ...now].filter(isOthers);
+    const taken = others.flatMap(({ slots }) => slots);
+    const unit = split.unit?.attribute ?? null;
+    const stranger = others.find((claim) => claim.unit !== unit);
+    if (stranger) problems.push(otherUnit(split, stranger.unit));
     const before = heldBy(split);
     const wanted = slotsAsked(traffic);
     const slots = settledSlots(wanted, before?.layer === layer ? before.slots : [], taken);
     if (countOf(slots) < wanted) problems.push(layerFull(nodeId, traffic, wanted, countOf(slots)));
     owned[nodeId] = { layer, slots };
-    if (layer !== null) now.push({ layer, journeyId, nodeId, slots });
+    if (layer !== null) now.push({ layer, journeyId, nodeId, unit, slots });
   }
   return { owned, problems };
 }

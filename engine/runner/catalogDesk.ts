@@ -17,6 +17,7 @@ import {
   type RemovedArmsChosen,
   removedArmsFaults,
 } from './experiments/armsTakenAway.ts';
+import { unitRefusals } from './experiments/unitRefusals.ts';
 import { type LifeDeed, lifeAfter } from './journeyLife.ts';
 import { layerClaims, ownedSlots, trafficRefusals } from './layers.ts';
 import { changedPlans, nextVersion } from './publish.ts';
@@ -78,7 +79,7 @@ export class CatalogDesk {
       journeys: [...roster.records.keys()],
       makeSalt: this.makeSalt,
       isForOperator,
-      layerClaims: layerClaims(roster),
+      layerClaims: layerClaims(roster, roster.registry),
       nowMs: this.clock.nowMs(),
       timeZone: roster.workspace.timeZone,
     });
@@ -181,8 +182,12 @@ export class CatalogDesk {
     const { registry } = this.roster;
     const { exposed = [] } = plan;
     const versions = this.roster.versionsOf(id);
-    const shrinks = trafficRefusals(journey, versions, { registry, exposed, makeSalt: this.makeSalt });
-    if (shrinks.length > 0) return refused(...shrinks);
+    const asked = { registry, exposed, makeSalt: this.makeSalt };
+    const refusals = [
+      ...trafficRefusals(journey, versions, asked),
+      ...unitRefusals(journey, versions, asked),
+    ];
+    if (refusals.length > 0) return refused(...refusals);
     const amended = changedPlans(journey, before, registry).filter((node) => exposed.includes(node));
     const version = nextVersion(journey, before, {
       registry,

@@ -10,6 +10,7 @@ export function emptyCommit(profileId: string): CustomerCommit {
     enrollments: [],
     trace: [],
     exposures: [],
+    withdrawals: [],
     outbox: [],
     entries: [],
     conversions: [],

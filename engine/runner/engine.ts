@@ -1,5 +1,5 @@
 /** The engine as programs use it: publish journeys, feed profiles and events, get messages carried out. */
-import type { ExposureImport } from '../../shared/api/experiments.ts';
+import type { ExposureImport } from '../../shared/api/exposures.ts';
 import type { EventInput, MergeInput } from '../../shared/event.ts';
 import type { JourneyInput } from '../../shared/journey/journey.ts';
 import type { JsonObject } from '../../shared/json.ts';
@@ -114,6 +114,7 @@ export class Engine {
       roster,
       clock,
       whenPublished: () => this.begin(),
+      accept: (inputs) => this.accept(inputs),
       pause: (id, by) => this.life.change(id, 'pause', { ...by, choice: {}, atMs: this.clock.nowMs() }),
     });
     this.life = new LifeKeeper({ desk: this.desk, roster, runner: this.runner, store: this.store });
@@ -261,14 +262,16 @@ export class Engine {
   /**
    * Exposures of customers who were assigned elsewhere; all or none, on disk when the promise resolves.
    * @param node '' is the journey's holdout
+   * @param batch what they came with: the name by which all of it can be withdrawn
    */
   async importExposures(
     journeyId: string,
     node: string,
     exposures: readonly ExposureImport[],
+    batch: string,
   ): Promise<Done<readonly Acceptance[]>> {
     const { roster, clock } = this;
-    const inputs = exposureInputs(exposures, { journeyId, node, roster, nowMs: clock.nowMs() });
+    const inputs = exposureInputs(exposures, { journeyId, node, roster, nowMs: clock.nowMs(), batch });
     return inputs.ok ? { ok: true, value: await this.accept(inputs.value) } : inputs;
   }
 

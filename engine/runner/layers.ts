@@ -20,15 +20,20 @@ export function isOver({ life }: { life: JourneyLife }): boolean {
 }
 
 /** By every version, not the newest alone: customers may still be inside an older one. */
-export function layerClaims(published: Published): LayerClaim[] {
+export function layerClaims(published: Published, registry: NodeRegistry): LayerClaim[] {
   return [...published.records.values()]
     .filter((journey) => !isOver(journey))
     .flatMap(({ id }) => published.versionsOf(id))
-    .flatMap(({ journeyId, allocations }) =>
-      Object.entries(allocations).flatMap(([nodeId, { traffic }]) =>
-        traffic?.layer ? [{ layer: traffic.layer, journeyId, nodeId, slots: traffic.slots }] : [],
-      ),
-    );
+    .flatMap(({ journeyId, document, allocations }) => {
+      // most versions are in no layer, and need not be read
+      if (!Object.values(allocations).some(({ traffic }) => traffic?.layer)) return [];
+      return assigningNodes(document, registry).flatMap(({ nodeId, unit }) => {
+        const traffic = allocations[nodeId]?.traffic;
+        if (!traffic?.layer) return [];
+        const { layer, slots } = traffic;
+        return [{ layer, journeyId, nodeId, unit: unit?.attribute ?? null, slots }];
+      });
+    });
 }
 
 /** The split by the latest version that had it under the same salt. */
@@ -57,7 +62,7 @@ export function ownedSlots(
   return settleTraffic(
     journey.id,
     splits,
-    layerClaims(published),
+    layerClaims(published, registry),
     (split) => lastOf(split, versions, registry)?.tests ?? null,
   ).owned;
 }

@@ -1,8 +1,7 @@
 /** From draft to immutable version: check, freeze, allocate (language.md §1.5, §5.5, §8). */
-import type { ExperimentPlan } from '../../shared/experiment/plan.ts';
 import { hashJson, journeyHash } from '../../shared/journey/canonical.ts';
 import type { Journey } from '../../shared/journey/journey.ts';
-import type { Arm } from '../../shared/nodes/definition.ts';
+import type { Assigns } from '../../shared/nodes/definition.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import type { Traffic } from '../../shared/nodes/traffic.ts';
 import { parseBy } from '../../shared/parse.ts';
@@ -13,11 +12,8 @@ import { type RemovedArms, removedArmsAfter } from '../core/removedArms.ts';
 import type { Allocation, JourneyVersion, MigrationMap, OwnedSlots } from '../core/version.ts';
 import { planHash } from './experiments/planHash.ts';
 
-interface Assigning {
+interface Assigning extends Assigns {
   nodeId: string;
-  salt: string;
-  arms: readonly Arm[];
-  plan: ExperimentPlan | null;
   traffic: Traffic | null;
 }
 

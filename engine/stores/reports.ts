@@ -15,6 +15,7 @@ import type {
 import type { Moments } from '../core/statistics/moments.ts';
 import type { AuditRow } from './catalog.ts';
 import type { ExperimentReports } from './experimentLog.ts';
+import type { HouseholdReads } from './householdReads.ts';
 import type { SplitReads } from './splitReads.ts';
 import type { Job, PopulationQuery } from './store.ts';
 
@@ -126,7 +127,7 @@ export interface JourneyTotals {
   parked: number;
 }
 
-export interface Reports extends ExperimentReports, SplitReads {
+export interface Reports extends ExperimentReports, SplitReads, HouseholdReads {
   profiles(filter: { search: string }, page: PageQuery): Promise<Page<Profile>>;
   /** the customer an id leads to, after merges too */
   profile(id: string): Promise<Profile | null>;
@@ -150,6 +151,10 @@ export interface Reports extends ExperimentReports, SplitReads {
   ): Promise<Page<EntryDecision>>;
   conversions(filter: { journeyId?: string; profileId?: string }): Promise<Conversion[]>;
   exposures(filter: { journeyId?: string; node?: string; profileId?: string }): Promise<Exposure[]>;
+  /** how many imported exposures of a split were withdrawn by then */
+  withdrawnCount(of: { journeyId: string; node: string; salt: string; asOfMs: number }): Promise<number>;
+  /** who had an exposure in an import, applied yet or not */
+  importedWith(of: { journeyId: string; node: string; batch: string }): Promise<string[]>;
   /** who met each arm of a split under a salt, by arm */
   armCustomers(of: {
     journeyId: string;

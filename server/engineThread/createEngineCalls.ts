@@ -54,8 +54,9 @@ export function createEngineCalls(given: {
     merge: async (merge) => accepted(await engine.merge(merge)),
     putProfiles: (profiles) => engine.upsertProfiles(profiles),
     receipt: async (receipt) => accepted(await engine.receive(receipt)),
-    importExposures: async (journey, node, exposures) =>
-      insist(await engine.importExposures(journey, node, exposures)).map(accepted),
+    importExposures: async (journey, node, exposures, batch) =>
+      insist(await engine.importExposures(journey, node, exposures, batch)).map(accepted),
+    withdrawExposures: async (asked) => insist(await engine.experiments.withdraw(asked)).map(accepted),
     enrol: (deed) => engine.enrol(deed),
     remove: (deed) => engine.remove(deed),
     retry: (deeds) => engine.retry(deeds),

@@ -31,6 +31,7 @@ const METHODS: { readonly [Name in Method]: true } = {
   putProfiles: true,
   receipt: true,
   importExposures: true,
+  withdrawExposures: true,
   enrol: true,
   remove: true,
   retry: true,

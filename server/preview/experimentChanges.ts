@@ -1,5 +1,7 @@
 /** What a draft changes about splits that customers already passed, and what each change means for the experiment. */
 import type { CountDelta } from '../../engine/core/records.ts';
+import { putsSomebodyOut } from '../../engine/core/settleTraffic.ts';
+import { firstSlots } from '../../engine/core/traffic.ts';
 import { planHash } from '../../engine/runner/experiments/planHash.ts';
 import { assigningNodes } from '../../engine/runner/publish.ts';
 import type { ExperimentChange, PublishPreview } from '../../shared/api/publishPreview.ts';
@@ -26,6 +28,14 @@ function partOf(journey: Journey, isWanted: (id: string) => boolean): unknown {
   return Object.fromEntries(Object.entries(journey.nodes).filter(([id]) => isWanted(id)));
 }
 
+/** Less of it is refused while the salt stays: only a new experiment can test fewer. */
+function trafficChanges({ traffic, salt }: Split, after: Split): ExperimentChange[] {
+  if (isSame(traffic, after.traffic)) return [];
+  const isLess =
+    after.traffic && salt === after.salt && putsSomebodyOut(traffic && firstSlots(traffic), after.traffic);
+  return [isLess ? { what: 'lessTraffic', means: 'newExperiment' } : { what: 'traffic', means: 'newEpoch' }];
+}
+
 function armChanges(before: Split, after: Split): ExperimentChange[] {
   const old = new Map(before.arms.map((arm) => [arm.id, arm]));
   const now = new Map(after.arms.map((arm) => [arm.id, arm]));
@@ -33,9 +43,10 @@ function armChanges(before: Split, after: Split): ExperimentChange[] {
   const control = ({ arms }: Split) => arms.find((arm) => arm.control)?.id;
   const found: ExperimentChange[] = [];
   if (before.salt !== after.salt) found.push({ what: 'salt', means: 'newExperiment' });
+  if (before.unit?.attribute !== after.unit?.attribute) found.push({ what: 'unit', means: 'newExperiment' });
   if (before.arms.some(({ id }) => !now.has(id))) found.push({ what: 'armRemoved', means: 'newExperiment' });
   if (kept.length < after.arms.length) found.push({ what: 'armAdded', means: 'newEpoch' });
-  if (!isSame(before.traffic, after.traffic)) found.push({ what: 'traffic', means: 'newEpoch' });
+  found.push(...trafficChanges(before, after));
   if (kept.some(({ id, share }) => old.get(id)?.share !== share))
     found.push({ what: 'shares', means: 'newEpoch' });
   if (control(before) !== control(after)) found.push({ what: 'control', means: 'newExperiment' });

@@ -1,6 +1,7 @@
 import type { JourneyVersion, MigrationMap } from '../../engine/core/version.ts';
 import { armsTakenAway } from '../../engine/runner/experiments/armsTakenAway.ts';
 import { reachedSplits } from '../../engine/runner/experiments/reachedSplits.ts';
+import { unitRefusals } from '../../engine/runner/experiments/unitRefusals.ts';
 import { trafficRefusals } from '../../engine/runner/layers.ts';
 import { nextVersion } from '../../engine/runner/publish.ts';
 import type { JourneyRecord } from '../../engine/stores/catalog.ts';
@@ -73,8 +74,9 @@ async function refusalsOf(
 ): Promise<Problem[]> {
   if (!journey) return [];
   const exposed = await reachedSplits(reports, id);
-  const { registry } = plugins;
-  return trafficRefusals(journey, catalog.versionsOf(id), { registry, exposed, makeSalt });
+  const versions = catalog.versionsOf(id);
+  const asked = { registry: plugins.registry, exposed, makeSalt };
+  return [...trafficRefusals(journey, versions, asked), ...unitRefusals(journey, versions, asked)];
 }
 
 /** Whether publishing would give the current version again. */

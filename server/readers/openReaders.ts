@@ -29,6 +29,8 @@ const METHODS: { readonly [Method in keyof Reports]: true } = {
   conversions: true,
   exposures: true,
   armCustomers: true,
+  withdrawnCount: true,
+  importedWith: true,
   counts: true,
   journeyTotals: true,
   backlog: true,
@@ -51,6 +53,7 @@ const METHODS: { readonly [Method in keyof Reports]: true } = {
   overlaps: true,
   sharedOutcomes: true,
   waitingInputs: true,
+  households: true,
 };
 
 /** Threads for the readings of analyses: more would take the processor from whoever works. */

@@ -45,7 +45,9 @@ export function experimentRoutes(app: Hono, backend: Backend): void {
     return slicePage(all, query);
   });
 
-  bindEndpoint(app, endpoints.listLayers, async ({ query }) => slicePage(layerViews(catalog), query));
+  bindEndpoint(app, endpoints.listLayers, async ({ query }) =>
+    slicePage(layerViews(catalog, backend.plugins.registry), query),
+  );
 
   bindEndpoint(app, endpoints.getPortfolio, async () => {
     const zone = catalog.workspace.timeZone;

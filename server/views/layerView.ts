@@ -2,6 +2,7 @@ import type { LayerClaim } from '../../engine/core/settleTraffic.ts';
 import { countOf, freeSlots, joinedSpans } from '../../engine/core/traffic.ts';
 import { layerClaims } from '../../engine/runner/layers.ts';
 import type { Layer } from '../../shared/api/experiments.ts';
+import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import type { CatalogMirror } from '../catalogMirror.ts';
 
 const percentOf = (spans: Parameters<typeof countOf>[0]) => countOf(spans) / 100;
@@ -31,11 +32,13 @@ function grouped<Item>(items: readonly Item[], nameOf: (item: Item) => string): 
 }
 
 /** Layers in the order of their names. */
-export function layerViews(catalog: CatalogMirror): Layer[] {
-  const claims = layerClaims({ records: catalog.journeys, versionsOf: catalog.versionsOf });
+export function layerViews(catalog: CatalogMirror, registry: NodeRegistry): Layer[] {
+  const claims = layerClaims({ records: catalog.journeys, versionsOf: catalog.versionsOf }, registry);
   const layers = [...grouped(claims, ({ layer }) => layer)].sort(([one], [other]) => (one < other ? -1 : 1));
   return layers.map(([id, ofLayer]) => ({
     id,
+    // splits of a layer all draw for the same
+    unit: ofLayer[0]?.unit ?? null,
     freePercent: percentOf(freeSlots(ofLayer.flatMap(({ slots }) => slots))),
     splits: [...grouped(ofLayer, ({ journeyId, nodeId }) => `${journeyId}/${nodeId}`).values()].flatMap(
       (ofSplit) => splitView(ofSplit, catalog),

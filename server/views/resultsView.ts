@@ -1,3 +1,4 @@
+import type { MetricCell } from '../../engine/core/experiments/analysisInput.ts';
 import { matureUnits } from '../../engine/core/experiments/checks/maturity.ts';
 import type { Results, SplitResult } from '../../shared/api/results.ts';
 import type { Comparison } from '../../shared/experiment/analysis.ts';
@@ -6,7 +7,9 @@ import type { Journey } from '../../shared/journey/journey.ts';
 import { instantText } from '../../shared/time.ts';
 import type { AnalysedSplit } from '../readers/analysisTask.ts';
 
-function intervalOf(interval: Comparison['difference']): { value: number; low: number; high: number } | null {
+function intervalOf(
+  interval: Comparison['alwaysValid'],
+): { value: number; low: number; high: number } | null {
   return interval.state === 'computed'
     ? { value: interval.estimate, low: interval.lower, high: interval.upper }
     : null;
@@ -22,7 +25,11 @@ function sampleRatioOf({ analysis }: AnalysedSplit): SplitResult['sampleRatio'] 
   return {
     verdict,
     p: check.value,
-    expected: details('arm').map(({ label, expected }) => ({ arm: label, count: expected ?? 0 })),
+    // of households, whom the ratio counts, and not the customers shown beside it
+    expected: (analysis.unit ? [] : details('arm')).map(({ label, expected }) => ({
+      arm: label,
+      count: expected ?? 0,
+    })),
     strayCount: details('stray').reduce((sum, { observed }) => sum + (observed ?? 0), 0),
   };
 }
@@ -39,9 +46,21 @@ function comparisonOf({ arm, against, alwaysValid, fixed, alwaysValidPValue }: C
   };
 }
 
+/** Customers so far; of households their sums say it. */
+function convertedIn({ conversions, households }: MetricCell): number {
+  return households ? Math.round(households.soFar.units * households.soFar.meanY) : conversions;
+}
+
+function matureCustomers(cells: readonly MetricCell[], arm: string): number {
+  return cells.reduce((sum, { arm: own, households }) => {
+    const { units, meanX } = households?.conversions ?? { units: 0, meanX: 0 };
+    return sum + (own === arm ? Math.round(units * meanX) : 0);
+  }, 0);
+}
+
 function armsOf({ input, analysis }: AnalysedSplit): SplitResult['arms'] {
   const cells = input.metrics[0]?.cells ?? [];
-  return analysis.arms.map(({ id, name, control, sharePercent, isRemoved, exposed }) => {
+  return analysis.arms.map(({ id, name, control, sharePercent, isRemoved, exposed, customers = exposed }) => {
     const figures = analysis.primary?.arms.find(({ arm }) => arm === id);
     return {
       id,
@@ -49,9 +68,9 @@ function armsOf({ input, analysis }: AnalysedSplit): SplitResult['arms'] {
       control,
       sharePercent,
       isRemoved,
-      exposed,
-      mature: matureUnits(input, id),
-      convertedSoFar: cells.reduce((sum, cell) => sum + (cell.arm === id ? cell.conversions : 0), 0),
+      exposed: customers,
+      mature: input.unit ? matureCustomers(cells, id) : matureUnits(input, id),
+      convertedSoFar: cells.reduce((sum, cell) => sum + (cell.arm === id ? convertedIn(cell) : 0), 0),
       converted: figures?.conversions ?? 0,
       rate: figures ? intervalOf(figures.rate) : null,
     };
@@ -69,7 +88,7 @@ function splitView(split: AnalysedSplit): SplitResult[] {
       sampleRatio: sampleRatioOf(split),
       arms: armsOf(split),
       comparisons: analysis.primary.comparisons.map(comparisonOf),
-      inconsistentCount: input.contaminated.reduce((sum, { units }) => sum + units, 0),
+      inconsistentCount: input.contaminated.reduce((sum, { units, customers = units }) => sum + customers, 0),
       firstExposedAt: analysis.startedAt,
       lastExposedAt: analysis.lastExposedAt,
     },

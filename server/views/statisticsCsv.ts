@@ -1,5 +1,10 @@
-import type { AnalysisInput, MetricInput } from '../../engine/core/experiments/analysisInput.ts';
-import type { Moments } from '../../engine/core/statistics/moments.ts';
+import type {
+  AnalysisInput,
+  ExposedCell,
+  MetricCell,
+  MetricInput,
+} from '../../engine/core/experiments/analysisInput.ts';
+import type { Moments, PairMoments } from '../../engine/core/statistics/moments.ts';
 import { csvCell } from '../imports/errorsCsv.ts';
 
 const HEADER = [
@@ -22,12 +27,25 @@ const HEADER = [
   'part_value',
 ];
 
+/** Of a split that draws for households, which then are every count before: sums of a ratio over its mature ones. */
+const HOUSEHOLD_HEADER = [
+  'exposed_customers',
+  'mean_customers',
+  'centred_squares_customers',
+  ...['converted', 'value_capped', 'value_raw'].flatMap((sum) => [
+    `mean_household_${sum}`,
+    `centred_squares_household_${sum}`,
+    `centred_products_${sum}_customers`,
+  ]),
+];
+
 type Field = string | number | null | undefined;
 
 /** Numbers are no text, and need no guard against formulas: one below 0 stays a number. */
 const cellText = (field: Field): string => (typeof field === 'string' ? csvCell(field) : String(field ?? ''));
 
-const lineOf = (fields: readonly Field[]): string => fields.map(cellText).join(',');
+const lineOf = (fields: readonly Field[], width: number): string =>
+  Array.from({ length: width }, (_, at) => cellText(fields[at])).join(',');
 
 interface Place {
   arm: string;
@@ -39,17 +57,44 @@ const placeOf = ({ arm, epoch, version }: Place): Field[] => [arm, epoch, versio
 const headOf = ({ goal, measure, window }: MetricInput): Field[] => [goal, measure, window];
 const momentsOf = (moments: Moments | null): Field[] => [moments?.mean, moments?.centredSquares];
 
-function metricLines(metric: MetricInput, exposed: Map<string, number>): string[] {
+function sumsOf(sums: PairMoments | undefined): Field[] {
+  return [sums?.meanY, sums?.centredYY, sums?.centredXY];
+}
+
+function householdFields({ households }: MetricCell, customers: number | undefined): Field[] {
+  if (!households) return [];
+  const { conversions, values } = households;
+  return [
+    ...[customers, conversions.meanX, conversions.centredXX],
+    ...[...sumsOf(conversions), ...sumsOf(values?.capped), ...sumsOf(values?.raw)],
+  ];
+}
+
+function metricLines(metric: MetricInput, exposed: Map<string, ExposedCell>): Field[][] {
   return metric.cells.map((cell) => {
     const place = placeOf(cell);
-    return lineOf([
+    const known = exposed.get([...place, cell.day].join('/'));
+    return [
       ...[...headOf(metric), ...place, cell.day],
-      exposed.get([...place, cell.day].join('/')) ?? 0,
+      known?.units ?? 0,
       ...[cell.matureUnits, cell.matureConversions, cell.conversions],
       ...[...momentsOf(cell.values?.capped ?? null), ...momentsOf(cell.values?.raw ?? null)],
       ...['', ''],
-    ]);
+      ...householdFields(cell, known?.customers),
+    ];
   });
+}
+
+function partFields({ households }: Slice): Field[] {
+  if (!households) return [];
+  const { conversions, values } = households;
+  return [
+    '',
+    conversions.meanX,
+    conversions.centredXX,
+    ...sumsOf(conversions),
+    ...sumsOf(values ?? undefined),
+  ];
 }
 
 /** Customers of a part of the split, for the primary metric. */
@@ -60,6 +105,8 @@ interface Slice extends Place {
   units: number | null;
   conversions: number | null;
   values: Moments | null;
+  /** of mature households */
+  households?: { conversions: PairMoments; values: PairMoments | null } | undefined;
 }
 
 /** Segments, ways in, customers of other splits, and customers another journey had just treated. */
@@ -114,13 +161,14 @@ function slicesOf({ segments, entries, overlaps, carryOver }: AnalysisInput): Sl
 
 const placedAt = ({ arm, epoch, version }: Place): Place => ({ arm, epoch, version });
 
-function sliceLine(metric: MetricInput, slice: Slice): string {
-  return lineOf([
+function sliceLine(metric: MetricInput, slice: Slice): Field[] {
+  return [
     ...[...headOf(metric), ...placeOf(slice), ''],
     ...[slice.exposed, slice.units, slice.conversions, ''],
     ...[...momentsOf(slice.values), '', ''],
     ...[slice.part, slice.value],
-  ]);
+    ...partFields(slice),
+  ];
 }
 
 /**
@@ -130,12 +178,14 @@ function sliceLine(metric: MetricInput, slice: Slice): string {
  */
 export function statisticsCsv(input: AnalysisInput): string {
   const { exposed, metrics } = input;
-  const units = new Map(exposed.map((cell) => [[...placeOf(cell), cell.day].join('/'), cell.units]));
+  const units = new Map(exposed.map((cell) => [[...placeOf(cell), cell.day].join('/'), cell]));
   const [primary] = metrics;
-  const lines = [
+  const header = input.unit ? [...HEADER, ...HOUSEHOLD_HEADER] : HEADER;
+  const rows = [
     ...metrics.flatMap((metric) => metricLines(metric, units)),
     ...(primary ? slicesOf(input).map((slice) => sliceLine(primary, slice)) : []),
   ];
+  const lines = rows.map((row) => lineOf(row, header.length));
   // the mark tells spreadsheets that the text is UTF-8
-  return `\ufeff${[HEADER.join(','), ...lines].join('\r\n')}\r\n`;
+  return `\ufeff${[header.join(','), ...lines].join('\r\n')}\r\n`;
 }

@@ -5,6 +5,7 @@ import { enrollmentEndpoints } from './enrollments.ts';
 import { entryEndpoints } from './entry.ts';
 import { eventEndpoints } from './events.ts';
 import { experimentEndpoints } from './experiments.ts';
+import { exposureEndpoints } from './exposures.ts';
 import { jobEndpoints } from './jobs.ts';
 import { journeyLifeEndpoints } from './journeyLife.ts';
 import { journeyEndpoints } from './journeys.ts';
@@ -19,6 +20,7 @@ export const endpoints = {
   ...journeyLifeEndpoints,
   ...resultEndpoints,
   ...experimentEndpoints,
+  ...exposureEndpoints,
   ...enrollmentEndpoints,
   ...profileEndpoints,
   ...entryEndpoints,

@@ -16,7 +16,7 @@ export const eventEndpoints = {
     tag,
     summary: 'Report an event',
     about:
-      'Applied once per id: sending it again is answered `duplicate`. On disk when answered. Without `profile` it is a business event: everybody whom a journey that waits for it names is offered entry; where no journey waits for it, `profile` is missing.',
+      'Applied once per id: sending it again is answered `duplicate`. On disk when answered. Without `profile` it is a business event: everybody whom a journey that waits for it names is offered entry; where no journey waits for it, `profile` is missing. An `occurredAt` ahead of the server’s clock is kept: journeys hear the event when it comes, windows, conditions and analyses count it from that instant on.',
     body: { type: 'application/json', schema: reportedEventSchema, maxBytes: BODY_MAX.small },
     answer: {
       type: 'application/json',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { conditionSchema, whereSchema } from '../condition.ts';
 import { analysisSchema, VERDICTS } from '../experiment/analysis.ts';
 import { CONCLUSIONS } from '../experiment/plan.ts';
-import { externalIdSchema, idSchema, nameSchema } from '../ids.ts';
+import { idSchema, nameSchema } from '../ids.ts';
 import { durationSchema, instantSchema } from '../time.ts';
 import { BODY_MAX, defineEndpoint, pageFields, pageOf } from './endpoint.ts';
 import { JOURNEY_CODES } from './refusals.ts';
@@ -11,12 +11,10 @@ import { JOURNEY_CODES } from './refusals.ts';
 const tag = 'Experiments';
 const json = 'application/json';
 
-/** Exposures one call may bring. */
-export const EXPOSURES_MAX = 1_000;
 /** Name of the journey's holdout where a split's node is asked for. */
 export const HOLDOUT_IN_PATH = '-';
 
-const experimentParams = z.strictObject({
+export const experimentParams = z.strictObject({
   id: idSchema,
   node: z.union([idSchema, z.literal(HOLDOUT_IN_PATH)]),
 });
@@ -131,18 +129,6 @@ const portfolioSchema = z
   .meta({ id: 'Portfolio' });
 export type Portfolio = z.infer<typeof portfolioSchema>;
 
-export const exposureImportSchema = z.strictObject({
-  profile: externalIdSchema,
-  arm: z.string().min(1).max(64),
-  exposedAt: instantSchema,
-  /** allocation epoch it belongs to; else the current one, or one of its own when it is from before the split */
-  epoch: z.number().int().min(1).max(10_000).optional(),
-  /** assigned, but what was tested never reached this customer */
-  eligible: z.boolean().default(true),
-});
-
-export type ExposureImport = z.infer<typeof exposureImportSchema>;
-
 const historySchema = z
   .strictObject({
     /** without a trigger the audience; with one, those of it whom it let in between two windows and one window ago */
@@ -161,6 +147,8 @@ export type GoalHistory = z.infer<typeof historySchema>;
 export const layerSchema = z
   .strictObject({
     id: idSchema,
+    /** attribute of the households its splits draw for; null where they draw for customers */
+    unit: z.string().nullable(),
     /** of all who come, owned by no split */
     freePercent: z.number(),
     /** those that own something of it: by their current version, or by an older one that customers may be inside of */
@@ -334,26 +322,6 @@ export const experimentEndpoints = {
     query: z.strictObject({ ...pageFields }),
     answer: { type: json, status: 200, schema: pageOf(decisionSchema) },
     refusals: ['not-found'],
-  }),
-  importExposures: defineEndpoint({
-    method: 'POST',
-    path: '/journeys/{id}/experiments/{node}/exposures',
-    tag,
-    summary: 'Take exposures of customers who were assigned elsewhere',
-    about:
-      'For experiments whose arms another system drew. The same customer, arm and instant twice is one exposure. All or none. Instants before the split was published are taken: a trial imported whole begins with its first exposure; beside customers who came by themselves they are a stratum of their own, do not move the start, and the checks say so.',
-    params: experimentParams,
-    body: {
-      type: json,
-      maxBytes: BODY_MAX.batch,
-      schema: z.strictObject({ exposures: z.array(exposureImportSchema).min(1).max(EXPOSURES_MAX) }),
-    },
-    answer: {
-      type: json,
-      status: 200,
-      schema: z.strictObject({ accepted: z.number().int(), duplicates: z.number().int() }),
-    },
-    refusals: ['not-found', 'unknown-epoch', 'unknown-arm', 'in-the-future'],
   }),
   goalHistory: defineEndpoint({
     method: 'POST',

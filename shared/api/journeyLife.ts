@@ -82,6 +82,8 @@ export const journeyLifeEndpoints = {
       'draft-conflict',
       'transition-refused',
       'removed-arm-undecided',
+      'arm-not-removed',
+      'unknown-arm',
       ...JOURNEY_CODES,
     ],
   }),

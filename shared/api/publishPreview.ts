@@ -7,10 +7,12 @@ import { problemViewSchema } from './problemDetails.ts';
 const experimentChangeSchema = z.strictObject({
   what: z.enum([
     'salt',
+    'unit',
     'armRemoved',
     'armAdded',
     'shares',
     'traffic',
+    'lessTraffic',
     'control',
     'armName',
     'plan',

@@ -8,7 +8,7 @@ import { intervalFields, resultSchema } from '../statistic.ts';
 import { instantSchema, localDateSchema } from '../time.ts';
 import { CHECK_ADVICE, CHECK_DETAILS } from './checkAdvice.ts';
 import { overTimeSchema, timeToConvertSchema } from './curves.ts';
-import { countSchema, intervalSchema } from './figures.ts';
+import { countSchema, HORIZONS, intervalSchema } from './figures.ts';
 import { FIGURES, METHODS } from './methods.ts';
 import { incrementalSchema, moneySchema } from './money.ts';
 import { overlapsSchema } from './overlaps.ts';
@@ -34,9 +34,6 @@ export const VERDICTS = [
   /** the plan wants no conclusion */
   'noConclusion',
 ] as const;
-
-/** A fixed interval is shown at the planned end only; before, and once customers after it count, one that holds at every look. */
-export const HORIZONS = ['everyLook', 'plannedEnd'] as const;
 
 const verdictSchema = z.strictObject({
   state: z.enum(VERDICTS),
@@ -104,14 +101,19 @@ const checkSchema = z.strictObject({
 });
 export type Check = z.infer<typeof checkSchema>;
 
+/** Customers of units that are households; absent where the customer is the unit. */
+const customersField = countSchema.optional();
+
 const armFiguresSchema = z.strictObject({
   arm: z.string(),
-  /** customers the figures rest on */
+  /** customers the figures rest on, or households */
   units: countSchema,
+  customers: customersField,
+  /** customers */
   conversions: countSchema,
   /** mean per customer, of a measure `value` */
   mean: intervalSchema.nullable(),
-  /** Wilson's interval */
+  /** Wilson's interval; of households, on as many customers as they are worth */
   rate: intervalSchema,
   /** Clopper-Pearson's */
   exactRate: intervalSchema,
@@ -125,10 +127,18 @@ const armFiguresSchema = z.strictObject({
 const comparisonSchema = z.strictObject({
   arm: z.string(),
   against: z.string(),
-  /** arm minus reference; Miettinen-Nurminen for rates, Welch for values; over strata when there are several */
-  difference: intervalSchema,
-  /** relative: arm / reference − 1; Miettinen-Nurminen for rates, Fieller for values */
-  lift: intervalSchema,
+  /**
+   * Of everybody counted so far, as if this were the only look there will ever be: estimates are what the data say now,
+   * intervals hold for one look and decide nothing. No page shows them
+   */
+  fixedHorizon: z.strictObject({
+    /** arm minus reference; Miettinen-Nurminen for rates, Welch for values, both per customer as ratios over households; over strata when there are several */
+    difference: intervalSchema,
+    /** relative: arm / reference − 1; Miettinen-Nurminen for rates, Fieller for values and over households */
+    lift: intervalSchema,
+    /** a second opinion on the difference; null for values and over strata */
+    newcombe: intervalSchema.nullable(),
+  }),
   /** valid at every look */
   alwaysValid: intervalSchema,
   alwaysValidPValue: z.number().nullable(),
@@ -138,9 +148,11 @@ const comparisonSchema = z.strictObject({
    */
   fixed: z
     .strictObject({
-      /** `score`, or `exact` where counts are small and Fisher's is larger; `welch` for values */
-      method: z.enum(['score', 'exact', 'welch', 'stratified']),
+      /** `score`, or `exact` where counts are small and Fisher's is larger; `welch` for values; `ratio` over households */
+      method: z.enum(['score', 'exact', 'welch', 'ratio', 'stratified']),
       test: resultSchema({ ...intervalFields, pValue: z.number() }),
+      /** relative, of the same customers at the same level */
+      lift: intervalSchema,
       /** p-value from which on this look rejects: alpha over the arms compared, or the bound of a planned look */
       threshold: z.number(),
       /** last day of exposure that counts */
@@ -151,7 +163,6 @@ const comparisonSchema = z.strictObject({
   /** of the plan's method, after the correction for several arms (Holm) or several goals (Benjamini-Hochberg) */
   adjustedPValue: z.number().nullable(),
   chanceToWin: z.number().nullable(),
-  newcombe: intervalSchema.nullable(),
   /** adjusted by the plan's covariate, beside the same without it */
   adjusted: z
     .strictObject({
@@ -229,6 +240,7 @@ const segmentSchema = z.strictObject({
         z.strictObject({
           arm: z.string(),
           units: countSchema,
+          customers: customersField,
           conversions: countSchema,
           /** per customer, of a measure `value` */
           mean: z.number().nullable(),
@@ -252,7 +264,14 @@ const strataSchema = z.strictObject({
       version: z.number().int(),
       from: instantSchema,
       shares: z.record(z.string(), z.number()),
-      arms: z.array(z.strictObject({ arm: z.string(), units: countSchema, conversions: countSchema })),
+      arms: z.array(
+        z.strictObject({
+          arm: z.string(),
+          units: countSchema,
+          customers: customersField,
+          conversions: countSchema,
+        }),
+      ),
       differences: z.array(z.strictObject({ arm: z.string(), difference: intervalSchema })),
     }),
   ),
@@ -278,6 +297,8 @@ const ruleSchema = z.strictObject({
   arm: z.string().nullable(),
 });
 
+const unitCountSchema = z.strictObject({ units: countSchema, customers: countSchema });
+
 export const analysisSchema = z
   .strictObject({
     format: z.literal(ANALYSIS_FORMAT),
@@ -285,6 +306,17 @@ export const analysisSchema = z
     /** '' is the journey's holdout against everybody else */
     node: z.string(),
     salt: z.string(),
+    /** of a split that draws for households: they are what is counted wherever nothing else is said */
+    unit: z
+      .strictObject({
+        attribute: z.string(),
+        exposed: unitCountSchema,
+        contaminated: unitCountSchema,
+        ineligible: unitCountSchema,
+        /** figures that cannot be had for households: their methods take customers as independent of each other */
+        leftOut: z.array(z.enum(FIGURES)),
+      })
+      .optional(),
     asOf: instantSchema,
     zone: z.string(),
     startedAt: instantSchema.nullable(),
@@ -319,8 +351,14 @@ export const analysisSchema = z
         /** of a removed one: since which version, and the arm its customers follow when they come back; null draws them again */
         removal: z.strictObject({ version: z.number().int(), into: z.string().nullable() }).nullable(),
         exposed: countSchema,
+        customers: customersField,
       }),
     ),
+    /** imported exposures taken back, in no figure; who did, and why */
+    withdrawn: z.strictObject({
+      count: countSchema,
+      deeds: z.array(z.strictObject({ at: instantSchema, actor: z.string(), reason: z.string() })),
+    }),
     verdict: verdictSchema,
     checks: z.array(checkSchema),
     primary: metricResultSchema.nullable(),

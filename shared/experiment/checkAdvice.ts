@@ -39,6 +39,8 @@ export const CHECK_ADVICE = [
   'interaction',
   /** the effect is another one for customers whom another journey had treated shortly before */
   'carryOverDiffers',
+  /** who shares a household with whom is not known of other splits */
+  'notForHouseholds',
   /** inputs wait to be taken in */
   'inputsWaiting',
   /** not one event of the primary goal has ever come in */

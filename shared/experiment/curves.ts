@@ -1,6 +1,7 @@
 /** How a split's effect came about by day, and how fast its arms convert: parts of an analysis. */
 import { z } from 'zod';
 import { idSchema } from '../ids.ts';
+import { resultSchema } from '../statistic.ts';
 import { instantSchema, localDateSchema } from '../time.ts';
 import { countSchema, intervalSchema } from './figures.ts';
 
@@ -42,6 +43,11 @@ export const overTimeSchema = z.strictObject({
   plannedEnd: localDateSchema.nullable(),
 });
 
+/** One test of whole curves, once the plan is over and nobody's window runs: until then it would be another one at every look. */
+export const curveTestsSchema = z.array(
+  z.strictObject({ arm: z.string(), test: resultSchema({ pValue: z.number() }) }),
+);
+
 export const timeToConvertSchema = z.strictObject({
   goal: idSchema,
   arms: z.array(
@@ -49,7 +55,7 @@ export const timeToConvertSchema = z.strictObject({
       arm: z.string(),
       /** last day on which somebody could still convert: until then the curve stays as at its last point; null without customers */
       untilDay: z.number().nullable(),
-      /** days since exposure; Kaplan-Meier, customers whose window runs are censored */
+      /** days since exposure; Kaplan-Meier with an interval for each day by itself, customers whose window runs are censored */
       points: z.array(
         z.strictObject({
           day: z.number(),
@@ -63,5 +69,5 @@ export const timeToConvertSchema = z.strictObject({
     }),
   ),
   /** log-rank against the reference */
-  tests: z.array(z.strictObject({ arm: z.string(), pValue: z.number().nullable() })),
+  tests: curveTestsSchema,
 });

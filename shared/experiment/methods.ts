@@ -38,6 +38,7 @@ export const FIGURES = [
 
 export const METHODS = [
   'wilson',
+  'wilsonEffective',
   'clopperPearson',
   'studentT',
   'betaBinomial',
@@ -46,6 +47,7 @@ export const METHODS = [
   'miettinenNurminenRatio',
   'stratified',
   'welch',
+  'ratio',
   'fieller',
   'score',
   'scoreOrFisher',

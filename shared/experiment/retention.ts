@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '../ids.ts';
-import { countSchema, intervalSchema } from './figures.ts';
+import { curveTestsSchema } from './curves.ts';
+import { countSchema, HORIZONS, intervalSchema } from './figures.ts';
 
 /** Of a goal that is better the rarer it is: who has not reached it yet, Kaplan-Meier. */
 export const retentionSchema = z.strictObject({
@@ -18,12 +19,14 @@ export const retentionSchema = z.strictObject({
           left: countSchema,
         }),
       ),
-      /** against the reference; Greenwood's variances added */
+      /** against the reference, valid for the horizon; Greenwood's variances added */
       comparisons: z.array(
         z.strictObject({ arm: z.string(), difference: intervalSchema, pValue: z.number().nullable() }),
       ),
     }),
   ),
   /** log-rank against the reference, over the whole window */
-  tests: z.array(z.strictObject({ arm: z.string(), pValue: z.number().nullable() })),
+  tests: curveTestsSchema,
+  /** what intervals and p-values of the differences hold for */
+  horizon: z.enum(HORIZONS),
 });

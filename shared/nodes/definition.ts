@@ -6,6 +6,7 @@ import type { Condition } from '../condition.ts';
 import type { Effect, EffectOutcome, InnerEffect } from '../effect.ts';
 import type { CustomerEvent } from '../event.ts';
 import type { ExperimentPlan } from '../experiment/plan.ts';
+import type { SplitUnit } from '../experiment/splitUnit.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import type { Problem, Words } from '../problem.ts';
 import type { ProfileChange } from '../profileChange.ts';
@@ -75,6 +76,16 @@ export interface Arm extends ArmShare {
   control: boolean;
 }
 
+/** How a node assigns customers to arms, and what that is to teach. */
+export interface Assigns {
+  salt: string;
+  arms: readonly Arm[];
+  plan: ExperimentPlan | null;
+  /** whom arms are drawn for; undefined is the customer */
+  unit?: SplitUnit | undefined;
+  traffic?: Traffic | null;
+}
+
 /** What settings refer to; decides what a step must load and what must exist at publish. */
 export interface References {
   conditions?: readonly Condition[];
@@ -97,12 +108,7 @@ export interface NodeDefinition<Settings, Kind extends string = string> {
   outlets(settings: Settings): readonly Outlet[];
   references?(settings: Settings): References;
   /** the arms it assigns customers to, for kinds that do, and whom of those who come; without traffic everybody */
-  assigns?(settings: Settings): {
-    salt: string;
-    arms: readonly Arm[];
-    plan: ExperimentPlan | null;
-    traffic?: Traffic | null;
-  };
+  assigns?(settings: Settings): Assigns;
   /** the same settings with other shares, in percent by arm; an arm not named gets none */
   withShares?(settings: Settings, shares: { readonly [arm: string]: number }): Settings;
   /** the same settings for everybody who comes; absent where that is always so */

@@ -1,5 +1,6 @@
 import type { Condition, Where } from '../condition.ts';
 import type { CustomerEvent } from '../event.ts';
+import type { SplitUnit } from '../experiment/splitUnit.ts';
 import type { JsonValue } from '../json.ts';
 import type { Day, Window } from '../time.ts';
 import type { Value } from '../value.ts';
@@ -28,6 +29,13 @@ export interface ArmShare {
   share: number;
 }
 
+export interface AssignOptions {
+  /** attributes to keep with the exposure as they are now */
+  remembered?: readonly string[];
+  /** whom the arm is drawn for; undefined is the customer */
+  unit?: SplitUnit | undefined;
+}
+
 /** Everything a node may know when it decides: clock, chance and customer, given and never taken. */
 export interface Moment {
   readonly nowMs: number;
@@ -51,13 +59,10 @@ export interface Moment {
   isForKey(event: CustomerEvent, keyProperty: string | undefined): boolean;
   /** the customer's events of these names since the enrollment began or since an instant, oldest first, the entry event left out */
   eventsSince(names: readonly string[], sinceMs: number): readonly CustomerEvent[];
-  /**
-   * sticky arm of this node's split; records the exposure
-   * @param remembered attributes to keep with it as they are now
-   */
-  assign(salt: string, arms: readonly ArmShare[], remembered?: readonly string[]): string;
-  /** whether a split that tests a share of its traffic tests this customer; whoever has an arm of it keeps it */
-  isInTest(salt: string, traffic: Traffic): boolean;
+  /** sticky arm of this node's split; records the exposure */
+  assign(salt: string, arms: readonly ArmShare[], options?: AssignOptions): string;
+  /** whether a split that tests a share of its traffic tests this customer, or their household; whoever has an arm of it keeps it */
+  isInTest(salt: string, traffic: Traffic, unit?: SplitUnit): boolean;
   /** repeatable number in [0, 1) for this enrollment, node and visit */
   draw(salt: string): number;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { experimentPlanSchema, rememberedPaths } from '../experiment/plan.ts';
 import { planProblems } from '../experiment/planProblems.ts';
+import { splitUnitSchema } from '../experiment/splitUnit.ts';
 import { outletIdSchema } from '../ids.ts';
 import { type Problem, problem } from '../problem.ts';
 import { defineNode } from './definition.ts';
@@ -27,6 +28,8 @@ export const splitSettingsSchema = z.strictObject({
     .max(10),
   /** empty only in a draft: the checker offers one as a fix */
   salt: z.string().max(64).default(''),
+  /** whom arms are drawn for and figures count; the customer unless named */
+  unit: splitUnitSchema.optional(),
   /** whom of those who come it tests; everybody unless it says otherwise */
   traffic: trafficSchema.optional(),
   /** what the split is to teach; part of the published version, so it cannot be changed unseen */
@@ -76,7 +79,13 @@ export const split = defineNode({
     ...arms.map(({ id, name }) => ({ id, words: { en: name ?? id, 'zh-CN': name ?? id } })),
     ...(traffic ? [{ id: REST_OUTLET, words: REST_WORDS }] : []),
   ],
-  assigns: ({ salt, arms, plan, traffic }) => ({ salt, arms, plan: plan ?? null, traffic: traffic ?? null }),
+  assigns: ({ salt, arms, plan, traffic, unit }) => ({
+    salt,
+    arms,
+    plan: plan ?? null,
+    traffic: traffic ?? null,
+    unit,
+  }),
   withShares: (settings, shares) => ({
     ...settings,
     arms: settings.arms.map((arm) => ({ ...arm, share: shares[arm.id] ?? 0 })),
@@ -85,9 +94,9 @@ export const split = defineNode({
   problems: problemsOf,
   behaviour: {
     shape: 'decide',
-    decide: ({ salt, arms, plan, traffic }, moment) =>
-      traffic && !moment.isInTest(salt, traffic)
+    decide: ({ salt, arms, plan, traffic, unit }, moment) =>
+      traffic && !moment.isInTest(salt, traffic, unit)
         ? { outlet: REST_OUTLET, reason: NOT_IN_TEST }
-        : { outlet: moment.assign(salt, arms, rememberedPaths(plan)) },
+        : { outlet: moment.assign(salt, arms, { remembered: rememberedPaths(plan), unit }) },
   },
 });

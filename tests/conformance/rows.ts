@@ -125,10 +125,13 @@ export function exposure(profileId: string, more: Partial<Exposure> = {}): Expos
     source: 'hash',
     exposedAtMs: NOW,
     key: null,
+    unit: null,
     eligible: true,
     recordedAtMs: null,
     snapshot: null,
     entry: null,
+    batch: null,
+    withdrawnAtMs: null,
     ...more,
   };
 }

@@ -1,6 +1,17 @@
 import { expect } from 'vitest';
 import type { CustomerCommit, HistoryEvent, OutboxRow } from '../../engine/core/records.ts';
-import { batch, customerCommit, eventInput, exposure, historyEvent, NOW, outboxRow } from './rows.ts';
+import { exposureId } from '../../engine/core/withdrawal.ts';
+import type { NewInput } from '../../engine/stores/store.ts';
+import {
+  batch,
+  customerCommit,
+  eventInput,
+  exposure,
+  historyEvent,
+  NOW,
+  outboxRow,
+  READ_NOTHING,
+} from './rows.ts';
 import type { Contract } from './session.ts';
 
 export const SPLIT = {
@@ -282,6 +293,67 @@ export const splitContract: Contract = {
       { arm: 'A', customerCount: 2 },
       { arm: 'B', customerCount: 2 },
     ]);
+  },
+
+  'imported exposures taken back count no more from then on, and may come again': async (session) => {
+    const { store, reports } = session;
+    const { journeyId, node, salt } = SPLIT;
+    const imported = (profileId: string, batch: string, more = {}) =>
+      exposure(profileId, {
+        source: 'import',
+        ordinal: 0,
+        recordedAtMs: NOW,
+        entry: 'import',
+        batch,
+        ...more,
+      });
+    const input = (profileId: string): NewInput => ({
+      profileId,
+      atMs: NOW,
+      input: {
+        type: 'exposure',
+        id: exposureId({ journeyId, node, salt, arm: 'A', exposedAtMs: NOW, profileId }),
+        ...{ journeyId, node, salt, arm: 'A', version: 1, epoch: 1 },
+        ...{ exposedAtMs: NOW, eligible: true, remembered: [], batch: 'b1' },
+      },
+    });
+    const [first] = await store.accept([input('c1')], NOW);
+    await store.commit(
+      batch([
+        customerCommit('c1', {
+          consumed: first && 'seq' in first ? [first.seq] : [],
+          exposures: [imported('c1', 'b1'), imported('c1', 'b2', { arm: 'B' })],
+        }),
+        customerCommit('c2', { exposures: [exposure('c2', { arm: 'B' })] }),
+        customerCommit('c3', { exposures: [imported('c3', 'b1', { salt: 's0' })] }),
+      ]),
+    );
+    expect(await store.accept([input('c1')], NOW)).toEqual([{ duplicate: true }]);
+    expect(await reports.importedWith({ journeyId, node, batch: 'b1' })).toEqual(['c1', 'c3']);
+    expect(await reports.importedWith({ journeyId, node: 'other', batch: 'b1' })).toEqual([]);
+    const withdrawal = { journeyId, node, salt, batch: 'b1', atMs: NOW + 10 };
+    await store.commit(
+      batch(['c1', 'c2', 'c3'].map((id) => customerCommit(id, { withdrawals: [withdrawal] }))),
+    );
+    const asked = { ...SPLIT, goals: [], segments: [], covariate: null };
+    const { exposures } = await reports.splitFigures(asked);
+    expect([exposures.cells, exposures.contaminated]).toMatchObject([[{ ...B1, units: 2 }], []]);
+    expect(await reports.withdrawnCount({ journeyId, node, salt, asOfMs: SPLIT.asOfMs })).toBe(1);
+    expect(await reports.armCustomers({ journeyId, node, salt })).toEqual([{ arm: 'B', customerCount: 2 }]);
+    const [loaded] = await store.loadCustomers(['c1'], READ_NOTHING);
+    expect(loaded?.assignments?.map(({ arm }) => arm)).toEqual(['B']);
+    // as it was known before
+    const { exposures: before } = await reports.splitFigures({ ...asked, asOfMs: NOW + 9 });
+    expect(before.contaminated).toMatchObject([{ units: 1 }]);
+    expect(await reports.withdrawnCount({ journeyId, node, salt, asOfMs: NOW + 9 })).toBe(0);
+    expect((await reports.exposures({ profileId: 'c1' })).map(({ withdrawnAtMs }) => withdrawnAtMs)).toEqual([
+      NOW + 10,
+      null,
+    ]);
+    expect(await store.accept([input('c1')], NOW)).not.toEqual([{ duplicate: true }]);
+    // what waits is of the import too
+    await store.accept([input('c9')], NOW);
+    expect(await reports.importedWith({ journeyId, node, batch: 'b1' })).toEqual(['c1', 'c3', 'c9']);
   },
 
   'inputs that wait are counted up to an instant': async (session) => {

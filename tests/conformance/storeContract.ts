@@ -4,6 +4,7 @@ import { catalogContract } from './catalogContract.ts';
 import { commitContract } from './commitContract.ts';
 import { dueContract } from './dueContract.ts';
 import { experimentContract } from './experimentContract.ts';
+import { householdContract } from './householdContract.ts';
 import { listsContract } from './listsContract.ts';
 import { loadContract } from './loadContract.ts';
 import { mergeContract } from './mergeContract.ts';
@@ -26,6 +27,7 @@ const contracts = [
   { of: 'reports', promises: reportsContract },
   { of: 'splits', promises: splitContract },
   { of: 'customers of several splits', promises: overlapContract },
+  { of: 'households of a split', promises: householdContract },
   { of: 'experiments', promises: experimentContract },
   { of: 'population', promises: populationContract },
 ];

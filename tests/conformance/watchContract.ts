@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Watch } from '../../engine/core/records.ts';
+import type { Watch } from '../../engine/core/watch.ts';
 import type { Job } from '../../engine/stores/store.ts';
 import { batch, customerCommit, eventInput, NOW, profile, READ_NOTHING } from './rows.ts';
 import type { Contract, Session } from './session.ts';

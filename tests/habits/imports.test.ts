@@ -44,6 +44,7 @@ const layers: readonly Layer[] = [
       'engine/stores/catalog.ts',
       'engine/stores/reports.ts',
       'engine/stores/splitReads.ts',
+      'engine/stores/householdReads.ts',
     ],
     mayUse: (name) => isNoFace(name) && !serverPackages.includes(name),
   },

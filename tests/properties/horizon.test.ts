@@ -182,6 +182,7 @@ test.each(edges)('every change is foreseen: $says', ({ condition, date, from }) 
       enrollments: [],
       trace: [],
       exposures: [],
+      withdrawals: [],
       outbox: [],
       entries: [],
       conversions: [],

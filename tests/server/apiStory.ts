@@ -248,10 +248,21 @@ async function tellResults({ tell, server }: Bound): Promise<void> {
   await tell('importExposures', {
     params: split,
     body: {
+      batch: 'letters-2026-03-02',
       exposures: [
         { profile: 'x-1', arm: 'letter', exposedAt: '2026-03-02T01:30:00Z' },
         { profile: 'x-2', arm: 'nothing', exposedAt: '2026-03-02T01:30:00Z' },
       ],
+    },
+  });
+  await tell('withdrawExposures', {
+    params: split,
+    body: {
+      id: 'letters-2026-03-02/x-2',
+      batch: 'letters-2026-03-02',
+      profiles: ['x-2'],
+      reason: 'The letter was never printed.',
+      actor: 'Ana',
     },
   });
   const events = Array.from({ length: 12 }, (_, n) => ({

@@ -42,8 +42,8 @@ test('shares moved while conversions fall are a warning, and the effect is that 
   expect(checks.filter(({ state }) => state === 'failed')).toEqual([]);
   expect(strata.combined[0]?.hasSimpsonWarning).toBe(true);
   expect(strata.combined[0]?.pooledDifference).toBeCloseTo(-0.024, 12);
-  expect(primary?.comparisons[0]?.difference).toMatchObject({ state: 'computed' });
-  const { difference } = primary?.comparisons[0] ?? {};
+  expect(primary?.comparisons[0]?.fixedHorizon.difference).toMatchObject({ state: 'computed' });
+  const { difference } = primary?.comparisons[0]?.fixedHorizon ?? {};
   expect(difference?.state === 'computed' && difference.estimate).toBeCloseTo(0.015, 12);
   expect(verdict.state).not.toBe('loser');
 });

@@ -106,6 +106,8 @@ test('a draft that would put customers out is refused before it is published, on
   await server.settle();
   await drafted('a', { share: 60 });
   expect(await problemsOf('a')).toEqual([{ code: 'traffic-shrinks', params: { before: 80, share: 60 } }]);
+  const refused = await server.call('previewPublish', { params: { id: 'a' } });
+  expect(refused.experiments[0]?.changes).toEqual([{ what: 'lessTraffic', means: 'newExperiment' }]);
   await drafted('a', { share: 90 });
   const { ok, experiments } = await server.call('previewPublish', { params: { id: 'a' } });
   expect(ok).toBe(true);

@@ -8,7 +8,7 @@ import { analysedTrials } from './analysedTrials.ts';
 import { DAY_MS, type Trial, type TrialCustomer, type TrialEvent } from './feedTrial.ts';
 
 type Row = (typeof fixture.trials)[number];
-type Interval = Comparison['difference'];
+type Interval = Comparison['alwaysValid'];
 
 const { incomes } = fixture;
 const NOON_MS = DAY_MS / 2;
@@ -140,9 +140,14 @@ describe.each(goalRows)('$name', ({ row, goal, index }) => {
 
   test('difference, lift, Newcombe’s interval and the fixed test', () => {
     for (const { wanted, found } of pairs()) {
-      expectInterval(found.difference, wanted.difference, CLOSE, 'difference');
-      expectInterval(found.lift, wanted.lift, CLOSE, 'lift');
-      expectInterval(found.newcombe ?? found.difference, wanted.newcombe, CLOSE, 'Newcombe');
+      expectInterval(found.fixedHorizon.difference, wanted.difference, CLOSE, 'difference');
+      expectInterval(found.fixedHorizon.lift, wanted.lift, CLOSE, 'lift');
+      expectInterval(
+        found.fixedHorizon.newcombe ?? found.fixedHorizon.difference,
+        wanted.newcombe,
+        CLOSE,
+        'Newcombe',
+      );
       const fixed = mustCompute(found.fixed?.test ?? { state: 'notComputable' as const });
       expectNear(fixed.pValue, wanted.fixedP, CLOSE, 'p');
       expect(found.fixed?.method).toBe(wanted.isSmall && wanted.fisherP > wanted.scoreP ? 'exact' : 'score');
@@ -189,8 +194,8 @@ test('the screener’s intervals are those of its report, and its second goal is
   const [paid, enrolled] = metricsOf(analysed('screener')).map(({ comparisons }) => comparisons[0]);
   const digits = ({ lower, upper }: { lower: number; upper: number }) => [lower.toFixed(4), upper.toFixed(4)];
   const none = { state: 'notComputable' as const, reason: 'no-units' as const };
-  expect(digits(mustCompute(paid?.difference ?? none))).toEqual(['-0.0116', '0.0019']);
-  expect(digits(mustCompute(enrolled?.difference ?? none))).toEqual(['-0.0291', '-0.0120']);
+  expect(digits(mustCompute(paid?.fixedHorizon.difference ?? none))).toEqual(['-0.0116', '0.0019']);
+  expect(digits(mustCompute(enrolled?.fixedHorizon.difference ?? none))).toEqual(['-0.0291', '-0.0120']);
   expect([paid?.isBetter, enrolled?.isBetter]).toEqual([null, true]);
 });
 
@@ -200,14 +205,14 @@ describe('the supported work’s earnings', () => {
     for (const [index, mean] of incomes.means.entries())
       expectInterval(primary?.arms[index]?.mean ?? missing, mean, 1e-9, 'mean');
     const comparison = primary?.comparisons[0];
-    expectInterval(comparison?.difference ?? missing, incomes.difference, 1e-9, 'Welch');
-    expectInterval(comparison?.lift ?? missing, incomes.fieller, 1e-9, 'Fieller');
+    expectInterval(comparison?.fixedHorizon.difference ?? missing, incomes.difference, 1e-9, 'Welch');
+    expectInterval(comparison?.fixedHorizon.lift ?? missing, incomes.fieller, 1e-9, 'Fieller');
     expectInterval(comparison?.alwaysValid ?? missing, incomes.alwaysValid, 1e-9, 'sequence');
     const fixed = mustCompute(comparison?.fixed?.test ?? { state: 'notComputable' as const });
     expectNear(fixed.pValue, incomes.pValue, 1e-9, 'p');
     expectNear(comparison?.chanceToWin ?? 0, incomes.chanceToWin, 1e-9, 'chance to win');
     // the 1,794 dollars of the report
-    expect(Math.round(mustCompute(comparison?.difference ?? missing).estimate)).toBe(1794);
+    expect(Math.round(mustCompute(comparison?.fixedHorizon.difference ?? missing).estimate)).toBe(1794);
   });
 
   test('are not enough for who looks at them every day', () => {

@@ -238,6 +238,7 @@ export function PowerCalculator({ nodeId, settings, draft }: PanelProps & { draf
       <h4>
         <CalculatorOutlined aria-hidden /> {t('power.title')}
       </h4>
+      {objectAt(settings, 'unit') && <p>{t('split.unitPower')}</p>}
       {content()}
     </section>
   );

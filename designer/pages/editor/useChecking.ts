@@ -27,11 +27,12 @@ export function useChecking(): void {
         audiences: Object.fromEntries(audiences.map(({ id, definition }) => [id, definition])),
         // while the list is on its way, no journey is called unknown
         ...(journeys.length > 0 ? { journeys: journeys.map(({ id }) => id) } : {}),
-        layerClaims: layers.flatMap(({ id, splits }) =>
+        layerClaims: layers.flatMap(({ id, unit, splits }) =>
           splits.map(({ journey, node, slots }) => ({
             layer: id,
             journeyId: journey.id,
             nodeId: node,
+            unit,
             slots,
           })),
         ),

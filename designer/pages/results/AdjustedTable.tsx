@@ -5,7 +5,7 @@ import { ScrollBox } from '../../shell/ScrollBox.tsx';
 import type { Scale } from './effectScale.ts';
 import { useSplitView } from './splitView.ts';
 
-type Interval = Comparison['difference'];
+type Interval = Comparison['alwaysValid'];
 
 /** The covariate-adjusted effect beside the raw one, and whether they agree. */
 export function AdjustedTable({

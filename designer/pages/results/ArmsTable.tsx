@@ -16,7 +16,22 @@ export function ArmsTable({ metric }: { metric: MetricResult }) {
   const { t } = useTranslation('effect');
   const { analysis, format, say } = useSplitView();
   const armOf = (id: string) => analysis.arms.find((arm) => arm.id === id);
+  const { t: households } = useTranslation('households');
   const units = metric.basis === 'soFar' ? 'unitsSoFar' : 'units';
+  const word = analysis.unit
+    ? households
+    : (key: 'exposed' | `exposedHint` | typeof units | `${typeof units}Hint`) => t(`arms.${key}`);
+  const customers: TableColumnsType<ArmFigures> = analysis.unit
+    ? [
+        {
+          ...end,
+          key: 'customers',
+          title: households('customers'),
+          width: 80,
+          render: (_, row) => format.number(row.customers ?? 0),
+        },
+      ]
+    : [];
   const columns: TableColumnsType<ArmFigures> = [
     {
       key: 'arm',
@@ -36,17 +51,18 @@ export function ArmsTable({ metric }: { metric: MetricResult }) {
     {
       ...end,
       key: 'exposed',
-      title: <Tooltip title={t('arms.exposedHint')}>{t('arms.exposed')}</Tooltip>,
+      title: <Tooltip title={word('exposedHint')}>{word('exposed')}</Tooltip>,
       width: 80,
       render: (_, { arm }) => format.number(armOf(arm)?.exposed ?? 0),
     },
     {
       ...end,
       key: 'units',
-      title: <Tooltip title={t(`arms.${units}Hint`)}>{t(`arms.${units}`)}</Tooltip>,
+      title: <Tooltip title={word(`${units}Hint`)}>{word(units)}</Tooltip>,
       width: 80,
       render: (_, row) => format.number(row.units),
     },
+    ...customers,
     {
       ...end,
       key: 'conversions',

@@ -39,8 +39,10 @@ export function ConvertCurves({ curves, controls }: { curves: Curves; controls: 
       </div>
     );
   }
-  const tests = curves.tests.map(({ arm, pValue }) =>
-    t('curves.test', { arm: nameOf(arm), p: say.p(pValue) }),
+  const tests = curves.tests.map(({ arm, test }) =>
+    test.state === 'computed'
+      ? t('curves.test', { arm: nameOf(arm), p: say.p(test.pValue) })
+      : t('curves.noTest', { arm: nameOf(arm), why: say.missing(test) }),
   );
   return (
     <ChartFigure

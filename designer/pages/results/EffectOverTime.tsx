@@ -52,10 +52,12 @@ interface DrawnProps {
 
 function Drawn({ kind, title, points, scale, dayWords }: DrawnProps) {
   const { t } = useTranslation('effect');
+  const { t: households } = useTranslation('households');
   const { analysis, palette, say, format } = useSplitView();
   const isByDate = kind === 'cumulative';
   const marks = useMarks(isByDate ? points.map(({ at }) => dayPlace(at)) : null);
   const { minimumEffect } = analysis.plan;
+  const unitWord = analysis.unit ? households('exposed') : t('time.units');
   const option = useMemo(() => {
     const drawn = points.map(
       ({ at, estimate, lower, upper, units }): BandPoint => ({
@@ -66,7 +68,7 @@ function Drawn({ kind, title, points, scale, dayWords }: DrawnProps) {
         words: `${dayWords(at)}\n${say.effect(estimate * scale.factor, scale)} (${say.range(
           { lower: lower * scale.factor, upper: upper * scale.factor },
           scale,
-        )})\n${t('time.units')}: ${format.number(units)}`,
+        )})\n${unitWord}: ${format.number(units)}`,
       }),
     );
     return bandOption({
@@ -80,7 +82,7 @@ function Drawn({ kind, title, points, scale, dayWords }: DrawnProps) {
       palette,
       text: chartText(palette),
     });
-  }, [points, isByDate, scale, dayWords, say, t, format, minimumEffect, marks, palette]);
+  }, [points, isByDate, scale, dayWords, say, format, minimumEffect, marks, palette, unitWord]);
   return (
     <ChartFigure
       title={title}
@@ -127,7 +129,8 @@ function useMarks(places: readonly number[] | null) {
 
 function PointsTable({ kind, title, points, scale, dayWords }: DrawnProps) {
   const { t } = useTranslation('effect');
-  const { say, format } = useSplitView();
+  const { t: households } = useTranslation('households');
+  const { analysis, say, format } = useSplitView();
   const end = { align: 'right' as const, className: 'tl-number' };
   const columns: TableColumnsType<DrawnProps['points'][number]> = [
     {
@@ -135,7 +138,12 @@ function PointsTable({ kind, title, points, scale, dayWords }: DrawnProps) {
       title: t(kind === 'cumulative' ? 'time.day' : 'time.days'),
       render: (_, { at }) => dayWords(at),
     },
-    { ...end, key: 'units', title: t('time.units'), render: (_, { units }) => format.number(units) },
+    {
+      ...end,
+      key: 'units',
+      title: analysis.unit ? households('exposed') : t('time.units'),
+      render: (_, { units }) => format.number(units),
+    },
     {
       ...end,
       key: 'effect',

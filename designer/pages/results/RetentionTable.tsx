@@ -42,12 +42,19 @@ export function RetentionTable({ retention }: { retention: Retention[] }) {
     ...useArmColumns(),
   ];
   const tests = retention.flatMap(({ goal, tests: ofGoal }) =>
-    ofGoal.map(({ arm, pValue }) => t('retention.test', { goal, arm: nameOf(arm), p: say.p(pValue) })),
+    ofGoal.map(({ arm, test }) =>
+      test.state === 'computed'
+        ? t('retention.test', { goal, arm: nameOf(arm), p: say.p(test.pValue) })
+        : t('retention.noTest', { goal, arm: nameOf(arm), why: say.missing(test) }),
+    ),
   );
+  const isAtEnd = retention.every(({ horizon }) => horizon === 'plannedEnd');
   return (
     <div>
       <h3>{t('retention.title')}</h3>
-      <p className="tl-hint">{t('retention.about')}</p>
+      <p className="tl-hint">
+        {t('retention.about')} {t(isAtEnd ? 'retention.plannedEnd' : 'retention.everyLook')}
+      </p>
       <WordedTable<Row>
         label={t('retention.title')}
         rowKey={({ goal, day }) => `${goal} ${day}`}

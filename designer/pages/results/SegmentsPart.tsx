@@ -124,13 +124,13 @@ function useSegmentColumns(hasManyArms: boolean): TableColumnsType<Row> {
         if (counts && counts.mean !== null) {
           return t('segments.mean', {
             mean: format.number(Number(counts.mean.toPrecision(4))),
-            units: format.number(counts.units),
+            units: format.number(counts.customers ?? counts.units),
           });
         }
         return counts
           ? t('segments.counts', {
               conversions: format.number(counts.conversions),
-              units: format.number(counts.units),
+              units: format.number(counts.customers ?? counts.units),
             })
           : '–';
       },

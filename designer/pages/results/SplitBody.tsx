@@ -7,6 +7,7 @@ import { Contents } from './Contents.tsx';
 import { DecisionPart } from './DecisionPart.tsx';
 import { GoalsPart } from './GoalsPart.tsx';
 import { HiddenResults } from './HiddenResults.tsx';
+import { HouseholdNote } from './HouseholdNote.tsx';
 import { MoneyPart } from './MoneyPart.tsx';
 import { Part } from './Part.tsx';
 import { PrimaryPart } from './PrimaryPart.tsx';
@@ -33,6 +34,7 @@ export function SplitBody() {
       <div className="tl-stack">
         <Part number={1} title={t('title')}>
           <VerdictStrip hasFigures />
+          <HouseholdNote />
           {analysis.startedAt !== null && analysis.startedAt < analysis.publishedAt && (
             <Alert
               type="info"

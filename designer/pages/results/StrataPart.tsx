@@ -128,7 +128,7 @@ function StrataTable({ rows: strata, scale }: { rows: Stratum[]; scale: Scale })
         return counts
           ? t('strata.counts', {
               conversions: format.number(counts.conversions),
-              units: format.number(counts.units),
+              units: format.number(counts.customers ?? counts.units),
             })
           : '–';
       },

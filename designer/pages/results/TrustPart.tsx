@@ -74,7 +74,28 @@ export function TrustPart() {
           }}
         />
       </ScrollBox>
+      <Withdrawn />
     </Part>
+  );
+}
+
+/** Imported exposures that count no more, and why. */
+function Withdrawn() {
+  const { t } = useTranslation('trust');
+  const { analysis, format } = useSplitView();
+  const { count, deeds } = analysis.withdrawn;
+  if (count === 0) return null;
+  return (
+    <div className="tl-small tl-soft">
+      {t('withdrawn.count', { count: format.number(count) })}
+      <ul>
+        {deeds.map(({ at, actor, reason }) => (
+          <li key={`${at} ${actor} ${reason}`}>
+            {t('withdrawn.deed', { time: format.dateTime(at), actor, reason })}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -40,6 +40,7 @@ export function VerdictStrip({ hasFigures }: { hasFigures: boolean }) {
 /** The effect in points, per thousand customers and in money. */
 export function VerdictFigures() {
   const { t } = useTranslation('verdict');
+  const { t: households } = useTranslation('households');
   const { analysis, say, nameOf, format } = useSplitView();
   const { verdict, primary, plan } = analysis;
   const { effect, arm, against, perThousand, matureCount, plannedCount } = verdict;
@@ -75,7 +76,7 @@ export function VerdictFigures() {
         })}
       {levelOf(primary, against) !== null && (
         <Figure
-          label={t('mature')}
+          label={analysis.unit ? households('mature') : t('mature')}
           value={format.number(matureCount)}
           {...(plannedCount === null
             ? {}

@@ -40,7 +40,7 @@ const MONTH_DAYS = 30;
 export function customersPerMonth({ startedAt, lastExposedAt, arms }: Analysis): number | null {
   if (startedAt === null || lastExposedAt === null) return null;
   const days = Math.max(1, (instantMs(lastExposedAt) - instantMs(startedAt)) / DAY_MS);
-  return (arms.reduce((sum, { exposed }) => sum + exposed, 0) / days) * MONTH_DAYS;
+  return (arms.reduce((sum, { exposed, customers = exposed }) => sum + customers, 0) / days) * MONTH_DAYS;
 }
 
 /** Rate or mean of an arm; null while it has none. */
@@ -50,13 +50,21 @@ export function levelOf(metric: MetricResult, arm: string): number | null {
   return level?.state === 'computed' ? level.estimate : null;
 }
 
+/** Who converted among customers, where units are households too. */
+const countsOf = ({ units, customers = units, conversions }: MetricResult['arms'][number]) => ({
+  units: customers,
+  conversions,
+});
+
 /** Arms too few for a lift: a ratio of hardly any conversions is an accident, whatever its size. */
 export function tooFewForLift({ arms, measure }: MetricResult, { reference }: Analysis): string[] {
   const control = arms.find(({ arm }) => arm === reference);
   const isTooFew = (one: MetricResult['arms'][number]): boolean => {
     if (measure === 'value') return one.units < SEQUENCE_UNITS_MIN;
-    if (Math.min(one.conversions, one.units - one.conversions) < SEQUENCE_CONVERSIONS_MIN) return true;
-    return control !== undefined && hasSmallCells({ control, treatment: one });
+    const counts = countsOf(one);
+    if (Math.min(counts.conversions, counts.units - counts.conversions) < SEQUENCE_CONVERSIONS_MIN)
+      return true;
+    return control !== undefined && hasSmallCells({ control: countsOf(control), treatment: counts });
   };
   return arms.filter(isTooFew).map(({ arm }) => arm);
 }
@@ -84,7 +92,7 @@ export function scaleOf(id: ScaleId, metric: MetricResult, analysis: Analysis): 
   return { id, unit: 'money', factor: perUnit * monthly, currency: worth.currency };
 }
 
-type Interval = Comparison['difference'] | NonNullable<Comparison['fixed']>['test'];
+type Interval = Comparison['alwaysValid'] | NonNullable<Comparison['fixed']>['test'];
 
 function timesOf(interval: Interval, factor: number): Range | null {
   return interval.state === 'computed'
@@ -93,10 +101,10 @@ function timesOf(interval: Interval, factor: number): Range | null {
 }
 
 /** A comparison on a scale. */
-export function effectLine({ difference, lift, alwaysValid, fixed }: Comparison, scale: Scale): EffectLine {
+export function effectLine({ fixedHorizon, alwaysValid, fixed }: Comparison, scale: Scale): EffectLine {
   const isLift = scale.id === 'lift';
   // a ratio has its own estimate; what is valid at every look, or was tested, exists as a difference only
-  const [own, factor] = isLift ? [lift, 100] : [difference, scale.factor];
+  const [own, factor] = isLift ? [fixedHorizon.lift, 100] : [fixedHorizon.difference, scale.factor];
   const estimate =
     own.state === 'computed'
       ? own.estimate * factor
@@ -119,7 +127,7 @@ export function numbersOf(lines: readonly EffectLine[]): number[] {
 }
 
 /** An interval without an inner one. */
-export function lineOf(interval: Comparison['difference'], scale: Scale): EffectLine {
+export function lineOf(interval: Comparison['alwaysValid'], scale: Scale): EffectLine {
   if (interval.state !== 'computed') return { estimate: null, outer: null, inner: null };
   return {
     estimate: interval.estimate * scale.factor,

@@ -5,7 +5,7 @@ import { normalUpperQuantile } from '../../../engine/core/statistics/special/nor
 import type { Analysis, Comparison, MetricResult } from '../../../shared/experiment/analysis.ts';
 import { notComputable } from '../../../shared/statistic.ts';
 
-type Interval = Comparison['difference'];
+type Interval = Comparison['alwaysValid'];
 type ArmFigures = MetricResult['arms'][number];
 
 /** Level of an arm with its standard error; null while there is none. */
@@ -26,6 +26,8 @@ export function pairEffect(metric: MetricResult, analysis: Analysis, row: string
   if (own) return own.alwaysValid;
   const turned = metric.comparisons.find(({ arm, against }) => arm === column && against === row);
   if (turned) return negated(turned.alwaysValid);
+  // only the run knows how much households differ
+  if (analysis.unit) return inMatrix(metric, row, column);
   const { alpha, plannedCustomers } = analysis.plan;
   const [one, other] = [row, column].map((id) => metric.arms.find(({ arm }) => arm === id));
   const from = other && effectOf(other, alpha);
@@ -36,6 +38,13 @@ export function pairEffect(metric: MetricResult, analysis: Analysis, row: string
   // the plan's customers are of all arms together
   const plannedUnits = ((plannedCustomers ?? units) * 2) / metric.arms.length;
   return confidenceSequence(differenceOf(from, to), units, { plannedUnits, alpha });
+}
+
+function inMatrix({ matrix }: MetricResult, row: string, column: string): Interval {
+  const own = matrix.find(({ arm, against }) => arm === row && against === column);
+  if (own) return own.difference;
+  const turned = matrix.find(({ arm, against }) => arm === column && against === row);
+  return turned ? negated(turned.difference) : notComputable('no-units');
 }
 
 /** Fewer make no normal approximation */

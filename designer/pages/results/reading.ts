@@ -20,7 +20,10 @@ export function armName({ arms }: Analysis, arm: string, removed: (name: string)
 export type Reading = 'better' | 'worse' | 'open' | 'notComputable' | 'notJudged';
 
 /** @param isJudged no check failed */
-export function readingOf({ isBetter, difference, alwaysValid }: Comparison, isJudged: boolean): Reading {
+export function readingOf(
+  { isBetter, fixedHorizon: { difference }, alwaysValid }: Comparison,
+  isJudged: boolean,
+): Reading {
   if (difference.state !== 'computed' && alwaysValid.state !== 'computed') return 'notComputable';
   if (!isJudged) return 'notJudged';
   if (isBetter === null) return 'open';

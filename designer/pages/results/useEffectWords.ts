@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Comparison } from '../../../shared/experiment/analysis.ts';
+import type { NotComputable } from '../../../shared/statistic.ts';
 import { shareText } from '../../format/signs.ts';
 import { usePreferences } from '../../preferences.ts';
 import type { Range, Scale } from './effectScale.ts';
@@ -39,7 +39,7 @@ export interface EffectWords {
   /** what the numbers of a scale are, for the head of a column */
   unit(scale: Scale): string;
   /** why there is no number */
-  missing(interval: Comparison['difference'] | NonNullable<Comparison['fixed']>['test']): string;
+  missing(interval: { state: 'computed' } | NotComputable): string;
 }
 
 export function useEffectWords(): EffectWords {

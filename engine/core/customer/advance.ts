@@ -63,6 +63,7 @@ function rankOf(draft: CustomerDraft, { input }: PendingInput): number {
     case 'remove':
     case 'retry':
     case 'exposure':
+    case 'withdrawExposures':
       return 0;
     case 'event':
       return isLeaving(draft, input.name, input.properties) ? 1 : 3;
@@ -170,6 +171,8 @@ function applyDue(draft: CustomerDraft, customer: Customer, work: Work): Advance
         pending = pending.filter((other) => other !== input);
         inputCount += 1;
         comeToRest(draft);
+        // which arms are left is known to the next batch
+        if (input.input.type === 'withdrawExposures') return null;
         continue;
       }
     }

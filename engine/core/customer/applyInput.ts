@@ -1,6 +1,7 @@
 import { type CustomerEvent, receiptEventName } from '../../../shared/event.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import { withConsent } from '../consent.ts';
+import { householdOf } from '../drawnUnit.ts';
 import { keyText } from '../moment.ts';
 import type { Input, OutboxRow, PendingInput, ProfilePatch } from '../records.ts';
 import { sendKey } from '../records.ts';
@@ -129,6 +130,10 @@ export function applyInput(draft: CustomerDraft, { seq, atMs, input }: PendingIn
       return retryParked(draft, input);
     case 'exposure':
       return applyExposure(draft, input, atMs);
+    case 'withdrawExposures': {
+      const { journeyId, node, salt, batch } = input;
+      return draft.withdraw({ journeyId, node, salt, batch, atMs });
+    }
     case 'merge':
       throw new Error('a merge is carried out beside the drafts of its two customers');
   }
@@ -136,7 +141,8 @@ export function applyInput(draft: CustomerDraft, { seq, atMs, input }: PendingIn
 
 /** An arm drawn elsewhere is as good as one drawn here: it is counted, and it stays. */
 function applyExposure(draft: CustomerDraft, given: InputOf<'exposure'>, recordedAtMs: number): void {
-  const { journeyId, node, salt, arm, version, epoch, exposedAtMs, eligible, remembered } = given;
+  const { journeyId, node, salt, arm, version, epoch, exposedAtMs, eligible, remembered, batch, household } =
+    given;
   const { profile, profileId } = draft;
   // whoever is exposed is known
   draft.setProfile(profile);
@@ -153,10 +159,13 @@ function applyExposure(draft: CustomerDraft, given: InputOf<'exposure'>, recorde
       source: 'import',
       exposedAtMs,
       key: null,
+      unit: household && 'name' in household ? household.name : householdOf(profile, household),
       eligible,
       recordedAtMs,
       snapshot: snapshotOf(profile, remembered),
       entry: 'import',
+      batch,
+      withdrawnAtMs: null,
     },
   ]);
   draft.count(journeyId, version, node, 'imported', arm);

@@ -21,6 +21,7 @@ import type {
 } from '../records.ts';
 import { sendKey } from '../records.ts';
 import { sinceAfter } from '../since.ts';
+import { isWithdrawnBy, type Withdrawal } from '../withdrawal.ts';
 import { customerZone } from '../zones.ts';
 import { forbiddingInputs } from './forbiddingInputs.ts';
 import { WatchBook } from './watchBook.ts';
@@ -78,6 +79,7 @@ export class CustomerDraft {
   private readonly changedEnrollments = new Set<Enrollment>();
   private readonly trace: TraceRow[] = [];
   private readonly newExposures: Exposure[] = [];
+  private readonly withdrawals: Withdrawal[] = [];
   private readonly changedOutbox = new Map<string, OutboxRow>();
   private readonly plannedAgain = new Set<string>();
   private sendsNow: readonly OutboxRow[] | null = null;
@@ -188,6 +190,20 @@ export class CustomerDraft {
     this.newExposures.push(...exposures);
   }
 
+  /** Imported exposures count no more; the customer is in no arm by them. */
+  withdraw(withdrawal: Withdrawal): void {
+    const { journeyId, node, salt } = withdrawal;
+    this.withdrawals.push(withdrawal);
+    for (const [index, exposure] of this.newExposures.entries()) {
+      if (isWithdrawnBy(exposure, withdrawal))
+        this.newExposures[index] = { ...exposure, withdrawnAtMs: withdrawal.atMs };
+    }
+    this.taken = this.assignments.filter(
+      (one) =>
+        one.source !== 'import' || one.journeyId !== journeyId || one.node !== node || one.salt !== salt,
+    );
+  }
+
   /** Keeps an inner effect until the customer's journeys are at rest. */
   askInside(asked: AskedInside): void {
     this.inside.push(asked);
@@ -284,6 +300,7 @@ export class CustomerDraft {
       enrollments: [...this.changedEnrollments],
       trace: this.trace,
       exposures: this.newExposures,
+      withdrawals: this.withdrawals,
       outbox: [...this.changedOutbox.values()],
       entries: this.entries,
       conversions: this.newConversions,

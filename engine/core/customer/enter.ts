@@ -77,10 +77,13 @@ function isInJourneyHoldout(
         source: 'hash',
         exposedAtMs: draft.world.nowMs,
         key: offer.key,
+        unit: null,
         eligible: true,
         recordedAtMs: null,
         snapshot: null,
         entry: SOURCES[offer.by] ?? null,
+        batch: null,
+        withdrawnAtMs: null,
       },
     ]);
   }

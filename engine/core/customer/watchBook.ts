@@ -1,4 +1,4 @@
-import type { Watch, WatchChanges } from '../records.ts';
+import type { Watch, WatchChanges } from '../watch.ts';
 
 type Name = Pick<Watch, 'type' | 'name'>;
 

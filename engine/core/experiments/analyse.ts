@@ -24,6 +24,7 @@ import { rule } from './rule.ts';
 import { segments } from './segments.ts';
 import { strataPart } from './strata.ts';
 import { timeToConvert } from './timeToConvert.ts';
+import { exposedCustomers, unitPart } from './unitPart.ts';
 import { type Primary, verdict } from './verdict.ts';
 
 interface Drafts {
@@ -67,6 +68,7 @@ function headOf({ input, reference }: Frame) {
     journey: input.journey,
     node: input.node,
     salt: input.salt,
+    ...unitPart(input),
     asOf: instantText(input.asOfMs),
     zone: input.zone,
     startedAt: input.firstExposedAtMs === null ? null : instantText(input.firstExposedAtMs),
@@ -78,7 +80,15 @@ function headOf({ input, reference }: Frame) {
     amendments: input.amendments.map(({ atMs, ...amendment }) => ({ at: instantText(atMs), ...amendment })),
     ...(input.traffic ? { traffic: input.traffic } : {}),
     reference,
-    arms: input.arms.map((arm) => ({ ...arm, exposed: exposedUnits(input, arm.id) })),
+    arms: input.arms.map((arm) => ({
+      ...arm,
+      exposed: exposedUnits(input, arm.id),
+      ...(input.unit && { customers: exposedCustomers(input, arm.id) }),
+    })),
+    withdrawn: {
+      count: input.withdrawn.count,
+      deeds: input.withdrawn.deeds.map(({ atMs, ...deed }) => ({ at: instantText(atMs), ...deed })),
+    },
     lookCount: input.lookCount,
   } satisfies Partial<Analysis>;
 }

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { ENTRY_SOURCES } from '../../../shared/experiment/entrySource.ts';
 import { experimentPlanSchema, MEASURES } from '../../../shared/experiment/plan.ts';
+import { splitUnitSchema } from '../../../shared/experiment/splitUnit.ts';
 import { testedShareSchema } from '../../../shared/experiment/testedShare.ts';
 import { momentsSchema, pairMomentsSchema } from '../statistics/moments.ts';
 
@@ -31,8 +32,26 @@ const outcomeFields = {
   values: momentsSchema.nullable(),
 };
 
+/**
+ * Sums of a cell whose units are households: x a household's customers, y what these came to.
+ * The cell's conversions are households then of which somebody converted.
+ */
+const householdSumsSchema = z.strictObject({
+  /** y who converted so far, of everybody exposed */
+  soFar: pairMomentsSchema,
+  /** y who converted, of mature households */
+  conversions: pairMomentsSchema,
+  /** y the sum after and before the cap of each customer, of mature ones */
+  values: z.strictObject({ capped: pairMomentsSchema, raw: pairMomentsSchema }).nullable(),
+});
+
 /** How many customers a cell holds. */
-const exposedCellSchema = z.strictObject({ ...cellFields, units: countSchema });
+const exposedCellSchema = z.strictObject({
+  ...cellFields,
+  units: countSchema,
+  /** of a split that draws for households, which are then the units here and in every other count */
+  customers: countSchema.optional(),
+});
 export type ExposedCell = z.infer<typeof exposedCellSchema>;
 
 /** What a metric came to within its window, for the customers of a cell. */
@@ -46,6 +65,8 @@ const metricCellSchema = z.strictObject({
   conversions: countSchema,
   /** of a measure `value`: sums per mature customer, those without any as 0; after and before the cap */
   values: z.strictObject({ capped: momentsSchema, raw: momentsSchema }).nullable(),
+  /** `values` are null then */
+  households: householdSumsSchema.optional(),
 });
 export type MetricCell = z.infer<typeof metricCellSchema>;
 
@@ -70,6 +91,8 @@ export const analysisInputSchema = z.strictObject({
   /** '' is the journey's holdout */
   node: z.string(),
   salt: z.string(),
+  /** whom arms were drawn for; absent: single customers */
+  unit: splitUnitSchema.optional(),
   asOfMs: z.number(),
   zone: z.string(),
   plan: experimentPlanSchema,
@@ -121,6 +144,11 @@ export const analysisInputSchema = z.strictObject({
   contaminated: z.array(exposedCellSchema),
   /** those of `exposed` and `contaminated` together, by how they came in */
   entries: z.array(z.strictObject({ ...placeFields, entry: z.enum(ENTRY_SOURCES), units: countSchema })),
+  /** imported exposures taken back, and who took them back: in no other figure */
+  withdrawn: z.strictObject({
+    count: countSchema,
+    deeds: z.array(z.strictObject({ atMs: z.number(), actor: z.string(), reason: z.string() })),
+  }),
   /** customers seen in one arm only, assigned elsewhere and marked as not really exposed; in no other cell */
   ineligible: z.array(exposedCellSchema),
   /** of the arm's customers: those for whom messages were planned, and those of them who got none, by reason */
@@ -176,6 +204,10 @@ export const analysisInputSchema = z.strictObject({
           matureConversions: countSchema,
           /** of a primary measure `value`: sums per mature customer after the cap */
           values: momentsSchema.nullable(),
+          /** of mature ones, of the primary metric; `values` beside are null then */
+          households: z
+            .strictObject({ conversions: pairMomentsSchema, values: pairMomentsSchema.nullable() })
+            .optional(),
         }),
       ),
     }),

@@ -1,12 +1,12 @@
 import { computed } from '../../../shared/statistic.ts';
 import { betaBinomial } from '../statistics/betaBinomial.ts';
-import { type Effect, meanOf } from '../statistics/effect.ts';
+import type { Effect } from '../statistics/effect.ts';
 import { type BestChance, normalBest } from '../statistics/normalBest.ts';
 import { normalPosterior } from '../statistics/normalPosterior.ts';
 import type { RateCounts } from '../statistics/rates.ts';
 import { expectedRate, steadyRate } from '../statistics/steadyRates.ts';
 import type { MetricData } from './metricData.ts';
-import { type Paired, pairEffect } from './pairing.ts';
+import { levelOf, type Paired, pairEffect } from './pairing.ts';
 import { armTotal, noTally, type Stratum, type Tally } from './tally.ts';
 
 /** Counts of what is good: the converters, or the others where fewer conversions are better. */
@@ -17,7 +17,7 @@ function goodCounts({ units, conversions }: RateCounts, sign: 1 | -1): RateCount
 /** Chance that the arm is better than the reference, by what the data say now. */
 export function chanceToWin(paired: Paired, sign: 1 | -1): number | null {
   const [only] = paired.pairs;
-  if (paired.measure === 'conversion' && paired.pairs.length === 1 && only) {
+  if (paired.estimator === 'rate' && paired.pairs.length === 1 && only) {
     const arms = [goodCounts(only.control, sign), goodCounts(only.treatment, sign)];
     const posterior = betaBinomial({ arms });
     return posterior.state === 'computed' ? (posterior.arms[1]?.chanceBest ?? null) : null;
@@ -29,8 +29,9 @@ export function chanceToWin(paired: Paired, sign: 1 | -1): number | null {
   return posterior.state === 'computed' ? posterior.chanceToWin : null;
 }
 
-function levelOf(tally: Tally, measure: MetricData['input']['measure'], expected: number): Effect | null {
-  const level = measure === 'value' ? meanOf(tally.values) : computed(steadyRate(tally, expected));
+function armLevel(tally: Tally, measure: MetricData['input']['measure'], expected: number): Effect | null {
+  const isRate = measure === 'conversion' && !tally.households;
+  const level = isRate ? computed(steadyRate(tally, expected)) : levelOf(tally, measure);
   return level.state === 'computed' ? level : null;
 }
 
@@ -41,7 +42,7 @@ function commonLevels(strata: readonly Stratum[], metric: MetricData, arms: read
   const rows = strata.flatMap((stratum) => {
     const tallies = arms.map((arm) => stratum.arms.get(arm) ?? noTally);
     if (tallies.some(({ units }) => units === 0)) return [];
-    const levels = tallies.map((tally, index) => levelOf(tally, measure, expected[index] ?? 0.5));
+    const levels = tallies.map((tally, index) => armLevel(tally, measure, expected[index] ?? 0.5));
     const units = tallies.reduce((sum, tally) => sum + tally.units, 0);
     return [{ units, levels }];
   });
@@ -67,7 +68,9 @@ export function chancesOf(metric: MetricData, arms: readonly string[]): Map<stri
   );
   if (metric.basis === 'soFar' || present.length < 2) return new Map();
   const [only] = metric.strata;
-  const isPlain = metric.input.measure === 'conversion' && metric.strata.length === 1 && only;
+  const isByHousehold = metric.cells.some(({ tally }) => tally.households);
+  const isPlain =
+    metric.input.measure === 'conversion' && !isByHousehold && metric.strata.length === 1 && only;
   if (!isPlain) {
     const levels = commonLevels(metric.strata, metric, present);
     const chances = levels.length === present.length ? normalBest(levels) : [];

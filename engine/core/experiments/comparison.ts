@@ -28,7 +28,8 @@ function fixedAt(frame: Frame, metric: MetricData, look: Look, pair: { arm: stri
   const paired = pairUp(strataOf(cells), metric.input.measure, frame.reference ?? '', pair.arm);
   const threshold = frame.thresholds(pair.alpha)[look.index] ?? pair.alpha;
   const { method, test } = fixedTest(paired, threshold);
-  return { method, test, threshold, untilDay: look.untilDay, units: paired.units };
+  const lift = liftOf(paired, threshold);
+  return { method, test, lift, threshold, untilDay: look.untilDay, units: paired.units };
 }
 
 /**
@@ -73,18 +74,20 @@ export function compareArm(
   const { fixed, pValue } = isMature ? plannedTests(frame, metric, pair) : { fixed: null, pValue: null };
   const isSequence = frame.input.plan.method.type === 'alwaysValid';
   const [only] = paired.pairs;
-  const hasCounts = measure === 'conversion' && paired.pairs.length === 1 && only !== undefined;
+  const hasCounts = paired.estimator === 'rate' && paired.pairs.length === 1 && only !== undefined;
   const comparison: Comparison = {
     arm,
     against: reference,
-    difference: intervalOf(fixedTest(paired, alpha).test),
-    lift: liftOf(paired, alpha),
+    fixedHorizon: {
+      difference: intervalOf(fixedTest(paired, alpha).test),
+      lift: liftOf(paired, alpha),
+      newcombe: hasCounts ? intervalOf(newcombe({ ...only, alpha })) : null,
+    },
     alwaysValid: intervalOf(alwaysValid),
     alwaysValidPValue: sequencePValue,
     fixed,
     adjustedPValue: null,
     chanceToWin: isMature ? chanceToWin(paired, metric.sign) : null,
-    newcombe: hasCounts ? intervalOf(newcombe({ ...only, alpha })) : null,
     adjusted: adjustment(frame, metric, arm),
     isBetter: null,
   };
@@ -100,7 +103,7 @@ export function compareArm(
 export function decidingInterval(
   { alwaysValid, fixed }: Comparison,
   isSequence: boolean,
-): Comparison['difference'] {
+): Comparison['alwaysValid'] {
   return isSequence || !fixed ? alwaysValid : intervalOf(fixed.test);
 }
 

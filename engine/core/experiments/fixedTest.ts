@@ -1,6 +1,6 @@
 import { computed, notComputable } from '../../../shared/statistic.ts';
 import { decidingPValue } from '../statistics/decidingPValue.ts';
-import { type EffectResult, meanOf } from '../statistics/effect.ts';
+import { type EffectResult, normalTest } from '../statistics/effect.ts';
 import { fieller } from '../statistics/fieller.ts';
 import { miettinenNurminenDifference } from '../statistics/miettinenNurminenDifference.ts';
 import { miettinenNurminenRatio } from '../statistics/miettinenNurminenRatio.ts';
@@ -8,25 +8,39 @@ import { steadyRate } from '../statistics/steadyRates.ts';
 import { stratifiedEstimate } from '../statistics/stratifiedEstimate.ts';
 import { welch } from '../statistics/welch.ts';
 import { type Interval, type IntervalTest, intervalOf, withPValue } from './interval.ts';
-import { type Paired, standardisedLevel, stratumEffects } from './pairing.ts';
+import { levelOf, type Paired, pairEffect, standardisedLevel, stratumEffects } from './pairing.ts';
 import type { Tally } from './tally.ts';
 
 export interface FixedTest {
-  method: 'score' | 'exact' | 'welch' | 'stratified';
+  method: 'score' | 'exact' | 'welch' | 'ratio' | 'stratified';
   test: IntervalTest;
 }
+
+/** Households of an arm below which a normal test of them is not made. */
+const HOUSEHOLDS_MIN = 20;
+const SIMPLE_METHODS = { rate: 'score', mean: 'welch', ratio: 'ratio' } as const;
 
 /**
  * Difference, interval and p-value of one look: over the strata when there are several, else Miettinen-Nurminen for
  * rates, with the larger of its and Fisher's p-value where cells are small, and Welch for values.
+ *
+ * Over households it is the normal test of a ratio metric: all those would take a household's customers as independent.
+ * Edge: with fewer than 20 households in an arm it is not computable, because a normal test of few rejects too often.
  */
 export function fixedTest(paired: Paired, alpha: number): FixedTest {
-  const { measure, pairs } = paired;
+  const { measure, estimator, pairs, total } = paired;
   const [only] = pairs;
-  if (!only) return { method: measure === 'value' ? 'welch' : 'score', test: notComputable('no-units') };
+  if (!only) return { method: SIMPLE_METHODS[estimator], test: notComputable('no-units') };
+  if (estimator === 'ratio' && Math.min(total.control.units, total.treatment.units) < HOUSEHOLDS_MIN)
+    return { method: 'ratio', test: notComputable('too-few-units') };
   if (pairs.length > 1) {
     const combined = stratifiedEstimate(stratumEffects(paired), { alpha });
     return { method: 'stratified', test: withPValue(combined, combined) };
+  }
+  if (estimator === 'ratio') {
+    const effect = pairEffect(paired);
+    const test = effect.state === 'computed' ? normalTest(effect, alpha) : effect;
+    return { method: 'ratio', test: withPValue(test, test) };
   }
   if (measure === 'value') {
     const test = welch({ control: only.control.values, treatment: only.treatment.values, alpha });
@@ -41,21 +55,24 @@ export function fixedTest(paired: Paired, alpha: number): FixedTest {
 
 /** Rates or means of the two arms, over the strata. */
 export function levelsOf(paired: Paired): { control: EffectResult; treatment: EffectResult } {
-  const { measure, expected } = paired;
-  const levelOf = (tally: Tally, rate: number) =>
-    measure === 'value' ? meanOf(tally.values) : computed(steadyRate(tally, rate));
+  const { measure, estimator, expected } = paired;
+  const armLevel = (tally: Tally, rate: number) =>
+    estimator === 'rate' ? computed(steadyRate(tally, rate)) : levelOf(tally, measure);
   return {
-    control: standardisedLevel(paired, (pair) => levelOf(pair.control, expected.control)),
-    treatment: standardisedLevel(paired, (pair) => levelOf(pair.treatment, expected.treatment)),
+    control: standardisedLevel(paired, (pair) => armLevel(pair.control, expected.control)),
+    treatment: standardisedLevel(paired, (pair) => armLevel(pair.treatment, expected.treatment)),
   };
 }
 
-/** Relative lift: Miettinen-Nurminen's for rates, Fieller's for values and over several strata. */
+/**
+ * Relative lift: Miettinen-Nurminen's for rates, Fieller's for values, ratios over households and several strata:
+ * it excludes 0 exactly when the normal test of the difference rejects, which the logarithm's does not.
+ */
 export function liftOf(paired: Paired, alpha: number): Interval {
-  const { measure, pairs } = paired;
+  const { estimator, pairs } = paired;
   const [only] = pairs;
   if (!only) return notComputable('no-units');
-  if (measure === 'conversion' && pairs.length === 1) {
+  if (estimator === 'rate' && pairs.length === 1) {
     const ratio = miettinenNurminenRatio({ ...only, alpha });
     return ratio.state === 'computed' ? intervalOf(computed(ratio.lift)) : ratio;
   }

@@ -36,7 +36,7 @@ function hasEnough({ measure, total, units }: Paired): boolean {
 /** In the good direction, with a standard error that hardly any events do not bring to 0. */
 function goodEffect(paired: Paired, sign: 1 | -1): EffectResult {
   const [only] = paired.pairs;
-  const isPlain = paired.measure === 'conversion' && paired.pairs.length === 1 && only;
+  const isPlain = paired.estimator === 'rate' && paired.pairs.length === 1 && only;
   const effect: EffectResult = isPlain ? computed<Effect>(steadyRateEffect(only)) : pairEffect(paired);
   if (effect.state === 'notComputable') return effect;
   return computed({ estimate: sign * effect.estimate, standardError: effect.standardError });

@@ -2,6 +2,7 @@ import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { notComputable } from '../../../shared/statistic.ts';
 import { type AlwaysValid, confidenceSequence, type SequencePlan } from '../statistics/confidenceSequence.ts';
 import type { EffectResult } from '../statistics/effect.ts';
+import type { MetricInput } from './analysisInput.ts';
 import { fixedTest } from './fixedTest.ts';
 import type { Frame } from './frame.ts';
 import { type IntervalTest, withPValue } from './interval.ts';
@@ -18,6 +19,19 @@ export function horizonOf(frame: Frame): Analysis['horizon'] {
   if (untilDay === undefined || !isPlanComplete(frame)) return 'everyLook';
   const cells = frame.input.metrics[0]?.cells ?? [];
   return cells.some(({ day, matureUnits }) => day > untilDay && matureUnits > 0) ? 'everyLook' : 'plannedEnd';
+}
+
+/**
+ * The same for curves over time, which use customers before their window is over: at the end only once nobody's window
+ * runs, or the one test would be taken again on every day of it.
+ */
+export function curveHorizonOf(
+  frame: Frame,
+  { windowMs }: Pick<MetricInput, 'windowMs'>,
+): Analysis['horizon'] {
+  const { lastExposedAtMs, asOfMs } = frame.input;
+  const isOver = lastExposedAtMs !== null && lastExposedAtMs + windowMs <= asOfMs;
+  return isOver ? horizonOf(frame) : 'everyLook';
 }
 
 /** The primary metric's own sequence: level and N*. */

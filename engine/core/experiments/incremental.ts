@@ -1,12 +1,12 @@
 import type { Analysis, MetricResult } from '../../../shared/experiment/analysis.ts';
 import { computed, notComputable } from '../../../shared/statistic.ts';
-import { exposedUnits } from './checks/maturity.ts';
 import { decidingInterval } from './comparison.ts';
 import { levelsOf } from './fixedTest.ts';
 import type { Frame } from './frame.ts';
 import { type Interval, intervalOf, scaled } from './interval.ts';
 import type { MetricData } from './metricData.ts';
 import { alwaysValidOf, type Paired, pairEffect, pairUp } from './pairing.ts';
+import { exposedCustomers } from './unitPart.ts';
 
 type Incremental = Analysis['incremental'][number];
 
@@ -50,9 +50,10 @@ function fractionNow(frame: Frame, paired: Paired, arm: string): Interval {
   });
 }
 
-/** Once the plan allowed a look: from the interval of the lift, which agrees with its test. */
-function fractionAtLook({ fixed, lift }: MetricResult['comparisons'][number]): Interval {
+/** Once the plan allowed a look: from the interval of that look's lift, which agrees with its test. */
+function fractionAtLook({ fixed }: MetricResult['comparisons'][number]): Interval {
   if (!fixed) return notComputable('too-early');
+  const { lift } = fixed;
   if (lift.state === 'notComputable') return lift;
   if (lift.lower <= -1) return notComputable('denominator-zero');
   const { estimate, lower, upper } = lift;
@@ -65,7 +66,7 @@ function fractionAtLook({ fixed, lift }: MetricResult['comparisons'][number]): I
 
 function armIncremental(frame: Frame, metric: MetricData, arm: string, primary: MetricResult): Incremental {
   const { input, reference } = frame;
-  const exposed = exposedUnits(input, arm);
+  const exposed = exposedCustomers(input, arm);
   const comparison = primary.comparisons.find((one) => one.arm === arm);
   const paired = pairUp(metric.strata, metric.input.measure, reference ?? '', arm);
   const fraction = isSequence(frame)

@@ -2,6 +2,7 @@ import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import type { Frame } from './frame.ts';
 import { horizonOf } from './horizon.ts';
 import type { MetricData } from './metricData.ts';
+import { unitPart } from './unitPart.ts';
 
 type Method = Analysis['methods'][number];
 
@@ -10,14 +11,21 @@ export function methodsOf(frame: Frame, metric: MetricData | undefined): Method[
   const { input } = frame;
   const isValue = metric?.input.measure === 'value';
   const isStratified = (metric?.strata.length ?? 0) > 1;
-  const isNormal = isValue || isStratified;
-  const difference = isStratified ? 'stratified' : isValue ? 'welch' : 'miettinenNurminenDifference';
-  const pValue = isStratified ? 'stratified' : isValue ? 'welch' : 'scoreOrFisher';
+  const isByHousehold = input.unit !== undefined;
+  const isNormal = isValue || isStratified || isByHousehold;
+  const ofMeans = isByHousehold ? 'ratio' : 'welch';
+  const isPlain = !isValue && !isByHousehold;
+  const difference = isStratified ? 'stratified' : isPlain ? 'miettinenNurminenDifference' : ofMeans;
+  const pValue = isStratified ? 'stratified' : isPlain ? 'scoreOrFisher' : ofMeans;
   const bayes = isNormal ? 'normalPosterior' : 'betaBinomial';
-  return [
-    { figure: 'rate', method: 'wilson' },
+  // no covariate of households either, named or not
+  const leftOut: readonly string[] = isByHousehold
+    ? [...(unitPart(input).unit?.leftOut ?? []), 'adjusted']
+    : [];
+  const methods: Method[] = [
+    { figure: 'rate', method: isByHousehold ? 'wilsonEffective' : 'wilson' },
     { figure: 'exactRate', method: 'clopperPearson' },
-    { figure: 'mean', method: 'studentT' },
+    { figure: 'mean', method: isByHousehold ? 'ratio' : 'studentT' },
     { figure: 'difference', method: difference },
     { figure: 'lift', method: isNormal ? 'fieller' : 'miettinenNurminenRatio' },
     { figure: 'newcombe', method: 'newcombe' },
@@ -64,4 +72,5 @@ export function methodsOf(frame: Frame, metric: MetricData | undefined): Method[
     { figure: 'strataMantelHaenszel', method: 'mantelHaenszel' },
     { figure: 'falsePositiveRisk', method: 'falsePositiveRisk' },
   ];
+  return methods.filter(({ figure }) => !leftOut.includes(figure));
 }

@@ -1,5 +1,6 @@
-import { noMoments } from '../statistics/moments.ts';
+import { noMoments, noPairMoments } from '../statistics/moments.ts';
 import type { AnalysisInput, ExposedCell, MetricCell, MetricInput } from './analysisInput.ts';
+import { type HouseholdSums, mergeHouseholds } from './householdSums.ts';
 import { type Stratum, type StratumCell, strataOf, type Tally } from './tally.ts';
 
 export type Measure = MetricInput['measure'];
@@ -26,7 +27,11 @@ export interface MetricData {
 
 function matureTally(cell: MetricCell, which: 'capped' | 'raw'): Tally {
   const { matureUnits: units, matureConversions: conversions, values } = cell;
-  return { units, conversions, values: values?.[which] ?? noMoments };
+  const tally: Tally = { units, conversions, values: values?.[which] ?? noMoments };
+  const { households } = cell;
+  if (!households) return tally;
+  const sums = { conversions: households.conversions, values: households.values?.[which] ?? noPairMoments };
+  return { ...tally, households: sums };
 }
 
 const placeKey = ({ arm, epoch, version, day }: ExposedCell | MetricCell) =>
@@ -35,22 +40,25 @@ const placeKey = ({ arm, epoch, version, day }: ExposedCell | MetricCell) =>
 /** Everybody exposed with what they did until now; values are only known of those whose window is over. */
 function soFarCells(exposed: readonly ExposedCell[], metric: MetricInput): DayCell[] {
   const conversions = new Map<string, number>();
+  const households = new Map<string, HouseholdSums>();
   for (const cell of metric.cells) {
     const key = placeKey(cell);
     conversions.set(key, (conversions.get(key) ?? 0) + cell.conversions);
+    if (!cell.households) continue;
+    const sums = { conversions: cell.households.soFar, values: noPairMoments };
+    const before = households.get(key);
+    households.set(key, before ? mergeHouseholds(before, sums) : sums);
   }
   const units = new Map<string, ExposedCell>();
   for (const cell of exposed) {
     const key = placeKey(cell);
     units.set(key, { ...cell, units: (units.get(key)?.units ?? 0) + cell.units });
   }
-  return [...units].map(([key, { arm, epoch, version, day, units: count }]) => ({
-    arm,
-    epoch,
-    version,
-    day,
-    tally: { units: count, conversions: conversions.get(key) ?? 0, values: noMoments },
-  }));
+  return [...units].map(([key, { arm, epoch, version, day, units: count }]) => {
+    const tally: Tally = { units: count, conversions: conversions.get(key) ?? 0, values: noMoments };
+    const sums = households.get(key);
+    return { arm, epoch, version, day, tally: sums ? { ...tally, households: sums } : tally };
+  });
 }
 
 /** A metric's cells on the basis that holds now. */

@@ -1,8 +1,10 @@
 import type { Comparison, MetricResult } from '../../../shared/experiment/analysis.ts';
 import { computed, notComputable } from '../../../shared/statistic.ts';
 import { clopperPearson } from '../statistics/clopperPearson.ts';
+import type { EffectResult } from '../statistics/effect.ts';
 import { type Moments, sampleVariance } from '../statistics/moments.ts';
 import { holm } from '../statistics/multipleTesting.ts';
+import { normalUpperQuantile } from '../statistics/special/normal.ts';
 import { studentUpperQuantile } from '../statistics/special/studentT.ts';
 import { wilson } from '../statistics/wilson.ts';
 import { chancesOf } from './chances.ts';
@@ -11,9 +13,11 @@ import { type DailyLook, dailyLooks } from './dailyLooks.ts';
 import type { Frame } from './frame.ts';
 import { type Interval, intervalOf } from './interval.ts';
 import type { MetricData } from './metricData.ts';
-import { alwaysValidOf, pairUp } from './pairing.ts';
+import { alwaysValidOf, levelOf, pairUp } from './pairing.ts';
 import { plannedUnits } from './plannedUnits.ts';
-import { armTotal } from './tally.ts';
+import { armTotal, countsOf, type Tally } from './tally.ts';
+
+type ArmFigures = MetricResult['arms'][number];
 
 /** A metric's figures before the correction for its family. */
 export interface DraftedMetric {
@@ -22,6 +26,39 @@ export interface DraftedMetric {
   looks: readonly DailyLook[];
   drafts: readonly Draft[];
   uncapped: readonly Draft[];
+}
+
+/** Interval of a level over households: of a rate Wilson's, on as many customers as the households are worth (Kish). */
+function householdInterval(
+  level: EffectResult,
+  alpha: number,
+  rate: { households: number } | null,
+): Interval {
+  if (level.state === 'notComputable') return level;
+  const { estimate, standardError } = level;
+  if (rate) {
+    const binomial = estimate * (1 - estimate);
+    // where nobody or everybody converted, a household is worth one customer
+    const units = binomial > 0 ? binomial / standardError ** 2 : rate.households;
+    return intervalOf(wilson({ units, conversions: estimate * units }, alpha));
+  }
+  const reach = normalUpperQuantile(alpha / 2) * standardError;
+  return computed({ estimate, lower: estimate - reach, upper: estimate + reach });
+}
+
+function rateIntervals(tally: Tally, alpha: number): Pick<ArmFigures, 'rate' | 'exactRate'> {
+  const { units, conversions, households } = tally;
+  if (households) {
+    const level = levelOf(tally, 'conversion');
+    return {
+      rate: householdInterval(level, alpha, { households: units }),
+      exactRate: notComputable('not-for-households'),
+    };
+  }
+  return {
+    rate: intervalOf(wilson({ units, conversions }, alpha)),
+    exactRate: intervalOf(clopperPearson({ units, conversions }, alpha)),
+  };
 }
 
 function meanInterval(moments: Moments, alpha: number): Interval {
@@ -80,7 +117,12 @@ function decideFamily(
   );
 }
 
-function armFigures(frame: Frame, metric: MetricData): MetricResult['arms'] {
+function meanOf(tally: Tally, alpha: number): Interval {
+  if (!tally.households) return meanInterval(tally.values, alpha);
+  return householdInterval(levelOf(tally, 'value'), alpha, null);
+}
+
+function armFigures(frame: Frame, metric: MetricData): ArmFigures[] {
   const { input, alpha } = frame;
   const { measure } = metric.input;
   const ids = input.arms.map(({ id }) => id);
@@ -92,15 +134,12 @@ function armFigures(frame: Frame, metric: MetricData): MetricResult['arms'] {
   const moneyPerUnit = measure === 'value' ? input.plan.worth && 1 : input.plan.worth?.perConversion;
   return ids.map((arm) => {
     const tally = armTotal(metric.strata, arm);
-    const { units, conversions } = tally;
     const chance = chances.get(arm);
     return {
       arm,
-      units,
-      conversions,
-      mean: measure === 'value' ? meanInterval(tally.values, alpha) : null,
-      rate: intervalOf(wilson({ units, conversions }, alpha)),
-      exactRate: intervalOf(clopperPearson({ units, conversions }, alpha)),
+      ...countsOf(tally),
+      mean: measure === 'value' ? meanOf(tally, alpha) : null,
+      ...rateIntervals(tally, alpha),
       chanceBest: chance?.chanceBest ?? null,
       expectedLoss: chance?.expectedLoss ?? null,
       expectedLossMoney: chance && moneyPerUnit ? chance.expectedLoss * moneyPerUnit : null,

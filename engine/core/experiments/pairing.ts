@@ -11,6 +11,7 @@ import { hasSmallCells } from '../statistics/fisherExact.ts';
 import type { RateCounts } from '../statistics/rates.ts';
 import { expectedRate, steadyRateEffect } from '../statistics/steadyRates.ts';
 import { stratifiedEstimate, type Stratum as WeighedStratum } from '../statistics/stratifiedEstimate.ts';
+import { conversionLevel, valueLevel } from './householdSums.ts';
 import type { Measure } from './metricData.ts';
 import { mergeTallies, noTally, type Stratum, type Tally } from './tally.ts';
 
@@ -20,8 +21,12 @@ export interface Pair {
   treatment: Tally;
 }
 
+/** How the level of an arm is estimated: from counts, from values, or as a ratio over households. */
+export type Estimator = 'rate' | 'mean' | 'ratio';
+
 export interface Paired {
   measure: Measure;
+  estimator: Estimator;
   /** of strata with customers in both arms */
   pairs: readonly Pair[];
   /** over all those */
@@ -43,8 +48,10 @@ export function pairUp(strata: readonly Stratum[], measure: Measure, reference: 
     control: arms.get(reference) ?? noTally,
     treatment: arms.get(arm) ?? noTally,
   }));
+  const isByHousehold = all.some(({ control, treatment }) => control.households ?? treatment.households);
+  const estimator = isByHousehold ? 'ratio' : measure === 'value' ? 'mean' : 'rate';
   // a mean of one customer has no standard error
-  const least = measure === 'value' ? 2 : 1;
+  const least = estimator === 'rate' ? 1 : 2;
   const pairs = all.filter(({ control, treatment }) => Math.min(control.units, treatment.units) >= least);
   const total = pairs.reduce(
     (sum, { control, treatment }) => ({
@@ -55,20 +62,29 @@ export function pairUp(strata: readonly Stratum[], measure: Measure, reference: 
   );
   const units = sumUnits(pairs);
   const expected = { control: expectedRate(total.control), treatment: expectedRate(total.treatment) };
-  return { measure, pairs, total, expected, units, droppedUnits: sumUnits(all) - units };
+  return { measure, estimator, pairs, total, expected, units, droppedUnits: sumUnits(all) - units };
 }
 
-function meanEffect({ control, treatment }: Pair): EffectResult {
-  const [from, to] = [meanOf(control.values), meanOf(treatment.values)];
+/** Mean of an arm's values; over households, conversions or values per customer. */
+export function levelOf(tally: Tally, measure: Measure): EffectResult {
+  const { households, conversions, values } = tally;
+  if (!households) return meanOf(values);
+  if (measure === 'value') return valueLevel(households.values);
+  return conversionLevel(households.conversions, conversions);
+}
+
+function levelEffect({ control, treatment }: Pair, measure: Measure): EffectResult {
+  const [from, to] = [levelOf(control, measure), levelOf(treatment, measure)];
   if (from.state === 'notComputable') return from;
   if (to.state === 'notComputable') return to;
   return computed(differenceOf(from, to));
 }
 
 /** Difference within each stratum, with its weight; rates with a standard error that small strata cannot bring to 0. */
-export function stratumEffects({ measure, pairs, expected }: Paired): WeighedStratum[] {
+export function stratumEffects({ measure, estimator, pairs, expected }: Paired): WeighedStratum[] {
   return pairs.flatMap((pair) => {
-    const effect = measure === 'value' ? meanEffect(pair) : computed(steadyRateEffect(pair, expected));
+    const effect =
+      estimator === 'rate' ? computed(steadyRateEffect(pair, expected)) : levelEffect(pair, measure);
     return effect.state === 'computed'
       ? [{ estimate: effect.estimate, standardError: effect.standardError, units: unitsOf(pair) }]
       : [];
@@ -80,7 +96,7 @@ export function pairEffect(paired: Paired): EffectResult {
   const [only] = paired.pairs;
   if (!only) return notComputable('no-strata-with-both-arms');
   if (paired.pairs.length === 1) {
-    return paired.measure === 'value' ? meanEffect(only) : computed(rateEffect(only));
+    return paired.estimator === 'rate' ? computed(rateEffect(only)) : levelEffect(only, paired.measure);
   }
   const combined = stratifiedEstimate(stratumEffects(paired));
   if (combined.state === 'notComputable') return combined;

@@ -132,7 +132,7 @@ export function readyAt({ plan, asOfMs, zone, exposed, metrics, ...input }: Anal
 
 /** The arm that looks best among those compared. */
 export function leadingOf(result: MetricResult | null, sign: 1 | -1): Comparison | undefined {
-  const estimateOf = ({ difference }: Comparison): number =>
+  const estimateOf = ({ fixedHorizon: { difference } }: Comparison): number =>
     difference.state === 'computed' ? sign * difference.estimate : -Infinity;
   return [...(result?.comparisons ?? [])].sort((one, other) => {
     const [left, right] = [estimateOf(one), estimateOf(other)];

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { cochranQ } from '../statistics/cochranQ.ts';
-import { noMoments } from '../statistics/moments.ts';
+import { noMoments, noPairMoments } from '../statistics/moments.ts';
 import { benjaminiHochberg } from '../statistics/multipleTesting.ts';
 import { stratifiedEstimate } from '../statistics/stratifiedEstimate.ts';
 import type { AnalysisInput } from './analysisInput.ts';
@@ -8,7 +8,7 @@ import type { Frame } from './frame.ts';
 import { partTest } from './horizon.ts';
 import { type IntervalTest, intervalOf } from './interval.ts';
 import { isTooFew, type Paired, pairUp, stratumEffects } from './pairing.ts';
-import { armTotal, type Stratum, strataOf } from './tally.ts';
+import { armTotal, countsOf, type Stratum, strataOf, type Tally } from './tally.ts';
 
 type Segment = Analysis['segments'][number];
 type SegmentInput = AnalysisInput['segments'][number];
@@ -19,6 +19,23 @@ interface ValueDraft {
   tests: { arm: string; paired: Paired; test: IntervalTest }[];
 }
 
+function tallyOf(cell: SegmentInput['cells'][number]): Tally {
+  const { matureUnits: units, matureConversions: conversions, values, households } = cell;
+  const tally: Tally = { units, conversions, values: values ?? noMoments };
+  if (!households) return tally;
+  return {
+    ...tally,
+    households: { conversions: households.conversions, values: households.values ?? noPairMoments },
+  };
+}
+
+/** Per customer; null where nothing is summed up. */
+function meanOf({ values, households }: Tally): number | null {
+  if (!households) return values.units === 0 ? null : values.mean;
+  const { units, meanY, meanX } = households.values;
+  return units === 0 ? null : meanY / meanX;
+}
+
 function draftsOf({ cells }: SegmentInput, frame: Frame): ValueDraft[] {
   const { input, reference, others } = frame;
   const measure = input.metrics[0]?.measure ?? 'conversion';
@@ -27,11 +44,11 @@ function draftsOf({ cells }: SegmentInput, frame: Frame): ValueDraft[] {
     const strata = strataOf(
       cells
         .filter((cell) => cell.value === value)
-        .map(({ arm, epoch, version, matureUnits, matureConversions, values: ofCell }) => ({
-          arm,
-          epoch,
-          version,
-          tally: { units: matureUnits, conversions: matureConversions, values: ofCell ?? noMoments },
+        .map((cell) => ({
+          arm: cell.arm,
+          epoch: cell.epoch,
+          version: cell.version,
+          tally: tallyOf(cell),
         })),
     );
     const tests = others.map((arm) => {
@@ -90,8 +107,8 @@ export function segments(frame: Frame): Segment[] {
       values: drafts.map(({ value, strata, tests: ofValue }) => ({
         value,
         arms: input.arms.map(({ id }) => {
-          const { units, conversions, values } = armTotal(strata, id);
-          return { arm: id, units, conversions, mean: values.units === 0 ? null : values.mean };
+          const tally = armTotal(strata, id);
+          return { arm: id, ...countsOf(tally), mean: meanOf(tally) };
         }),
         comparisons: ofValue.map(({ arm, test: one }) => ({
           arm,

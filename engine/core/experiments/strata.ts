@@ -9,8 +9,8 @@ import type { Frame } from './frame.ts';
 import { horizonOf, levelAtEnd, partTest, sequenceOf } from './horizon.ts';
 import { type Interval, intervalOf } from './interval.ts';
 import type { MetricData } from './metricData.ts';
-import { type Paired, pairEffect, pairUp, stratumEffects } from './pairing.ts';
-import { noTally, type Stratum } from './tally.ts';
+import { levelOf, type Paired, pairEffect, pairUp, stratumEffects } from './pairing.ts';
+import { countsOf, noTally, type Stratum } from './tally.ts';
 
 type Strata = Analysis['strata'];
 
@@ -23,8 +23,7 @@ function rowOf(frame: Frame, metric: MetricData, stratum: Stratum): Strata['rows
     from: instantText(epoch?.fromMs ?? input.firstExposedAtMs ?? input.plannedAtMs),
     shares: epoch?.shares ?? {},
     arms: input.arms.map(({ id }) => {
-      const { units, conversions } = stratum.arms.get(id) ?? noTally;
-      return { arm: id, units, conversions };
+      return { arm: id, ...countsOf(stratum.arms.get(id) ?? noTally) };
     }),
     differences: others.map((arm) => {
       const paired = pairUp([stratum], metric.input.measure, reference ?? '', arm);
@@ -34,14 +33,19 @@ function rowOf(frame: Frame, metric: MetricData, stratum: Stratum): Strata['rows
 }
 
 /** As if there had been one stratum: only to be shown beside the stratified difference. */
-function pooledDifference({ measure, total }: Paired): number | null {
+function pooledDifference({ measure, estimator, total }: Paired): number | null {
   const { control, treatment } = total;
   if (control.units === 0 || treatment.units === 0) return null;
+  if (estimator === 'ratio') {
+    const [from, to] = [levelOf(control, measure), levelOf(treatment, measure)];
+    return from.state === 'computed' && to.state === 'computed' ? to.estimate - from.estimate : null;
+  }
   return measure === 'value' ? treatment.values.mean - control.values.mean : rateDifference(total);
 }
 
 function mantelHaenszelOf(frame: Frame, metric: MetricData, paired: Paired, arm: string): Interval | null {
   if (metric.input.measure === 'value') return null;
+  if (paired.estimator === 'ratio') return notComputable('not-for-households');
   const common = mantelHaenszel(paired.pairs, levelAtEnd(frame));
   if (horizonOf(frame) === 'plannedEnd') return intervalOf(common);
   if (metric.basis === 'soFar') return notComputable('too-early');

@@ -1,10 +1,14 @@
 // What is added up of customers: how many, how many converted, and the moments of their values.
+
 import { type Moments, mergeMoments, noMoments } from '../statistics/moments.ts';
 import { mergeRates, type RateCounts } from '../statistics/rates.ts';
+import { customersOf, type HouseholdSums, mergeHouseholds } from './householdSums.ts';
 
 export interface Tally extends RateCounts {
   /** of a measure `value`; else no units */
   values: Moments;
+  /** of units that are households: how many converted counts those with a customer who did, `values` are empty */
+  households?: HouseholdSums;
 }
 
 export const noTally: Tally = { units: 0, conversions: 0, values: noMoments };
@@ -14,7 +18,24 @@ export function mergeTallies(one: Tally, other: Tally): Tally {
   // most metrics have no values, and days are added up thousands of times
   const hasValues = one.values.units > 0 || other.values.units > 0;
   const values = hasValues ? mergeMoments(one.values, other.values) : noMoments;
-  return { ...mergeRates(one, other), values };
+  const merged = { ...mergeRates(one, other), values };
+  const households = bothHouseholds(one.households, other.households);
+  return households ? { ...merged, households } : merged;
+}
+
+function bothHouseholds(one: Tally['households'], other: Tally['households']): Tally['households'] {
+  return one && other ? mergeHouseholds(one, other) : (one ?? other);
+}
+
+/** Units and who converted, to be shown; of households, also their customers, and those of them who converted. */
+export function countsOf({ units, conversions, households }: Tally): {
+  units: number;
+  conversions: number;
+  customers?: number;
+} {
+  if (!households) return { units, conversions };
+  const { customers, converted } = customersOf(households);
+  return { units, conversions: converted, customers };
 }
 
 /** Customers of an arm in an epoch and a version. */

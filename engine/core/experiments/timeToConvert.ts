@@ -1,8 +1,10 @@
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
+import { computed, notComputable } from '../../../shared/statistic.ts';
 import { kaplanMeier, type TimeCount } from '../statistics/kaplanMeier.ts';
 import { logRank } from '../statistics/logRank.ts';
 import type { MetricInput } from './analysisInput.ts';
 import type { Frame } from './frame.ts';
+import { curveHorizonOf } from './horizon.ts';
 
 type TimeToConvert = Analysis['timeToConvert'][number];
 type Curve = TimeToConvert['arms'][number];
@@ -31,11 +33,14 @@ function curveOf(metric: MetricInput, arm: string, alpha: number): Curve {
   return { arm, untilDay, points };
 }
 
-/** Log-rank of every arm against the reference. */
-export function curveTests({ reference, others }: Frame, metric: MetricInput): TimeToConvert['tests'] {
+/** Log-rank of every arm against the reference; one look, so none before the end. */
+export function curveTests(frame: Frame, metric: MetricInput): TimeToConvert['tests'] {
+  const { reference, others } = frame;
+  const isAtEnd = curveHorizonOf(frame, metric) === 'plannedEnd';
   return others.map((arm) => {
+    if (!isAtEnd) return { arm, test: notComputable('until-planned-end') };
     const test = logRank(rowsOf(metric, reference ?? ''), rowsOf(metric, arm));
-    return { arm, pValue: test.state === 'computed' ? test.pValue : null };
+    return { arm, test: test.state === 'computed' ? computed({ pValue: test.pValue }) : test };
   });
 }
 

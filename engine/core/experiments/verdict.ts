@@ -103,7 +103,7 @@ function judge(frame: Frame, all: Primary | null, failedChecks: readonly string[
 function perThousandOf(
   frame: Frame,
   primary: Primary,
-  effect: Comparison['difference'],
+  effect: Comparison['alwaysValid'],
 ): Verdict['perThousand'] {
   const perThousand = scaled(effect, 1000);
   const { worth } = frame.input.plan;
@@ -116,7 +116,7 @@ function perThousandOf(
 /** Doubled or halved beyond all doubt is more often a fault in the data than an idea that good (Twyman's law). */
 function isUnusual({ state, comparison }: Judgement): boolean {
   if (!comparison || (state !== 'winner' && state !== 'loser')) return false;
-  const { lift } = comparison;
+  const { lift } = comparison.fixedHorizon;
   if (lift.state === 'notComputable') return lift.reason === 'control-rate-zero';
   const ratio = lift.estimate + 1;
   return ratio > USUAL_RATIO || ratio < 1 / USUAL_RATIO;

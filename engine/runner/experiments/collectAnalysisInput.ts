@@ -9,10 +9,18 @@ import { successShareOf } from '../../core/experiments/portfolio.ts';
 import { followedFrom } from '../../core/removedArms.ts';
 import type { JourneyVersion } from '../../core/version.ts';
 import type { AuditRow } from '../../stores/catalog.ts';
+import type { HouseholdCounts } from '../../stores/householdReads.ts';
 import type { Reports } from '../../stores/reports.ts';
-import type { ExposureCounts, Overlaps, SplitFigures, SplitQuery } from '../../stores/splitReads.ts';
+import type {
+  ExposureCounts,
+  OutcomeQuery,
+  Overlaps,
+  SplitFigures,
+  SplitQuery,
+} from '../../stores/splitReads.ts';
 import { assigningNodes } from '../publish.ts';
 import { type MetricQuestion, metricQuestions } from './analysisQuestions.ts';
+import { asCounts, inHouseholds } from './householdInput.ts';
 import { asOneTrial, startOf, withImportedEpoch } from './importedTrial.ts';
 import { messagesInput } from './messagesInput.ts';
 import { beforeInput, covariateInput, metricInputs, segmentInputs } from './metricInput.ts';
@@ -20,6 +28,7 @@ import type { KnownSplit } from './otherSplits.ts';
 import { noOverlaps, type OverlapAsked, overlapParts, readOverlaps } from './overlapInput.ts';
 import { firstPublishedAtMs, type SplitHistory, splitHistory, testedShareOf } from './splitHistory.ts';
 import { amendmentsOf, endedAtMs, epochsOf, markersOf, plannedAtMs } from './splitTimeline.ts';
+import { withdrawnInput } from './withdrawalInputs.ts';
 
 export interface CollectOptions {
   registry: NodeRegistry;
@@ -82,6 +91,12 @@ function armInputs({ versions, current }: SplitHistory, exposures: ExposureCount
   ];
 }
 
+/** Who was exposed, whatever they did. */
+function exposedParts({ cells, contaminated, entries, ineligible, lastExposedAtMs }: ExposureCounts) {
+  const exposed = cells.map(({ mature: _mature, ...cell }) => cell);
+  return { lastExposedAtMs, exposed, contaminated, entries, ineligible };
+}
+
 /** Sharing customers with another split takes a second split with customers. */
 async function hasOtherSplits(
   reports: Reports,
@@ -100,9 +115,20 @@ async function hasOtherSplits(
 interface Readings extends SplitFigures {
   overlaps: Overlaps;
   deeds: AuditRow[];
+  /** of a split that draws for them, which are the units of all counts then */
+  households?: HouseholdCounts;
   /** of the whole workspace */
   decisions: Decision[];
   lookCount: number;
+  withdrawnCount: number;
+}
+
+async function readHouseholds(
+  reports: Reports,
+  question: OutcomeQuery,
+): Promise<SplitFigures & Pick<Readings, 'households'>> {
+  const households = await reports.households(question);
+  return { ...asCounts(households), households };
 }
 
 /** All readings at once, the longest first: where several threads read, they read beside each other. */
@@ -120,12 +146,15 @@ async function readAll(
   const { segments, covariate = null } = history.current.plan;
   const goals = metrics.map((metric) => metric.asked);
   const question = { ...query, zone, goals, segments, covariate };
-  const [figures, overlaps, deeds, decisions, lookCount] = await Promise.all([
-    reports.splitFigures(question),
-    asked.overlap ? readOverlaps(reports, asked.overlap) : noOverlaps,
+  const { unit } = history.current;
+  const [figures, overlaps, deeds, decisions, lookCount, withdrawnCount] = await Promise.all([
+    unit ? readHouseholds(reports, question) : reports.splitFigures(question),
+    // who shares a household with whom is not asked of other splits
+    asked.overlap && !unit ? readOverlaps(reports, asked.overlap) : noOverlaps,
     reports.deedsOf(query.journeyId),
     reports.decisions({}),
     reports.lookCount(query),
+    reports.withdrawnCount(query),
   ]);
   return {
     ...figures,
@@ -133,6 +162,7 @@ async function readAll(
     deeds: deeds.filter(({ atMs }) => atMs <= query.asOfMs),
     decisions: decisions.filter(({ atMs }) => atMs <= query.asOfMs),
     lookCount,
+    withdrawnCount,
   };
 }
 
@@ -175,7 +205,7 @@ export async function collectAnalysisInput(
   const decisions = read.decisions.filter((one) => one.journeyId === document.id && one.node === node);
   const start = await startOf(reports, query, exposures);
   const traffic = testedShareOf(current);
-  const input: AnalysisInput = {
+  const collected: AnalysisInput = {
     format: 1,
     journey: { id: document.id, name: document.name },
     node,
@@ -191,12 +221,9 @@ export async function collectAnalysisInput(
     arms: armInputs(history, exposures),
     epochs,
     firstExposedAtMs: start.atMs,
-    lastExposedAtMs: exposures.lastExposedAtMs,
-    exposed: exposures.cells.map(({ mature: _mature, ...cell }) => cell),
-    contaminated: exposures.contaminated,
-    entries: exposures.entries,
+    ...exposedParts(exposures),
     messages: messagesInput(arms, read),
-    ineligible: exposures.ineligible,
+    withdrawn: withdrawnInput(read, node),
     metrics: metricInputs(metrics, exposures, outcomes),
     covariate: covariateInput(exposures, outcomes),
     before: metrics.length === 0 ? [] : beforeInput(exposures, outcomes),
@@ -213,5 +240,6 @@ export async function collectAnalysisInput(
     lookCount: read.lookCount,
     successShare: successShareOf(read.decisions),
   };
+  const input = inHouseholds(collected, current.unit, read.households);
   return start.isMixed ? withImportedEpoch(input, history, exposures) : asOneTrial(input, history);
 }

@@ -12,6 +12,7 @@ import { type Harm, type HarmPause, harmPausesOf, harmToPauseFor } from '../../c
 import type { JourneyVersion } from '../../core/version.ts';
 import type { AuditRow, Catalog, JourneyRecord } from '../../stores/catalog.ts';
 import type { Reports } from '../../stores/reports.ts';
+import type { Acceptance, NewInput } from '../../stores/store.ts';
 import type { Done } from '../catalogDesk.ts';
 import type { Clock } from '../clock.ts';
 import { lifeAfter } from '../journeyLife.ts';
@@ -19,6 +20,12 @@ import type { Roster } from '../roster.ts';
 import { collectAnalysisInput } from './collectAnalysisInput.ts';
 import { knownSplits } from './otherSplits.ts';
 import { letsNobodyIn, type SharesAsked, type VersionMade, versionWithShares } from './versionWithShares.ts';
+import {
+  type WithdrawalAsked,
+  type WithdrawalNote,
+  withdrawalInputs,
+  withdrawalsOf,
+} from './withdrawalInputs.ts';
 
 /** Analysed, and by which program. */
 export interface Analysed {
@@ -37,6 +44,10 @@ export interface DecisionAsked {
   decidedBy: string;
   approvedBy: string | null;
 }
+
+type AcceptInputs = (inputs: readonly NewInput[]) => Promise<readonly Acceptance[]>;
+/** Customers of one transaction. */
+const WITHDRAWN_AT_ONCE = 5_000;
 
 /** Pauses a journey, with what the audit line says beside it. */
 type PauseDeed = (journeyId: string, by: { actor: string; note: JsonObject }) => Promise<Done<unknown>>;
@@ -74,6 +85,7 @@ export class ExperimentDesk {
   private readonly clock: Clock;
   private readonly whenPublished: () => Promise<void>;
   private readonly pause: PauseDeed;
+  private readonly accept: AcceptInputs;
   /** one after the other: each decision knows what was decided just before */
   private lastDeed: Promise<unknown> = Promise.resolve();
 
@@ -84,6 +96,7 @@ export class ExperimentDesk {
     clock: Clock;
     whenPublished: () => Promise<void>;
     pause: PauseDeed;
+    accept: AcceptInputs;
   }) {
     this.catalog = given.catalog;
     this.reports = given.reports;
@@ -91,6 +104,7 @@ export class ExperimentDesk {
     this.clock = given.clock;
     this.whenPublished = given.whenPublished;
     this.pause = given.pause;
+    this.accept = given.accept;
   }
 
   /**
@@ -168,6 +182,30 @@ export class ExperimentDesk {
   /** The plan's own rule decides, or moves shares; null where no decision was made. */
   automate(run: AnalysisRun, deed: AutomaticDeed): Promise<Done<Decision | null>> {
     return this.inTurn(() => this.automateNow(run, deed));
+  }
+
+  /**
+   * Takes imported exposures back: kept, counted no more. The audit line comes first, and once: a crash between it and
+   * the inputs leaves a withdrawal that can be asked for again.
+   */
+  withdraw(asked: WithdrawalAsked): Promise<Done<readonly Acceptance[]>> {
+    return this.inTurn(async () => {
+      const { id, journeyId, node, batch, reason, actor } = asked;
+      const { roster, reports, clock } = this;
+      const inputs = await withdrawalInputs(asked, { roster, reports, nowMs: clock.nowMs() });
+      if (!inputs.ok) return inputs;
+      const record = roster.records.get(journeyId);
+      const isNoted = withdrawalsOf(await reports.deedsOf(journeyId), node).some((note) => note.id === id);
+      if (record && !isNoted) {
+        const note: WithdrawalNote = { id, node, batch, customers: inputs.value.length, reason };
+        await this.catalog.saveJourney(record, null, this.audit(actor, 'withdrawExposures', journeyId, note));
+      }
+      const accepted: Acceptance[] = [];
+      for (let from = 0; from < inputs.value.length; from += WITHDRAWN_AT_ONCE) {
+        accepted.push(...(await this.accept(inputs.value.slice(from, from + WITHDRAWN_AT_ONCE))));
+      }
+      return { ok: true, value: accepted };
+    });
   }
 
   /** Pauses the journey where the plan says so and harm was shown that it was not paused for yet; answers that harm. */

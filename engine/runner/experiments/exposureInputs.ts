@@ -1,8 +1,9 @@
-import type { ExposureImport } from '../../../shared/api/experiments.ts';
+import type { ExposureImport } from '../../../shared/api/exposures.ts';
 import { IMPORTED_EPOCH } from '../../../shared/experiment/importedEpoch.ts';
 import { rememberedPaths } from '../../../shared/experiment/plan.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
-import { instantMs, instantText } from '../../../shared/time.ts';
+import { instantMs } from '../../../shared/time.ts';
+import { exposureId } from '../../core/withdrawal.ts';
 import type { NewInput } from '../../stores/store.ts';
 import type { Done } from '../catalogDesk.ts';
 import type { Roster } from '../roster.ts';
@@ -32,6 +33,9 @@ function problemsOf(given: ExposureImport, index: number, history: SplitHistory,
   } else if (!split.arms.some(({ id }) => id === given.arm)) {
     found.push(problem('unknown-arm', { field: field('arm'), params: { arm: given.arm } }));
   }
+  if (given.unit !== undefined && !history.current.unit) {
+    found.push(problem('unit-not-drawn', { field: field('unit'), params: { unit: given.unit } }));
+  }
   if (instantMs(given.exposedAt) > nowMs) {
     found.push(problem('in-the-future', { field: field('exposedAt'), params: { name: 'exposedAt' } }));
   }
@@ -44,17 +48,17 @@ function problemsOf(given: ExposureImport, index: number, history: SplitHistory,
  */
 export function exposureInputs(
   exposures: readonly ExposureImport[],
-  given: { journeyId: string; node: string; roster: Roster; nowMs: number },
+  given: { journeyId: string; node: string; roster: Roster; nowMs: number; batch: string },
 ): Done<NewInput[]> {
-  const { journeyId, node, roster, nowMs } = given;
+  const { journeyId, node, roster, nowMs, batch } = given;
   const history = splitHistory(roster.versionsOf(journeyId), node, roster.registry);
   if (!history) return { ok: false, problems: [problem('not-found', { params: { what: 'split' } })] };
   const problems = exposures.flatMap((given, index) => problemsOf(given, index, history, nowMs));
   if (problems.length > 0) return { ok: false, problems };
   const remembered = rememberedPaths(history.current.plan);
-  const inputs = exposures.map(({ profile, arm, exposedAt, epoch, eligible }): NewInput => {
+  const inputs = exposures.map(({ profile, arm, exposedAt, epoch, eligible, unit: name }): NewInput => {
     const split = splitOf(history, epoch) ?? history.current;
-    const { version, salt } = split;
+    const { version, salt, unit } = split;
     const exposedAtMs = instantMs(exposedAt);
     const isBefore = epoch === undefined && exposedAtMs < firstPublishedAtMs(history);
     return {
@@ -62,8 +66,7 @@ export function exposureInputs(
       atMs: nowMs,
       input: {
         type: 'exposure',
-        // the same customer, arm and instant of a split is one exposure
-        id: `${journeyId}/${node}/${salt}/${arm}/${instantText(exposedAtMs)}/${profile}`,
+        id: exposureId({ journeyId, node, salt, arm, exposedAtMs, profileId: profile }),
         journeyId,
         node,
         salt,
@@ -73,6 +76,8 @@ export function exposureInputs(
         exposedAtMs,
         eligible,
         remembered,
+        ...(unit && { household: name === undefined ? unit : { name } }),
+        batch,
       },
     };
   });

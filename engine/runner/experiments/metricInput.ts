@@ -68,14 +68,14 @@ function timesOf(
 /** The customers of most worth whose share of the total is told. */
 const TOP_SHARE = 0.01;
 
-function topShareOf(
-  question: MetricQuestion,
-  cells: readonly MetricCell[],
-  { sums }: GoalOutcome,
+/** @param units mature customers; @param sums of those with any, largest first */
+export function topShareOf(
+  measure: MetricQuestion['measure'],
+  units: number,
+  sums: readonly number[],
 ): number | null {
   const total = sums.reduce((sum, value) => sum + value, 0);
-  if (question.measure !== 'value' || total <= 0) return null;
-  const units = cells.reduce((sum, { matureUnits }) => sum + matureUnits, 0);
+  if (measure !== 'value' || total <= 0) return null;
   const top = sums.slice(0, Math.ceil(units * TOP_SHARE));
   return top.reduce((sum, value) => sum + value, 0) / total;
 }
@@ -108,7 +108,11 @@ function metricInput(
     windowMs: question.windowMs,
     cells,
     times: timesOf(question, exposures, outcome),
-    topShare: topShareOf(question, cells, outcome),
+    topShare: topShareOf(
+      question.measure,
+      cells.reduce((sum, { matureUnits }) => sum + matureUnits, 0),
+      outcome.sums,
+    ),
   };
 }
 
@@ -165,8 +169,8 @@ const OTHER_VALUES = '*';
 
 type SegmentCells = AnalysisInput['segments'][number]['cells'];
 
-function namedValues(
-  cells: ExposureCounts['segments'][number]['cells'],
+export function namedValues(
+  cells: readonly { value: string | null; units: number }[],
 ): (value: string | null) => string | null {
   const units = new Map<string | null, number>();
   for (const cell of cells) units.set(cell.value, (units.get(cell.value) ?? 0) + cell.units);

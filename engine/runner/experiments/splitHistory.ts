@@ -1,7 +1,8 @@
 /** A split through the versions of its journey: what it assigned, to what plan, and since when. */
 import { type ExperimentPlan, experimentPlanSchema } from '../../../shared/experiment/plan.ts';
+import type { SplitUnit } from '../../../shared/experiment/splitUnit.ts';
 import type { TestedShare } from '../../../shared/experiment/testedShare.ts';
-import type { Arm } from '../../../shared/nodes/definition.ts';
+import type { Arm, Assigns } from '../../../shared/nodes/definition.ts';
 import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
 import { HOLDOUT_ARM, HOLDOUT_NODE, TREATED_ARM } from '../../core/customer/enter.ts';
 import { holdoutSalt } from '../../core/customer/entryQuestions.ts';
@@ -16,14 +17,14 @@ export interface VersionedSplit {
   salt: string;
   arms: readonly Arm[];
   plan: ExperimentPlan;
+  /** whom arms are drawn for; undefined is the customer */
+  unit: SplitUnit | undefined;
   /** of plan and of what its goals mean */
   planHash: string;
   allocation: Allocation | null;
 }
 
-function holdoutOf({
-  document,
-}: JourneyVersion): Omit<VersionedSplit, 'version' | 'planHash' | 'allocation'> | null {
+function holdoutOf({ document }: JourneyVersion): Assigns | null {
   const { holdout } = document;
   if (!holdout) return null;
   const share = holdout.share * 100;
@@ -44,12 +45,13 @@ function splitIn(version: JourneyVersion, node: string, registry: NodeRegistry):
       ? holdoutOf(version)
       : assigningNodes(document, registry).find(({ nodeId }) => nodeId === node);
   if (!found) return null;
-  const { salt, arms } = found;
+  const { salt, arms, unit } = found;
   return {
     version,
     salt,
     arms,
     plan: found.plan ?? experimentPlanSchema.parse({}),
+    unit,
     planHash: planHash(document, found.plan),
     allocation: version.allocations[node] ?? null,
   };

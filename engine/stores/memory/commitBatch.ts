@@ -1,6 +1,8 @@
 import { joinedBars } from '../../core/joinedBars.ts';
-import type { CustomerCommit, Enrollment, OutboxRow, TraceRow, WatchChanges } from '../../core/records.ts';
+import type { CustomerCommit, Enrollment, OutboxRow, TraceRow } from '../../core/records.ts';
 import { sendKey } from '../../core/records.ts';
+import type { WatchChanges } from '../../core/watch.ts';
+import { exposureId, isWithdrawnBy } from '../../core/withdrawal.ts';
 import { beginsIn } from '../beginsIn.ts';
 import type { BatchCommit } from '../store.ts';
 import { StoreFault } from '../storeFault.ts';
@@ -66,12 +68,24 @@ function commitCustomer(data: MemoryData, commit: CustomerCommit): 'committed' |
   }
   for (const row of commit.outbox) moveEffect(data.due, putSorted(record.outbox, row, compareSends), row);
   record.trace.push(...commit.trace);
+  withdraw(data, record, commit);
   record.exposures.push(...commit.exposures);
   record.conversions.push(...commit.conversions);
   decideEntries(data, commit);
   if (commit.barredFrom) record.barredFrom = joinedBars(commit.barredFrom, []);
   writeWatches(data, record, commit.watches);
   return 'committed';
+}
+
+/** What is withdrawn may be imported again. */
+function withdraw(data: MemoryData, record: CustomerRecord, { withdrawals }: CustomerCommit): void {
+  for (const withdrawal of withdrawals) {
+    record.exposures = record.exposures.map((exposure) => {
+      if (!isWithdrawnBy(exposure, withdrawal)) return exposure;
+      data.acceptedIds.exposure.delete(exposureId(exposure));
+      return { ...exposure, withdrawnAtMs: withdrawal.atMs };
+    });
+  }
 }
 
 function writeWatches(data: MemoryData, record: CustomerRecord, { put, drop }: WatchChanges): void {

@@ -8,8 +8,8 @@ import type {
   OutboxRow,
   PendingInput,
   TraceRow,
-  Watch,
 } from '../../core/records.ts';
+import type { Watch } from '../../core/watch.ts';
 import { compareIds } from '../idOrder.ts';
 
 /** All that is kept of one customer. Rows are values: replaced, never changed. */

@@ -22,7 +22,8 @@ export function loadCustomer(data: MemoryData, profileId: string, reads: Reads):
     barredFrom: [...record.barredFrom],
     watches: [...record.watches],
   };
-  if (asksForArms(customer, reads)) customer.assignments = [...record.exposures];
+  if (asksForArms(customer, reads))
+    customer.assignments = record.exposures.filter(({ withdrawnAtMs }) => withdrawnAtMs === null);
   return customer;
 }
 

@@ -11,6 +11,7 @@ import { dictionary } from './dictionary.ts';
 import { experimentReports } from './experimentLog.ts';
 import { goalHistory } from './goalHistory.ts';
 import { goingBack } from './goingBack.ts';
+import { householdReports } from './householdReports.ts';
 import { type MemoryData, recordsInOrder } from './memoryData.ts';
 import { pageBy } from './pages.ts';
 import { profilesMeeting } from './population.ts';
@@ -25,6 +26,7 @@ export function createReports(data: MemoryData): Reports {
     ...backlogReports(data),
     ...experimentReports(data),
     ...splitReports(data),
+    ...householdReports(data),
     dictionary: async () => dictionary(data),
     populationCount: async (question) =>
       profilesMeeting(data, question, { afterProfileId: '', limit: Number.POSITIVE_INFINITY }).length,
@@ -188,6 +190,8 @@ type ListReports = Pick<
   | 'conversions'
   | 'exposures'
   | 'armCustomers'
+  | 'withdrawnCount'
+  | 'importedWith'
   | 'duplicates'
   | 'jobs'
   | 'audit'
@@ -213,10 +217,27 @@ function listReports(data: MemoryData): ListReports {
       recordsOf(data, profileId)
         .flatMap(({ exposures }) => exposures)
         .filter((row) => fits(row, filter)),
+    withdrawnCount: async ({ journeyId, node, salt, asOfMs }) =>
+      recordsOf(data, undefined)
+        .flatMap(({ exposures }) => exposures)
+        .filter(
+          (row) =>
+            fits(row, { journeyId, node, salt }) && (row.withdrawnAtMs ?? Number.POSITIVE_INFINITY) <= asOfMs,
+        ).length,
+    importedWith: async ({ journeyId, node, batch }) => {
+      const of = { journeyId, node, batch };
+      return recordsOf(data, undefined)
+        .filter(
+          ({ exposures, inputs }) =>
+            exposures.some((row) => fits(row, of)) ||
+            inputs.some(({ input }) => input.type === 'exposure' && fits(input, of)),
+        )
+        .map(({ profileId }) => profileId);
+    },
     armCustomers: async ({ journeyId, node, salt }) => {
       const customers = new Map<string, Set<string>>();
       for (const row of recordsOf(data, undefined).flatMap(({ exposures }) => exposures)) {
-        if (fits(row, { journeyId, node, salt }))
+        if (row.withdrawnAtMs === null && fits(row, { journeyId, node, salt }))
           customers.set(row.arm, (customers.get(row.arm) ?? new Set()).add(row.profileId));
       }
       return [...customers]

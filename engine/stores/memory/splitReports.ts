@@ -20,8 +20,8 @@ interface MemoryUnit {
   state: UnitState;
 }
 
-function isKnown({ recordedAtMs, exposedAtMs }: Exposure, asOfMs: number): boolean {
-  return (recordedAtMs ?? exposedAtMs) <= asOfMs;
+function isKnown({ recordedAtMs, exposedAtMs, withdrawnAtMs }: Exposure, asOfMs: number): boolean {
+  return (recordedAtMs ?? exposedAtMs) <= asOfMs && (withdrawnAtMs === null || withdrawnAtMs > asOfMs);
 }
 
 function earliest(exposures: readonly Exposure[]): Exposure | undefined {

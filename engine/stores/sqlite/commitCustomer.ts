@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { CustomerCommit, HistoryEvent } from '../../core/records.ts';
+import type { Bar, CustomerCommit, HistoryEvent } from '../../core/records.ts';
 import { prepareDecideEntries } from './decideEntries.ts';
 import type { EventNames } from './eventNames.ts';
 import { MovedOn } from './movedOn.ts';
@@ -10,6 +10,7 @@ import { exposureColumns, exposureValues } from './rows/exposureRow.ts';
 import { outboxColumns, outboxValues } from './rows/outboxRow.ts';
 import { profileColumns, profileValues } from './rows/profileRow.ts';
 import type { Sequence } from './sequence.ts';
+import { prepareWithdraw } from './withdraw.ts';
 import { prepareWriteEnrollment } from './writeEnrollment.ts';
 import { prepareWriteTrace } from './writeTrace.ts';
 import { prepareWriteWatches } from './writeWatches.ts';
@@ -32,6 +33,7 @@ export function prepareCommitCustomer(
   const insertId = db.prepare(`INSERT INTO accepted (id, type) VALUES (?, 'event') ON CONFLICT DO NOTHING`);
   const writeTrace = prepareWriteTrace(db);
   const insertExposure = insert('exposure', exposureColumns);
+  const withdraw = prepareWithdraw(db);
   const insertConversion = insert('conversion', conversionColumns);
   const putOutbox = insert(
     'outbox',
@@ -39,8 +41,7 @@ export function prepareCommitCustomer(
     // the claim is made here and nowhere else: of two that saw the row planned, one finds it claimed
     `${onConflict(outboxColumns.slice(0, 6), changingColumns)} WHERE excluded.status <> 'claimed' OR outbox.status IN ('planned', 'held', 'failed')`,
   );
-  const clearBarred = db.prepare('DELETE FROM barred WHERE profile_id = ?');
-  const insertBarred = insert('barred', ['profile_id', 'journey_id', 'since_ms']);
+  const writeBars = prepareWriteBars(db);
   const writeEnrollment = prepareWriteEnrollment(db);
   const writeWatches = prepareWriteWatches(db);
   const decideEntries = prepareDecideEntries(db, sequence);
@@ -69,21 +70,28 @@ export function prepareCommitCustomer(
     addToHistory(commit.events, acceptedIds);
     for (const enrollment of commit.enrollments) writeEnrollment(enrollment, commit.trace);
     writeTrace(commit.trace);
+    // what comes with this commit carries its own
+    for (const withdrawal of commit.withdrawals) withdraw(commit.profileId, withdrawal);
     for (const exposure of commit.exposures) insertExposure.run(...exposureValues(exposure, sequence.next()));
     for (const row of commit.outbox) {
       if (putOutbox.run(...outboxValues(row)).changes === 0) throw new MovedOn();
     }
     decideEntries(commit);
     for (const of of commit.conversions) insertConversion.run(...conversionValues(of, sequence.next()));
-    if (commit.barredFrom) {
-      clearBarred.run(commit.profileId);
-      for (const { journeyId, sinceMs } of commit.barredFrom) {
-        insertBarred.run(commit.profileId, journeyId, sinceMs);
-      }
-    }
+    if (commit.barredFrom) writeBars(commit.profileId, commit.barredFrom);
     writeWatches(commit.profileId, commit.watches);
     // last, because a customer who moved on leaves nothing noted
     for (const event of commit.events) eventNames.note(event);
+  };
+}
+
+/** Replaces the journeys a customer is barred from. */
+function prepareWriteBars(db: Database) {
+  const clear = db.prepare('DELETE FROM barred WHERE profile_id = ?');
+  const insert = db.prepare('INSERT INTO barred (profile_id, journey_id, since_ms) VALUES (?, ?, ?)');
+  return (profileId: string, bars: readonly Bar[]): void => {
+    clear.run(profileId);
+    for (const { journeyId, sinceMs } of bars) insert.run(profileId, journeyId, sinceMs);
   };
 }
 

@@ -49,7 +49,7 @@ function prepareStatements(db: Database) {
     profile: perProfile('profile', profileColumns),
     inbox: perProfile('inbox', ['profile_id', 'seq', 'at_ms', 'input']),
     enrollment: perProfile('enrollment', enrollmentColumns),
-    assignment: perProfile('exposure', assignmentColumns),
+    assignment: perProfile('exposure', assignmentColumns, 'WHERE t.withdrawn_at_ms IS NULL'),
     open: perProfile('outbox', outboxColumns, `WHERE ${OPEN}`),
     openAndSent: perProfile(
       'outbox',

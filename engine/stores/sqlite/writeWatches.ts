@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { WatchChanges } from '../../core/records.ts';
+import type { WatchChanges } from '../../core/watch.ts';
 import { placeholders } from './rows/columns.ts';
 import { watchColumns, watchValues } from './rows/watchRow.ts';
 

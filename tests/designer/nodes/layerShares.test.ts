@@ -15,7 +15,7 @@ const split = (
   ownedPercent: 10,
   slots: slots.map(([from, to]) => ({ from, to })),
 });
-const layer = (...splits: Layer['splits']): Layer => ({ id: 'cards', freePercent: 0, splits });
+const layer = (...splits: Layer['splits']): Layer => ({ id: 'cards', unit: null, freePercent: 0, splits });
 const me = { journey: 'a', node: 'ab' };
 
 test.each([

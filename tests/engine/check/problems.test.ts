@@ -91,6 +91,21 @@ const rows: Row[] = [
     'traffic.share',
     (j) => (j.nodes.ab.settings.traffic = { share: 40, layer: 'crowded' }),
   ],
+  [
+    'layer-of-households',
+    'ab',
+    'traffic.layer',
+    (j) => (j.nodes.ab.settings.traffic = { share: 5, layer: 'homes' }),
+  ],
+  [
+    'layer-of-customers',
+    'ab',
+    'traffic.layer',
+    (j) => {
+      j.nodes.ab.settings.traffic = { share: 5, layer: 'crowded' };
+      j.nodes.ab.settings.unit = { attribute: 'home' };
+    },
+  ],
   ['condition-too-large', undefined, 'exclude', (j) => (j.exclude = nested(12))],
   [
     'condition-too-large',

@@ -53,7 +53,10 @@ export const checkContext: CheckContext = {
     right: { type: 'not', of: { type: 'audience', audience: 'left', is: 'in' } },
   },
   journeys: ['other'],
-  layerClaims: [{ layer: 'crowded', journeyId: 'other', nodeId: 'ab', slots: [{ from: 1000, to: 8750 }] }],
+  layerClaims: [
+    { layer: 'crowded', journeyId: 'other', nodeId: 'ab', unit: null, slots: [{ from: 1000, to: 8750 }] },
+    { layer: 'homes', journeyId: 'other', nodeId: 'cd', unit: 'home', slots: [{ from: 0, to: 1000 }] },
+  ],
   makeSalt: () => 'fresh-salt',
   nowMs: Date.parse('2026-03-02T00:00:00Z'),
   timeZone: 'UTC',

@@ -28,7 +28,7 @@ describe('shares moved to the treatment while conversions fall for everybody', (
   };
   const { strata, primary, checks, verdict } = analyse(input);
   const [combined] = strata.combined;
-  const difference = primary?.comparisons[0]?.difference;
+  const difference = primary?.comparisons[0]?.fixedHorizon.difference;
 
   test('pooled, the treatment seems to lose; over the strata it gains', () => {
     expect(combined?.pooledDifference).toBeCloseTo(-0.024, 12);

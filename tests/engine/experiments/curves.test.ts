@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../engine/core/experiments/analyse.ts';
 import type { Interval } from '../../../engine/core/experiments/interval.ts';
 import { expectNear, mustCompute } from '../statistics/near.ts';
-import { experimentInput, type Group, metricOf, twoArms } from './experimentInput.ts';
+import { atPlannedEnd, DAY_MS, experimentInput, type Group, metricOf, twoArms } from './experimentInput.ts';
 
 const nothing: Interval = { state: 'notComputable', reason: 'no-units' };
 
@@ -28,10 +28,8 @@ describe('time to convert', () => {
     }));
   const input = experimentInput(twoArms([21, 21], [9, 21]));
   const times = [...rows('control', placebo), ...rows('treatment', remission)];
-  const { timeToConvert, overTime } = analyse({
-    ...input,
-    metrics: [metricOf(twoArms([21, 21], [9, 21]), { times })],
-  });
+  const running = { ...input, metrics: [metricOf(twoArms([21, 21], [9, 21]), { times })] };
+  const { timeToConvert, overTime } = analyse(atPlannedEnd(running));
   const [curves] = timeToConvert;
 
   test("is Kaplan and Meier's curve", () => {
@@ -63,7 +61,21 @@ describe('time to convert', () => {
 
   test('is compared by the log-rank test', () => {
     // chi-square 16.793 on one degree of freedom: p 4.17e-5
-    expectNear(curves?.tests[0]?.pValue ?? 1, 4.17e-5, 2e-3);
+    const found = curves?.tests[0]?.test;
+    expectNear(found?.state === 'computed' ? found.pValue : 1, 4.17e-5, 2e-3);
+  });
+
+  const hidden = { state: 'notComputable', reason: 'until-planned-end' };
+  test.each([
+    ['while the plan runs', running],
+    [
+      'while somebody’s window runs',
+      { ...atPlannedEnd(running), lastExposedAtMs: input.asOfMs - 7 * DAY_MS + 1 },
+    ],
+  ])('has no test %s, only curves with an interval for each day', (_, given) => {
+    const [early] = analyse(given).timeToConvert;
+    expect(early?.tests).toEqual([{ arm: 'treatment', test: hidden }]);
+    expect(early?.arms).toEqual(curves?.arms);
   });
 
   test('the effect by day since exposure counts those who still could', () => {

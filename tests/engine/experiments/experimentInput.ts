@@ -106,6 +106,7 @@ export function experimentInput(
     exposed: groups.map((group): ExposedCell => ({ ...placeOf(group), units: group.units })),
     contaminated: [],
     entries: [],
+    withdrawn: { count: 0, deeds: [] },
     ineligible: [],
     messages: [],
     metrics: [primary],

@@ -124,7 +124,8 @@ test.each([
 ])('at the planned end every part shows the fixed interval: $name', ({ method }) => {
   const parts = partsOf(inputOf(DAYS * PER_DAY, method && { method }));
   expect(parts.horizon).toBe('plannedEnd');
-  const { difference, alwaysValid } = parts.comparison;
+  const { fixedHorizon, alwaysValid } = parts.comparison;
+  const { difference } = fixedHorizon;
   expect(parts.segment).toEqual(difference);
   expect(parts.stratified).toEqual(difference);
   expect(widthOf(parts.adjusted.raw)).toBeLessThan(0.8 * widthOf(alwaysValid));

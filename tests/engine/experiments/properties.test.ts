@@ -72,7 +72,7 @@ describe('two arms', () => {
         const groups = groupsOf(days);
         const one = analyse(twoArms(groups)).primary?.comparisons[0];
         const other = analyse(twoArms(groups, 'b')).primary?.comparisons[0];
-        expectSame(bounds(one?.difference), turned(other?.difference));
+        expectSame(bounds(one?.fixedHorizon.difference), turned(other?.fixedHorizon.difference));
         expectSame(bounds(one?.alwaysValid), turned(other?.alwaysValid));
         expectSame(one?.alwaysValidPValue, other?.alwaysValidPValue);
         expectSame(one?.chanceToWin, other?.chanceToWin == null ? other?.chanceToWin : 1 - other.chanceToWin);
@@ -107,10 +107,12 @@ describe('two arms', () => {
         const other = analyse(twoArms(groupsOf([{ control, b, stratum: 1 }])));
         expect(other.primary?.comparisons).toEqual(one.primary?.comparisons);
         const [whole] = one.primary?.comparisons ?? [];
-        const held = one.horizon === 'plannedEnd' ? whole?.difference : whole?.alwaysValid;
+        const held = one.horizon === 'plannedEnd' ? whole?.fixedHorizon.difference : whole?.alwaysValid;
         expect(one.strata.combined[0]?.stratified).toEqual(held);
         const twice = analyse(twoArms(groupsOf([0, 1].map((stratum) => ({ control, b, stratum })))));
-        const [single, double] = [one, twice].map(({ primary }) => primary?.comparisons[0]?.difference);
+        const [single, double] = [one, twice].map(
+          ({ primary }) => primary?.comparisons[0]?.fixedHorizon.difference,
+        );
         expect(single?.state).toBe('computed');
         if (single?.state !== 'computed' || double?.state !== 'computed') return;
         expectSame(double.estimate, single.estimate);

@@ -23,7 +23,7 @@ function analysed(row: Row, method: 'alwaysValid' | 'fixed' = 'alwaysValid') {
 }
 
 function expectInterval(
-  interval: Comparison['difference'],
+  interval: Comparison['alwaysValid'],
   wanted: readonly number[],
   relative: number,
   where: string,
@@ -41,12 +41,12 @@ describe.each(fixture.rows.map((row) => ({ name: row.name, row })))('$name', ({ 
   if (!comparison) throw new Error('no comparison');
 
   test('difference, fixed test and lift', () => {
-    expectInterval(comparison.difference, row.difference, 1e-9, 'difference');
+    expectInterval(comparison.fixedHorizon.difference, row.difference, 1e-9, 'difference');
     const fixed = mustCompute(comparison.fixed?.test ?? { state: 'notComputable' as const });
     if (comparison.fixed?.method === 'exact') expectNear(fixed.pValue, row.fisher, 1e-8, 'Fisher');
     else expectNear(fixed.pValue, row.score, 1e-8, 'score');
-    if (row.lift) expectInterval(comparison.lift, row.lift, 1e-8, 'lift');
-    else expect(row.control[0] === 0).toBe(comparison.lift.state === 'notComputable');
+    if (row.lift) expectInterval(comparison.fixedHorizon.lift, row.lift, 1e-8, 'lift');
+    else expect(row.control[0] === 0).toBe(comparison.fixedHorizon.lift.state === 'notComputable');
   });
 
   test('rates of the arms', () => {
@@ -98,7 +98,9 @@ const published: { name: string; lift: readonly [number, number, number]; digits
 test.each(published)('$name agrees with its report', ({ name, lift, digits }) => {
   const row = fixture.rows.find((one) => one.name.startsWith(name));
   const comparison = row && analysed(row).primary?.comparisons[0];
-  const { estimate, lower, upper } = mustCompute(comparison?.lift ?? { state: 'notComputable' as const });
+  const { estimate, lower, upper } = mustCompute(
+    comparison?.fixedHorizon.lift ?? { state: 'notComputable' as const },
+  );
   for (const [index, value] of [estimate, lower, upper].entries())
     expect(Math.abs(value - (lift[index] ?? 0)), `${index}`).toBeLessThan(10 ** -digits);
 });
@@ -150,7 +152,7 @@ describe('social pressure and turnout, five arms', () => {
 
   test('effects in points as published', () => {
     const points = (primary?.comparisons ?? []).map(
-      ({ difference }) => 100 * mustCompute(difference).estimate,
+      ({ fixedHorizon }) => 100 * mustCompute(fixedHorizon.difference).estimate,
     );
     expect(points.map((point) => Number(point.toFixed(1)))).toEqual([1.8, 2.6, 4.9, 8.1]);
   });
@@ -173,8 +175,10 @@ describe('social pressure and turnout, five arms', () => {
 
   test('intervals of the four arms hold together', () => {
     const alone = analyse(trial([56_730, 191_243], [12_021, 38_218])).primary?.comparisons[0];
-    const narrow = mustCompute(alone?.difference ?? { state: 'notComputable' as const });
-    const wide = mustCompute(primary?.comparisons[0]?.difference ?? { state: 'notComputable' as const });
+    const narrow = mustCompute(alone?.fixedHorizon.difference ?? { state: 'notComputable' as const });
+    const wide = mustCompute(
+      primary?.comparisons[0]?.fixedHorizon.difference ?? { state: 'notComputable' as const },
+    );
     expect(wide.upper - wide.lower).toBeGreaterThan(1.2 * (narrow.upper - narrow.lower));
   });
 });
@@ -206,13 +210,18 @@ describe('National Supported Work, earnings in 1978', () => {
     // SciPy 1.17.1, ttest_ind_from_stats with unequal variances; Fieller's formula in NumPy
     const wanted = [1794.34240427027, 474.01046918643215, 3114.674339354108];
     expectInterval(
-      comparison?.difference ?? { state: 'notComputable', reason: 'no-units' },
+      comparison?.fixedHorizon.difference ?? { state: 'notComputable', reason: 'no-units' },
       wanted,
       1e-9,
       'Welch',
     );
     const lift = [0.39394527985595085, 0.09770671222588967, 0.7511980362281894];
-    expectInterval(comparison?.lift ?? { state: 'notComputable', reason: 'no-units' }, lift, 1e-9, 'Fieller');
+    expectInterval(
+      comparison?.fixedHorizon.lift ?? { state: 'notComputable', reason: 'no-units' },
+      lift,
+      1e-9,
+      'Fieller',
+    );
     const fixed = mustCompute(comparison?.fixed?.test ?? { state: 'notComputable' as const });
     expectNear(fixed.pValue, 0.007892977743721013, 1e-9, 'p');
     expectNear(comparison?.chanceToWin ?? 0, 0.9962540032097407, 1e-9, 'chance to win');
@@ -254,7 +263,7 @@ describe('graduate admissions at Berkeley, 1973', () => {
     );
     expectNear(combined?.pooledDifference ?? 0, -0.14164542824654186, 1e-12, 'pooled');
     expectNear(combined?.heterogeneityPValue ?? 0, 0.00011712008016755137, 1e-9, 'Q');
-    expect(primary?.comparisons[0]?.difference).toEqual(combined?.stratified);
+    expect(primary?.comparisons[0]?.fixedHorizon.difference).toEqual(combined?.stratified);
   });
 
   test('the page warns of the paradox', () => {

@@ -224,7 +224,10 @@ describe('the analysis of an arm taken away', () => {
     expect(analysis.arms.map(({ exposed }) => exposed)).toEqual([30_000, 30_000, 10_000]);
     expect(analysis.primary?.arms.at(-1)).toMatchObject({ arm: 'best', units: 10_000, conversions: 1500 });
     const comparison = analysis.primary?.comparisons.find(({ arm }) => arm === 'best');
-    expect(comparison).toMatchObject({ isBetter: true, difference: { estimate: expect.closeTo(0.05, 9) } });
+    expect(comparison).toMatchObject({
+      isBetter: true,
+      fixedHorizon: { difference: { estimate: expect.closeTo(0.05, 9) } },
+    });
     const differences = analysis.strata.rows.map(({ differences }) =>
       differences.map(({ arm, difference }) => [arm, difference.state]),
     );

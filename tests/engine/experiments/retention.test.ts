@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../engine/core/experiments/analyse.ts';
 import type { AnalysisInput, MetricInput } from '../../../engine/core/experiments/analysisInput.ts';
 import fixture from '../../fixtures/statistics/retention.json' with { type: 'json' };
-import { DAY_MS, experimentInput, metricOf, twoArms } from './experimentInput.ts';
+import { atPlannedEnd, DAY_MS, experimentInput, metricOf, twoArms } from './experimentInput.ts';
 
 const closeTo = (value: number) => expect.closeTo(value, 9);
 const counts = twoArms([50, 1_000], [60, 1_000]);
@@ -20,10 +20,16 @@ function withLeaving(
   return { ...input, metrics: [...input.metrics, leaving] };
 }
 
+/** The plan is fulfilled and nobody's window runs. */
+const whenOver = (input: AnalysisInput): AnalysisInput => ({
+  ...atPlannedEnd(input),
+  asOfMs: input.asOfMs + 200 * DAY_MS,
+});
+
 describe.each(fixture.cases.map((given, index) => ({ ...given, index })))(
   'case $index',
   ({ rows, days, logRank }) => {
-    const [found] = analyse(withLeaving(rows)).retention;
+    const [found] = analyse(whenOver(withLeaving(rows))).retention;
 
     test.each(days)('after $day days as many are kept as statsmodels says', (expected) => {
       const here = found?.days.find(({ day }) => day === expected.day);
@@ -49,7 +55,9 @@ describe.each(fixture.cases.map((given, index) => ({ ...given, index })))(
     });
 
     test('the whole curves differ by the log-rank test', () => {
-      expect(found?.tests).toEqual([{ arm: 'treatment', pValue: closeTo(logRank) }]);
+      expect(found?.horizon).toBe('plannedEnd');
+      const test = { state: 'computed', pValue: closeTo(logRank) };
+      expect(found?.tests).toEqual([{ arm: 'treatment', test }]);
     });
   },
 );
@@ -64,6 +72,44 @@ test('days beyond the window of the goal are not shown, nor a goal whose window 
 
 test('a goal that is better the more often it is reached keeps nobody', () => {
   expect(analyse(withLeaving(rows, { direction: 'increase' })).retention).toEqual([]);
+});
+
+describe('while the experiment runs', () => {
+  const [found] = analyse(withLeaving(rows)).retention;
+  const [over] = analyse(whenOver(withLeaving(rows))).retention;
+
+  test('intervals hold at every look: the same estimates, wider, and no whole test', () => {
+    expect(found?.horizon).toBe('everyLook');
+    for (const [index, { arms, comparisons }] of (found?.days ?? []).entries()) {
+      const atEnd = over?.days[index];
+      expect(arms).toEqual(atEnd?.arms);
+      const [wide, narrow] = [comparisons[0]?.difference, atEnd?.comparisons[0]?.difference];
+      if (wide?.state !== 'computed' || narrow?.state !== 'computed') throw new Error('no interval');
+      expect(wide.estimate).toBe(narrow.estimate);
+      const errors = (wide.upper - wide.lower) / (narrow.upper - narrow.lower);
+      // of the sequence at a level of 5 % at most that far from its N*
+      expect(errors).toBeGreaterThan(3 / 1.96);
+      expect(comparisons[0]?.pValue).toBeGreaterThanOrEqual(atEnd?.comparisons[0]?.pValue ?? 1);
+    }
+    const hidden = { state: 'notComputable', reason: 'until-planned-end' };
+    expect(found?.tests).toEqual([{ arm: 'treatment', test: hidden }]);
+  });
+
+  test('the window of one customer is enough to keep it running', () => {
+    const input = whenOver(withLeaving(rows));
+    const lastExposedAtMs = input.asOfMs - 90 * DAY_MS + 1;
+    expect(analyse({ ...input, lastExposedAtMs }).retention[0]?.horizon).toBe('everyLook');
+  });
+
+  test('fewer than twenty who left promise nothing', () => {
+    const times = ofBoth([
+      { day: 10, events: 19, censored: 0 },
+      { day: 90, events: 0, censored: 400 },
+    ]);
+    const early = { state: 'notComputable', reason: 'too-early' };
+    const comparison = { arm: 'treatment', difference: early, pValue: null };
+    expect(analyse(withLeaving(times)).retention[0]?.days[0]?.comparisons).toEqual([comparison]);
+  });
 });
 
 const ofBoth = (given: Omit<MetricInput['times'][number], 'arm'>[]) =>

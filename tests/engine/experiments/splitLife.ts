@@ -82,6 +82,9 @@ interface Imported {
   eligible?: boolean;
   journeyId?: string;
   node?: string;
+  /** household drawn for */
+  unit?: string;
+  batch?: string;
 }
 
 /** An engine that lives day by day. */
@@ -145,10 +148,11 @@ export class Life {
     profile: string,
     arm: string,
     atMs: number,
-    { eligible = true, journeyId = 'offer', node = 'ab' }: Imported = {},
+    { eligible = true, journeyId = 'offer', node = 'ab', unit, batch = 'b1' }: Imported = {},
   ): Promise<void> {
-    const exposure = { profile, arm, exposedAt: new Date(atMs).toISOString(), eligible };
-    const done = await this.engine.importExposures(journeyId, node, [exposure]);
+    const exposedAt = new Date(atMs).toISOString();
+    const exposure = { profile, arm, exposedAt, eligible, ...(unit !== undefined && { unit }) };
+    const done = await this.engine.importExposures(journeyId, node, [exposure], batch);
     if (!done.ok) throw new Error(done.problems.map(({ code }) => code).join());
     await this.engine.settle();
   }

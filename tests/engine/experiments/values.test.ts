@@ -68,7 +68,11 @@ describe('a covariate', () => {
   });
 
   test('stands beside the raw difference, which decides', () => {
-    expectNear(mustCompute(primary?.comparisons[0]?.difference ?? nothing).estimate, 4.04375, 1e-12);
+    expectNear(
+      mustCompute(primary?.comparisons[0]?.fixedHorizon.difference ?? nothing).estimate,
+      4.04375,
+      1e-12,
+    );
   });
 
   test('is compared between the arms', () => {
@@ -114,8 +118,8 @@ describe('values', () => {
 
   test('decide capped, and stand uncapped beside', () => {
     const { primary, verdict } = analysis;
-    expectNear(mustCompute(primary?.comparisons[0]?.difference ?? nothing).estimate, 8, 1e-12);
-    expectNear(mustCompute(primary?.uncapped[0]?.difference ?? nothing).estimate, -5, 1e-12);
+    expectNear(mustCompute(primary?.comparisons[0]?.fixedHorizon.difference ?? nothing).estimate, 8, 1e-12);
+    expectNear(mustCompute(primary?.uncapped[0]?.fixedHorizon.difference ?? nothing).estimate, -5, 1e-12);
     expect(primary?.topShare).toBe(0.4);
     expect(verdict).toMatchObject({ state: 'winner', perThousand: { conversions: null } });
     expectNear(mustCompute(verdict.perThousand?.value ?? nothing).estimate, 8_000, 1e-12);

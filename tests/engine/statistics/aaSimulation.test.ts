@@ -1,12 +1,14 @@
 // Goal: the promised error rates hold on data without an effect, coverage on data with one, also when looked at daily.
 // Method: seeded customers assigned by coin, 28 looks, thousands of repetitions; the same seed gives the same numbers.
 import { expect, test, vi } from 'vitest';
-import { alwaysValidRates } from '../../../engine/core/statistics/confidenceSequence.ts';
+import { alwaysValidRates, confidenceSequence } from '../../../engine/core/statistics/confidenceSequence.ts';
+import { differenceOf, normalTest } from '../../../engine/core/statistics/effect.ts';
 import { groupSequentialBounds } from '../../../engine/core/statistics/groupSequential.ts';
 import { miettinenNurminenDifference } from '../../../engine/core/statistics/miettinenNurminenDifference.ts';
 import { miettinenNurminenRatio } from '../../../engine/core/statistics/miettinenNurminenRatio.ts';
-import { addValue, noMoments } from '../../../engine/core/statistics/moments.ts';
+import { addPair, addValue, noMoments, noPairMoments } from '../../../engine/core/statistics/moments.ts';
 import type { RateCounts } from '../../../engine/core/statistics/rates.ts';
+import { ratioMetric } from '../../../engine/core/statistics/ratioMetric.ts';
 import { scoreTestOfEquality } from '../../../engine/core/statistics/scoreTest.ts';
 import { sequentialSrm, sequentialSrmStart } from '../../../engine/core/statistics/sequentialSrm.ts';
 import { SRM_ALPHA, srmChiSquare } from '../../../engine/core/statistics/srmChiSquare.ts';
@@ -171,4 +173,52 @@ test('Welch keeps its level with unequal arms and skewed balances', () => {
   expect(shareOf(rejected)).toBeGreaterThan(0.035);
   expect(shareOf(rejected)).toBeLessThan(0.065);
   expect(shareOf(covered)).toBeGreaterThan(0.94);
+});
+
+test('households that do alike: customers taken as independent raise false alarms, ratios over households do not', () => {
+  const draw = seededDraws(8);
+  const [households, looks] = [400, 8];
+  const plan = { plannedUnits: households };
+  const outcomes = Array.from({ length: RUNS }, () => {
+    const pairs = [noPairMoments, noPairMoments];
+    const counts = [
+      { conversions: 0, units: 0 },
+      { conversions: 0, units: 0 },
+    ];
+    let isAlarmed = false;
+    for (let household = 1; household <= households; household++) {
+      const arm = draw() < 0.5 ? 0 : 1;
+      const size = 1 + Math.floor(5 * draw());
+      // nine households in ten act as one, so that their members are hardly more than one customer
+      const isOne = draw() < 0.9;
+      const first = draw() < 0.2;
+      let converted = 0;
+      for (let member = 0; member < size; member++) {
+        if (isOne ? first : draw() < 0.2) converted += 1;
+      }
+      pairs[arm] = addPair(pairs[arm] ?? noPairMoments, converted, size);
+      const count = counts[arm];
+      if (count)
+        Object.assign(count, { conversions: count.conversions + converted, units: count.units + size });
+      if (household % (households / looks) !== 0) continue;
+      const [control, treatment] = pairs.map(ratioMetric);
+      if (control?.state !== 'computed' || treatment?.state !== 'computed') continue;
+      const sequence = confidenceSequence(differenceOf(control, treatment), household, plan);
+      if (sequence.state === 'computed' && sequence.pValue < ALPHA) isAlarmed = true;
+    }
+    const [control, treatment] = pairs.map((moments) => mustCompute(ratioMetric(moments)));
+    const [from, to] = counts;
+    if (!control || !treatment || !from || !to) throw new Error('two arms');
+    return {
+      naive: scoreTestOfEquality({ control: from, treatment: to }).pValue < ALPHA,
+      ratio: mustCompute(normalTest(differenceOf(control, treatment))).pValue < ALPHA,
+      sequence: isAlarmed,
+    };
+  });
+  // proof that the simulation can see it
+  expect(shareOf(outcomes.map(({ naive }) => naive))).toBeGreaterThan(0.2);
+  const ratio = shareOf(outcomes.map((outcome) => outcome.ratio));
+  expect(ratio).toBeGreaterThan(0.035);
+  expect(ratio).toBeLessThan(0.065);
+  expect(shareOf(outcomes.map(({ sequence }) => sequence))).toBeLessThan(0.05);
 });

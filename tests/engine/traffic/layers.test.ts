@@ -128,6 +128,16 @@ describe('splits of one layer', () => {
     expect([...owners(engine)].filter(([, names]) => names.size > 1)).toEqual([]);
   });
 
+  test('draw for the same unit: a customer’s slot says nothing of their household’s', async () => {
+    const engine = await openEngine();
+    const at = (id: string, unit?: { attribute: string }) =>
+      journey({ id, salt: id, unit, traffic: { share: 10, layer: 'cards' } });
+    expect(await publish(engine, at('a', { attribute: 'home' }))).toEqual([]);
+    expect(await publish(engine, at('b'))).toEqual(['layer-of-households']);
+    expect(await publish(engine, at('b', { attribute: 'account' }))).toEqual(['layer-of-households']);
+    expect(await publish(engine, at('b', { attribute: 'home' }))).toEqual([]);
+  });
+
   test('own what an older version had until their journey is over', async () => {
     const engine = await openEngine();
     const first = { id: 'first', salt: 's1' };

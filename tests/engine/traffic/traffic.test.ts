@@ -79,12 +79,27 @@ describe.each(stores)('a split of a share of its traffic, $name', ({ open }) => 
     expect(again).toMatchObject({ arm: first?.arm, source: 'sticky', epoch: 1 });
   });
 
+  test('draws for households where arms are drawn for them: all members are tested, or none', async () => {
+    const engine = await openEngine(open);
+    await publish(engine, journey({ traffic: { share: 50 }, unit: { attribute: 'home' } }));
+    const homes = Array.from({ length: 30 }, (_, index) => `h${index}`);
+    const members = (home: string) => [`${home}a`, `${home}b`, `${home}c`];
+    await engine.upsertProfiles(
+      homes.flatMap((home) => members(home).map((id) => ({ id, attributes: { home } }))),
+    );
+    await engine.settle();
+    await enter(engine, homes.flatMap(members));
+    const inTest = new Set(await exposed(engine));
+    const counts = homes.map((home) => members(home).filter((id) => inTest.has(id)).length);
+    expect([...new Set(counts)].toSorted()).toEqual([0, 3]);
+  });
+
   test('keeps an arm that was drawn elsewhere, whatever the slots say', async () => {
     const engine = await openEngine(open);
     await publish(engine, journey({ traffic: { share: 1 } }));
     const outsider = customers.find((id) => !tested(1).includes(id)) ?? '';
     const exposure = { profile: outsider, arm: 'B', exposedAt: '2026-03-01T00:00:00Z', eligible: true };
-    await engine.importExposures('offer', 'ab', [exposure]);
+    await engine.importExposures('offer', 'ab', [exposure], 'b1');
     await enter(engine, [outsider]);
     expect(await leftBy(engine, 'B')).toBe(1);
     expect(await leftBy(engine, 'rest')).toBe(0);

@@ -26,6 +26,7 @@ export interface Drawn {
   id?: string;
   salt?: string;
   traffic?: JsonObject | undefined;
+  unit?: { attribute: string } | undefined;
   next?: { [outlet: string]: string };
   more?: JourneyInput['nodes'];
 }
@@ -35,6 +36,7 @@ export function journey({
   id = 'offer',
   salt = 'fixed',
   traffic,
+  unit,
   next,
   more = {},
 }: Drawn = {}): JourneyInput {
@@ -58,6 +60,7 @@ export function journey({
             { id: 'B', share: 50, control: true },
           ],
           ...(traffic ? { traffic } : {}),
+          ...(unit ? { unit } : {}),
         },
         next: next ?? {},
       },

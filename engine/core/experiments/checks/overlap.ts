@@ -87,6 +87,16 @@ function smallest(pValues: readonly (number | null)[]): number | null {
 
 const pValuesOf = (details: readonly Detail[]) => details.map(({ pValue }) => pValue);
 
+const notForHouseholds: Check = {
+  id: 'overlap',
+  state: 'unknown',
+  value: null,
+  threshold: UNEVEN_ALPHA,
+  unit: 'pValue',
+  advice: 'notForHouseholds',
+  details: [],
+};
+
 /** Do other splits and journeys treat the same customers, unevenly over the arms or so that the effect changes? */
 export function overlap(input: AnalysisInput, overlaps: Overlaps): Check {
   const [splits, carried, pairs] = [
@@ -119,6 +129,7 @@ export function overlap(input: AnalysisInput, overlaps: Overlaps): Check {
   const bad = findings.find(({ value, threshold }) => value !== null && value < threshold);
   const shown = bad ?? findings.find(({ value }) => value !== null) ?? null;
   const isEmpty = exposedUnits(input) === 0;
+  if (input.unit && !isEmpty) return notForHouseholds;
   return {
     id: 'overlap',
     state: isEmpty ? 'unknown' : (bad?.state ?? 'ok'),

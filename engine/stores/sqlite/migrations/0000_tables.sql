@@ -206,13 +206,18 @@ CREATE TABLE `exposure` (
 	`source` text NOT NULL,
 	`exposed_at_ms` integer NOT NULL,
 	`key` text,
+	`unit` text,
 	`ineligible` integer,
 	`recorded_at_ms` integer,
 	`snapshot` text,
 	`entry` text,
+	`batch` text,
+	`withdrawn_at_ms` integer,
 	PRIMARY KEY(`profile_id`, `seq`)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE INDEX `exposure_batch` ON `exposure` (`batch`) WHERE batch IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `exposure_withdrawn` ON `exposure` (`journey_id`,`node`) WHERE withdrawn_at_ms IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `look` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`run_id` text NOT NULL,

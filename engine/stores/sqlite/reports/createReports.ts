@@ -5,7 +5,9 @@ import { goalHistory } from '../population/goalHistory.ts';
 import { backlogReports } from './backlog.ts';
 import { enrollmentReports } from './enrollments.ts';
 import { experimentReports } from './experiments.ts';
+import { exposureReports } from './exposures.ts';
 import { goingBack } from './goingBack.ts';
+import { householdReports } from './households.ts';
 import { logReports } from './logs.ts';
 import { profileReports } from './profiles.ts';
 import { recordReports } from './records.ts';
@@ -20,11 +22,13 @@ export function createReports(orm: Orm): Reports {
     ...sendReports(orm),
     ...enrollmentReports(orm),
     ...recordReports(orm),
+    ...exposureReports(orm),
     ...logReports(orm),
     ...totalReports(orm),
     ...backlogReports(orm),
     ...experimentReports(orm),
     ...splitReports(orm),
+    ...householdReports(orm),
     populationCount: async (question) => populationCount(orm, question),
     populationSample: async (query) => populationSample(orm, query),
     goalHistory: async (query) => goalHistory(orm, query),

@@ -4,14 +4,13 @@ import { compareIds } from '../../idOrder.ts';
 import { parseEnrollmentId } from '../../namesOf.ts';
 import type { Place } from '../../places.ts';
 import type { EnrollmentFilter, Reports } from '../../reports.ts';
-import { columnList } from '../rows/columns.ts';
 import { type EnrollmentValues, enrollmentColumns, enrollmentOf } from '../rows/enrollmentRow.ts';
 import { type TraceValues, traceColumns, traceRowsOf } from '../rows/traceRow.ts';
 import { currentName } from './aliases.ts';
 import { newestFirst } from './newest.ts';
-import { beyond, equals, ordered, pageOf, where } from './query.ts';
+import { beyond, columnsOf, equals, ordered, pageOf, where } from './query.ts';
 
-const columns = sql.raw(columnList('t', enrollmentColumns));
+const columns = columnsOf(enrollmentColumns);
 const order = ['entered_at_ms', 'profile_id', 'journey_id', 'ordinal'];
 
 function placeOf(values: EnrollmentValues): Place {
@@ -51,7 +50,7 @@ export function enrollmentReports(
     },
     trace: async ({ profileId, journeyId, ordinal }) => {
       const rows = orm.values<TraceValues>(
-        sql`SELECT ${sql.raw(columnList('t', traceColumns))} FROM trace AS t ${where(
+        sql`SELECT ${columnsOf(traceColumns)} FROM trace AS t ${where(
           equals('t.profile_id', profileId),
           equals('t.journey_id', journeyId),
           equals('t.ordinal', ordinal),

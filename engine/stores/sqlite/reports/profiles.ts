@@ -1,11 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Reports } from '../../reports.ts';
-import { columnList } from '../rows/columns.ts';
 import { type ProfileValues, profileColumns, profileOf } from '../rows/profileRow.ts';
-import { beyond, ordered, pageOf, where } from './query.ts';
+import { beyond, columnsOf, ordered, pageOf, where } from './query.ts';
 
-const columns = sql.raw(columnList('t', profileColumns));
+const columns = columnsOf(profileColumns);
 
 type Answers = Pick<Reports, 'profiles' | 'profile' | 'hasWaitingInput' | 'profileCount'>;
 

@@ -2,6 +2,12 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { cursorText, parseCursor } from '../../cursor.ts';
 import type { Page, PageQuery } from '../../reports.ts';
+import { columnList } from '../rows/columns.ts';
+
+/** Columns of the table `t`. */
+export function columnsOf(columns: readonly string[]): SQL {
+  return sql.raw(columnList('t', columns));
+}
 
 /** All of the given conditions; absent ones are left out. */
 export function where(...conditions: readonly (SQL | undefined)[]): SQL {

@@ -4,13 +4,12 @@ import type { OutboxStatus } from '../../../core/records.ts';
 import { parseSendKey } from '../../namesOf.ts';
 import type { Place } from '../../places.ts';
 import type { DeliveryFilter, Reports } from '../../reports.ts';
-import { columnList } from '../rows/columns.ts';
 import { type OutboxValues, outboxColumns, outboxRowOf } from '../rows/outboxRow.ts';
 import { currentName } from './aliases.ts';
 import { newestFirst } from './newest.ts';
-import { beyond, equals, ordered, pageOf, where } from './query.ts';
+import { beyond, columnsOf, equals, ordered, pageOf, where } from './query.ts';
 
-const columns = sql.raw(columnList('t', outboxColumns));
+const columns = columnsOf(outboxColumns);
 const order = ['planned_at_ms', 'profile_id', 'journey_id', 'ordinal', 'node', 'visit', 'lane'];
 
 function placeOf(values: OutboxValues): Place {

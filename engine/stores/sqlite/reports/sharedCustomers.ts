@@ -16,8 +16,8 @@ const COLUMNS = ['journey_id', 'node', 'salt', 'arm', 'exposed_at_ms'];
 function isElsewhere({ journeyId, node, asOfMs }: SplitQuery): { sql: string; parameters: unknown[] } {
   const isOther = node === '' ? 'r.journey_id <> ?' : `(r.journey_id <> ? OR (r.node <> ? AND r.node <> ''))`;
   return {
-    sql: `${isOther} AND r.ineligible IS NULL AND coalesce(r.recorded_at_ms, r.exposed_at_ms) <= ?`,
-    parameters: [...(node === '' ? [journeyId] : [journeyId, node]), asOfMs],
+    sql: `${isOther} AND r.ineligible IS NULL AND (r.withdrawn_at_ms IS NULL OR r.withdrawn_at_ms > ?) AND coalesce(r.recorded_at_ms, r.exposed_at_ms) <= ?`,
+    parameters: [...(node === '' ? [journeyId] : [journeyId, node]), asOfMs, asOfMs],
   };
 }
 

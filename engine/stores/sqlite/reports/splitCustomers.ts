@@ -110,13 +110,13 @@ function customersReader(
   const exposures = db.prepare(
     `SELECT each_row(profile_id, ordinal, ${arm}, version, epoch, exposed_at_ms, ineligible IS NULL, ${key}, ${snapshot}, entry)
       FROM exposure WHERE profile_id > ? AND profile_id <= ? AND journey_id = ? AND node = ? AND salt = ?
-        AND source <> 'led'
+        AND source <> 'led' AND (withdrawn_at_ms IS NULL OR withdrawn_at_ms > ?)
         AND coalesce(recorded_at_ms, exposed_at_ms) <= ?`,
   );
   return (afterId, untilId) => {
     const customers: SplitCustomer[] = [];
     let last: SplitCustomer | null = null;
-    const parameters = [...arms, afterId, untilId, journeyId, node, salt, asOfMs];
+    const parameters = [...arms, afterId, untilId, journeyId, node, salt, asOfMs, asOfMs];
     eachRow<Row>(exposures, parameters, (...row) => {
       const customer = new SplitCustomer(...row);
       const isAgain = last?.profileId === customer.profileId;

@@ -1,4 +1,4 @@
-import type { Watch } from '../../../core/records.ts';
+import type { Watch } from '../../../core/watch.ts';
 
 export const watchColumns = [
   'profile_id',

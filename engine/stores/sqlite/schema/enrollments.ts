@@ -1,7 +1,8 @@
 /** Tables of customers inside journeys: where each stands, and what was sent. */
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { EnrollmentState, OutboxStatus, Watch } from '../../../core/records.ts';
+import type { EnrollmentState, OutboxStatus } from '../../../core/records.ts';
+import type { Watch } from '../../../core/watch.ts';
 
 export const enrollment = sqliteTable(
   'enrollment',

@@ -1,4 +1,5 @@
 /** Tables of experiments: who was exposed, what was found, what was decided. */
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Look } from '../../../core/experiments/experimentRecords.ts';
 import type { Exposure } from '../../../core/records.ts';
@@ -18,14 +19,22 @@ export const exposure = sqliteTable(
     source: text().$type<Exposure['source']>().notNull(),
     exposedAtMs: integer('exposed_at_ms').notNull(),
     key: text(),
+    unit: text(),
     /** 1 where the customer was assigned but never exposed */
     ineligible: integer(),
     recordedAtMs: integer('recorded_at_ms'),
     snapshot: text(),
     /** null where the trigger let in */
     entry: text().$type<Exposure['entry']>(),
+    /** of an imported one, what it came with */
+    batch: text(),
+    withdrawnAtMs: integer('withdrawn_at_ms'),
   },
-  (table) => [primaryKey({ columns: [table.profileId, table.seq] })],
+  (table) => [
+    primaryKey({ columns: [table.profileId, table.seq] }),
+    index('exposure_batch').on(table.batch).where(sql`batch IS NOT NULL`),
+    index('exposure_withdrawn').on(table.journeyId, table.node).where(sql`withdrawn_at_ms IS NOT NULL`),
+  ],
 );
 
 /** Analyses as they were; head, input and analysis are JSON, and only the head is read in lists. */

@@ -116,15 +116,15 @@ describe('scales', () => {
     expect(scaleOf('money', metric, poor)).toBeNull();
   });
   test('one point is ten conversions per thousand, and its money that of a month’s customers', () => {
-    if (comparison?.difference.state !== 'computed') throw new Error('no effect');
+    if (comparison?.fixedHorizon.difference.state !== 'computed') throw new Error('no effect');
     const [points, thousand, money] = (['absolute', 'perThousand', 'money'] as const).map((id) => {
       const scale = scaleOf(id, metric, analysis);
       return scale && effectLine(comparison, scale).estimate;
     });
-    expect(points).toBeCloseTo(100 * comparison.difference.estimate, 12);
+    expect(points).toBeCloseTo(100 * comparison.fixedHorizon.difference.estimate, 12);
     expect(thousand).toBeCloseTo(10 * (points ?? 0), 12);
     const monthly = customersPerMonth(analysis) ?? 0;
-    expect(money).toBeCloseTo(comparison.difference.estimate * monthly * 320, 6);
+    expect(money).toBeCloseTo(comparison.fixedHorizon.difference.estimate * monthly * 320, 6);
   });
   test('a month has as many customers as come in thirty days', () => {
     // 900 a day over 40 days, whose first and last exposure lie 39 days apart

@@ -1,0 +1,27 @@
+/** Whom a split draws for: the customer, or the household an attribute of theirs names (statistics.md §9.1). */
+import type { SplitUnit } from '../../shared/experiment/splitUnit.ts';
+import type { Profile } from '../../shared/profile.ts';
+import { readIn } from './facts.ts';
+
+/** Control characters are in no customer's id, so that no household's text is also a customer's. */
+const HOUSEHOLD_PREFIX = 'household\u001f';
+
+/**
+ * Name of the household a customer belongs to now, exactly as it is stored; the number 7 and the text "7" are the same.
+ * @param unit undefined of a split that draws for customers
+ * @returns null where the customer stands for themselves: an attribute that is missing, empty, or no text or number
+ */
+export function householdOf(profile: Profile, unit: SplitUnit | undefined): string | null {
+  if (!unit) return null;
+  const value = readIn(profile.attributes, unit.attribute);
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/**
+ * What is hashed for a customer's slot, the same for all members of a household; for arms, traffic and layers alike.
+ * A household is hashed under a prefix of its own: one named like a customer is not that customer.
+ */
+export function drawnUnit(profileId: string, household: string | null): string {
+  return household === null ? profileId : HOUSEHOLD_PREFIX + household;
+}

@@ -1,0 +1,22 @@
+import type { Database } from 'better-sqlite3';
+import { exposureId, type Withdrawal } from '../../core/withdrawal.ts';
+
+/** Withdraws imported exposures of a customer, inside the caller's transaction; they may be imported again. */
+export function prepareWithdraw(db: Database) {
+  const withdraw = db
+    .prepare(
+      `UPDATE exposure SET withdrawn_at_ms = @atMs
+       WHERE profile_id = @profileId AND journey_id = @journeyId AND node = @node AND salt = @salt
+         AND source = 'import' AND withdrawn_at_ms IS NULL AND (@batch IS NULL OR batch = @batch)
+       RETURNING arm, exposed_at_ms`,
+    )
+    .raw();
+  const forget = db.prepare(`DELETE FROM accepted WHERE id = ? AND type = 'exposure'`);
+  return (profileId: string, withdrawal: Withdrawal): void => {
+    // the columns asked for
+    const rows = withdraw.all({ profileId, ...withdrawal }) as [arm: string, exposedAtMs: number][];
+    for (const [arm, exposedAtMs] of rows) {
+      forget.run(exposureId({ ...withdrawal, profileId, arm, exposedAtMs }));
+    }
+  };
+}
