@@ -15,10 +15,13 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-async function hasFocus(button: Locator): Promise<void> {
+/** By the keyboard: the button of the menu has the focus again once the dialog is gone. */
+async function chooseAgain(button: Locator, item: string): Promise<void> {
   await expect
     .poll(() => button.evaluate((element) => element === element.ownerDocument.activeElement))
     .toBe(true);
+  await button.page().keyboard.press('Enter');
+  await button.page().getByRole('menuitem', { name: item }).click();
 }
 
 const document = (duration: string) => ({
@@ -74,9 +77,7 @@ test.each(['en', 'zh-CN'] as const)('the life of a journey in %s', async (locale
   await page.getByRole('button', { name: t('page.actions') }).click();
   await page.getByRole('menuitem', { name: t('deed.resume') }).click();
   await dialog.getByRole('button', { name: t('page.cancel') }).click();
-  await hasFocus(page.getByRole('button', { name: t('page.actions') }));
-  await page.keyboard.press('Enter');
-  await page.getByRole('menuitem', { name: t('deed.resume') }).click();
+  await chooseAgain(page.getByRole('button', { name: t('page.actions') }), t('deed.resume'));
   await dialog.getByRole('table', { name: t('resume.byAge') }).waitFor();
   await dialog.getByText(t('resume.takes', { time: '' }).slice(0, 4)).waitFor();
   await dialog.getByRole('radio', { name: t('resume.drop') }).check();
@@ -149,9 +150,10 @@ test.each(['en', 'zh-CN'] as const)('a move to a new version is undone in %s', a
   await page.getByRole('menuitem', { name: t('undoMove.open', { version: 2 }) }).click();
   await dialog.getByText(t('undoMove.goBack', { back: 2, moved: 2 })).waitFor();
   await page.keyboard.press('Escape');
-  await hasFocus(page.getByRole('button', { name: t('page.actions') }));
-  await page.keyboard.press('Enter');
-  await page.getByRole('menuitem', { name: t('undoMove.open', { version: 2 }) }).click();
+  await chooseAgain(
+    page.getByRole('button', { name: t('page.actions') }),
+    t('undoMove.open', { version: 2 }),
+  );
   const places = dialog.getByRole('table', { name: t('undoMove.places') });
   await places.getByRole('cell', { name: `${words.on('words')('channel.sms')} · hello` }).waitFor();
   expect(await inspectPage(page)).toEqual([]);
