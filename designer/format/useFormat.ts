@@ -98,8 +98,8 @@ export function useFormat(): Format {
   return formats[usePreferences((state) => state.language)];
 }
 
-/** The same with times of a zone: a result is read by people of one workspace, wherever they sit. */
-export function useFormatIn(timeZone: string): Format {
+/** The same with times of a zone: a result is read by people of one workspace, wherever they sit. Until the zone is known, the browser's. */
+export function useFormatIn(timeZone: string | undefined): Format {
   const language = usePreferences((state) => state.language);
   return useMemo(() => formatFor(language, timeZone), [language, timeZone]);
 }

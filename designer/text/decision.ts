@@ -25,6 +25,11 @@ export const decisionText = bilingual({
       endWithoutDecision:
         'The test ends and counts by what its figures say. No arm is chosen, shares stay as they are.',
     },
+    barred: {
+      harmed: '{{arm}} won, but the rule does not roll it out: it is shown to harm guardrail “{{goals}}”.',
+      notProvenSafe:
+        '{{arm}} won, but the rule does not roll it out yet: it is not yet proven safe for guardrail “{{goals}}”.',
+    },
     decided:
       'Decided on these figures. To decide anew, analyse again: a decision rests on figures of its own.',
     old: 'You are reading a run kept earlier: a decision rests on the figures as they are now.',
@@ -188,6 +193,10 @@ export const decisionText = bilingual({
       keepControl: '新客户进入对照组。',
       continue: '占比不变，并记录“决定等待”。',
       endWithoutDecision: '测试结束，按数据所示计入统计；不选定分组，占比不变。',
+    },
+    barred: {
+      harmed: '{{arm}}胜出，但规则不允许推广：已证实它损害护栏“{{goals}}”。',
+      notProvenSafe: '{{arm}}胜出，但规则暂不允许推广：尚未证明它对护栏“{{goals}}”安全。',
     },
     decided: '已基于这些数据作出决策。如需再次决策，请先重新分析：每个决策对应一次分析。',
     old: '正在查看先前保存的分析：决策须基于当前数据。',

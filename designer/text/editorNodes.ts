@@ -168,7 +168,7 @@ export const nodeWords = {
   traffic: {
     title: { en: 'Traffic', 'zh-CN': '流量' },
     whom: { en: 'Who is tested', 'zh-CN': '试验对象' },
-    everybody: { en: 'Everybody who comes', 'zh-CN': '所有到达的客户' },
+    everybody: { en: 'Everybody', 'zh-CN': '所有到达的客户' },
     part: { en: 'A share of them', 'zh-CN': '其中一部分' },
     everybodyHint: {
       en: 'Whoever gets here takes one of the arms.',

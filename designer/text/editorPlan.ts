@@ -2,7 +2,7 @@ import type { WordTable } from './wordTable.ts';
 
 export const planWords = {
   plan: {
-    title: { en: 'What it is to teach', 'zh-CN': '实验方案' },
+    title: { en: 'Experiment plan', 'zh-CN': '实验方案' },
     conclusion: { en: 'Conclusion', 'zh-CN': '结论' },
     wanted: { en: 'Conclusion wanted', 'zh-CN': '需要结论' },
     notWanted: { en: 'No conclusion wanted', 'zh-CN': '不需要结论' },
@@ -35,19 +35,19 @@ export const planWords = {
     fewerConvert: { en: 'fewer customers reach it', 'zh-CN': '更少客户达成' },
     moreValue: { en: 'a higher value per customer', 'zh-CN': '人均价值更高' },
     lessValue: { en: 'a lower value per customer', 'zh-CN': '人均价值更低' },
-    minimumEffect: { en: 'Smallest effect worth knowing', 'zh-CN': '最小有意义的效果' },
+    minimumEffect: { en: 'Smallest effect worth knowing', 'zh-CN': '值得关注的最小效果' },
     minimumEffectHint: {
       en: 'Below it you would decide the same anyway.',
       'zh-CN': '小于它时，决策不会改变。',
     },
     points: { en: 'points', 'zh-CN': '个百分点' },
     perCustomer: { en: 'per customer', 'zh-CN': '每客户' },
-    plannedCustomers: { en: 'Planned customers', 'zh-CN': '计划样本量' },
+    plannedCustomers: { en: 'Sample size', 'zh-CN': '计划样本量' },
     plannedEnd: { en: 'Planned end', 'zh-CN': '计划结束日' },
     none: { en: 'none', 'zh-CN': '无' },
-    moreGoals: { en: 'More goals and guardrails', 'zh-CN': '次要目标与护栏' },
+    moreGoals: { en: 'Goals and guardrails', 'zh-CN': '次要目标与护栏' },
     moreGoalsNote: {
-      en: 'secondary: {{secondary}}, guardrails: {{guardrails}}',
+      en: '{{secondary}} more · {{guardrails}} guarded',
       'zh-CN': '次要 {{secondary}} · 护栏 {{guardrails}}',
     },
     secondary: { en: 'Secondary goals', 'zh-CN': '次要目标' },
@@ -58,7 +58,7 @@ export const planWords = {
     guardrailsHint: { en: 'What must not get worse than the margin.', 'zh-CN': '恶化不得超过容忍幅度。' },
     guardrail: { en: 'Guardrail {{number}}', 'zh-CN': '护栏指标 {{number}}' },
     addGuardrail: { en: 'Add a guardrail', 'zh-CN': '添加护栏指标' },
-    margin: { en: 'Harm still acceptable', 'zh-CN': '可接受的恶化幅度' },
+    margin: { en: 'Harm still acceptable', 'zh-CN': '可接受的损害' },
     marginHint: { en: 'Safe is only what is shown to stay below it.', 'zh-CN': '证明低于该幅度才算安全。' },
     onHarm: { en: 'When harm is shown', 'zh-CN': '证实受损时' },
     alertOnHarm: { en: 'say so on the page', 'zh-CN': '在页面上提示' },
@@ -163,7 +163,7 @@ export const planWords = {
     noControl: { en: 'Make one arm the control first.', 'zh-CN': '请先指定对照组。' },
     noEffect: {
       en: 'Say which effect is worth knowing: the number of customers follows from it.',
-      'zh-CN': '请填写最小有意义的效果，以便计算样本量。',
+      'zh-CN': '请填写值得关注的最小效果，以便计算样本量。',
     },
     noBaseline: {
       en: 'The history has nothing to go by. Suppose a share.',

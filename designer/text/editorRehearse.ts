@@ -10,6 +10,11 @@ export const rehearseWords = {
     customer: { en: 'Customer', 'zh-CN': '客户' },
     existing: { en: 'An existing one', 'zh-CN': '已有客户' },
     madeUp: { en: 'Made up', 'zh-CN': '虚构客户' },
+    somebodyElse: { en: 'Somebody else', 'zh-CN': '换一位' },
+    somebodyElseHint: {
+      en: 'A split gives the same customer the same arm every time; somebody else may get another.',
+      'zh-CN': '同一客户每次都进入同一分组；换一位可能进入其他分组。',
+    },
     find: { en: 'Id or name', 'zh-CN': '编号或姓名' },
     attributes: { en: 'Attributes', 'zh-CN': '属性' },
     customerZone: { en: 'Time zone', 'zh-CN': '时区' },

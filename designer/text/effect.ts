@@ -99,8 +99,7 @@ export const effectText = bilingual({
       'control-mean-not-distinguishable-from-zero': 'the reference’s mean cannot be told from 0',
       'denominator-zero': 'nothing to divide by',
       'covariates-collinear': 'the covariate says nothing of its own',
-      'too-early':
-        'too early: it begins once each arm has 20 mature customers who converted and 20 who did not, or 100 for a value',
+      'too-early': 'too early: an arm has under 20 who converted or 20 who did not (values: under 100)',
       'no-information-yet': 'no information yet',
       'not-achievable': 'not achievable',
       'no-strata-with-both-arms': 'no epoch has both arms',
@@ -277,7 +276,7 @@ export const effectText = bilingual({
       'control-mean-not-distinguishable-from-zero': '参照组均值与 0 无法区分',
       'denominator-zero': '分母为零',
       'covariates-collinear': '协变量没有独立信息',
-      'too-early': '为时过早：须各组均有 20 位已转化和 20 位未转化的成熟客户（数值指标为 100 位）',
+      'too-early': '为时过早：有分组转化或未转化不足 20 位（数值指标不足 100 位）',
       'no-information-yet': '暂无信息',
       'not-achievable': '无法达到',
       'no-strata-with-both-arms': '没有同时包含两组的阶段',

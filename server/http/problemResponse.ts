@@ -26,13 +26,14 @@ export function problemDetails(
   locale: Locale,
 ): ProblemDetailsView {
   const views = problems.map((one) => problemView(one, locale));
-  const first = views[0];
-  const code = first?.code ?? 'internal';
+  // a warning that stands beside the errors is not why
+  const why = views.find(({ severity }) => severity === 'error') ?? views[0];
+  const code = why?.code ?? 'internal';
   return {
     type: `/api/docs#problem-${code}`,
     title: TITLES[status][locale],
     status,
-    detail: first?.text ?? '',
+    detail: why?.text ?? '',
     code,
     problems: views,
   };

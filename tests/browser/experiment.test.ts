@@ -124,7 +124,7 @@ test('a split is planned, refused, mended, published, and changed knowingly', as
   await panel.getByLabel(t('plan.hypothesis')).fill('An offer doubles the deposits.');
   await panel.getByRole('spinbutton', { name: t('plan.minimumEffect') }).fill('5');
   const calculator = panel.getByRole('region', { name: t('power.title') });
-  await calculator.getByText(/^Of 200 customers whom “salary_paid” let in .* 10% reached it/).waitFor();
+  await calculator.getByText(/^Of 200 customers whom “salary_paid” let in .* 10\s?% reached it/).waitFor();
   await calculator.getByText(t('power.nobodyComes')).waitFor();
   await panel.getByRole('button', { name: new RegExp(t('plan.stopping')) }).click();
   await panel.getByText(t('plan.fixed'), { exact: true }).click();

@@ -1,5 +1,6 @@
 // Goal: an operator sees what a pause holds and chooses, moves people by a plan and back, and finds the parked, without a fault.
 // Method: a journey made over the API is paused, resumed, published again and retried in a real browser, once a language.
+import type { Locator } from 'playwright';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { editorScreen, pickOption } from './editorScreen.ts';
 import { inspectPage } from './inspectPage.ts';
@@ -13,6 +14,15 @@ beforeEach(async () => {
   server = await startServer();
 });
 afterEach(() => server.stop());
+
+/** By the keyboard: the button of the menu has the focus again once the dialog is gone. */
+async function chooseAgain(button: Locator, item: string): Promise<void> {
+  await expect
+    .poll(() => button.evaluate((element) => element === element.ownerDocument.activeElement))
+    .toBe(true);
+  await button.page().keyboard.press('Enter');
+  await button.page().getByRole('menuitem', { name: item }).click();
+}
 
 const document = (duration: string) => ({
   format: 1,
@@ -66,6 +76,8 @@ test.each(['en', 'zh-CN'] as const)('the life of a journey in %s', async (locale
   await editor.node('wait').waitFor();
   await page.getByRole('button', { name: t('page.actions') }).click();
   await page.getByRole('menuitem', { name: t('deed.resume') }).click();
+  await dialog.getByRole('button', { name: t('page.cancel') }).click();
+  await chooseAgain(page.getByRole('button', { name: t('page.actions') }), t('deed.resume'));
   await dialog.getByRole('table', { name: t('resume.byAge') }).waitFor();
   await dialog.getByText(t('resume.takes', { time: '' }).slice(0, 4)).waitFor();
   await dialog.getByRole('radio', { name: t('resume.drop') }).check();
@@ -137,8 +149,13 @@ test.each(['en', 'zh-CN'] as const)('a move to a new version is undone in %s', a
   await page.getByRole('button', { name: t('page.actions') }).click();
   await page.getByRole('menuitem', { name: t('undoMove.open', { version: 2 }) }).click();
   await dialog.getByText(t('undoMove.goBack', { back: 2, moved: 2 })).waitFor();
+  await page.keyboard.press('Escape');
+  await chooseAgain(
+    page.getByRole('button', { name: t('page.actions') }),
+    t('undoMove.open', { version: 2 }),
+  );
   const places = dialog.getByRole('table', { name: t('undoMove.places') });
-  await places.getByRole('cell', { name: 'sms · hello' }).waitFor();
+  await places.getByRole('cell', { name: `${words.on('words')('channel.sms')} · hello` }).waitFor();
   expect(await inspectPage(page)).toEqual([]);
   await dialog.getByRole('button', { name: t('undoMove.now') }).click();
   await dialog.waitFor({ state: 'hidden' });

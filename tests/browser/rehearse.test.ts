@@ -56,6 +56,30 @@ const journey = {
   },
 };
 
+/** half of those who come are drawn between two arms */
+const split = {
+  format: 1,
+  id: 'offer',
+  name: 'Offer',
+  nodes: {
+    start: { kind: 'trigger', settings: { on: 'event', event: 'card_issued' }, next: { next: 'ab' } },
+    ab: {
+      kind: 'split',
+      settings: {
+        salt: 'offer',
+        arms: [
+          { id: 'A', share: 50 },
+          { id: 'B', share: 50, control: true },
+        ],
+        traffic: { share: 50 },
+        plan: { conclusion: 'none' },
+      },
+      next: { A: 'exit1', B: 'exit1', rest: 'exit1' },
+    },
+    exit1: { kind: 'exit', settings: { reason: 'done' }, next: {} },
+  },
+};
+
 /** What is lit of these on the canvas. */
 async function litOf(parts: { [name: string]: Locator }): Promise<string[]> {
   const lit = await Promise.all(
@@ -91,7 +115,7 @@ test('a customer is rehearsed: the path lights up, each step has its time and re
   const begins = [
     'Mar 2, 10:00:01 start → Next',
     `Mar 2, 10:00:01 sms1 ${t('rehearse.arrives')}`,
-    `Mar 2, 10:00:01 ${t('rehearse.delivered')} · sms 【Bank】Hi Li. Reply R to opt out`,
+    `Mar 2, 10:00:01 ${t('rehearse.delivered')} · ${say('channel.sms')} 【Bank】Hi Li. Reply R to opt out`,
     'Mar 2, 10:00:01 sms1 → Sent',
     `Mar 2, 10:00:01 wait1 ${t('rehearse.arrives')}`,
   ];
@@ -135,5 +159,29 @@ test('a customer is rehearsed: the path lights up, each step has its time and re
   await expect.poll(() => litOf(canvas), soon).toEqual(['start', 'wait1', 'toExit1']);
   const { items } = (await server.call('GET', '/deliveries')) as { items: unknown[] };
   expect(items).toEqual([]);
+  expect(faults).toEqual([]);
+});
+
+test('a customer made up always gets one arm; somebody else is drawn anew, until each arm was seen', async () => {
+  await server.call('POST', '/journeys', split);
+  const { page, faults } = await come(server.url);
+  const words = wordsIn('en');
+  const { t } = words.editor;
+  const { panel, node } = editorScreen(page, words.editor);
+  await page.goto('/journeys/offer');
+  await node('ab').waitFor();
+  await page.getByRole('button', { name: t('page.rehearse') }).click();
+  const run = panel.getByRole('button', { name: t('rehearse.run'), exact: true });
+  const steps = panel.getByRole('region', { name: t('rehearse.steps') });
+  const drawn = new Set<string>();
+  for (let count = 0; count < 12; count += 1) {
+    await run.click();
+    const line = steps.getByRole('button', { name: /ab →/ });
+    await line.waitFor();
+    drawn.add((await line.innerText()).split('→')[1]?.trim() ?? '');
+    await panel.getByRole('button', { name: t('rehearse.somebodyElse') }).click();
+    await panel.getByText(`rehearsal-${count + 2}`, { exact: true }).waitFor();
+  }
+  expect([...drawn].sort()).toEqual(['A', 'B', 'Not in the test']);
   expect(faults).toEqual([]);
 });

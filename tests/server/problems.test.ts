@@ -1,7 +1,9 @@
 // Goal: a refusal says what is wrong, where, and what would be right, and never repeats what a customer's data was.
 // Method: a table of wrong requests per family of routes; every answer is held against the one shape.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { problemDetails } from '../../server/http/problemResponse.ts';
 import type { JourneyDraft } from '../../shared/api/journeys.ts';
+import { problem } from '../../shared/problem.ts';
 import { openTestServer, type TestServer } from './openTestServer.ts';
 
 let server: TestServer;
@@ -350,4 +352,12 @@ test('a kind that is none is answered with those there are', async () => {
 test('a name without end is shortened in words and place', async () => {
   const { problem } = await server.send('PUT', '/api/v1/profiles/c1', { body: { ['x'.repeat(5_000)]: 1 } });
   expect(problem?.problems[0]?.pointer).toBe(`/${'x'.repeat(100)}…`);
+});
+
+test('a refusal speaks of the error, not of a warning that stands before it', () => {
+  const warning = problem('sms-no-opt-out');
+  const refusal = problemDetails(422, [warning, problem('not-found', { params: { what: 'journey' } })], 'en');
+  expect(refusal).toMatchObject({ code: 'not-found', type: '/api/docs#problem-not-found' });
+  expect(refusal.detail).toContain('journey');
+  expect(refusal.problems.map(({ code }) => code)).toEqual(['sms-no-opt-out', 'not-found']);
 });

@@ -1,4 +1,4 @@
-import { Segmented } from 'antd';
+import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { CHANNELS } from '../../../shared/channel.ts';
 import { isJsonObject } from '../../../shared/json.ts';
@@ -11,10 +11,13 @@ import { ZoneField } from '../../fields/ZoneField.tsx';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditorPort } from './EditorContext.tsx';
 
+/** @param count of those made up so far, this one included: a split draws each anew */
+const madeUpId = (count: number) => (count === 1 ? 'rehearsal' : `rehearsal-${count}`);
+
 /** Somebody who can be reached on every channel and agreed to all of it. */
 export function madeUpProfile(): ProfileInput {
   return {
-    id: 'rehearsal',
+    id: madeUpId(1),
     attributes: {},
     addresses: Object.fromEntries(CHANNELS.map((channel) => [channel, 'rehearsal'])),
     consent: Object.fromEntries(CHANNELS.map((channel) => [channel, true])),
@@ -31,6 +34,11 @@ export function CustomerChoice({ profile, choose }: CustomerChoiceProps) {
   const { t } = useEditorWords();
   const port = useEditorPort();
   const [isMadeUp, setMadeUp] = useState(true);
+  const [madeUpCount, setMadeUpCount] = useState(1);
+  const takeSomebodyElse = () => {
+    setMadeUpCount(madeUpCount + 1);
+    choose({ ...profile, id: madeUpId(madeUpCount + 1) });
+  };
   const load = (profileId: string | null) => {
     // a customer who cannot be loaded leaves the choice as it was
     if (profileId !== null) port.loadProfile(profileId).then(choose, () => undefined);
@@ -48,9 +56,21 @@ export function CustomerChoice({ profile, choose }: CustomerChoiceProps) {
           ]}
           onChange={(next) => {
             setMadeUp(next === 'madeUp');
+            setMadeUpCount(1);
             if (next === 'madeUp') choose(madeUpProfile());
           }}
         />
+        {isMadeUp && (
+          <>
+            <div className="tl-row">
+              <code>{profile.id}</code>
+              <Button className="tl-push" size="small" onClick={takeSomebodyElse}>
+                {t('rehearse.somebodyElse')}
+              </Button>
+            </div>
+            <p className="tl-field-hint">{t('rehearse.somebodyElseHint')}</p>
+          </>
+        )}
         {!isMadeUp && (
           <ProfileSearch
             label={t('rehearse.find')}

@@ -1,7 +1,8 @@
 import { EllipsisOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { JourneyDeed } from '../../../shared/api/journeys.ts';
+import { FocusBack } from '../../shell/FocusBack.tsx';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditorPort, useEditorStore } from './EditorContext.tsx';
 import type { LifeDeed } from './editorPort.ts';
@@ -38,6 +39,7 @@ export function DeedMenu({ deeds: allowed, undoableMove, changed }: DeedMenuProp
   const store = useEditorStore();
   const [isResuming, setResuming] = useState(false);
   const [undoing, setUndoing] = useState<number | null>(null);
+  const opener = useRef<HTMLButtonElement>(null);
   const deeds = allowed.filter(isLifeDeed);
   if (deeds.length === 0 && undoableMove === null) return null;
 
@@ -70,9 +72,17 @@ export function DeedMenu({ deeds: allowed, undoableMove, changed }: DeedMenuProp
   return (
     <>
       <Suspense>
-        {isResuming && <ResumeDialog close={() => setResuming(false)} changed={changed} />}
+        {isResuming && (
+          <>
+            <FocusBack opener={opener} />
+            <ResumeDialog close={() => setResuming(false)} changed={changed} />
+          </>
+        )}
         {undoing !== null && (
-          <UndoMoveDialog version={undoing} close={() => setUndoing(null)} changed={changed} />
+          <>
+            <FocusBack opener={opener} />
+            <UndoMoveDialog version={undoing} close={() => setUndoing(null)} changed={changed} />
+          </>
         )}
       </Suspense>
       <Dropdown
@@ -86,7 +96,12 @@ export function DeedMenu({ deeds: allowed, undoableMove, changed }: DeedMenuProp
           onClick: ({ key }) => (key === UNDO_MOVE ? setUndoing(undoableMove) : ask(key as LifeDeed)),
         }}
       >
-        <Button type="text" icon={<EllipsisOutlined aria-hidden />} aria-label={t('page.actions')} />
+        <Button
+          ref={opener}
+          type="text"
+          icon={<EllipsisOutlined aria-hidden />}
+          aria-label={t('page.actions')}
+        />
       </Dropdown>
     </>
   );

@@ -1,5 +1,6 @@
 import { Radio, Select } from 'antd';
 import type { PublishMove, PublishPreview } from '../../../shared/api/journeys.ts';
+import { useChannelWords } from '../../shell/ChannelName.tsx';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditor } from './EditorContext.tsx';
 import type { PublishPlan } from './editorPort.ts';
@@ -95,8 +96,9 @@ function MoveRow({ move, send }: { move: PublishMove; send(target: string | null
 /** What somebody who moves gets next. */
 function NextWords({ move: { target, arrives, next } }: { move: PublishMove }) {
   const { t, list } = useEditorWords();
+  const channelWords = useChannelWords();
   if (target === null) return t('publish.nextOut');
-  const messages = next.map(({ channel, template }) => `${channel} · ${template}`);
+  const messages = next.map(({ channel, template }) => `${channelWords(channel)} · ${template}`);
   const when = t(arrives ? 'publish.nextNow' : 'publish.nextWait');
   return `${when} ${messages.length === 0 ? t('publish.nextNothing') : list(messages)}`;
 }

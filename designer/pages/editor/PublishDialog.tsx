@@ -3,14 +3,19 @@ import { Alert, App, Modal, Spin } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { PublishPreview } from '../../../shared/api/journeys.ts';
 import type { ProblemView } from '../../../shared/api/problemDetails.ts';
+import { problemCodes } from '../../../shared/problem.ts';
 import { sentenceOf } from '../../api/apiFault.ts';
+import { useChannelWords } from '../../shell/ChannelName.tsx';
+import { problemSentence } from '../../text/problemSentence.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditor, useEditorPort } from './EditorContext.tsx';
 import { ExperimentChanges } from './ExperimentChanges.tsx';
 import type { PublishPlan } from './editorPort.ts';
+import { documentOf } from './editorStore.ts';
 import { InsidePlan } from './InsidePlan.tsx';
 import { RemovedArms } from './RemovedArms.tsx';
 import { areArmsDecided, armsAsked } from './removedArmsAsked.ts';
+import { useOutletWords } from './useOutletWords.ts';
 
 interface PublishDialogProps {
   /** saves what is not saved yet; false when that fails */
@@ -87,14 +92,30 @@ function Problems({ title, problems, children }: ProblemsProps) {
 }
 
 function ProblemList({ problems }: { problems: readonly ProblemView[] }) {
-  const { locale } = useEditorWords();
+  const sayings = useEditorWords();
+  const outletWords = useOutletWords();
+  const nodes = useEditor((state) => documentOf(state).nodes);
+  const sentence = (problem: ProblemView) => {
+    const { nodeId, field, code, severity, params } = problem;
+    // a kind from outside may bring problems of its own
+    if (!(code in problemCodes)) return problem.text;
+    const kind = nodeId === undefined ? undefined : nodes[nodeId]?.kind;
+    const found = {
+      code,
+      severity,
+      ...(nodeId === undefined ? {} : { nodeId }),
+      ...(field === undefined ? {} : { field }),
+      ...(params === undefined ? {} : { params }),
+    };
+    return problemSentence(found, kind, sayings, (outlet) => outletWords(nodeId, outlet));
+  };
   return (
     <ul className="tl-publish-problems">
       {problems.map((problem, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two problems of one place may read alike
         <li key={index} className={`tl-is-${problem.severity}`}>
           {isError(problem) ? <CloseCircleFilled aria-hidden /> : <WarningFilled aria-hidden />}{' '}
-          {problem.nodeId && <code>{problem.nodeId}</code>} {sentenceOf(problem, locale)}
+          {problem.nodeId && <code>{problem.nodeId}</code>} {sentence(problem)}
         </li>
       ))}
     </ul>
@@ -103,13 +124,15 @@ function ProblemList({ problems }: { problems: readonly ProblemView[] }) {
 
 function FirstMessages({ preview }: { preview: PublishPreview }) {
   const { t } = useEditorWords();
+  const channelWords = useChannelWords();
   const timeText = useTimeText();
   if (preview.messages.length === 0) return t('publish.noMessages');
   return (
     <ul>
       {preview.messages.map(({ node, channel, template, earliestAt }) => (
         <li key={node}>
-          {channel} · {template} — {timeText(earliestAt, t('publish.afterWait'))}
+          <code>{node}</code> {channelWords(channel)} · {template} —{' '}
+          {timeText(earliestAt, t('publish.afterWait'))}
         </li>
       ))}
     </ul>
@@ -222,7 +245,9 @@ export function PublishDialog({ flush, close, published }: PublishDialogProps) {
         void message.success(t('publish.done'));
         published(result.revision);
       } else {
-        void message.error(result.problems.map((problem) => sentenceOf(problem, locale)).join(' '));
+        const { problems } = result;
+        const errors = problems.some(isError) ? problems.filter(isError) : problems;
+        void message.error(errors.map((problem) => sentenceOf(problem, locale)).join(' '));
       }
     } catch {
       void message.error(t('deed.failed'));

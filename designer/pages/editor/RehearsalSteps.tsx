@@ -2,6 +2,7 @@ import { CaretRightOutlined, LogoutOutlined, SendOutlined, StopOutlined } from '
 import { Alert, Button } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { RehearsalReport } from '../../../engine/runner/rehearsalReport.ts';
+import { useChannelWords } from '../../shell/ChannelName.tsx';
 import { useReasonWords } from '../../shell/useReasonWords.ts';
 import { isStill } from '../../stillness.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
@@ -35,10 +36,12 @@ function Step({ row }: { row: Extract<RehearsalRow, { type: 'step' }> }) {
   const { t } = useEditorWords();
   const outletWords = useOutletWords();
   const reasonWords = useReasonWords();
+  const way = row.outlet === null ? null : outletWords(row.node, row.outlet);
+  const reason = row.reason === null || row.reason === row.outlet ? null : reasonWords(row.reason);
   return (
     <>
-      <code>{row.node}</code> {row.outlet ? `→ ${outletWords(row.node, row.outlet)}` : t('rehearse.arrives')}
-      {row.reason !== null && <small> · {reasonWords(row.reason)}</small>}
+      <code>{row.node}</code> {way === null ? t('rehearse.arrives') : `→ ${way}`}
+      {reason !== null && reason !== way && <small> · {reason}</small>}
     </>
   );
 }
@@ -46,13 +49,15 @@ function Step({ row }: { row: Extract<RehearsalRow, { type: 'step' }> }) {
 function What({ row }: { row: RehearsalRow }) {
   const { t } = useEditorWords();
   const reasonWords = useReasonWords();
+  const channelWords = useChannelWords();
   switch (row.type) {
     case 'step':
       return <Step row={row} />;
     case 'delivery':
       return (
         <>
-          <SendOutlined aria-hidden /> {t('rehearse.delivered')} · {row.channel} <q>{row.text}</q>
+          <SendOutlined aria-hidden /> {t('rehearse.delivered')} · {channelWords(row.channel)}{' '}
+          <q>{row.text}</q>
         </>
       );
     case 'refusal':

@@ -1,6 +1,7 @@
 import { Alert, Modal, Spin } from 'antd';
 import { useEffect, useState } from 'react';
 import type { MovePreview } from '../../../shared/api/movePreview.ts';
+import { useChannelWords } from '../../shell/ChannelName.tsx';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditor, useEditorPort } from './EditorContext.tsx';
 import { useDialogDeed } from './useDialogDeed.ts';
@@ -26,6 +27,7 @@ function useMove(version: number): Loaded {
 
 function Places({ places }: Pick<MovePreview, 'places'>) {
   const { t, of, list, locale } = useEditorWords();
+  const channelWords = useChannelWords();
   const registry = useEditor((state) => state.registry);
   const kindName = (kind: string) => {
     const definition = registry.definitionOf({ kind });
@@ -52,7 +54,7 @@ function Places({ places }: Pick<MovePreview, 'places'>) {
             <td>
               {next.length === 0
                 ? t('undoMove.nextNothing')
-                : list(next.map(({ channel, template }) => `${channel} · ${template}`))}
+                : list(next.map(({ channel, template }) => `${channelWords(channel)} · ${template}`))}
             </td>
           </tr>
         ))}

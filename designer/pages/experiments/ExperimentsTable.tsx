@@ -3,7 +3,8 @@ import { Progress, Table, type TableColumnsType, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type Experiment, HOLDOUT_IN_PATH } from '../../../shared/api/experiments.ts';
 import type { List } from '../../api/useList.ts';
-import { useFormat } from '../../format/useFormat.ts';
+import { useSettings } from '../../api/workspace.ts';
+import { useFormat, useFormatIn } from '../../format/useFormat.ts';
 import { MoreRows } from '../../shell/MoreRows.tsx';
 import { VerdictTag } from './VerdictTag.tsx';
 
@@ -73,7 +74,8 @@ function Progressed({ experiment: { exposedCount, matureCount, plannedCount } }:
 
 function useColumns(): TableColumnsType<Experiment> {
   const { t } = useTranslation('experiments');
-  const format = useFormat();
+  // the days that the page of the split says
+  const format = useFormatIn(useSettings().data?.timeZone);
   return [
     { key: 'what', title: t('column.what'), render: (_, row) => <What experiment={row} /> },
     {

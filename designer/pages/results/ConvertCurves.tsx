@@ -51,7 +51,7 @@ export function ConvertCurves({ curves, controls }: { curves: Curves; controls: 
       option={option}
       height={HEIGHT}
       label={title}
-      caption={[t('curves.about'), ...tests].join(' ')}
+      caption={[t('curves.about'), tests.join(' · ')].join(' ')}
       table={<CurvesTable title={title} curves={curves} />}
     />
   );

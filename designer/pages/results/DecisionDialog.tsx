@@ -29,7 +29,7 @@ interface DecisionDialogProps {
 export function DecisionDialog({ deed, onClose }: DecisionDialogProps) {
   const { t } = useTranslation('decision');
   const { t: shell } = useTranslation('shell');
-  const { split, run, analysis } = useSplitView();
+  const { split, run, analysis, nameOf } = useSplitView();
   const { message } = App.useApp();
   const faultWords = useFaultWords();
   const decide = useDecide(split);
@@ -42,6 +42,8 @@ export function DecisionDialog({ deed, onClose }: DecisionDialogProps) {
     approvedBy: '',
   });
   const byRule = isByRule(draft, analysis.rule);
+  const rollOutWords =
+    draft.arm === null ? t('deed.rollOutOpen') : t('deed.rollOut', { arm: nameOf(draft.arm) });
   const lacks = lacksOf(draft, byRule);
   const lackWords = useLackWords();
   const confirm = () => {
@@ -67,7 +69,7 @@ export function DecisionDialog({ deed, onClose }: DecisionDialogProps) {
       open
       width={560}
       title={t('dialog.title', {
-        deed: deed === 'rollOut' ? t('deed.rollOutOpen') : t(`deed.${deedWords(deed, analysis)}`),
+        deed: deed === 'rollOut' ? rollOutWords : t(`deed.${deedWords(deed, analysis)}`),
       })}
       okText={t('dialog.confirm')}
       cancelText={shell('cancel')}

@@ -10,13 +10,14 @@ import { deedWords } from './decisionDraft.ts';
 import { Part } from './Part.tsx';
 import { PastDecisions } from './PastDecisions.tsx';
 import { useSplitView } from './splitView.ts';
+import { WinnerBarredLine } from './WinnerBarredLine.tsx';
 
 type Deed = Decision['decision'];
 
 /** The ninth part: what to do now, and what was done before. */
 export function DecisionPart() {
   const { t } = useTranslation('decision');
-  const { analysis, isKept, run, say, split } = useSplitView();
+  const { analysis, isKept, isTrusted, run, say, split } = useSplitView();
   const decisions = useDecisions(split);
   const [chosen, setChosen] = useState<Deed | null>(null);
   const { allows } = analysis.rule;
@@ -36,6 +37,7 @@ export function DecisionPart() {
           })}
         </p>
       )}
+      {isTrusted && <WinnerBarredLine />}
       {isKept || isDecided ? (
         <p className="tl-soft">{t(isKept ? 'old' : 'decided')}</p>
       ) : (

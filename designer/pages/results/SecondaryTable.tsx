@@ -45,11 +45,13 @@ export function SecondaryTable({ metrics, properties }: SecondaryTableProps) {
     const property = measure === 'value' ? properties.get(goal) : undefined;
     return property === undefined ? t(`goals.measure.${measure}`) : t('goals.ofProperty', { property });
   };
-  // of values both arms get the same digits
-  const digitsOf = (metric: MetricResult, arms: readonly string[]) =>
+  // values of one goal get the same digits
+  const digitsOf = (metric: MetricResult) =>
     metric.measure === 'conversion'
       ? undefined
-      : arms.some((arm) => Math.abs(levelOf(metric, arm) ?? 0) >= VALUE_WHOLE_MIN)
+      : metric.comparisons
+            .flatMap(({ arm, against }) => [arm, against])
+            .some((arm) => Math.abs(levelOf(metric, arm) ?? 0) >= VALUE_WHOLE_MIN)
         ? 0
         : 2;
   const level = (metric: MetricResult, arm: string, digits: number | undefined) => {
@@ -74,7 +76,7 @@ export function SecondaryTable({ metrics, properties }: SecondaryTableProps) {
       key: 'rates',
       title: t('goals.rates'),
       render: (_, { metric, comparison: { arm, against } }) => {
-        const digits = digitsOf(metric, [arm, against]);
+        const digits = digitsOf(metric);
         return (
           <>
             <div className="tl-tabular">{level(metric, arm, digits)}</div>

@@ -150,6 +150,8 @@ function useEffectColumns(rows: readonly Row[], scale: Scale): TableColumnsType<
       ...end,
       key: 'effect',
       title: t('segments.effect'),
+      // why there is none takes the room of both
+      onCell: ({ difference }) => ({ colSpan: difference.state === 'computed' ? 1 : 2 }),
       render: (_, { difference }) =>
         difference.state === 'computed' ? (
           say.bare(difference.estimate * scale.factor, scale, digits)
@@ -161,6 +163,7 @@ function useEffectColumns(rows: readonly Row[], scale: Scale): TableColumnsType<
       ...end,
       key: 'interval',
       title: interval,
+      onCell: ({ difference }) => ({ colSpan: difference.state === 'computed' ? 1 : 0 }),
       render: (_, { difference }) => {
         const { outer } = lineOf(difference, scale);
         return outer === null ? '–' : say.range(outer, scale, digits);

@@ -7,6 +7,7 @@ import { levelOf, type Scale, scaleOf } from './effectScale.ts';
 import { useSplitView } from './splitView.ts';
 import { useVerdictWords } from './useVerdictWords.ts';
 import { verdictLook } from './verdictWords.ts';
+import { WinnerBarredLine } from './WinnerBarredLine.tsx';
 
 /** The first part: what to take home, in one sentence, and what it rests on. */
 export function VerdictStrip({ hasFigures }: { hasFigures: boolean }) {
@@ -27,6 +28,7 @@ export function VerdictStrip({ hasFigures }: { hasFigures: boolean }) {
       {hasFigures && isTooGood && (
         <Alert type="warning" showIcon title={t('tooGood.title')} description={t('tooGood.body')} />
       )}
+      {hasFigures && isTrusted && <WinnerBarredLine />}
       {hasFigures && isTrusted && <VerdictFigures />}
       <p>
         <span className="tl-faint">{t('changes')}</span> {words.changes}

@@ -117,3 +117,23 @@ export function lacksOf(draft: DecisionDraft, byRule: boolean): Lack[] {
   else if (isSameName(draft.decidedBy, draft.approvedBy)) lacks.push('sameName');
   return lacks;
 }
+
+/** Guardrails for which the rule does not roll out the arm that won. */
+export interface WinnerBarred {
+  arm: string;
+  harmed: readonly string[];
+  notProvenSafe: readonly string[];
+}
+
+/** Why the winner may not be rolled out by the rule; `null` where it may, where nothing won, or where no guardrail is why. */
+export function winnerBarred({ verdict, rule, guardrails }: Analysis): WinnerBarred | null {
+  const { arm } = verdict;
+  if (verdict.state !== 'winner' || arm === null || rule.allows.includes('rollOut')) return null;
+  const goalsIn = (isMeant: (state: string) => boolean) =>
+    guardrails
+      .filter(({ arms }) => arms.some((one) => one.arm === arm && isMeant(one.state)))
+      .map(({ metric }) => metric.goal);
+  const harmed = goalsIn((state) => state === 'harmed');
+  const notProvenSafe = goalsIn((state) => state !== 'harmed' && state !== 'safe');
+  return harmed.length + notProvenSafe.length === 0 ? null : { arm, harmed, notProvenSafe };
+}

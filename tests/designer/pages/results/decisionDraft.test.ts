@@ -10,6 +10,7 @@ import {
   lacksOf,
   outcomeOf,
   shareChanges,
+  winnerBarred,
 } from '../../../../designer/pages/results/decisionDraft.ts';
 import { analyse } from '../../../../engine/core/experiments/analyse.ts';
 import type { Analysis } from '../../../../shared/experiment/analysis.ts';
@@ -241,5 +242,37 @@ describe('the shares of new customers', () => {
     expect(Math.abs(perDay * days - exposed)).toBeLessThan(days);
     expect(dailyArrivals(analyse(situations.draft))).toBeNull();
     expect(dailyArrivals({ ...analysis, lastExposedAt: startedAt })).toBeNull();
+  });
+});
+
+describe('a winner the rule does not roll out', () => {
+  type Light = Analysis['guardrails'][number]['arms'][number]['state'];
+  const guarded = (states: { [goal: string]: Light }, allows: Analysis['rule']['allows']): Analysis => {
+    const found = analyse(situations.winner);
+    const [guardrail] = found.guardrails;
+    if (!guardrail) throw new Error('the situation has no guardrail');
+    const guardrails = Object.entries(states).map(([goal, state]) => ({
+      ...guardrail,
+      metric: { ...guardrail.metric, goal },
+      arms: guardrail.arms.map((light) => ({ ...light, state })),
+    }));
+    return { ...found, guardrails, rule: { allows, arm: null } };
+  };
+  test.each([
+    { says: 'nothing where it may be rolled out', states: { a: 'safe' }, allows: ['rollOut'], barred: null },
+    {
+      says: 'nothing where no guardrail is why',
+      states: { a: 'safe' },
+      allows: ['keepControl'],
+      barred: null,
+    },
+    {
+      says: 'each guardrail that is not safe',
+      states: { a: 'safe', b: 'notYetProvenSafe', c: 'harmed', d: 'unknown' },
+      allows: ['continue', 'keepControl'],
+      barred: { arm: 'B', harmed: ['c'], notProvenSafe: ['b', 'd'] },
+    },
+  ] as const)('says $says', ({ states, allows, barred }) => {
+    expect(winnerBarred(guarded(states, [...allows]))).toEqual(barred);
   });
 });
