@@ -70,8 +70,9 @@ function fire(world: World): void {
     const clocks = world.clocks.filter(({ due: at }) => at <= world.now);
     world.clocks = world.clocks.filter((clock) => !clocks.includes(clock));
     for (const { journey, person, event } of clocks) callIn(world, journey, person, event);
-    const called = startCalled(world);
+    // what timers send is answered before anybody else comes in
     const sent = dispatch(world, false);
+    const called = startCalled(world);
     any = called + due.length + clocks.length > 0 || sent || any;
   }
 }
