@@ -158,8 +158,8 @@ async function publish({ page, editor, words }: Job) {
   await page.getByRole('button', { name: t('page.publish') }).click();
   const dialog = page.getByRole('dialog', { name: t('publish.title', { version: 1 }) });
   await dialog.getByText(t('publish.byEvent')).waitFor();
-  await dialog.getByText(/sms · welcome/).waitFor();
-  await dialog.getByText(/push · offer/).waitFor();
+  await dialog.getByText(/(SMS|短信) · welcome/).waitFor();
+  await dialog.getByText(/(Push|推送) · offer/).waitFor();
   await dialog.getByText(t('publish.irrevocable')).waitFor();
   await dialog.getByRole('button', { name: t('publish.now') }).click();
   await page.getByText(t('state.live'), { exact: true }).waitFor();

@@ -47,7 +47,7 @@ describe('an address', () => {
   });
 
   test('names no channel that reaches a prototype', () => {
-    expect(problemsWith({ constructor: 'x' })).toEqual([]);
+    expect(problemsWith({ constructor: 'x' })).toEqual(['forbidden-name /addresses/constructor']);
     expect(problemsWith(JSON.parse('{"__proto__":"x"}'))).toEqual(['forbidden-name /addresses/__proto__']);
   });
 });
