@@ -9,6 +9,13 @@ export function followedFrom(said: RemovedArms | undefined, arm: string): string
   return said && Object.hasOwn(said, arm) ? said[arm] : undefined;
 }
 
+/** What was said of each split's arms, by node. */
+export type RemovedArmsChosen = { readonly [node: string]: RemovedArms };
+
+export function chosenAt(chosen: RemovedArmsChosen, node: string): RemovedArms {
+  return (Object.hasOwn(chosen, node) && chosen[node]) || {};
+}
+
 /**
  * The arm a customer is in now who was first in `arm`; an arm they follow may be taken away in its turn.
  * @returns null where they are drawn again

@@ -8,15 +8,11 @@ import { hasErrors, type Problem, problem } from '../../shared/problem.ts';
 import type { Template } from '../../shared/template.ts';
 import type { AudienceDefinition, Workspace } from '../../shared/workspace.ts';
 import { type CheckResult, checkJourney } from '../core/check/checkJourney.ts';
+import type { RemovedArmsChosen } from '../core/removedArms.ts';
 import type { JourneyVersion, MigrationMap } from '../core/version.ts';
 import type { AuditRow, Catalog, JourneyRecord } from '../stores/catalog.ts';
 import type { Clock } from './clock.ts';
-import {
-  type ArmTakenAway,
-  chosenOf,
-  type RemovedArmsChosen,
-  removedArmsFaults,
-} from './experiments/armsTakenAway.ts';
+import { type ArmTakenAway, chosenOf, removedArmsFaults } from './experiments/armsTakenAway.ts';
 import { unitRefusals } from './experiments/unitRefusals.ts';
 import { type LifeDeed, lifeAfter } from './journeyLife.ts';
 import { layerClaims, ownedSlots, trafficRefusals } from './layers.ts';

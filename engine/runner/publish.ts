@@ -8,7 +8,7 @@ import { parseBy } from '../../shared/parse.ts';
 import type { Template } from '../../shared/template.ts';
 import { allocate, SLOTS } from '../core/assign.ts';
 import { HOLDOUT_ARM, HOLDOUT_NODE, TREATED_ARM } from '../core/customer/enter.ts';
-import { type RemovedArms, removedArmsAfter } from '../core/removedArms.ts';
+import { chosenAt, type RemovedArmsChosen, removedArmsAfter } from '../core/removedArms.ts';
 import type { Allocation, JourneyVersion, MigrationMap, OwnedSlots } from '../core/version.ts';
 import { planHash } from './experiments/planHash.ts';
 
@@ -96,7 +96,7 @@ interface Allocating {
   /** splits whose plan changed after their first exposure */
   amended?: readonly string[];
   /** by split and arm taken away: the arm its customers follow; null, or nothing said, draws them again */
-  removedArms?: { readonly [node: string]: RemovedArms } | undefined;
+  removedArms?: RemovedArmsChosen | undefined;
   /** slots of splits that test a share of their traffic */
   traffic?: { readonly [nodeId: string]: OwnedSlots };
 }
@@ -118,10 +118,7 @@ function allocations(
       const removed = removedArmsAfter(
         { arms: (known?.arms ?? []).map(({ id }) => id), removed: held?.removed },
         now.arms.map(({ id }) => id),
-        (given.removedArms &&
-          Object.hasOwn(given.removedArms, now.nodeId) &&
-          given.removedArms[now.nodeId]) ||
-          {},
+        chosenAt(given.removedArms ?? {}, now.nodeId),
       );
       const hasRemoved = Object.keys(removed).length > 0;
       return [

@@ -1,11 +1,10 @@
-// Goal: what is asked of journeys at the same time happens one after the other: nothing is lost, and no version is made twice.
+// Goal: what is agreed of journeys at the same time happens one after the other: nothing is lost, and no version is made twice.
 // Method: deeds of one journey begun in the same tick, over both stores; afterwards the roster and the disk say the same.
 import { describe, expect, test } from 'vitest';
-import { analyse } from '../../engine/core/experiments/analyse.ts';
 import { createEngine, type Engine, type Stores, VirtualClock } from '../../engine/index.ts';
 import { ScriptedProviders } from '../../engine/runner/scriptedProviders.ts';
 import type { JsonObject } from '../../shared/json.ts';
-import { experimentInput } from './experiments/experimentInput.ts';
+import { agreed, keptRun } from './experiments/keptRun.ts';
 import { journey, stores } from './traffic/trafficWorld.ts';
 
 const end = { kind: 'exit', settings: {}, next: {} };
@@ -52,30 +51,6 @@ function inForce({ roster }: Engine) {
   };
 }
 
-/** A run whose rule lets A be rolled out. */
-async function kept(engine: Engine) {
-  const groups = Array.from({ length: 15 }, (_, day) => [
-    { arm: 'A', day, units: 1_000, conversions: 80 },
-    { arm: 'B', day, units: 1_000, conversions: 50 },
-  ]).flat();
-  const input = {
-    ...experimentInput(groups, { plan: { plannedCustomers: 30_000 } }),
-    journey: { id: 'offer', name: 'offer' },
-    node: 'ab',
-    salt: 'fixed',
-    arms: [
-      { id: 'A', name: 'A', control: false, sharePercent: 50, isRemoved: false, removal: null },
-      { id: 'B', name: 'B', control: true, sharePercent: 50, isRemoved: false, removal: null },
-    ],
-  };
-  return engine.experiments.keep(
-    { input, analysis: analyse(input), codeVersion: '1' },
-    { actor: 'ana', isLook: true },
-  );
-}
-
-const asked = { journeyId: 'offer', node: 'ab', decidedBy: 'ana', approvedBy: 'bo', reason: 'agreed' };
-
 describe.each(stores)('$name', ({ open }) => {
   test.each(['pause', 'close', 'stop'] as const)(
     'publish and %s: both are done, whichever comes first',
@@ -101,10 +76,10 @@ describe.each(stores)('$name', ({ open }) => {
   test('publish and a roll-out are two versions, and the audit names both', async () => {
     const { engine, both } = await opened(open);
     await engine.publish(first());
-    const run = await kept(engine);
+    const run = await keptRun(engine);
     const [published, decided] = await Promise.all([
       engine.publish(second()),
-      engine.experiments.decide({ ...asked, decision: 'rollOut', arm: 'A', runId: run.id }),
+      engine.experiments.decide({ ...agreed, decision: 'rollOut', arm: 'A', runId: run.id }),
     ]);
     expect([published.ok, decided.ok]).toEqual([true, true]);
     expect(engine.roster.versionsOf('offer').map(({ version }) => version)).toEqual([1, 2, 3]);

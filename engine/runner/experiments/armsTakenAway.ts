@@ -2,7 +2,7 @@
 import type { Journey } from '../../../shared/journey/journey.ts';
 import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
-import { followedFrom, type RemovedArms } from '../../core/removedArms.ts';
+import { chosenAt, followedFrom, type RemovedArmsChosen } from '../../core/removedArms.ts';
 import type { JourneyVersion } from '../../core/version.ts';
 import type { Reports } from '../../stores/reports.ts';
 import type { CatalogDesk } from '../catalogDesk.ts';
@@ -19,11 +19,8 @@ export interface ArmTakenAway {
   present: { id: string; name: string }[];
 }
 
-/** Chosen by node and arm. */
-export type RemovedArmsChosen = { readonly [node: string]: RemovedArms };
-
 export function chosenOf(chosen: RemovedArmsChosen, node: string, arm: string): string | null | undefined {
-  return Object.hasOwn(chosen, node) ? followedFrom(chosen[node], arm) : undefined;
+  return followedFrom(chosenAt(chosen, node), arm);
 }
 
 /** Of splits that stay, under the same salt: only there a customer's arm is remembered. */
