@@ -1,4 +1,4 @@
-import { InputNumber, Segmented } from 'antd';
+import { InputNumber } from 'antd';
 import type { Layer } from '../../shared/api/experiments.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { useDictionary } from '../fields/dictionary.ts';
@@ -8,6 +8,7 @@ import { NameField } from '../fields/NameField.tsx';
 import { useEditor } from '../pages/editor/EditorContext.tsx';
 import { documentOf } from '../pages/editor/editorStore.ts';
 import { type EditorWords, useEditorWords } from '../text/useEditorWords.ts';
+import { ChoiceSection } from './ChoiceSection.tsx';
 import { freeFor, isSplit, type SplitName } from './layerShares.ts';
 import type { PanelProps } from './panel.ts';
 
@@ -93,23 +94,21 @@ export function TrafficSection(props: PanelProps) {
   const { t } = useEditorWords();
   const isPart = objectAt(settings, 'traffic') !== undefined;
   return (
-    <section className="tl-plan" aria-label={t('traffic.title')}>
-      <h3>{t('traffic.title')}</h3>
-      <Segmented
-        block
-        aria-label={t('traffic.whom')}
-        value={isPart ? 'part' : 'everybody'}
-        options={[
-          { value: 'everybody', label: t('traffic.everybody') },
-          { value: 'part', label: t('traffic.part') },
-        ]}
-        onChange={(whom) =>
-          change(withFields(settings, { traffic: whom === 'part' ? { share: SHARE_AT_FIRST } : undefined }))
-        }
-      />
-      <p className="tl-field-hint">{t(isPart ? 'traffic.partHint' : 'traffic.everybodyHint')}</p>
+    <ChoiceSection
+      title={t('traffic.title')}
+      label={t('traffic.whom')}
+      value={isPart ? 'part' : 'everybody'}
+      options={[
+        { value: 'everybody', label: t('traffic.everybody') },
+        { value: 'part', label: t('traffic.part') },
+      ]}
+      change={(whom) =>
+        change(withFields(settings, { traffic: whom === 'part' ? { share: SHARE_AT_FIRST } : undefined }))
+      }
+      hint={t(isPart ? 'traffic.partHint' : 'traffic.everybodyHint')}
+    >
       {isPart && <ShareAndLayer {...props} />}
-    </section>
+    </ChoiceSection>
   );
 }
 

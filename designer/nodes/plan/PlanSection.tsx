@@ -1,10 +1,11 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Input, Segmented } from 'antd';
+import { Button, Input } from 'antd';
 import { numberAt, objectAt, orNone, textAt, withFields } from '../../fields/draft.ts';
 import { describeDuration } from '../../fields/duration.ts';
 import { Field } from '../../fields/Field.tsx';
 import { useEditorStore } from '../../pages/editor/EditorContext.tsx';
 import { useEditorWords } from '../../text/useEditorWords.ts';
+import { ChoiceSection } from '../ChoiceSection.tsx';
 import type { PanelProps } from '../panel.ts';
 import { AutomationPart } from './AutomationPart.tsx';
 import { EffectField } from './EffectField.tsx';
@@ -104,19 +105,17 @@ export function PlanSection(props: PanelProps) {
   const { plan, put } = draft;
   const isWanted = textAt(plan, 'conclusion') !== 'none';
   return (
-    <section className="tl-plan" aria-label={t('plan.title')}>
-      <h3>{t('plan.title')}</h3>
-      <Segmented
-        block
-        aria-label={t('plan.conclusion')}
-        value={isWanted ? 'wanted' : 'none'}
-        options={[
-          { value: 'wanted', label: t('plan.wanted') },
-          { value: 'none', label: t('plan.notWanted') },
-        ]}
-        onChange={(conclusion) => put({ conclusion: conclusion === 'none' ? 'none' : undefined })}
-      />
-      <p className="tl-field-hint">{t(isWanted ? 'plan.wantedHint' : 'plan.notWantedHint')}</p>
+    <ChoiceSection
+      title={t('plan.title')}
+      label={t('plan.conclusion')}
+      value={isWanted ? 'wanted' : 'none'}
+      options={[
+        { value: 'wanted', label: t('plan.wanted') },
+        { value: 'none', label: t('plan.notWanted') },
+      ]}
+      change={(conclusion) => put({ conclusion: conclusion === 'none' ? 'none' : undefined })}
+      hint={t(isWanted ? 'plan.wantedHint' : 'plan.notWantedHint')}
+    >
       {isWanted && (
         <>
           <Hypothesis {...draft} />
@@ -131,6 +130,6 @@ export function PlanSection(props: PanelProps) {
           <AutomationPart {...draft} />
         </>
       )}
-    </section>
+    </ChoiceSection>
   );
 }
