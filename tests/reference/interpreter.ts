@@ -69,9 +69,9 @@ function fire(world: World): void {
     for (const e of oldestFirst(due, ({ wait }) => wait?.until ?? 0)) if (isDue(e)) timeOut(e);
     const clocks = world.clocks.filter(({ due: at }) => at <= world.now);
     world.clocks = world.clocks.filter((clock) => !clocks.includes(clock));
-    for (const { journey, person, event } of clocks) callIn(world, journey, person, event);
     // what timers send is answered before anybody else comes in
     const sent = dispatch(world, false);
+    for (const { journey, person, event } of clocks) callIn(world, journey, person, event);
     const called = startCalled(world);
     any = called + due.length + clocks.length > 0 || sent || any;
   }
