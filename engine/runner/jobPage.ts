@@ -29,6 +29,25 @@ export function advanced(job: Job, profileIds: readonly string[]): Job {
   };
 }
 
+/**
+ * The part of a page before the first customer who is to come later.
+ * @returns null when that is the first of the page
+ */
+export function pageUntil(
+  { job, work }: JobPage,
+  isLater: (one: { profileId: string }) => boolean,
+): JobPage | null {
+  const index = work.findIndex(isLater);
+  if (index < 0) return { job, work };
+  const now = work.slice(0, index);
+  const cursor = now.at(-1)?.profileId;
+  if (cursor === undefined) return null;
+  return {
+    job: { ...job, cursor, status: 'running', doneCount: job.doneCount - (work.length - index) },
+    work: now,
+  };
+}
+
 /** The same work for everybody of a page. */
 export function forEach(profileIds: readonly string[], work: Work): JobPage['work'] {
   return profileIds.map((profileId) => ({ profileId, work }));
