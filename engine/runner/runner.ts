@@ -11,7 +11,7 @@ import { type AskedMerge, carryOutMerge } from './carryOutMerge.ts';
 import { CountSums } from './countSums.ts';
 import { emptyCommit, isEmptyCommit } from './emptyCommit.ts';
 import { groupBy } from './groupBy.ts';
-import { type JobPage, pageUntil } from './jobPage.ts';
+import type { IsAwaited, JobPage } from './jobPage.ts';
 import { jobDueMs, nextJobPage } from './jobs.ts';
 import { type Answered, callOutside, mayRepeat, startCallLimit } from './outboxCaller.ts';
 import { Paces } from './paces.ts';
@@ -212,13 +212,11 @@ export class Runner {
 
   private async decideJob(options: PassOptions): Promise<boolean> {
     const jobs = await this.jobsThatMayGoOn();
-    const page = await nextJobPage(jobs, this.roster, this.store, this.paces, options.nowMs);
+    const isAwaited: IsAwaited = (journeyId, profileId) => this.callsUnderWay.has(journeyId, profileId);
+    const page = await nextJobPage(jobs, this.roster, this.store, this.paces, options.nowMs, isAwaited);
     if (!page) return false;
-    const { journeyId, type } = page.job;
-    const isAwaited = ({ profileId }: { profileId: string }) => this.callsUnderWay.has(journeyId, profileId);
-    const rested = type === 'enrolPopulation' ? pageUntil(page, isAwaited) : page;
-    if (rested) await this.decide(rested.work, options, rested);
-    else this.jobsAwaitingAnswers.add(page.job.id);
+    if (page.awaits) this.jobsAwaitingAnswers.add(page.job.id);
+    if (!page.awaits || page.work.length > 0) await this.decide(page.work, options, page);
     return true;
   }
 
