@@ -70,7 +70,7 @@ function fire(world: World): void {
     const clocks = world.clocks.filter(({ due: at }) => at <= world.now);
     world.clocks = world.clocks.filter((clock) => !clocks.includes(clock));
     // what timers send is answered before anybody else comes in
-    const sent = dispatch(world, false);
+    const sent = dispatch(world);
     for (const { journey, person, event } of clocks) callIn(world, journey, person, event);
     const called = startCalled(world);
     any = called + due.length + clocks.length > 0 || sent || any;
@@ -89,7 +89,7 @@ function startCalled(world: World): number {
       const { on } = journey.document.trigger;
       if (on === 'date' || isMember(world, journey, person)) callIn(world, journey, person);
     }
-    if (started > 0) dispatch(world, true);
+    if (started > 0) dispatch(world);
   }
   return started;
 }
@@ -106,7 +106,7 @@ function instantAt(world: World, entries: TimelineEntry[]): void {
     }
     entries.splice(entries.indexOf(best.entry), 1);
     deed(world, best.entry);
-    dispatch(world, true);
+    dispatch(world);
   }
   fire(world);
 }
