@@ -1,10 +1,11 @@
 /** What people do to journeys, templates, audiences and settings; each deed is one write and is then in force. */
 
+import { type Done, refused } from '../../shared/done.ts';
 import { idSchema } from '../../shared/ids.ts';
 import type { Journey } from '../../shared/journey/journey.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { parseBy } from '../../shared/parse.ts';
-import { hasErrors, type Problem, problem } from '../../shared/problem.ts';
+import { hasErrors, problem } from '../../shared/problem.ts';
 import type { Template } from '../../shared/template.ts';
 import type { AudienceDefinition, Workspace } from '../../shared/workspace.ts';
 import { type CheckResult, checkJourney } from '../core/check/checkJourney.ts';
@@ -21,11 +22,6 @@ import type { Roster } from './roster.ts';
 import { transitionRefused } from './transitionRefused.ts';
 import type { Turns } from './turns.ts';
 import { undoRefusal } from './undoRefusal.ts';
-
-/** A deed that was done, or every reason why not; nothing is half done. */
-export type Done<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
-
-const refused = (...problems: Problem[]): { ok: false; problems: Problem[] } => ({ ok: false, problems });
 
 /** What becomes of the people inside when a version is published; the document's policy unless it says otherwise. */
 export interface PublishPlan {

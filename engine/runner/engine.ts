@@ -1,5 +1,6 @@
 /** The engine as programs use it: publish journeys, feed profiles and events, get messages carried out. */
 import type { ExposureImport } from '../../shared/api/exposures.ts';
+import { type Done, refused } from '../../shared/done.ts';
 import type { EventInput, MergeInput } from '../../shared/event.ts';
 import type { JourneyInput } from '../../shared/journey/journey.ts';
 import type { JsonObject } from '../../shared/json.ts';
@@ -15,7 +16,7 @@ import type { Catalog, JourneyRecord } from '../stores/catalog.ts';
 import type { Reports } from '../stores/reports.ts';
 import type { Acceptance, NewInput, Store } from '../stores/store.ts';
 import { businessJobs } from './businessJobs.ts';
-import { CatalogDesk, type Done, type PublishPlan, type UndoMove } from './catalogDesk.ts';
+import { CatalogDesk, type PublishPlan, type UndoMove } from './catalogDesk.ts';
 import { type Clock, systemClock } from './clock.ts';
 import {
   type ConsentDeed,
@@ -314,7 +315,7 @@ export class Engine {
     const id = String(draft.id ?? '');
     if (!this.roster.records.has(id)) {
       const { journey, problems } = this.desk.check(draft);
-      if (!journey) return { ok: false, problems };
+      if (!journey) return refused(...problems);
       const created = await this.desk.create(draft, actor);
       if (!created.ok && !this.roster.records.has(id)) return created;
     }

@@ -1,4 +1,5 @@
 /** What is written down about experiments, and the versions that carry decisions out. */
+import { type Done, refused } from '../../../shared/done.ts';
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { isSameName } from '../../../shared/experiment/isSameName.ts';
 import { hashJson } from '../../../shared/journey/canonical.ts';
@@ -12,7 +13,6 @@ import { type Harm, type HarmPause, harmPausesOf, harmToPauseFor } from '../../c
 import type { AuditRow, Catalog } from '../../stores/catalog.ts';
 import type { Reports } from '../../stores/reports.ts';
 import type { Acceptance, NewInput } from '../../stores/store.ts';
-import type { Done } from '../catalogDesk.ts';
 import type { Clock } from '../clock.ts';
 import { lifeAfter } from '../journeyLife.ts';
 import { assigningNodes } from '../publish.ts';
@@ -56,8 +56,6 @@ type PauseDeed = (journeyId: string, by: { actor: string; note: JsonObject }) =>
 export const AUTOMATION = 'automation';
 /** Characters of a hash that name a run. */
 const RUN_ID_LENGTH = 24;
-
-const refused = (...problems: Problem[]): { ok: false; problems: Problem[] } => ({ ok: false, problems });
 
 /** The same data, whenever and however often they were looked at, are the same run. */
 function runIdOf({ asOfMs: _asOf, lookCount: _looks, ...data }: AnalysisInput, codeVersion: string): string {
