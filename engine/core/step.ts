@@ -6,9 +6,10 @@ import type { Passage, WaitState, WaitStep } from '../../shared/nodes/definition
 import type { ProfileChange } from '../../shared/profileChange.ts';
 import type { EndReason } from '../../shared/refusal.ts';
 import type { CompiledJourney } from './compile.ts';
+import type { Exposure } from './exposure.ts';
 import { endState, exitDetailOf, type ParsedNode } from './machineConfig.ts';
 import type { StepMoment } from './moment.ts';
-import type { EnrollmentState, Exposure } from './records.ts';
+import type { EnrollmentState } from './records.ts';
 import { STATE_FORMAT } from './records.ts';
 
 /** Why somebody is at a node that they did not walk to. */

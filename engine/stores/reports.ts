@@ -1,12 +1,12 @@
 /** Read models: what pages, the API and rehearsal ask. Reading only; safe on another connection. */
 import type { Where } from '../../shared/condition.ts';
 import type { Profile } from '../../shared/profile.ts';
+import type { Exposure } from '../core/exposure.ts';
 import type {
   Conversion,
   CountDelta,
   Enrollment,
   EntryDecision,
-  Exposure,
   HistoryEvent,
   OutboxRow,
   OutboxStatus,

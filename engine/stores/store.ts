@@ -5,14 +5,8 @@
 import type { Condition } from '../../shared/condition.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { AudienceDefinition } from '../../shared/workspace.ts';
-import type {
-  CountDelta,
-  Customer,
-  CustomerCommit,
-  EntryDecision,
-  Input,
-  OutboxRow,
-} from '../core/records.ts';
+import type { Input } from '../core/input.ts';
+import type { CountDelta, Customer, CustomerCommit, EntryDecision, OutboxRow } from '../core/records.ts';
 
 /** What a batch of decisions reads beside profiles and enrollments; derived from the live versions. */
 export interface Reads {

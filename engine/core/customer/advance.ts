@@ -1,13 +1,7 @@
 /** Everything one customer's journeys do in one batch, decided in order and committed together. */
-import type {
-  CountDelta,
-  Customer,
-  CustomerCommit,
-  EntryDecision,
-  Offer,
-  OutboxRow,
-  PendingInput,
-} from '../records.ts';
+
+import type { PendingInput } from '../input.ts';
+import type { CountDelta, Customer, CustomerCommit, EntryDecision, Offer, OutboxRow } from '../records.ts';
 import { type ActiveEnrollment, advanceEnrollment, isActive } from './advanceEnrollment.ts';
 import { isLeaving } from './applyEvent.ts';
 import { applyInput } from './applyInput.ts';

@@ -4,9 +4,9 @@ import type { CustomerEvent } from '../../../shared/event.ts';
 import type { Journey } from '../../../shared/journey/journey.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import { changedProfile, type ProfileChange } from '../../../shared/profileChange.ts';
+import type { Assignment, Exposure } from '../exposure.ts';
 import type { AskingEnrollment, Facts } from '../facts.ts';
 import type {
-  Assignment,
   Bar,
   Conversion,
   CountDelta,
@@ -14,7 +14,6 @@ import type {
   CustomerCommit,
   Enrollment,
   EntryDecision,
-  Exposure,
   HistoryEvent,
   OutboxRow,
   TraceRow,

@@ -1,8 +1,9 @@
 /** People inside move to a new version by its plan (language.md 8.3). */
 import type { WaitStep } from '../../../shared/nodes/definition.ts';
 import type { CompiledJourney } from '../compile.ts';
+import type { PendingInput } from '../input.ts';
 import { StepMoment } from '../moment.ts';
-import { CUT_OFF, type Former, type PendingInput } from '../records.ts';
+import { CUT_OFF, type Former } from '../records.ts';
 import { MIGRATED } from '../step.ts';
 import {
   type ActiveEnrollment,

@@ -4,7 +4,7 @@ import { IMPORTED_EPOCH } from '../../../shared/experiment/importedEpoch.ts';
 import { rememberedPaths } from '../../../shared/experiment/plan.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { instantMs } from '../../../shared/time.ts';
-import { exposureId } from '../../core/withdrawal.ts';
+import { exposureId } from '../../core/exposure.ts';
 import type { NewInput } from '../../stores/store.ts';
 import type { Roster } from '../roster.ts';
 import {

@@ -1,14 +1,7 @@
 import type { Profile } from '../../../shared/profile.ts';
-import type {
-  Bar,
-  Conversion,
-  Enrollment,
-  Exposure,
-  HistoryEvent,
-  OutboxRow,
-  PendingInput,
-  TraceRow,
-} from '../../core/records.ts';
+import type { Exposure } from '../../core/exposure.ts';
+import type { PendingInput } from '../../core/input.ts';
+import type { Bar, Conversion, Enrollment, HistoryEvent, OutboxRow, TraceRow } from '../../core/records.ts';
 import type { Watch } from '../../core/watch.ts';
 import { compareIds } from '../idOrder.ts';
 

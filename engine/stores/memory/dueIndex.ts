@@ -1,4 +1,5 @@
-import type { Enrollment, OutboxRow, PendingInput } from '../../core/records.ts';
+import type { PendingInput } from '../../core/input.ts';
+import type { Enrollment, OutboxRow } from '../../core/records.ts';
 import type { Watch } from '../../core/watch.ts';
 import { compareIds } from '../idOrder.ts';
 import { compareSends } from './customerRecord.ts';

@@ -1,4 +1,4 @@
-import type { Exposure } from '../../core/records.ts';
+import type { Exposure } from '../../core/exposure.ts';
 import { enrollmentId } from '../../core/records.ts';
 import { compareIds } from '../idOrder.ts';
 import type { SplitQuery, SplitReads } from '../splitReads.ts';

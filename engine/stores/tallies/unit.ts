@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../shared/json.ts';
-import type { Exposure } from '../../core/records.ts';
+import type { Exposure } from '../../core/exposure.ts';
 import { DAY_MS, dateTextOf } from '../../core/time/civil.ts';
 import { wallOf } from '../../core/time/wall.ts';
 import type { CellKey, PlaceKey, SplitQuery } from '../splitReads.ts';
