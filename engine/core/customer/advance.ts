@@ -2,7 +2,7 @@
 
 import type { PendingInput } from '../input.ts';
 import type { CountDelta, Customer, CustomerCommit, EntryDecision, Offer, OutboxRow } from '../records.ts';
-import { type ActiveEnrollment, advanceEnrollment, isActive } from './advanceEnrollment.ts';
+import { type ActiveEnrollment, fireTimer, isActive } from './advanceEnrollment.ts';
 import { isLeaving } from './applyEvent.ts';
 import { applyInput } from './applyInput.ts';
 import { catchUp } from './catchUp.ts';
@@ -155,11 +155,9 @@ function applyDue(draft: CustomerDraft, customer: Customer, work: Work): Advance
         if (draft.claimed.length > 0) return null;
         enterByClock(draft, next.atMs);
         break;
-      case 'timer': {
-        const { node, visits } = next.enrollment.state;
-        advanceEnrollment(draft, next.enrollment, { type: 'timer', node, visit: visits[node] ?? 0 });
+      case 'timer':
+        fireTimer(draft, next.enrollment);
         break;
-      }
       case 'input': {
         if (inputCount === work.inputsMax) return null;
         const { input } = next;

@@ -188,6 +188,12 @@ function insideDepth(draft: CustomerDraft, { entry }: ActiveEnrollment, { inner 
   return depth;
 }
 
+/** The timer of the wait that an enrollment rests at. */
+export function fireTimer(draft: CustomerDraft, enrollment: ActiveEnrollment): void {
+  const { node, visits } = enrollment.state;
+  advanceEnrollment(draft, enrollment, { type: 'timer', node, visit: visits[node] ?? 0 });
+}
+
 /**
  * Steps one enrollment and writes down everything that came of it.
  * @returns the enrollment as it is now

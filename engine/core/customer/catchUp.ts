@@ -1,7 +1,7 @@
 /** After a pause each enrollment takes what it missed in the order of its instants (language.md 8.2). */
 import type { CustomerEvent } from '../../../shared/event.ts';
 import type { OutboxRow } from '../records.ts';
-import { type ActiveEnrollment, advanceEnrollment, isActive } from './advanceEnrollment.ts';
+import { type ActiveEnrollment, advanceEnrollment, fireTimer, isActive } from './advanceEnrollment.ts';
 import type { CustomerDraft } from './draft.ts';
 import { refuseSend } from './sends.ts';
 import { type Pause, type RunningJourney, runs } from './world.ts';
@@ -52,8 +52,7 @@ function fireTimersBefore(draft: CustomerDraft, place: Place, beforeMs: number, 
     const enrollment = activeAt(draft, place);
     if (!enrollment || enrollment.dueAtMs === null || enrollment.dueAtMs >= beforeMs) return;
     const { dueAtMs } = enrollment;
-    const { node, visits } = enrollment.state;
-    advanceEnrollment(draft, enrollment, { type: 'timer', node, visit: visits[node] ?? 0 });
+    fireTimer(draft, enrollment);
     setAsideActs(draft, place, dueAtMs, backlog);
   }
 }
