@@ -1,5 +1,5 @@
 /** The questions of every entry, in the order in which they are asked (language.md §2.6). */
-import type { EntrySource } from '../../../shared/nodes/entryRule.ts';
+import type { TriggerSource } from '../../../shared/nodes/entryRule.ts';
 import type { EntryRefusal } from '../../../shared/refusal.ts';
 import { SLOTS, slotOf } from '../assign.ts';
 import type { CompiledJourney } from '../compile.ts';
@@ -75,7 +75,7 @@ function mayReenter({ draft, compiled, sameInstance: earlier, offer }: Asking): 
 }
 
 /** The trigger whose condition a kind of offer has to meet; the other triggers' it skips. */
-const ASKING: { readonly [by in Offer['by']]: EntrySource['on'] | 'any' | null } = {
+const ASKING: { readonly [by in Offer['by']]: TriggerSource['on'] | 'any' | null } = {
   trigger: 'any',
   journey: 'journey',
   deed: 'manual',

@@ -18,7 +18,7 @@ import { leave } from './leave.ts';
 import { type RunningJourney, runs } from './world.ts';
 
 /** Where somebody at a node goes; null leaves the journey. A node the plan does not name keeps its id and kind. */
-export function targetOf(from: CompiledJourney, to: CompiledJourney, node: string): string | null {
+export function nodeAfterMove(from: CompiledJourney, to: CompiledJourney, node: string): string | null {
   const planned = to.migration && Object.hasOwn(to.migration, node) ? to.migration[node] : undefined;
   if (planned !== undefined) return planned;
   const isSame = to.nodes.get(node)?.definition === from.nodes.get(node)?.definition;
@@ -129,7 +129,7 @@ function migrateTo(
   const { current } = running;
   const from = running.versions.get(enrollment.version);
   if (!from) return;
-  const node = targetOf(from, current, enrollment.state.node);
+  const node = nodeAfterMove(from, current, enrollment.state.node);
   const former = formerOf(draft, enrollment, running, inputs);
   draft.count(enrollment.journeyId, current.version, node ?? '', 'moved', enrollment.state.node);
   if (node === null) moveOut(draft, enrollment, former);

@@ -2,7 +2,7 @@
 import type { OutboxRow } from '../records.ts';
 import { type ActiveEnrollment, advanceEnrollment } from './advanceEnrollment.ts';
 import type { CustomerDraft } from './draft.ts';
-import { reportOf } from './sends.ts';
+import { reportAgain } from './sends.ts';
 
 /** Which parked enrollments are meant; what is absent means all. */
 export interface RetryOf {
@@ -40,7 +40,7 @@ function goOn(draft: CustomerDraft, enrollment: ActiveEnrollment): void {
     });
   } else {
     // the answer is known, only the step after it failed
-    reportOf(draft, act);
+    reportAgain(draft, act);
   }
 }
 

@@ -1,5 +1,6 @@
 /** The customer's side of the send ledger: gate, claim, settle (language.md §6, reliability.md §2). */
 import type { EffectOutcome, SendMessage } from '../../../shared/effect.ts';
+import type { JsonObject } from '../../../shared/json.ts';
 import type { RefusalReason } from '../../../shared/refusal.ts';
 import { decideSend, type Verdict } from '../gate.ts';
 import type { Enrollment, OutboxRow } from '../records.ts';
@@ -14,7 +15,7 @@ export type Answer =
   | {
       type: 'accepted';
       reference?: string | undefined;
-      answer?: import('../../../shared/json.ts').JsonObject;
+      answer?: JsonObject;
     }
   | { type: 'rejected'; detail: string }
   | {
@@ -50,10 +51,10 @@ function report(draft: CustomerDraft, row: OutboxRow, outcome: EffectOutcome): v
 }
 
 /** Tells the enrollment again what became of an act that is settled. */
-export function reportOf(draft: CustomerDraft, { status, reason, ...row }: OutboxRow): void {
-  const enrollment = enrollmentOf(draft, { ...row, status, reason });
+export function reportAgain(draft: CustomerDraft, row: OutboxRow): void {
+  const enrollment = enrollmentOf(draft, row);
   if (!enrollment || !isActive(enrollment)) return;
-  const outcome = settledAs(status, reason);
+  const outcome = settledAs(row.status, row.reason);
   if (outcome)
     advanceEnrollment(draft, enrollment, { type: 'outcome', node: row.node, visit: row.visit, outcome });
 }
