@@ -3,12 +3,13 @@ import type { Logger } from 'pino';
 import { type AutomaticDeed, automaticDeed } from '../engine/core/experiments/automaticDeed.ts';
 import { AUTOMATION } from '../engine/runner/experiments/experimentDesk.ts';
 import type { ExperimentPlan } from '../shared/experiment/plan.ts';
+import { HOUR_MS } from '../shared/timeUnits.ts';
 import type { Backend } from './backend.ts';
 import { analyseNow, type ExperimentNow, experimentsOf } from './experiments.ts';
 
-const ROUND_MS = 3_600_000;
+const ROUND_MS = HOUR_MS;
 /** A run this young is fresh enough for a list. */
-const FRESH_MS = 20 * 3_600_000;
+const FRESH_MS = 20 * HOUR_MS;
 
 /** Whether what a plan says happens without a person: then a person's look does not stand in for the round. */
 function actsByItself({ automation, guardrails }: ExperimentPlan): boolean {

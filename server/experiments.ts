@@ -1,5 +1,4 @@
 /** The splits that published journeys have now, and how one is analysed and kept. */
-
 import { HOLDOUT_NODE } from '../engine/core/customer/enter.ts';
 import type { AnalysisRun } from '../engine/core/experiments/experimentRecords.ts';
 import type { JourneyVersion } from '../engine/core/version.ts';

@@ -1,5 +1,4 @@
 /** Parked customers of a journey, asked to go on. */
-
 import type { Enrollment } from '../engine/core/records.ts';
 import type { RetryDeed } from '../engine/runner/deedInputs.ts';
 import type { Page } from '../engine/stores/reports.ts';

@@ -8,10 +8,11 @@ import type {
 } from '../../shared/condition.ts';
 import type { CustomerEvent } from '../../shared/event.ts';
 import type { JsonValue } from '../../shared/json.ts';
+import { DAY_MS } from '../../shared/timeUnits.ts';
 import type { AudienceDefinition } from '../../shared/workspace.ts';
 import { AUDIENCE_DEPTH_MAX, evaluate, lastsFromMs } from './evaluate.ts';
 import { type Facts, readIn, readPath } from './facts.ts';
-import { civilDateOf, clampedDayNumberOf, DAY_MS } from './time/civil.ts';
+import { civilDateOf, clampedDayNumberOf } from './time/civil.ts';
 import { nextPassing } from './time/passing.ts';
 import { periodOf } from './time/period.ts';
 import { readDate } from './time/readDate.ts';

@@ -1,5 +1,4 @@
 /** What people do to journeys, templates, audiences and settings; each deed is one write and is then in force. */
-
 import { type Done, refused } from '../../shared/done.ts';
 import { idSchema } from '../../shared/ids.ts';
 import type { Journey } from '../../shared/journey/journey.ts';

@@ -1,5 +1,4 @@
 /** Jobs over many customers, page by page. */
-
 import type { Condition } from '../../shared/condition.ts';
 import type { Workspace } from '../../shared/workspace.ts';
 import type { CompiledJourney } from '../core/compile.ts';

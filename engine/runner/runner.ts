@@ -1,5 +1,4 @@
 /** The loop over the ports: load a batch, decide purely, commit once, then call outside. */
-
 import { type Advance, advanceCustomer, NOT_BY_TIME, type Work } from '../core/customer/advance.ts';
 import type { World } from '../core/customer/world.ts';
 import { CUT_OFF, type Customer, type CustomerCommit, type OutboxRow, sendKey } from '../core/records.ts';

@@ -1,5 +1,4 @@
 /** What people write and publish: journeys with drafts and versions, templates, audiences, settings. */
-
 import type { JsonObject } from '../../shared/json.ts';
 import type { Template } from '../../shared/template.ts';
 import type { AudienceDefinition, Workspace } from '../../shared/workspace.ts';

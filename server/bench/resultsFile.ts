@@ -1,5 +1,4 @@
 /** Files with a finished experiment, written through the store: exposures, goal events, and where asked messages and their receipts. */
-
 import { drawOf } from '../../engine/core/assign.ts';
 import type { CustomerCommit, HistoryEvent, OutboxRow } from '../../engine/core/records.ts';
 import { sendKey } from '../../engine/core/records.ts';
@@ -10,8 +9,8 @@ import { openSqliteStore } from '../../engine/stores/sqlite/index.ts';
 import { journeySchema } from '../../shared/journey/journey.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { builtInRegistry } from '../../shared/nodes/kinds.ts';
+import { DAY_MS } from '../../shared/timeUnits.ts';
 
-const DAY_MS = 86_400_000;
 const START_MS = Date.UTC(2026, 0, 5);
 const EXPOSED_DAYS = 28;
 /** All windows are over. */

@@ -1,6 +1,6 @@
 /** What is still to happen, gathered into steps of the simulated clock. */
+import { MINUTE_MS } from '../../shared/timeUnits.ts';
 import type { DemoInput } from './behaviour.ts';
-import { MINUTE_MS } from './demoTime.ts';
 
 /** The clock moves in such steps: each costs a handful of transactions, whatever happens in it. */
 export const STEP_MS = 30 * MINUTE_MS;

@@ -1,5 +1,4 @@
 /** The API's calls carried out by an engine; in its own thread, or in a test's. */
-
 import type { Engine } from '../../engine/runner/engine.ts';
 import type { ResumeChoice } from '../../engine/runner/lifeKeeper.ts';
 import type { Acceptance, Store } from '../../engine/stores/store.ts';

@@ -3,6 +3,7 @@ import type { JourneyLife } from '../../engine/core/version.ts';
 import { allowedDeeds } from '../../engine/runner/journeyLife.ts';
 import { endpoints } from '../../shared/api/endpoints.ts';
 import type { ResumeChoice } from '../../shared/api/journeyLife.ts';
+import { DAY_MS, HOUR_MS } from '../../shared/timeUnits.ts';
 import type { Backend } from '../backend.ts';
 import { bindEndpoint } from '../http/bindEndpoint.ts';
 import { type RequestRefusal, refuse } from '../http/requestRefusal.ts';
@@ -11,9 +12,6 @@ import { backlogItem, backlogTotals } from '../views/backlogView.ts';
 import { pageQuery, pageView } from '../views/pages.ts';
 import { detailOf } from './detailOf.ts';
 import { journeyOf } from './journeyOf.ts';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** On disk; what it does shows once the engine has applied it. */
 const ACCEPTED = { result: 'accepted' } as const;

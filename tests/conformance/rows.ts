@@ -1,5 +1,4 @@
 /** Rows for the conformance suites: plain ones, varied by what a test is about. */
-
 import type { Exposure } from '../../engine/core/exposure.ts';
 import type {
   CustomerCommit,

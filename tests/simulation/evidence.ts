@@ -1,5 +1,4 @@
 /** What a run leaves for the checker: what came in, what operators did, what providers saw, what the store says. */
-
 import type { Exposure } from '../../engine/core/exposure.ts';
 import type {
   Conversion,

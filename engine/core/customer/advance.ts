@@ -1,5 +1,4 @@
 /** Everything one customer's journeys do in one batch, decided in order and committed together. */
-
 import type { PendingInput } from '../input.ts';
 import type { CountDelta, Customer, CustomerCommit, EntryDecision, Offer, OutboxRow } from '../records.ts';
 import { type ActiveEnrollment, fireTimer, isActive } from './advanceEnrollment.ts';

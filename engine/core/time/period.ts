@@ -1,4 +1,5 @@
-import { civilDateOf, DAY_MS, dayNumberOf, isLeapYear, weekdayIndexOf } from './civil.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
+import { civilDateOf, dayNumberOf, isLeapYear, weekdayIndexOf } from './civil.ts';
 import { instantOfWall, wallOf } from './wall.ts';
 
 export type PeriodUnit = 'day' | 'week' | 'month' | 'year';

@@ -1,5 +1,4 @@
 /** The next version of a journey, the same but for the shares of one split, or whom it is for. */
-
 import { type Done, refused } from '../../../shared/done.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import type { NodeRegistry } from '../../../shared/nodes/registry.ts';

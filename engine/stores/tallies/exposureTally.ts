@@ -1,6 +1,6 @@
 import { ENTRY_SOURCES, type EntrySource } from '../../../shared/experiment/entrySource.ts';
 import { IMPORTED_EPOCH } from '../../../shared/experiment/importedEpoch.ts';
-import { DAY_MS } from '../../core/time/civil.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
 import { passedBy } from '../../core/time/passed.ts';
 import { compareIds } from '../idOrder.ts';
 import type { CellUnits, ExposureCounts, OutcomeQuery } from '../splitReads.ts';

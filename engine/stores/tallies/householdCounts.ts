@@ -1,7 +1,7 @@
 /** Households folded into cells: everything an analysis asks of them. */
 import { ENTRY_SOURCES } from '../../../shared/experiment/entrySource.ts';
 import { IMPORTED_EPOCH } from '../../../shared/experiment/importedEpoch.ts';
-import { DAY_MS } from '../../core/time/civil.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
 import { addDuration } from '../../core/time/duration.ts';
 import type {
   HouseholdCounts,

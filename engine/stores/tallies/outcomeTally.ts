@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../shared/json.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
 import { matchesWhere } from '../../core/evaluate.ts';
 import { isForKey } from '../../core/moment.ts';
-import { DAY_MS } from '../../core/time/civil.ts';
 import { addDuration, subtractDuration } from '../../core/time/duration.ts';
 import { passedBy } from '../../core/time/passed.ts';
 import type { GoalOutcome, GoalQuestion, OutcomeQuery, Outcomes } from '../splitReads.ts';
