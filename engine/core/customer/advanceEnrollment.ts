@@ -4,7 +4,7 @@ import type { CompiledJourney } from '../compile.ts';
 import { StepMoment } from '../moment.ts';
 import { CUT_OFF, type Enrollment, type OutboxRow, type TraceRow } from '../records.ts';
 import { type StepInput, type StepResult, step } from '../step.ts';
-import { askingEnrollment, type CustomerDraft } from './draft.ts';
+import { askingEnrollment, type CustomerDraft, isSamePlace } from './draft.ts';
 
 /** Journeys that follow from one another's acts: enough for every plan, and an end to every circle. */
 export const CHAIN_DEPTH_MAX = 5;
@@ -84,8 +84,7 @@ function withPurpose(draft: CustomerDraft, enrollment: Enrollment, effect: SendM
 export function cancelPlanned(draft: CustomerDraft, ended: Enrollment, why: EndReason | null): void {
   const reason = why === null ? null : why === 'stopped' ? 'not-live' : 'left';
   for (const row of draft.outbox.values()) {
-    const isOurs = row.journeyId === ended.journeyId && row.ordinal === ended.ordinal;
-    if (!isOurs || (row.status !== 'planned' && row.status !== 'held')) continue;
+    if (!isSamePlace(row, ended) || (row.status !== 'planned' && row.status !== 'held')) continue;
     const decidedAtMs = draft.world.nowMs;
     if (row.reason === CUT_OFF) {
       draft.putOutbox({ ...row, status: 'unknown', hold: null, decidedAtMs, reason: null });

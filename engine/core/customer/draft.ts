@@ -6,19 +6,19 @@ import type { Profile } from '../../../shared/profile.ts';
 import { changedProfile, type ProfileChange } from '../../../shared/profileChange.ts';
 import type { Assignment, Exposure } from '../exposure.ts';
 import type { AskingEnrollment, Facts } from '../facts.ts';
-import type {
-  Bar,
-  Conversion,
-  CountDelta,
-  Customer,
-  CustomerCommit,
-  Enrollment,
-  EntryDecision,
-  HistoryEvent,
-  OutboxRow,
-  TraceRow,
+import {
+  type Bar,
+  type Conversion,
+  type CountDelta,
+  type Customer,
+  type CustomerCommit,
+  type Enrollment,
+  type EntryDecision,
+  type HistoryEvent,
+  type OutboxRow,
+  sendKey,
+  type TraceRow,
 } from '../records.ts';
-import { sendKey } from '../records.ts';
 import { sinceAfter } from '../since.ts';
 import type { Withdrawal } from '../withdrawal.ts';
 import { customerZone } from '../zones.ts';
@@ -28,6 +28,13 @@ import type { World } from './world.ts';
 
 /** Inner effects of one customer in one batch: chains are short, but each link may fan out. */
 const INSIDE_MAX = 1_000;
+
+/** Names an enrollment among those of one customer; rows that belong to it carry the same. */
+export type Place = Pick<Enrollment, 'journeyId' | 'ordinal'>;
+
+export function isSamePlace(one: Place, other: Place): boolean {
+  return one.ordinal === other.ordinal && one.journeyId === other.journeyId;
+}
 
 /** An effect that stays inside, with the step that asked for it. */
 export interface AskedInside {
@@ -168,6 +175,10 @@ export class CustomerDraft {
     this.events = [...this.events.slice(0, index), event, ...this.events.slice(index)];
     this.newEvents.push({ profileId: this.profileId, ...event });
     this.touch();
+  }
+
+  enrollmentAt(place: Place): Enrollment | undefined {
+    return this.enrollments.find((enrollment) => isSamePlace(enrollment, place));
   }
 
   addEnrollment(enrollment: Enrollment): void {

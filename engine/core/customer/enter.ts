@@ -1,8 +1,7 @@
 /** Who gets in: one order of questions, each refusal with its reason (language.md §2.6). */
 import type { EntryRefusal } from '../../../shared/refusal.ts';
 import type { CompiledJourney } from '../compile.ts';
-import type { Enrollment, Entry, Offer } from '../records.ts';
-import { STATE_FORMAT } from '../records.ts';
+import { type Enrollment, type Entry, type Offer, STATE_FORMAT } from '../records.ts';
 import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
 import type { CustomerDraft } from './draft.ts';
 import { Asking, ENTRY_QUESTIONS, holdoutSalt, isHeldOut } from './entryQuestions.ts';

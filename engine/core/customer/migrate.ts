@@ -13,7 +13,7 @@ import {
   park,
 } from './advanceEnrollment.ts';
 import { owedTo } from './catchUp.ts';
-import { askingEnrollment, type CustomerDraft } from './draft.ts';
+import { askingEnrollment, type CustomerDraft, isSamePlace } from './draft.ts';
 import { leave } from './leave.ts';
 import { type RunningJourney, runs } from './world.ts';
 
@@ -26,12 +26,9 @@ export function nodeAfterMove(from: CompiledJourney, to: CompiledJourney, node: 
 }
 
 /** A message at a provider cannot be called back: its customer moves once the answer is known. */
-function isCalling(draft: CustomerDraft, { journeyId, ordinal }: ActiveEnrollment): boolean {
+function isCalling(draft: CustomerDraft, enrollment: ActiveEnrollment): boolean {
   return [...draft.outbox.values()].some(
-    (row) =>
-      row.journeyId === journeyId &&
-      row.ordinal === ordinal &&
-      (row.status === 'claimed' || row.status === 'calling'),
+    (row) => isSamePlace(row, enrollment) && (row.status === 'claimed' || row.status === 'calling'),
   );
 }
 
@@ -76,12 +73,12 @@ function formerOf(
   running: RunningJourney,
   inputs: readonly PendingInput[],
 ): Former | null {
-  const { journeyId, ordinal, version, state, stepCount } = enrollment;
+  const { version, state, stepCount } = enrollment;
   const acts: Former['acts'] = [];
-  for (const { profileId: _, journeyId: ofJourney, ordinal: of, ...act } of draft.outbox.values()) {
-    if (ofJourney !== journeyId || of !== ordinal) continue;
-    if (act.status !== 'planned' && act.status !== 'held') continue;
-    if (act.reason === CUT_OFF) return null;
+  for (const row of draft.outbox.values()) {
+    if (!isSamePlace(row, enrollment) || (row.status !== 'planned' && row.status !== 'held')) continue;
+    if (row.reason === CUT_OFF) return null;
+    const { profileId: _profile, journeyId: _journey, ordinal: _ordinal, ...act } = row;
     acts.push(act);
   }
   const pausedMs = owedTo(enrollment, running)?.fromMs;
@@ -115,8 +112,7 @@ function move(
 /** Leaves the journey, which can be undone too as long as nothing else happens. */
 function moveOut(draft: CustomerDraft, enrollment: ActiveEnrollment, former: Former | null): void {
   leave(draft, enrollment, 'migrated-out', null);
-  const { journeyId, ordinal } = enrollment;
-  const ended = draft.enrollments.find((of) => of.journeyId === journeyId && of.ordinal === ordinal);
+  const ended = draft.enrollmentAt(enrollment);
   if (ended?.status === 'ended' && former) draft.replaceEnrollment(ended, { ...ended, former });
 }
 

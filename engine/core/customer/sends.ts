@@ -3,8 +3,7 @@ import type { EffectOutcome, SendMessage } from '../../../shared/effect.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import type { RefusalReason } from '../../../shared/refusal.ts';
 import { decideSend, type Verdict } from '../gate.ts';
-import type { Enrollment, OutboxRow } from '../records.ts';
-import { CUT_OFF, sendKey } from '../records.ts';
+import { CUT_OFF, type OutboxRow, sendKey } from '../records.ts';
 import { addDuration } from '../time/duration.ts';
 import { advanceEnrollment, faultText, isActive, park } from './advanceEnrollment.ts';
 import { askingEnrollment, type CustomerDraft } from './draft.ts';
@@ -33,26 +32,20 @@ function isMessage(row: OutboxRow): row is MessageRow {
   return row.effect.type === 'sendMessage';
 }
 
-function enrollmentOf(draft: CustomerDraft, row: OutboxRow): Enrollment | undefined {
-  return draft.enrollments.find(
-    ({ journeyId, ordinal }) => journeyId === row.journeyId && ordinal === row.ordinal,
-  );
-}
-
 /** Tells the enrollment what became of its act. */
 function report(draft: CustomerDraft, row: OutboxRow, outcome: EffectOutcome): void {
   const detail = outcome.type === 'refused' ? outcome.reason : outcome.type;
   draft.count(row.journeyId, row.version, row.node, 'message', detail);
   // what became of it may have made an exit condition true, which acts before the journey moves on
   lookAgain(draft);
-  const enrollment = enrollmentOf(draft, row);
+  const enrollment = draft.enrollmentAt(row);
   if (!enrollment || !isActive(enrollment)) return;
   advanceEnrollment(draft, enrollment, { type: 'outcome', node: row.node, visit: row.visit, outcome });
 }
 
 /** Tells the enrollment again what became of an act that is settled. */
 export function reportAgain(draft: CustomerDraft, row: OutboxRow): void {
-  const enrollment = enrollmentOf(draft, row);
+  const enrollment = draft.enrollmentAt(row);
   if (!enrollment || !isActive(enrollment)) return;
   const outcome = settledAs(row.status, row.reason);
   if (outcome)
@@ -77,7 +70,7 @@ function settledAs(status: OutboxRow['status'], reason: OutboxRow['reason']): Ef
 /** A message that cannot be made parks the enrollment that waits for it. */
 function parkFor(draft: CustomerDraft, row: OutboxRow, fault: unknown): void {
   draft.putOutbox({ ...row, status: 'failed', decidedAtMs: draft.world.nowMs, reason: faultText(fault) });
-  const enrollment = enrollmentOf(draft, row);
+  const enrollment = draft.enrollmentAt(row);
   if (enrollment && isActive(enrollment)) park(draft, enrollment, fault);
 }
 
@@ -85,7 +78,7 @@ function verdictOn(draft: CustomerDraft, row: MessageRow): Verdict {
   const { world } = draft;
   const running = world.journeys.get(row.journeyId);
   const compiled = running?.versions.get(row.version);
-  const enrollment = enrollmentOf(draft, row);
+  const enrollment = draft.enrollmentAt(row);
   if (!running || !compiled || !enrollment) return { type: 'refuse', reason: 'not-live' };
   return decideSend({
     row,
