@@ -1,6 +1,5 @@
 /** The outside world of a rehearsal: answers as the scenario says, and keeps nothing. */
-import type { JsonValue } from '../../shared/json.ts';
-import { isJsonObject } from '../../shared/json.ts';
+import { isJsonObject, type JsonValue } from '../../shared/json.ts';
 import type { Answer, Provider, Providers } from './provider.ts';
 
 export interface ProviderRule {

@@ -1,7 +1,11 @@
 /** Files with a finished experiment, written through the store: exposures, goal events, and where asked messages and their receipts. */
 import { drawOf } from '../../engine/core/assign.ts';
-import type { CustomerCommit, HistoryEvent, OutboxRow } from '../../engine/core/records.ts';
-import { sendKey } from '../../engine/core/records.ts';
+import {
+  type CustomerCommit,
+  type HistoryEvent,
+  type OutboxRow,
+  sendKey,
+} from '../../engine/core/records.ts';
 import type { JourneyVersion } from '../../engine/core/version.ts';
 import { emptyCommit } from '../../engine/runner/emptyCommit.ts';
 import { nextVersion } from '../../engine/runner/publish.ts';

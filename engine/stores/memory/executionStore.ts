@@ -1,5 +1,4 @@
-import type { Enrollment, OutboxRow } from '../../core/records.ts';
-import { sendKey } from '../../core/records.ts';
+import { type Enrollment, type OutboxRow, sendKey } from '../../core/records.ts';
 import { compareIds } from '../idOrder.ts';
 import type { Store } from '../store.ts';
 import { StoreFault } from '../storeFault.ts';

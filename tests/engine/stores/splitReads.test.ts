@@ -2,8 +2,7 @@
 // Method: the same thousands of customers, drawn by their ids, in both stores; every answer compared.
 import { describe, expect, it } from 'vitest';
 import { drawOf } from '../../../engine/core/assign.ts';
-import type { CustomerCommit, HistoryEvent } from '../../../engine/core/records.ts';
-import { sendKey } from '../../../engine/core/records.ts';
+import { type CustomerCommit, type HistoryEvent, sendKey } from '../../../engine/core/records.ts';
 import { createMemoryStore } from '../../../engine/stores/memory/memoryStore.ts';
 import { readInParts, type SplitParts } from '../../../engine/stores/splitParts.ts';
 import type { OutcomeQuery } from '../../../engine/stores/splitReads.ts';
