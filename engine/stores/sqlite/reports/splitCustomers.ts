@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../../shared/json.ts';
 import type { Exposure } from '../../../core/exposure.ts';
 import type { IdRange } from '../../splitParts.ts';
 import type { SplitQuery } from '../../splitReads.ts';
-import type { OutcomeUnit } from '../../tallies/outcomeTally.ts';
+import type { OutcomeUnit } from '../../tallies/goalTally.ts';
 import type { UnitState } from '../../tallies/unit.ts';
 import { eachRow } from './eachRow.ts';
 
