@@ -5,7 +5,7 @@ import { isForKey } from '../../core/moment.ts';
 import { addDuration } from '../../core/time/duration.ts';
 import { passedBy } from '../../core/time/passed.ts';
 import type { GoalOutcome, GoalQuestion, OutcomeQuery } from '../splitReads.ts';
-import { inOrder } from './exposureTally.ts';
+import { inOrder } from './inOrder.ts';
 import { ExactMoments, keptAt, type ValueSums } from './sums.ts';
 import { armName, cellNumber, cellOf, type Unit } from './unit.ts';
 

@@ -1,7 +1,8 @@
 import { subtractDuration } from '../../core/time/duration.ts';
 import type { OutcomeQuery, Outcomes } from '../splitReads.ts';
-import { byValue, finiteOrNull, inOrder } from './exposureTally.ts';
+import { finiteOrNull } from './exposureTally.ts';
 import { type GoalEvent, type GoalSums, GoalTally, type OutcomeUnit } from './goalTally.ts';
+import { byValue, inOrder } from './inOrder.ts';
 import { Count, ExactMoments, ExactPairs, keptAt, type PairSums, type ValueSums } from './sums.ts';
 import { placeNumber, placeOf, segmentValue } from './unit.ts';
 

@@ -1,7 +1,7 @@
 import { passedBy } from '../../core/time/passed.ts';
 import { compareIds } from '../idOrder.ts';
 import type { Overlap, OverlapQuery, Overlaps, Recency } from '../splitReads.ts';
-import { inOrder } from './exposureTally.ts';
+import { inOrder } from './inOrder.ts';
 import { armsElsewhere, nameOf, type OtherExposure, recencyAsked, splitOf } from './otherExposure.ts';
 import { keptAt } from './sums.ts';
 import { placeNumber, placeOf, type Unit } from './unit.ts';

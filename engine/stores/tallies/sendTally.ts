@@ -1,6 +1,6 @@
 import type { OutboxRow } from '../../core/records.ts';
 import type { ArmSends, SplitQuery } from '../splitReads.ts';
-import { inOrder } from './exposureTally.ts';
+import { inOrder } from './inOrder.ts';
 import { Count, keptAt } from './sums.ts';
 import { armName, type Unit } from './unit.ts';
 
