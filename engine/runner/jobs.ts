@@ -1,6 +1,8 @@
 /** Jobs over many customers, page by page. */
+
 import type { Condition } from '../../shared/condition.ts';
 import type { Workspace } from '../../shared/workspace.ts';
+import { compareText } from '../core/compareText.ts';
 import type { CompiledJourney } from '../core/compile.ts';
 import { NOT_BY_TIME } from '../core/customer/advance.ts';
 import { NOBODY_SENT_IT } from '../core/customer/enter.ts';
@@ -79,7 +81,7 @@ export async function nextJobPage(
 ): Promise<JobPage | null> {
   const [job] = jobs
     .filter((one) => jobDueMs(one, roster, paces) <= nowMs)
-    .sort((a, b) => a.atMs - b.atMs || b.priority - a.priority || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => a.atMs - b.atMs || b.priority - a.priority || compareText(a.id, b.id));
   if (!job) return null;
   switch (job.type) {
     case 'enrolPopulation':

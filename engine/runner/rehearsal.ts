@@ -1,9 +1,11 @@
 /** Runs a scenario on the virtual clock, with the very code that runs for customers (language.md §10). */
+
 import type { JsonObject } from '../../shared/json.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Scenario, TimelineEntry } from '../../shared/scenario.ts';
 import { instantMs, instantText } from '../../shared/time.ts';
+import { compareText } from '../core/compareText.ts';
 import { addDuration } from '../core/time/duration.ts';
 import { createMemoryStore } from '../stores/memory/memoryStore.ts';
 import type { Resume } from '../stores/store.ts';
@@ -116,7 +118,7 @@ class Stage {
       if (this.options.chaos === 'crash' && !this.isDown) engine = await this.reopen();
     }
     clock.moveTo(untilMs);
-    const records = [...engine.roster.records.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
+    const records = [...engine.roster.records.values()].sort((one, other) => compareText(one.id, other.id));
     const states = records.map(({ id, life }) => ({ journey: id, state: life }));
     const report = await readReport(this.stores.reports, { problems: this.problems, states });
     this.stores.close?.();

@@ -1,4 +1,5 @@
 /** What is still to happen, gathered into steps of the simulated clock. */
+import { compareText } from '../../engine/core/compareText.ts';
 import { MINUTE_MS } from '../../shared/timeUnits.ts';
 import type { DemoInput } from './behaviour.ts';
 
@@ -42,8 +43,4 @@ export class Agenda {
       (a, b) => compareText(a.profile, b.profile) || a.atMs - b.atMs || compareText(a.id, b.id),
     );
   }
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

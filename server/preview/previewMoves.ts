@@ -1,4 +1,5 @@
 /** Where a plan sends the people inside earlier versions, and what they would get next (language.md 8.3). */
+import { compareText } from '../../engine/core/compareText.ts';
 import { compileJourney } from '../../engine/core/compile.ts';
 import { nodeAfterMove } from '../../engine/core/customer/migrate.ts';
 import { nextVersion } from '../../engine/runner/publish.ts';
@@ -63,5 +64,5 @@ export async function previewMoves(
       next: target === null ? [] : nextMessages(to, target),
     });
   }
-  return [...moves.values()].sort((a, b) => b.count - a.count || (a.node < b.node ? -1 : 1));
+  return [...moves.values()].sort((a, b) => b.count - a.count || compareText(a.node, b.node));
 }

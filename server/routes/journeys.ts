@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { compareText } from '../../engine/core/compareText.ts';
 import { allowedDeeds } from '../../engine/runner/journeyLife.ts';
 import type { JourneyRecord } from '../../engine/stores/catalog.ts';
 import { endpoints } from '../../shared/api/endpoints.ts';
@@ -62,7 +63,7 @@ export function journeyRoutes(app: Hono, backend: Backend): void {
     const fits = ({ id, name, state }: JourneySummary) =>
       (query.state === undefined || query.state === state) && `${id}\n${name}`.toLowerCase().includes(wanted);
     const all = [...catalog.journeys.values()]
-      .sort((a, b) => b.changedAtMs - a.changedAtMs || (a.id < b.id ? -1 : 1))
+      .sort((a, b) => b.changedAtMs - a.changedAtMs || compareText(a.id, b.id))
       .map((record) => journeySummary(record, totals.get(record.id)))
       .filter(fits);
     return slicePage(all, query);

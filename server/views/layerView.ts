@@ -1,3 +1,4 @@
+import { compareText } from '../../engine/core/compareText.ts';
 import type { LayerClaim } from '../../engine/core/settleTraffic.ts';
 import { countOf, freeSlots, joinedSpans } from '../../engine/core/traffic.ts';
 import { layerClaims } from '../../engine/runner/layers.ts';
@@ -34,7 +35,7 @@ function grouped<Item>(items: readonly Item[], nameOf: (item: Item) => string): 
 /** Layers in the order of their names. */
 export function layerViews(catalog: CatalogMirror, registry: NodeRegistry): Layer[] {
   const claims = layerClaims({ records: catalog.journeys, versionsOf: catalog.versionsOf }, registry);
-  const layers = [...grouped(claims, ({ layer }) => layer)].sort(([one], [other]) => (one < other ? -1 : 1));
+  const layers = [...grouped(claims, ({ layer }) => layer)].sort(([one], [other]) => compareText(one, other));
   return layers.map(([id, ofLayer]) => ({
     id,
     // splits of a layer all draw for the same
