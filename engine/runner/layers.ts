@@ -5,7 +5,7 @@ import { type Problem, problem } from '../../shared/problem.ts';
 import { type LayerClaim, putsSomebodyOut, type SplitTraffic, settleTraffic } from '../core/settleTraffic.ts';
 import { countOf } from '../core/traffic.ts';
 import type { JourneyLife, JourneyVersion, OwnedSlots } from '../core/version.ts';
-import { assigningNodes } from './publish.ts';
+import { assigningNodes } from './assigningNodes.ts';
 
 /** What is published, whoever holds it. */
 export interface Published {

@@ -55,6 +55,13 @@ function isDeed(entry: TimelineEntry): boolean {
   return DEEDS.some((deed) => deed in entry);
 }
 
+/** A scenario may write a business key as a number. */
+function withKeyText<Deed extends { key?: string | number | undefined }>(
+  deed: Deed,
+): Omit<Deed, 'key'> & { key: string | undefined } {
+  return { ...deed, key: deed.key === undefined ? undefined : String(deed.key) };
+}
+
 /** Runs one scenario; the engine is opened anew whenever the scenario or the chaos says so. */
 class Stage {
   private readonly scenario: Scenario;
@@ -203,18 +210,9 @@ class Stage {
   private async playDeed(engine: Engine, entry: TimelineEntry): Promise<void> {
     if ('publish' in entry) return this.publish(engine, entry);
     if ('provider' in entry) return this.providers.script(entry.provider);
-    if ('enrol' in entry) {
-      const { key, ...deed } = entry.enrol;
-      return engine.enrol({ ...deed, key: key === undefined ? undefined : String(key) });
-    }
-    if ('remove' in entry) {
-      const { key, ...deed } = entry.remove;
-      return engine.remove({ ...deed, key: key === undefined ? undefined : String(key) });
-    }
-    if ('retry' in entry) {
-      const { key, ...deed } = entry.retry;
-      return engine.retry([{ ...deed, key: key === undefined ? undefined : String(key) }]);
-    }
+    if ('enrol' in entry) return engine.enrol(withKeyText(entry.enrol));
+    if ('remove' in entry) return engine.remove(withKeyText(entry.remove));
+    if ('retry' in entry) return engine.retry([withKeyText(entry.retry)]);
     for (const deed of ['pause', 'resume', 'close', 'stop'] as const) {
       if (!(deed in entry)) continue;
       const named = (entry as { [name: string]: string | { journey: string; backlog?: Resume['backlog'] } })[
@@ -265,7 +263,7 @@ class Stage {
   }
 
   private async receive(engine: Engine, receipt: EntryOf<'receipt'>['receipt']): Promise<void> {
-    const { profile, journey, node, key } = receipt;
+    const { profile, journey, node } = receipt;
     const { items } = await this.stores.reports.deliveries(
       { profileId: profile, journeyId: journey },
       { limit: 200, cursor: null },
@@ -276,11 +274,7 @@ class Stage {
       );
     }
     this.receiptCount += 1;
-    await engine.receive({
-      ...receipt,
-      id: `receipt-${this.receiptCount}`,
-      key: key === undefined ? undefined : String(key),
-    });
+    await engine.receive({ ...withKeyText(receipt), id: `receipt-${this.receiptCount}` });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Workspace } from '../../../shared/workspace.ts';
+import { compareText } from '../compareText.ts';
 import type { CompiledJourney } from '../compile.ts';
 import type { TakeSlot } from '../gate.ts';
 import type { JourneyWatch } from '../journeyWatch.ts';
@@ -47,7 +48,12 @@ export function runs({ life }: RunningJourney): boolean {
   return life === 'live' || life === 'closed';
 }
 
+/** Whether customers are offered entry to a journey; a pause holds the offers. */
+export function isOpen({ life }: Pick<RunningJourney, 'life'>): boolean {
+  return life === 'live' || life === 'paused';
+}
+
 /** By priority, highest first, then by id: the order in which a customer's journeys are asked. */
 export function compareJourneys(a: RunningJourney, b: RunningJourney): number {
-  return b.current.journey.priority - a.current.journey.priority || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  return b.current.journey.priority - a.current.journey.priority || compareText(a.id, b.id);
 }

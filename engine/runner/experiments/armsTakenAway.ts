@@ -5,8 +5,8 @@ import { type Problem, problem } from '../../../shared/problem.ts';
 import { chosenAt, followedFrom, type RemovedArmsChosen } from '../../core/removedArms.ts';
 import type { JourneyVersion } from '../../core/version.ts';
 import type { Reports } from '../../stores/reports.ts';
+import { splitsKept } from '../assigningNodes.ts';
 import type { CatalogDesk } from '../catalogDesk.ts';
-import { splitsKept } from '../publish.ts';
 import type { Roster } from '../roster.ts';
 
 export interface ArmTakenAway {

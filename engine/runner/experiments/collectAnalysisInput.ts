@@ -18,7 +18,7 @@ import type {
   SplitFigures,
   SplitQuery,
 } from '../../stores/splitReads.ts';
-import { assigningNodes } from '../publish.ts';
+import { assigningNodes } from '../assigningNodes.ts';
 import { type MetricQuestion, metricQuestions } from './analysisQuestions.ts';
 import { asCounts, inHouseholds } from './householdInput.ts';
 import { asOneTrial, startOf, withImportedEpoch } from './importedTrial.ts';

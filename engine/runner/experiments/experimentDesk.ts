@@ -13,9 +13,9 @@ import { type Harm, type HarmPause, harmPausesOf, harmToPauseFor } from '../../c
 import type { AuditRow, Catalog } from '../../stores/catalog.ts';
 import type { Reports } from '../../stores/reports.ts';
 import type { Acceptance, NewInput } from '../../stores/store.ts';
+import { assigningNodes } from '../assigningNodes.ts';
 import type { Clock } from '../clock.ts';
 import { lifeAfter } from '../journeyLife.ts';
-import { assigningNodes } from '../publish.ts';
 import type { Roster } from '../roster.ts';
 import { Turns } from '../turns.ts';
 import { collectAnalysisInput } from './collectAnalysisInput.ts';
