@@ -5,6 +5,7 @@ import { hasClockConditions } from '../core/clockConditions.ts';
 import { type CompiledJourney, compileJourney } from '../core/compile.ts';
 import {
   compareJourneys,
+  isOpen,
   type Pause,
   type RunningJourney,
   runs,
@@ -21,9 +22,7 @@ type Ordered = Pick<World, 'inOrder' | 'watching' | 'isLooking'> & Pick<Reads, '
 
 function ordered(journeys: ReadonlyMap<string, RunningJourney>): Ordered {
   const inOrder = [...journeys.values()].sort(compareJourneys);
-  const watching = inOrder.filter(
-    ({ watch, life }) => watch !== null && (life === 'live' || life === 'paused'),
-  );
+  const watching = inOrder.filter((running) => running.watch !== null && isOpen(running));
   // whom the clock brings in, and who takes what they missed, may come to an arm from anywhere
   const isFromAnywhere = watching.length > 0 || inOrder.some(({ pauses }) => pauses.length > 0);
   return {

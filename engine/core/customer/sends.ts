@@ -8,6 +8,7 @@ import { addDuration } from '../time/duration.ts';
 import { advanceEnrollment, faultText, isActive, park } from './advanceEnrollment.ts';
 import { askingEnrollment, type CustomerDraft } from './draft.ts';
 import { lookAgain } from './leave.ts';
+import { runs } from './world.ts';
 
 /** What a provider answered to one call. */
 export type Answer =
@@ -86,7 +87,7 @@ function verdictOn(draft: CustomerDraft, row: MessageRow): Verdict {
     compiled,
     enrollment: askingEnrollment(enrollment),
     isEnrolled: isActive(enrollment),
-    isLive: running.life === 'live' || running.life === 'closed',
+    isLive: runs(running),
     sends: draft.sends,
     workspace: world.workspace,
     nowMs: world.nowMs,
