@@ -8,7 +8,7 @@ import type { RetryDeed } from '../engine/runner/deedInputs.ts';
 import type { Analysed, DecisionAsked } from '../engine/runner/experiments/experimentDesk.ts';
 import type { WithdrawalAsked } from '../engine/runner/experiments/withdrawalInputs.ts';
 import type { ResumeChoice } from '../engine/runner/lifeKeeper.ts';
-import type { JourneyRecord } from '../engine/stores/catalog.ts';
+import type { JourneyRecord } from '../engine/stores/journeyRecord.ts';
 import type { ExposureImport } from '../shared/api/exposures.ts';
 import type { EventInput, MergeInput, ReceiptKind } from '../shared/event.ts';
 import type { JsonObject } from '../shared/json.ts';

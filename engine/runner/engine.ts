@@ -12,7 +12,8 @@ import type { Template } from '../../shared/template.ts';
 import { type AudienceDefinition, type WorkspaceInput, workspaceSchema } from '../../shared/workspace.ts';
 import type { ExplainedEntry } from '../core/customer/explainEntry.ts';
 import type { JourneyVersion } from '../core/version.ts';
-import type { Catalog, JourneyRecord } from '../stores/catalog.ts';
+import type { Catalog } from '../stores/catalog.ts';
+import type { JourneyRecord } from '../stores/journeyRecord.ts';
 import type { Reports } from '../stores/reports.ts';
 import type { Acceptance, NewInput, Store } from '../stores/store.ts';
 import { businessJobs } from './businessJobs.ts';
@@ -330,7 +331,11 @@ export class Engine {
   ): Promise<Done<JourneyVersion>> {
     const published = await this.desk.publish(id, actor, { document, plan }, async (asked) => ({
       exposed: await reachedSplits(this.reports, id),
-      taken: await armsTakenBy(asked, id, this),
+      taken: await armsTakenBy(asked, id, {
+        check: (document) => this.desk.check(document),
+        roster: this.roster,
+        reports: this.reports,
+      }),
     }));
     if (published.ok) await this.begin();
     return published;

@@ -1,7 +1,7 @@
 /** What a deed on a journey's life brings with it: jobs that end, hold or catch up, and ends that come by themselves. */
 import type { Done } from '../../shared/done.ts';
 import type { JsonObject } from '../../shared/json.ts';
-import type { JourneyRecord } from '../stores/catalog.ts';
+import type { JourneyRecord } from '../stores/journeyRecord.ts';
 import type { Resume, Store } from '../stores/store.ts';
 import type { CatalogDesk, UndoMove } from './catalogDesk.ts';
 import { NEW_JOB } from './jobPage.ts';

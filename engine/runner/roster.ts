@@ -15,7 +15,8 @@ import type { TakeSlot } from '../core/gate.ts';
 import { journeyWatch } from '../core/journeyWatch.ts';
 import { eventsRead, eventsReadByAudiences, leavingEvents, sendsRead } from '../core/reads.ts';
 import type { JourneyVersion } from '../core/version.ts';
-import type { CatalogSnapshot, JourneyRecord, TemplateRecord } from '../stores/catalog.ts';
+import type { CatalogSnapshot, TemplateRecord } from '../stores/catalog.ts';
+import type { JourneyRecord } from '../stores/journeyRecord.ts';
 import type { Reads } from '../stores/store.ts';
 
 type Ordered = Pick<World, 'inOrder' | 'watching' | 'isLooking'> & Pick<Reads, 'pastArms'>;

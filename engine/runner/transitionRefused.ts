@@ -1,5 +1,5 @@
 import { type Problem, problem } from '../../shared/problem.ts';
-import type { JourneyRecord } from '../stores/catalog.ts';
+import type { JourneyRecord } from '../stores/journeyRecord.ts';
 import { allowedDeeds } from './journeyLife.ts';
 
 export function transitionRefused({ life }: Pick<JourneyRecord, 'life'>): Problem {

@@ -13,22 +13,12 @@ import type {
   TraceRow,
 } from '../core/records.ts';
 import type { Moments } from '../core/statistics/moments.ts';
-import type { AuditRow } from './catalog.ts';
+import type { AuditRow } from './auditRow.ts';
 import type { ExperimentReports } from './experimentLog.ts';
 import type { HouseholdReads } from './householdReads.ts';
+import type { Page, PageQuery } from './page.ts';
 import type { SplitReads } from './splitReads.ts';
 import type { Job, PopulationQuery } from './store.ts';
-
-/** A page of rows; pass `next` back to go on, null at the end. Cursors are opaque text. */
-export interface Page<Row> {
-  items: Row[];
-  next: string | null;
-}
-
-export interface PageQuery {
-  limit: number;
-  cursor: string | null;
-}
 
 export interface DeliveryFilter {
   journeyId?: string | undefined;

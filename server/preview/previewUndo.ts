@@ -3,7 +3,7 @@ import { compareText } from '../../engine/core/compareText.ts';
 import { compileJourney } from '../../engine/core/compile.ts';
 import type { JourneyVersion } from '../../engine/core/version.ts';
 import { undoRefusal } from '../../engine/runner/undoRefusal.ts';
-import type { JourneyRecord } from '../../engine/stores/catalog.ts';
+import type { JourneyRecord } from '../../engine/stores/journeyRecord.ts';
 import type { GoingBack } from '../../engine/stores/reports.ts';
 import type { MovePreview } from '../../shared/api/movePreview.ts';
 import { problemView } from '../../shared/api/problemDetails.ts';

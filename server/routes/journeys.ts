@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { compareText } from '../../engine/core/compareText.ts';
 import { allowedDeeds } from '../../engine/runner/journeyLife.ts';
-import type { JourneyRecord } from '../../engine/stores/catalog.ts';
+import type { JourneyRecord } from '../../engine/stores/journeyRecord.ts';
 import { endpoints } from '../../shared/api/endpoints.ts';
 import { draftDocument, type JourneySummary } from '../../shared/api/journeys.ts';
 import { problemView } from '../../shared/api/problemDetails.ts';

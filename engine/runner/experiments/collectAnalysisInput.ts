@@ -8,7 +8,7 @@ import { harmPausesOf } from '../../core/experiments/harm.ts';
 import { successShareOf } from '../../core/experiments/portfolio.ts';
 import { followedFrom } from '../../core/removedArms.ts';
 import type { JourneyVersion } from '../../core/version.ts';
-import type { AuditRow } from '../../stores/catalog.ts';
+import type { AuditRow } from '../../stores/auditRow.ts';
 import type { HouseholdCounts } from '../../stores/householdReads.ts';
 import type { Reports } from '../../stores/reports.ts';
 import type {

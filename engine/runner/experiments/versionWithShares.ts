@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../shared/json.ts';
 import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
 import { parseBy } from '../../../shared/parse.ts';
 import type { JourneyVersion } from '../../core/version.ts';
-import type { JourneyRecord } from '../../stores/catalog.ts';
+import type { JourneyRecord } from '../../stores/journeyRecord.ts';
 import { lifeAfter } from '../journeyLife.ts';
 import { ownedSlots } from '../layers.ts';
 import { nextVersion } from '../publish.ts';

@@ -4,7 +4,7 @@ import { type Done, refused } from '../../../shared/done.ts';
 import { problem } from '../../../shared/problem.ts';
 import type { AnalysisInput } from '../../core/experiments/analysisInput.ts';
 import { withdrawalId } from '../../core/withdrawal.ts';
-import type { AuditRow } from '../../stores/catalog.ts';
+import type { AuditRow } from '../../stores/auditRow.ts';
 import type { Reports } from '../../stores/reports.ts';
 import type { NewInput } from '../../stores/store.ts';
 import type { Roster } from '../roster.ts';

@@ -1,6 +1,7 @@
 import { compareText } from '../../core/compareText.ts';
 import type { JourneyVersion } from '../../core/version.ts';
-import type { AuditRow, JourneyRecord } from '../catalog.ts';
+import type { AuditRow } from '../auditRow.ts';
+import type { JourneyRecord } from '../journeyRecord.ts';
 import { StoreFault } from '../storeFault.ts';
 import type { MemoryData } from './memoryData.ts';
 
