@@ -1,7 +1,7 @@
 /** What is still to happen, gathered into steps of the simulated clock. */
 import { compareText } from '../../engine/core/compareText.ts';
 import { MINUTE_MS } from '../../shared/timeUnits.ts';
-import type { DemoInput } from './behaviour.ts';
+import type { DemoInput } from './demoInput.ts';
 
 /** The clock moves in such steps: each costs a handful of transactions, whatever happens in it. */
 export const STEP_MS = 30 * MINUTE_MS;

@@ -5,7 +5,8 @@ import type { NewInput } from '../../engine/stores/store.ts';
 import { DAY_MS } from '../../shared/timeUnits.ts';
 import { Agenda, STEP_MS, stepOf } from './agenda.ts';
 import type { Bank } from './bank.ts';
-import { type DemoDelivery, type DemoInput, deedsAfter, ownDeeds } from './behaviour.ts';
+import { deedsAfter, ownDeeds } from './behaviour.ts';
+import type { DemoDelivery, DemoInput } from './demoInput.ts';
 
 const PAGE_SIZE = 200;
 

@@ -1,8 +1,8 @@
 /** What comes back for one delivery: delivered, opened, clicked, and now and then a refusal of more. */
 import type { ReceiptKind } from '../../shared/event.ts';
 import { HOUR_MS, MINUTE_MS } from '../../shared/timeUnits.ts';
-import type { DemoDelivery, DemoInput } from './behaviour.ts';
 import type { Chance } from './chance.ts';
+import type { DemoDelivery, DemoInput } from './demoInput.ts';
 import { later } from './demoTime.ts';
 
 interface Habit {

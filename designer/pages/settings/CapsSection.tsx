@@ -5,7 +5,7 @@ import { DurationField } from '../../fields/DurationField.tsx';
 import { ChannelSelect } from './ChannelSelect.tsx';
 import { Rows } from './Rows.tsx';
 import { Section } from './Section.tsx';
-import type { SettingsSectionProps } from './SettingsForm.tsx';
+import type { SettingsSectionProps } from './settingsSectionProps.ts';
 import { withOptional } from './withOptional.ts';
 
 const ROLLING = 'rolling';
