@@ -5,7 +5,8 @@ import type { AnalysisRun, Decision } from '../engine/core/experiments/experimen
 import type { Harm } from '../engine/core/experiments/harm.ts';
 import type { PublishPlan, UndoMove } from '../engine/runner/catalogDesk.ts';
 import type { RetryDeed } from '../engine/runner/deedInputs.ts';
-import type { Analysed, DecisionAsked } from '../engine/runner/experiments/experimentDesk.ts';
+import type { Analysed } from '../engine/runner/experiments/analysisRun.ts';
+import type { DecisionAsked } from '../engine/runner/experiments/decisionRefusal.ts';
 import type { WithdrawalAsked } from '../engine/runner/experiments/withdrawalInputs.ts';
 import type { ResumeChoice } from '../engine/runner/lifeKeeper.ts';
 import type { JourneyRecord } from '../engine/stores/journeyRecord.ts';
