@@ -36,8 +36,8 @@ import { exposureInputs } from './experiments/exposureInputs.ts';
 import { reachedSplits } from './experiments/reachedSplits.ts';
 import { type EntryAsked, explain } from './explain.ts';
 import type { LifeDeed } from './journeyLife.ts';
-import { letOthersGo } from './letOthersGo.ts';
 import { LifeKeeper, type ResumeChoice } from './lifeKeeper.ts';
+import { Loop } from './loop.ts';
 import { onlyAcceptance } from './onlyAcceptance.ts';
 import { profileInputs } from './profileInputs.ts';
 import type { Providers } from './provider.ts';
@@ -67,10 +67,6 @@ export interface EngineOptions {
   onFault?: (fault: unknown) => void;
 }
 
-/** Longest sleep, so that a clock set forward is noticed soon. */
-const SLEEP_MS_MAX = 1_000;
-/** Between two looks whether everything accepted is applied. */
-const APPLIED_POLL_MS = 5;
 const ACTOR = 'api';
 
 export class Engine {
@@ -82,9 +78,7 @@ export class Engine {
   private readonly clock: Clock;
   private readonly runner: Runner;
   private readonly life: LifeKeeper;
-  private readonly onFault: (fault: unknown) => void;
-  private running: Promise<void> | null = null;
-  private isStopping = false;
+  private readonly loop: Loop;
 
   private constructor(options: EngineOptions, roster: Roster) {
     const { stores, clock = systemClock } = options;
@@ -102,11 +96,7 @@ export class Engine {
         await this.life.pauseRejected(rejected, this.clock.nowMs());
       },
     });
-    this.onFault =
-      options.onFault ??
-      ((fault) => {
-        throw fault;
-      });
+    this.loop = new Loop({ runner: this.runner, clock, onFault: options.onFault });
     const turns = new Turns();
     this.desk = new CatalogDesk({
       turns,
@@ -136,45 +126,13 @@ export class Engine {
   }
 
   /** Applies accepted inputs, fires timers and carries out effects until `stop`. */
-  async start(): Promise<void> {
-    if (this.running) return;
-    this.isStopping = false;
-    await this.recover();
-    this.running = this.run().catch(this.onFault);
+  start(): Promise<void> {
+    return this.loop.start(() => this.recover());
   }
 
   /** Takes no new work, waits for calls under way and writes down their outcomes. */
-  async stop(): Promise<void> {
-    this.isStopping = true;
-    this.runner.wakeUp();
-    await this.running;
-    this.running = null;
-  }
-
-  private async run(): Promise<void> {
-    while (!this.isStopping) {
-      const nowMs = this.clock.nowMs();
-      const did = await this.runner.pass({ nowMs, timersUntilMs: nowMs, awaitAnswers: false });
-      if (did) await letOthersGo();
-      else await this.runner.sleep(await this.untilNextDue());
-    }
-    while (this.runner.pendingCallCount > 0) {
-      if (
-        !(await this.runner.settleAnswers({
-          nowMs: this.clock.nowMs(),
-          timersUntilMs: 0,
-          awaitAnswers: false,
-        }))
-      ) {
-        await this.runner.sleep(SLEEP_MS_MAX);
-      }
-    }
-  }
-
-  private async untilNextDue(): Promise<number> {
-    const dueMs = await this.runner.nextDueMs();
-    const waitMs = dueMs === null ? SLEEP_MS_MAX : dueMs - this.clock.nowMs();
-    return Math.min(Math.max(waitMs, 1), SLEEP_MS_MAX);
+  stop(): Promise<void> {
+    return this.loop.stop();
   }
 
   /** Brings everything due now to rest, the outside included; for virtual clocks. */
@@ -193,14 +151,8 @@ export class Engine {
    * Resolves once everything accepted so far is applied and its calls are answered.
    * Timers that are not due yet are not waited for.
    */
-  async applied(): Promise<void> {
-    for (;;) {
-      const dueMs = await this.runner.nextDueMs();
-      const isIdle = dueMs === null || dueMs > this.clock.nowMs();
-      if (isIdle && this.runner.pendingCallCount === 0 && !this.runner.isBusy) return;
-      this.runner.wakeUp();
-      await new Promise((resolve) => setTimeout(resolve, APPLIED_POLL_MS));
-    }
+  applied(): Promise<void> {
+    return this.loop.applied();
   }
 
   /** Customers left alone until the next start; none in a healthy engine. */
