@@ -1,8 +1,9 @@
 /** Experiments: what splits taught, runs that can be computed again, decisions that can be defended. */
 import { z } from 'zod';
 import { conditionSchema, whereSchema } from '../condition.ts';
-import { analysisSchema, VERDICTS } from '../experiment/analysis.ts';
+import { analysisSchema } from '../experiment/analysis.ts';
 import { CONCLUSIONS } from '../experiment/plan.ts';
+import { VERDICTS } from '../experiment/verdict.ts';
 import { idSchema, nameSchema } from '../ids.ts';
 import { durationSchema, instantSchema } from '../time.ts';
 import { BODY_MAX, defineEndpoint, pageFields, pageOf } from './endpoint.ts';
