@@ -1,4 +1,5 @@
 /** What comes from outside about one customer: accepted, kept, and applied once. */
+import type { ReceiptKind } from '../../shared/event.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { ExposureInput } from './exposureInput.ts';
@@ -30,7 +31,7 @@ export type Input =
       id: string;
       journeyId: string;
       node: string;
-      kind: 'delivered' | 'opened' | 'clicked' | 'replied' | 'bounced' | 'complained' | 'optedOut';
+      kind: ReceiptKind;
       key: string | null;
       /** nth delivery of that node to this customer, or the last */
       delivery: 'last' | number;

@@ -2,8 +2,6 @@
 import type { Journey } from '../../shared/journey/journey.ts';
 import type { Template } from '../../shared/template.ts';
 
-export type JourneyLife = 'draft' | 'live' | 'paused' | 'closed' | 'stopped' | 'archived';
-
 /** One arm's run of slots: [from, to) of 10,000. */
 export interface SlotRange {
   arm: string;

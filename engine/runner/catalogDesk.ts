@@ -2,6 +2,7 @@
 import { type Done, refused } from '../../shared/done.ts';
 import { idSchema } from '../../shared/ids.ts';
 import type { Journey } from '../../shared/journey/journey.ts';
+import type { LifeDeed } from '../../shared/journey/life.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { parseBy } from '../../shared/parse.ts';
 import { hasErrors, problem } from '../../shared/problem.ts';
@@ -16,7 +17,7 @@ import type { JourneyRecord } from '../stores/journeyRecord.ts';
 import type { Clock } from './clock.ts';
 import { type ArmTakenAway, chosenOf, removedArmsFaults } from './experiments/armsTakenAway.ts';
 import { unitRefusals } from './experiments/unitRefusals.ts';
-import { type LifeDeed, lifeAfter } from './journeyLife.ts';
+import { lifeAfter } from './journeyLife.ts';
 import { layerClaims, ownedSlots, trafficRefusals } from './layers.ts';
 import { changedPlans, nextVersion } from './publish.ts';
 import type { Roster } from './roster.ts';
@@ -280,18 +281,13 @@ export class CatalogDesk {
   }
 
   /** Pause, resume, close, stop, archive. */
-  live(
-    id: string,
-    deed: Exclude<LifeDeed, 'publish'>,
-    actor: string,
-    detail: JsonObject = {},
-  ): Promise<Done<JourneyRecord>> {
+  live(id: string, deed: LifeDeed, actor: string, detail: JsonObject = {}): Promise<Done<JourneyRecord>> {
     return this.turns.take(() => this.liveNow(id, deed, actor, detail));
   }
 
   private async liveNow(
     id: string,
-    deed: Exclude<LifeDeed, 'publish'>,
+    deed: LifeDeed,
     actor: string,
     detail: JsonObject,
   ): Promise<Done<JourneyRecord>> {

@@ -3,6 +3,7 @@ import type { ExposureImport } from '../../shared/api/exposures.ts';
 import { type Done, refused } from '../../shared/done.ts';
 import type { EventInput, MergeInput } from '../../shared/event.ts';
 import type { JourneyInput } from '../../shared/journey/journey.ts';
+import type { LifeDeed } from '../../shared/journey/life.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { builtInRegistry } from '../../shared/nodes/kinds.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
@@ -35,7 +36,6 @@ import { ExperimentDesk } from './experiments/experimentDesk.ts';
 import { exposureInputs } from './experiments/exposureInputs.ts';
 import { reachedSplits } from './experiments/reachedSplits.ts';
 import { type EntryAsked, explain } from './explain.ts';
-import type { LifeDeed } from './journeyLife.ts';
 import { LifeKeeper, type ResumeChoice } from './lifeKeeper.ts';
 import { Loop } from './loop.ts';
 import { onlyAcceptance } from './onlyAcceptance.ts';
@@ -312,7 +312,7 @@ export class Engine {
    */
   async change(
     id: string,
-    deed: Exclude<LifeDeed, 'publish'>,
+    deed: LifeDeed,
     actor = ACTOR,
     choice: ResumeChoice = {},
   ): Promise<Done<JourneyRecord>> {

@@ -1,10 +1,11 @@
 /** Layers as published versions have them: who owns which slots (statistics.md §9.6). */
 import type { Journey } from '../../shared/journey/journey.ts';
+import type { JourneyLife } from '../../shared/journey/life.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { type LayerClaim, putsSomebodyOut, type SplitTraffic, settleTraffic } from '../core/settleTraffic.ts';
 import { countOf } from '../core/traffic.ts';
-import type { JourneyLife, JourneyVersion, OwnedSlots } from '../core/version.ts';
+import type { JourneyVersion, OwnedSlots } from '../core/version.ts';
 import { assigningNodes } from './assigningNodes.ts';
 
 /** What is published, whoever holds it. */

@@ -1,8 +1,9 @@
 /** The loop over the ports: load a batch, decide purely, commit once, then call outside. */
+
+import type { JourneyLife } from '../../shared/journey/life.ts';
 import { type Advance, advanceCustomer, NOT_BY_TIME, type Work } from '../core/customer/advance.ts';
 import type { World } from '../core/customer/world.ts';
 import { CUT_OFF, type Customer, type CustomerCommit, type OutboxRow, sendKey } from '../core/records.ts';
-import type { JourneyLife } from '../core/version.ts';
 import type { Job, Resume, Store } from '../stores/store.ts';
 import { mendedPauses, openPauses, pausesOf } from './backlog.ts';
 import { type AskedMerge, carryOutMerge } from './carryOutMerge.ts';

@@ -1,5 +1,5 @@
+import type { JourneyLife } from '../../shared/journey/life.ts';
 import type { JsonObject } from '../../shared/json.ts';
-import type { JourneyLife } from '../core/version.ts';
 
 /** A journey with its draft. */
 export interface JourneyRecord {

@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
-import type { JourneyLife } from '../../engine/core/version.ts';
 import { allowedDeeds } from '../../engine/runner/journeyLife.ts';
 import { endpoints } from '../../shared/api/endpoints.ts';
 import type { ResumeChoice } from '../../shared/api/journeyLife.ts';
+import type { JourneyLife } from '../../shared/journey/life.ts';
 import { DAY_MS, HOUR_MS } from '../../shared/timeUnits.ts';
 import type { Backend } from '../backend.ts';
 import { bindEndpoint } from '../http/bindEndpoint.ts';

@@ -1,9 +1,9 @@
+import type { JourneyLife } from '../../../shared/journey/life.ts';
 import type { Workspace } from '../../../shared/workspace.ts';
 import { compareText } from '../compareText.ts';
 import type { CompiledJourney } from '../compile.ts';
 import type { TakeSlot } from '../gate.ts';
 import type { JourneyWatch } from '../journeyWatch.ts';
-import type { JourneyLife } from '../version.ts';
 
 /** A journey as the engine runs it: its life, the version newcomers enter, and those people are still in. */
 export interface RunningJourney {
