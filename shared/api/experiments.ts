@@ -15,6 +15,16 @@ const json = 'application/json';
 /** Name of the journey's holdout where a split's node is asked for. */
 export const HOLDOUT_IN_PATH = '-';
 
+/** A split's node as paths name it. */
+export function nodeInPath(node: string): string {
+  return node === '' ? HOLDOUT_IN_PATH : node;
+}
+
+/** The node that a path names. */
+export function nodeOfPath(inPath: string): string {
+  return inPath === HOLDOUT_IN_PATH ? '' : inPath;
+}
+
 export const experimentParams = z.strictObject({
   id: idSchema,
   node: z.union([idSchema, z.literal(HOLDOUT_IN_PATH)]),
