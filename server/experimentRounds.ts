@@ -1,5 +1,6 @@
 /** Looks at every running experiment by itself, so that lists are fresh and a plan's own rule is carried out. */
 import type { Logger } from 'pino';
+import { runs } from '../engine/core/customer/world.ts';
 import { type AutomaticDeed, automaticDeed } from '../engine/core/experiments/automaticDeed.ts';
 import { AUTOMATION } from '../engine/runner/experiments/experimentDesk.ts';
 import type { ExperimentPlan } from '../shared/experiment/plan.ts';
@@ -57,15 +58,15 @@ export function startExperimentRounds(backend: Backend, log: Logger): Experiment
     const ranAtMs = new Map(
       (await backend.reports.lastRuns()).map((run) => [`${run.journeyId}/${run.node}`, run.createdAtMs]),
     );
-    for (const [id, { life }] of backend.catalog.journeys) {
-      if (life !== 'live' && life !== 'closed') continue;
+    for (const [id, journey] of backend.catalog.journeys) {
+      if (!runs(journey)) continue;
       for (const experiment of experimentsOf(backend, id)) {
         const key = `${id}/${experiment.node}`;
         const lastMs = (actsByItself(experiment.plan) ? lookedAtMs : ranAtMs).get(key) ?? 0;
         if (isClosed || backend.now() - lastMs < FRESH_MS) continue;
         lookedAtMs.set(key, backend.now());
         try {
-          await lookAt(experiment, life === 'live');
+          await lookAt(experiment, journey.life === 'live');
         } catch (error) {
           log.error({ journey: id, node: experiment.node, error: String(error) }, 'analysis failed');
         }

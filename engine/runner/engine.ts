@@ -25,7 +25,7 @@ import {
   consentInput,
   type EnrolDeed,
   enrolInput,
-  type RemoveDeed,
+  type PersonDeed,
   type RetryDeed,
   removeInput,
   retryInput,
@@ -35,7 +35,7 @@ import { armsTakenBy } from './experiments/armsTakenAway.ts';
 import { ExperimentDesk } from './experiments/experimentDesk.ts';
 import { exposureInputs } from './experiments/exposureInputs.ts';
 import { reachedSplits } from './experiments/reachedSplits.ts';
-import { type EntryAsked, explain } from './explain.ts';
+import { explain } from './explain.ts';
 import { LifeKeeper, type ResumeChoice } from './lifeKeeper.ts';
 import { Loop } from './loop.ts';
 import { onlyAcceptance } from './onlyAcceptance.ts';
@@ -242,7 +242,7 @@ export class Engine {
     await this.accept([enrolInput(deed, this.clock.nowMs())]);
   }
 
-  async remove(deed: RemoveDeed): Promise<void> {
+  async remove(deed: PersonDeed): Promise<void> {
     await this.accept([removeInput(deed, this.clock.nowMs())]);
   }
 
@@ -253,7 +253,7 @@ export class Engine {
   }
 
   /** Every question of an entry asked again, changing nothing; null when the journey was never launched. */
-  explainEntry(asked: EntryAsked): Promise<ExplainedEntry | null> {
+  explainEntry(asked: PersonDeed): Promise<ExplainedEntry | null> {
     const { store, roster, clock } = this;
     return explain({ store, roster, nowMs: clock.nowMs() }, asked);
   }

@@ -18,3 +18,8 @@ export function allowedDeeds(life: JourneyLife): JourneyDeed[] {
 export function lifeAfter(life: JourneyLife, deed: JourneyDeed): JourneyLife | null {
   return TRANSITIONS[life][deed] ?? null;
 }
+
+/** Nobody is inside any more, and nobody comes. */
+export function isOver({ life }: { life: JourneyLife }): boolean {
+  return life === 'stopped' || life === 'archived';
+}

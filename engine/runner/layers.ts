@@ -7,17 +7,13 @@ import { type LayerClaim, putsSomebodyOut, type SplitTraffic, settleTraffic } fr
 import { countOf } from '../core/traffic.ts';
 import type { JourneyVersion, OwnedSlots } from '../core/version.ts';
 import { assigningNodes } from './assigningNodes.ts';
+import { isOver } from './journeyLife.ts';
 
 /** What is published, whoever holds it. */
 export interface Published {
   records: ReadonlyMap<string, { id: string; life: JourneyLife }>;
   /** oldest first */
   versionsOf(journeyId: string): readonly JourneyVersion[];
-}
-
-/** Nobody is inside any more, and nobody comes. */
-export function isOver({ life }: { life: JourneyLife }): boolean {
-  return life === 'stopped' || life === 'archived';
 }
 
 /** By every version, not the newest alone: customers may still be inside an older one. */

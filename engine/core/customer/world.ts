@@ -44,7 +44,7 @@ export interface World {
 }
 
 /** Whether waits of a journey hear events and fire timers now. */
-export function runs({ life }: RunningJourney): boolean {
+export function runs({ life }: Pick<RunningJourney, 'life'>): boolean {
   return life === 'live' || life === 'closed';
 }
 
