@@ -22,22 +22,22 @@ export interface Exposure {
   unit: string | null;
   /** false: assigned elsewhere, but what was tested never reached the customer */
   eligible: boolean;
-  /** when we learnt of it, of an imported one; null: as it happened */
+  /** when an imported one was accepted; null: it was recorded as it happened */
   recordedAtMs: number | null;
   /** attributes the split's plan names, as they were then; null where it names none or none was known */
   snapshot: JsonObject | null;
   /** null: by the trigger, as nearly all */
   entry: Exclude<EntrySource, 'trigger'> | null;
-  /** of an imported one, what it came with */
+  /** the import that brought it; null: it was not imported */
   batch: string | null;
-  /** from when on it is in no figure and no arm of the customer; null: never */
+  /** from then on it counts in no figure and is no arm of the customer; null: it was never withdrawn */
   withdrawnAtMs: number | null;
 }
 
-/** The arm a customer is in: what deciding asks of an exposure, which is more. */
+/** The arm a customer is in: the part of an exposure that decisions ask for. */
 export type Assignment = Pick<Exposure, 'journeyId' | 'node' | 'salt' | 'arm' | 'epoch' | 'source'>;
 
-/** The same customer, arm and instant of a split is one imported exposure; free again once it is withdrawn. */
+/** One imported exposure for each customer, arm and instant of a split; the id is free again once it is withdrawn. */
 export function exposureId({
   journeyId,
   node,

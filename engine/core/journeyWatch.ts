@@ -5,10 +5,10 @@ import type { CompiledJourney } from './compile.ts';
 export type WatchedSource = Extract<TriggerSource, { on: 'audience' | 'date' | 'schedule' }>;
 
 export interface JourneyWatch {
-  /** the same as long as versions watch the same; rows of customers carry it */
+  /** stays as long as versions watch the same; rows of customers carry it */
   name: string;
   source: WatchedSource;
-  /** publication of the version that began to watch this: what was so then is where changes count from */
+  /** when the version that began to watch this was published: changes count from how things were then */
   sinceMs: number;
   /** who is in at that instant enters */
   enrolsCurrent: boolean;

@@ -31,7 +31,7 @@ export interface Entry {
   eventId: string | null;
   name: string | null;
   properties: JsonObject;
-  /** how many journeys' own acts led here, one by another; absent for what came from outside */
+  /** length of the chain of journeys' own acts that led here; absent for what came from outside */
   depth?: number;
   /** absent where the trigger let in */
   by?: 'deed' | 'journey';
@@ -53,7 +53,7 @@ export interface Former {
   stepCount: number;
   /** acts that nobody had called for yet */
   acts: FormerAct[];
-  /** events accepted from here on were not heard before the move, but for those named */
+  /** events accepted from then on were not heard before the move, except those in `heardIds` */
   unheardMs: number;
   heardIds: string[];
 }
@@ -70,7 +70,7 @@ interface EnrollmentBase {
   entry: Entry;
   /** trace rows written so far */
   stepCount: number;
-  /** absent unless a new version took it over and it rests where it was put, or outside */
+  /** only while an enrollment that a new version took over still rests where the move put it, or outside */
   former?: Former;
 }
 
@@ -210,12 +210,16 @@ export interface Conversion {
   value: number | null;
 }
 
-/** What happened to how many, per node; `node` '' is the journey itself. */
+/** How many customers something happened to at a node; `node` '' is the journey itself. */
 export interface CountDelta {
   journeyId: string;
   version: number;
   node: string;
-  /** `arrived`, `left` (by outlet), `ended` (by reason), `entered`, `refused` (by entry refusal), `message` (by outcome), `goal` (by goal id), `parked`, `retried`, `imported` (exposures, by arm), `moved` and `movedBack` (into and out of a node of the version that took over, by the node before; `node` '' is out of the journey) */
+  /**
+   * With what `detail` tells apart: `left` by outlet, `ended` by reason, `refused` by entry refusal, `message` by
+   * outcome, `goal` by goal id, `imported` (exposures) by arm. `moved` and `movedBack` count into and out of a node of
+   * the version that took over, by the node before; there, `node` '' is out of the journey.
+   */
   metric:
     | 'entered'
     | 'refused'

@@ -255,7 +255,7 @@ export class CatalogDesk {
     };
   }
 
-  /** From now on nobody moves to the version any more; who goes back is found one by one. */
+  /** From now on nobody moves to the version; customers go back one by one, as they are next decided about. */
   undoMove(asked: UndoMove): Promise<Done<JourneyRecord>> {
     return this.turns.take(() => this.undoMoveNow(asked));
   }

@@ -70,7 +70,7 @@ interface Allocating {
   registry: NodeRegistry;
   /** splits whose plan changed after their first exposure */
   amended?: readonly string[];
-  /** by split and arm taken away: the arm its customers follow; null, or nothing said, draws them again */
+  /** by split and arm taken away: the arm that its customers follow; null or nothing draws them again */
   removedArms?: RemovedArmsChosen | undefined;
   /** slots of splits that test a share of their traffic */
   traffic?: { readonly [nodeId: string]: OwnedSlots };

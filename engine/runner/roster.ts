@@ -154,7 +154,7 @@ export class Roster {
     return this.running;
   }
 
-  /** What decisions about customers read for whom nothing is asked but what is due. */
+  /** What decisions read about customers who only do what is due. */
   readsAt(nowMs: number): Reads {
     const { pastArms } = this.order();
     return { ...this.allReadsAt(nowMs), pastArms };

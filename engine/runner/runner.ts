@@ -158,7 +158,7 @@ export class Runner {
       [...profileIds].map((profileId) => ({ profileId, work })),
       options,
     );
-    // somebody for whom nothing is ever found to do would be asked for again without end
+    // a customer for whom nothing is found to do would be handed out as due for ever
     for (const profileId of profileIds) {
       if (!decided.has(profileId)) this.putAside(profileId, new Error('work was due, and none was found'));
     }

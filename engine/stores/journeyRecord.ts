@@ -8,7 +8,7 @@ export interface JourneyRecord {
   life: JourneyLife;
   /** number of the version new customers enter; null before the first publish */
   currentVersion: number | null;
-  /** the version whose taking over of the people inside was undone last; null when none was */
+  /** the version whose move of the people inside was undone last; null when none was */
   undoneMove: number | null;
   /** null when the draft equals the current version */
   draft: JsonObject | null;

@@ -76,7 +76,7 @@ export interface GoingBack {
   overdueCount: number;
 }
 
-/** Who of an audience had a goal's event, and what it came to. */
+/** How many of an audience had a goal's event, and what it came to. */
 export interface GoalHistoryQuery {
   /** asked as of its `nowMs`, where the history begins, so that reaching the goal does not take anybody out; attributes count as they are */
   population: Omit<PopulationQuery, 'afterProfileId' | 'limit'>;
@@ -89,7 +89,7 @@ export interface GoalHistoryQuery {
   entry: PastEntry | null;
 }
 
-/** Who would have come in, and when: at an event, or a while after it unless something came meanwhile. */
+/** Customers who would have entered: at an event, or some time after it unless another came meanwhile. */
 export interface PastEntry {
   event: string;
   where?: Where | undefined;
@@ -113,7 +113,7 @@ export interface JourneyTotals {
   ended: number;
   /** times reached, by goal */
   goals: { [goal: string]: number };
-  /** those that nobody retried, however they ended later */
+  /** parked and not retried, however they ended later */
   parked: number;
 }
 

@@ -179,7 +179,7 @@ export interface Store {
   /** Profile ids with an active or parked enrollment in a journey, in id order. */
   enrolled(query: { journeyId: string; afterProfileId: string; limit: number }): Promise<readonly string[]>;
 
-  /** Profile ids with an enrollment whose move can still be undone, or was and has not been carried out; in id order. */
+  /** Profile ids with an enrollment whose move can be undone, or whose undoing has not been carried out yet; in id order. */
   moved(query: { journeyId: string; afterProfileId: string; limit: number }): Promise<readonly string[]>;
 
   /**

@@ -149,7 +149,7 @@ function applyDue(draft: CustomerDraft, customer: Customer, work: Work): Advance
         lookByClock(draft, next.atMs);
         break;
       case 'enter':
-        // whoever a timer let go is out before the clock lets them in again: a call's answer is of the next batch
+        // who leaves by a timer is out before the clock lets them in again; with calls to make that is the next batch
         comeToRest(draft);
         if (draft.claimed.length > 0) return null;
         enterByClock(draft, next.atMs);

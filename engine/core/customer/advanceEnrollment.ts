@@ -6,7 +6,7 @@ import { CUT_OFF, type Enrollment, type OutboxRow, type TraceRow } from '../reco
 import { type StepInput, type StepResult, step } from '../step.ts';
 import { askingEnrollment, type CustomerDraft, isSamePlace } from './draft.ts';
 
-/** Journeys that follow from one another's acts: enough for every plan, and an end to every circle. */
+/** Longest chain of journeys that follow from one another's acts: enough for every plan, and an end to every circle. */
 export const CHAIN_DEPTH_MAX = 5;
 
 export type ActiveEnrollment = Extract<Enrollment, { status: 'active' }>;
@@ -80,7 +80,10 @@ function withPurpose(draft: CustomerDraft, enrollment: Enrollment, effect: SendM
   return { ...effect, purpose: compiled?.journey.class ?? 'marketing' };
 }
 
-/** Messages that nobody has called for yet leave with their enrollment; without a reason, for a later visit. */
+/**
+ * Cancels what the enrollment has planned and nobody was called for yet.
+ * @param why it ended; null where it goes on and plans anew
+ */
 export function cancelPlanned(draft: CustomerDraft, ended: Enrollment, why: EndReason | null): void {
   const reason = why === null ? null : why === 'stopped' ? 'not-live' : 'left';
   for (const row of draft.outbox.values()) {
@@ -93,7 +96,7 @@ export function cancelPlanned(draft: CustomerDraft, ended: Enrollment, why: EndR
   }
 }
 
-/** Lateness of a timer from which it is written down. */
+/** A timer that fires later than this has its lateness written down. */
 const LATE_MS = 1_000;
 
 function latenessOf(draft: CustomerDraft, { dueAtMs }: ActiveEnrollment, input: StepInput): number | null {

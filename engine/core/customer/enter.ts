@@ -123,7 +123,7 @@ export function offerEntry(draft: CustomerDraft, running: RunningJourney, offer:
   takeEntry(draft, decideEntry(draft, running, offer));
 }
 
-/** Enrols whom nothing was decided against, who takes the first steps; writes down why the others do not enter. */
+/** Carries out what was decided: enrols the customer and takes the first steps, or writes down why they do not enter. */
 export function takeEntry(draft: CustomerDraft, { running, offer, refusal }: DecidedOffer): void {
   const compiled = running.current;
   const journeyId = compiled.journey.id;

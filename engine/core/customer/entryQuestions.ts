@@ -74,7 +74,7 @@ function mayReenter({ draft, compiled, sameInstance: earlier, offer }: Asking): 
   return earlier.filter((enrollment) => enrollment.enteredAtMs > fromMs).length < max;
 }
 
-/** The trigger whose condition a kind of offer has to meet; the other triggers' it skips. */
+/** The kind of trigger whose condition an offer has to meet; conditions of other triggers are skipped. */
 const ASKING: { readonly [by in Offer['by']]: TriggerSource['on'] | 'any' | null } = {
   trigger: 'any',
   journey: 'journey',

@@ -1,4 +1,4 @@
-/** Inputs that may take away what the gate would still find granted: opt-outs and removals that wait their turn. */
+/** Opt-outs and removals that wait their turn: they may withdraw what the gate would still find granted. */
 import type { Input, PendingInput, ProfilePatch } from '../input.ts';
 
 function takesAway({ consent = {}, suppressed = [], addresses }: ProfilePatch): boolean {

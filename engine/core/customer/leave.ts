@@ -111,7 +111,7 @@ export function leave(
   draft.count(enrollment.journeyId, enrollment.version, state.node, 'ended', reason);
 }
 
-/** Looks after one input; what waits do may itself be looked at, but not without end. */
+/** Rounds of looking after one input: what a wait does may make another look due, but not without end. */
 const LOOKS_MAX = 20;
 
 /** As long as something changed: exit conditions first, then waits that look at conditions. */

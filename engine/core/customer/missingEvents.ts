@@ -1,4 +1,4 @@
-/** Did one thing, and not another within a time: clocks of `eventMissing` triggers (language.md 2.1, §11.2). */
+/** Clocks of `eventMissing` triggers: a customer did one thing, and not another within a time (language.md 2.1, §11.2). */
 import type { CustomerEvent } from '../../../shared/event.ts';
 import { matchesWhere } from '../evaluate.ts';
 import { isForKey, keyText } from '../moment.ts';
@@ -21,7 +21,7 @@ function readName(name: string): { journeyId: string; key: string | null } {
     : { journeyId: name.slice(0, slash), key: name.slice(slash + 1) };
 }
 
-/** The event that was missing came, or the one that starts a clock; an event that is both does both in this order. */
+/** Stops the clocks of what an event was missing from, then starts the one that it begins; an event may do both. */
 export function hearForMissing(
   draft: CustomerDraft,
   running: RunningJourney,

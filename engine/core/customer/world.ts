@@ -11,11 +11,11 @@ export interface RunningJourney {
   life: JourneyLife;
   current: CompiledJourney;
   versions: ReadonlyMap<number, CompiledJourney>;
-  /** the version whose taking over of the people inside was undone last; null when none was */
+  /** the version whose move of the people inside was undone last; null when none was */
   undoneMove: number | null;
   /** pauses that are over, and whose customers have not all taken what they missed; the oldest first */
   pauses: readonly Pause[];
-  /** what newcomers' trigger watches about everybody; null when it waits for something that happens */
+  /** what the current trigger watches about every customer; null when it waits for an event or a deed */
   watch: JourneyWatch | null;
 }
 
@@ -30,7 +30,7 @@ export interface Pause {
 /** Everything about the moment that is not about one customer; the same for a whole batch. */
 export interface World {
   nowMs: number;
-  /** what was accepted before this instant counts as told to whoever sent it; virtual time leaves out now, which it ranks */
+  /** senders were told of everything accepted before this instant; in virtual time inputs of now are still to be put in order */
   toldBeforeMs: number;
   workspace: Workspace;
   journeys: ReadonlyMap<string, RunningJourney>;

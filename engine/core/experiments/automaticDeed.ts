@@ -1,4 +1,4 @@
-/** What a plan's own rule does with an analysis, without a person: only what was written down before (statistics.md §1.9). */
+/** What a plan's own rule does with an analysis, without a person: only what was registered beforehand (statistics.md §1.9). */
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import type { Automation } from '../../../shared/experiment/plan.ts';
 import { DAY_MS } from '../../../shared/timeUnits.ts';

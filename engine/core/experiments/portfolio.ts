@@ -6,7 +6,7 @@ import { falsePositiveRisk, SUCCESS_SHARE_DEFAULT } from '../statistics/falsePos
 import { wilson } from '../statistics/wilson.ts';
 import type { Decision, RunHead } from './experimentRecords.ts';
 
-/** Concluded experiments from which on the own share is believed. */
+/** With this many concluded experiments, the workspace's own share of wins is believed. */
 const CONCLUDED_MIN = 10;
 const POWER = 0.8;
 

@@ -23,7 +23,7 @@ export function chosenOf(chosen: RemovedArmsChosen, node: string, arm: string): 
   return followedFrom(chosenAt(chosen, node), arm);
 }
 
-/** Of splits that stay, under the same salt: only there a customer's arm is remembered. */
+/** Arms that a document takes away from splits that stay under the same salt: only there is a customer's arm remembered. */
 export async function armsTakenAway(
   journey: Journey,
   before: JourneyVersion | undefined,

@@ -291,7 +291,10 @@ export class ExperimentDesk {
     return split.salt === of.salt && hashJson(now) === hashJson(analysed);
   }
 
-  /** @param save on disk with what it was made for, before anything else is written about journeys */
+  /**
+   * Makes the version with other shares, unless there is none to make: a journey that lets nobody in gets none.
+   * @param save writes it together with what it was made for, before anything else is written about journeys
+   */
   private async makeVersion<T>(
     asked: SharesAsked,
     { analysis, actor }: { analysis: Analysis; actor: string },
