@@ -1,4 +1,4 @@
-// A split reads the same from SQLite, stretch by stretch and by scan or seek, as from memory.
+// Goal: a split reads the same from SQLite, stretch by stretch and by scan or seek, as from memory.
 // Method: the same thousands of customers, drawn by their ids, in both stores; every answer compared.
 import { describe, expect, it } from 'vitest';
 import { drawOf } from '../../../engine/core/assign.ts';
