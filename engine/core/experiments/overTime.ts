@@ -1,6 +1,7 @@
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { computed } from '../../../shared/statistic.ts';
 import { instantText } from '../../../shared/time.ts';
+import type { EffectTest } from '../statistics/effect.ts';
 import { hasSmallCells } from '../statistics/fisherExact.ts';
 import { miettinenNurminenDifference } from '../statistics/miettinenNurminenDifference.ts';
 import type { RateCounts, TwoRates } from '../statistics/rates.ts';
@@ -10,7 +11,8 @@ import { instantOf } from '../time/zone.ts';
 import type { AnalysisInput } from './analysisInput.ts';
 import { dayAfter, dayNumber, maturingDays } from './days.ts';
 import type { Frame } from './frame.ts';
-import { type Interval, intervalOf } from './interval.ts';
+import { besideTest, curveHorizonOf, horizonOf } from './horizon.ts';
+import { type Interval, type IntervalTest, intervalOf } from './interval.ts';
 import type { MetricData } from './metricData.ts';
 import type { DraftedMetric } from './metricResult.ts';
 import { pairUp, stratumEffects } from './pairing.ts';
@@ -52,8 +54,11 @@ function daysSinceExposure(
   });
 }
 
+/** Effect of a day, and of how many customers. */
+type DayEffect = TimedEffect & { units: number };
+
 /** Effect within each day of exposure, at its distance from the first. */
-function effectsByDay(metric: MetricData, reference: string, arm: string): TimedEffect[] {
+function effectsByDay(metric: MetricData, reference: string, arm: string): DayEffect[] {
   const days = [...new Set(metric.cells.map(({ day }) => day))];
   const first = dayNumber(days[0] ?? '1970-01-01');
   const { expected } = pairUp(metric.strata, metric.input.measure, reference, arm);
@@ -61,7 +66,7 @@ function effectsByDay(metric: MetricData, reference: string, arm: string): Timed
     const strata = strataOf(metric.cells.filter((cell) => cell.day === day));
     return stratumEffects({ ...pairUp(strata, metric.input.measure, reference, arm), expected })
       .filter(({ standardError }) => standardError > 0)
-      .map(({ estimate, standardError }) => ({ at: dayNumber(day) - first, estimate, standardError }));
+      .map((effect) => ({ ...effect, at: dayNumber(day) - first }));
   });
 }
 
@@ -70,7 +75,7 @@ function effectsByDay(metric: MetricData, reference: string, arm: string): Timed
  *
  * Relative, because most customers convert early: a difference would shrink by day without the effect fading.
  */
-function logRatios(days: readonly (TwoRates & { day: number })[]): TimedEffect[] {
+function logRatios(days: readonly (TwoRates & { day: number })[]): DayEffect[] {
   return days
     .filter((rates) => !hasSmallCells(rates))
     .filter(({ control, treatment }) => Math.min(control.conversions, treatment.conversions) > 0)
@@ -78,7 +83,8 @@ function logRatios(days: readonly (TwoRates & { day: number })[]): TimedEffect[]
       const varianceOf = ({ conversions, units }: RateCounts) => 1 / conversions - 1 / units;
       const ratio = (treatment.conversions * control.units) / (control.conversions * treatment.units);
       const variance = varianceOf(control) + varianceOf(treatment);
-      return { at: day, estimate: Math.log(ratio), standardError: Math.sqrt(variance) };
+      const units = control.units + treatment.units;
+      return { at: day, estimate: Math.log(ratio), standardError: Math.sqrt(variance), units };
     })
     .filter(({ standardError }) => standardError > 0);
 }
@@ -90,29 +96,40 @@ function asChange(interval: Interval): Interval {
   return computed({ estimate: Math.expm1(estimate), lower: Math.expm1(lower), upper: Math.expm1(upper) });
 }
 
+type Novelty = OverTime['novelty'][number];
+
+/** Customers behind the effects of some days: each day of exposure has its own, days since exposure share them. */
+function unitsOf(by: Novelty['by'], points: readonly DayEffect[]): number {
+  const all = points.map(({ units }) => units);
+  return by === 'dayOfExposure' ? all.reduce((sum, units) => sum + units, 0) : Math.max(0, ...all);
+}
+
+/** Does the effect follow the days? Tests and intervals hold for the horizon; the last week is an estimate only. */
 function trendOf(
-  arm: string,
-  by: OverTime['novelty'][number]['by'],
-  points: readonly TimedEffect[],
-  alpha: number,
-): OverTime['novelty'][number] {
-  const slope = weightedTrend(points, alpha);
-  const pValue = slope.state === 'computed' ? slope.pValue : null;
+  frame: Frame,
+  { arm, by }: Pick<Novelty, 'arm' | 'by'>,
+  points: readonly DayEffect[],
+  horizon: Analysis['horizon'],
+): Novelty {
   const shown = by === 'daySinceExposure' ? asChange : intervalOf;
-  const isInFirstWeek = ({ at }: TimedEffect) => at < WEEK_DAYS;
+  const testOf = (test: EffectTest, some: readonly DayEffect[]): IntervalTest =>
+    test.state === 'computed' ? besideTest(frame, arm, { ...test, units: unitsOf(by, some) }, horizon) : test;
+  const meanOf = (isIn: (at: number) => boolean) => {
+    const some = points.filter(({ at }) => isIn(at));
+    return shown(intervalOf(testOf(weightedMean(some), some)));
+  };
+  const last = Math.max(...points.map(({ at }) => at));
+  const lastWeek = meanOf((at) => at > last - WEEK_DAYS);
+  const slope = testOf(weightedTrend(points), points);
+  const pValue = slope.state === 'computed' ? slope.pValue : null;
   return {
     arm,
     by,
     slopePerDay: intervalOf(slope),
-    firstWeek: shown(intervalOf(weightedMean(points.filter(isInFirstWeek), alpha))),
-    later: shown(
-      intervalOf(
-        weightedMean(
-          points.filter((point) => !isInFirstWeek(point)),
-          alpha,
-        ),
-      ),
-    ),
+    firstWeek: meanOf((at) => at < WEEK_DAYS),
+    later: meanOf((at) => at >= WEEK_DAYS),
+    // another set of customers at every look: no sequence has an interval for it
+    lastWeek: last >= WEEK_DAYS && lastWeek.state === 'computed' ? lastWeek.estimate : null,
     pValue,
     isFlagged: pValue !== null && pValue < TREND_ALPHA,
   };
@@ -158,8 +175,8 @@ export function overTime(frame: Frame, primary: DraftedMetric | undefined): Over
       })),
     ),
     novelty: since.flatMap(({ arm, days }) => [
-      trendOf(arm, 'daySinceExposure', logRatios(days), alpha),
-      trendOf(arm, 'dayOfExposure', effectsByDay(metric, reference, arm), alpha),
+      trendOf(frame, { arm, by: 'daySinceExposure' }, logRatios(days), curveHorizonOf(frame, metric.input)),
+      trendOf(frame, { arm, by: 'dayOfExposure' }, effectsByDay(metric, reference, arm), horizonOf(frame)),
     ]),
     markers,
     plannedEnd,
