@@ -88,7 +88,8 @@ export const methodsText = bilingual({
     },
     cuped: {
       name: 'CUPED',
-      words: 'Takes out what customers differed in before the exposure.',
+      words:
+        'Takes out what customers differed in before the exposure; those of whom it is not known stand at its mean, with a mark of their own.',
       source: 'A. Deng, Y. Xu, R. Kohavi, T. Walker, WSDM (2013)',
     },
     srmChiSquare: {
@@ -263,7 +264,7 @@ export const methodsText = bilingual({
     },
     cuped: {
       name: 'CUPED',
-      words: '扣除客户在曝光前已有的差异。',
+      words: '扣除客户在曝光前已有的差异；未知者取其均值，并另加标记。',
       source: 'A. Deng, Y. Xu, R. Kohavi, T. Walker, WSDM (2013)',
     },
     srmChiSquare: {
