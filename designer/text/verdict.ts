@@ -47,6 +47,8 @@ export const verdictText = bilingual({
     interval: 'interval {{range}}',
     perThousand: 'Per 1,000 customers',
     perThousandMoney: 'Money per 1,000 customers',
+    foundEarly:
+      'Found before the {{planned}} planned customers: the effect shown is likely further from 0 than the true one. The interval holds.',
     mature: 'Mature customers',
     maturePlanned: 'of {{planned}} planned',
     changes: 'What would change it',
@@ -139,6 +141,7 @@ export const verdictText = bilingual({
     interval: '区间 {{range}}',
     perThousand: '每千名客户',
     perThousandMoney: '每千名客户的金额',
+    foundEarly: '在达到计划的 {{planned}} 位客户之前得出：所示效果很可能比真实效果离 0 更远，区间仍然有效。',
     mature: '成熟客户',
     maturePlanned: '计划 {{planned}}',
     changes: '什么会改变结论',

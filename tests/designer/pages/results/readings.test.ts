@@ -17,6 +17,7 @@ import {
 } from '../../../../designer/pages/results/reading.ts';
 import {
   changesKey,
+  isFoundEarly,
   sentenceKey,
   trustLine,
   verdictLook,
@@ -102,6 +103,20 @@ test('a verdict nothing changes any more says that arms still open are not spoke
   expect(changesKey(analysis)).toBe('nothingOpen');
   expect(changesKey(analysisOf('winner'))).toBe('nothing');
 });
+
+test.each([
+  { state: 'winner', matureCount: 10, plannedCount: 20, isEarly: true },
+  { state: 'loser', matureCount: 19, plannedCount: 20, isEarly: true },
+  { state: 'winner', matureCount: 20, plannedCount: 20, isEarly: false },
+  { state: 'winner', matureCount: 10, plannedCount: null, isEarly: false },
+  { state: 'undecided', matureCount: 10, plannedCount: 20, isEarly: false },
+] as const)(
+  'an effect found early is said to be likely too large: $state at $matureCount of $plannedCount',
+  ({ isEarly, ...found }) => {
+    const analysis = analysisOf('winner');
+    expect(isFoundEarly({ ...analysis, verdict: { ...analysis.verdict, ...found } })).toBe(isEarly);
+  },
+);
 
 describe('scales', () => {
   const analysis = analysisOf('winner');
