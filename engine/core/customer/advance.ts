@@ -1,14 +1,7 @@
 /** Everything one customer's journeys do in one batch, decided in order and committed together. */
-import type {
-  CountDelta,
-  Customer,
-  CustomerCommit,
-  EntryDecision,
-  Offer,
-  OutboxRow,
-  PendingInput,
-} from '../records.ts';
-import { type ActiveEnrollment, advanceEnrollment, isActive } from './advanceEnrollment.ts';
+import type { PendingInput } from '../input.ts';
+import type { CountDelta, Customer, CustomerCommit, EntryDecision, Offer, OutboxRow } from '../records.ts';
+import { type ActiveEnrollment, fireTimer, isActive } from './advanceEnrollment.ts';
 import { isLeaving } from './applyEvent.ts';
 import { applyInput } from './applyInput.ts';
 import { catchUp } from './catchUp.ts';
@@ -174,11 +167,9 @@ function applyDue(
         if (hasCallUnderWay(draft)) return { merge: null, awaitsAnswer: true };
         enterByClock(draft, next.atMs);
         break;
-      case 'timer': {
-        const { node, visits } = next.enrollment.state;
-        advanceEnrollment(draft, next.enrollment, { type: 'timer', node, visit: visits[node] ?? 0 });
+      case 'timer':
+        fireTimer(draft, next.enrollment);
         break;
-      }
       case 'input': {
         if (inputCount === work.inputsMax) return NOTHING_LEFT;
         const { input } = next;
