@@ -5,8 +5,8 @@ import Database from 'better-sqlite3';
 import { openSqliteReports } from '../../engine/stores/sqlite/index.ts';
 import { isSafeSqliteVersion } from '../../engine/stores/sqlite/sqliteVersion.ts';
 import { type Config, readConfig } from '../config.ts';
-import { dataFolderFault } from '../dataFolderFault.ts';
 import { DATABASE_NAME } from '../databaseName.ts';
+import { dataFolderFault } from '../dataFolderFault.ts';
 import { packageFolder, packageVersion } from '../packageFolder.ts';
 import { type Command, EXIT } from './command.ts';
 

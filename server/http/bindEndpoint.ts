@@ -28,6 +28,8 @@ export interface RequestContext {
   /** who asks; accounts come later */
   actor: string;
   request: Request;
+  /** of an answer made from what the handler returns */
+  setHeader(name: string, value: string): void;
 }
 
 type Answer<E extends Endpoint> = E['answer'] extends { type: 'application/json' | null }
@@ -138,6 +140,7 @@ export function bindEndpoint<E extends Endpoint>(
       locale: preferredLocale(context.req.header('accept-language')),
       actor: ACTOR,
       request: context.req.raw,
+      setHeader: (name: string, value: string) => context.header(name, value),
     };
     // parseCall fills exactly the fields the endpoint declares
     const answer = await handle(call as ParsedCall<E>, requested).catch((error) => {
