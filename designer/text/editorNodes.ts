@@ -53,7 +53,7 @@ export const nodeWords = {
     after: { en: '{{time}} after', 'zh-CN': '后 {{time}}' },
     window: { en: 'Between {{from}} and {{to}}', 'zh-CN': '{{from}}–{{to}} 之间' },
     businessHours: { en: 'Business hours', 'zh-CN': '营业时间' },
-    waitFor: { en: '{{paths}}, at most {{timeout}}', 'zh-CN': '{{paths}}，最长 {{timeout}}' },
+    waitFor: { en: 'Up to {{timeout}}: {{paths}}', 'zh-CN': '最长 {{timeout}}：{{paths}}' },
     delayAt: { en: '{{time}}, then {{at}}', 'zh-CN': '{{time}} 后的 {{at}}' },
     set: { en: 'set {{names}}', 'zh-CN': '设置 {{names}}' },
     add: { en: 'add to {{names}}', 'zh-CN': '累加 {{names}}' },

@@ -110,13 +110,13 @@ const cases: { kind: string; settings: JsonObject; en: string; zh: string }[] = 
     kind: 'split',
     settings: { arms: [{ id: 'A', share: 100 }], traffic: { share: 12.5 } },
     en: '12.5 % tested · A 100 %',
-    zh: '试验流量 12.5% · A 100%',
+    zh: '实验流量 12.5% · A 100%',
   },
   {
     kind: 'split',
     settings: { arms: [{ id: 'A', share: 100 }], traffic: { layer: 'cards' } },
     en: '100 % tested in “cards” · A 100 %',
-    zh: '试验流量 100%（cards） · A 100%',
+    zh: '实验流量 100%（cards） · A 100%',
   },
   {
     kind: 'trigger',
@@ -190,8 +190,8 @@ const cases: { kind: string; settings: JsonObject; en: string; zh: string }[] = 
       ],
       timeout: 'PT24H',
     },
-    en: 'opened, balance ≥ 50,000, at most 24 hours',
-    zh: 'opened、balance 大于等于 50,000，最长 24小时',
+    en: 'Up to 24 hours: opened, balance ≥ 50,000',
+    zh: '最长 24小时：opened、balance 大于等于 50,000',
   },
   { kind: 'exit', settings: { reason: 'done' }, en: 'Reason: done', zh: '原因：done' },
   {
