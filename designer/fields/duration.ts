@@ -66,7 +66,12 @@ export function describeDuration(text: string, locale: Locale): string {
       (name) => LETTERS[name].letter === letter && LETTERS[name].isElapsed === isElapsed,
     );
     if (!unit) return text;
-    parts.push(formatOf(locale, unit).format(Number(amount)));
+    // 7 天, as all other words of the pages are set
+    parts.push(
+      formatOf(locale, unit)
+        .format(Number(amount))
+        .replace(/(?<=\d)(?=\p{Script=Han})/u, ' '),
+    );
   }
   return parts.length === 0 ? text : parts.join(' ');
 }

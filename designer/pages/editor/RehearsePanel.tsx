@@ -101,7 +101,7 @@ function SettingFields({ setting, put }: SettingFieldsProps) {
     <>
       <CustomerChoice profile={setting.profile} choose={(profile) => put({ profile })} />
       <div className="tl-row">
-        <Field label={t('rehearse.start')} hint={t('rehearse.startZone', { zone: BROWSER_ZONE })}>
+        <Field label={t('rehearse.start')}>
           {(id) => (
             <DateTextField
               id={id}
@@ -124,6 +124,7 @@ function SettingFields({ setting, put }: SettingFieldsProps) {
           )}
         </Field>
       </div>
+      <p className="tl-field-hint">{t('rehearse.startZone', { zone: BROWSER_ZONE })}</p>
       <Field label={t('rehearse.entryProperties')} isOptional>
         {(id) => (
           <JsonField
