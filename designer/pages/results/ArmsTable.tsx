@@ -1,7 +1,7 @@
 import { type TableColumnsType, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { MetricResult } from '../../../shared/experiment/analysis.ts';
-import { rateDigits } from './figureFormat.ts';
+import { digitsFor, rateDigits } from './figureFormat.ts';
 import { RateBar } from './RateBar.tsx';
 import { useSplitView } from './splitView.ts';
 import { useLevelWords } from './useLevelWords.ts';
@@ -92,7 +92,7 @@ function useRateColumns(metric: MetricResult): TableColumnsType<ArmFigures> {
   const ends = intervals.flatMap((interval) =>
     interval?.state === 'computed' ? [interval.lower, interval.upper] : [],
   );
-  const digits = isRate ? rateDigits(ends) : undefined;
+  const digits = isRate ? rateDigits(ends) : digitsFor(ends);
   const margin = (Math.max(...ends) - Math.min(...ends)) / 10;
   const reach = { lower: Math.min(...ends) - margin, upper: Math.max(...ends) + margin };
   return [
