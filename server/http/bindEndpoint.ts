@@ -9,6 +9,7 @@ import { preferredLocale } from './preferredLocale.ts';
 import { mediaType, readJson } from './readBody.ts';
 import { RequestRefusal, refuse } from './requestRefusal.ts';
 import { routePattern } from './routePattern.ts';
+import { wrappedBody } from './wrappedBody.ts';
 
 type FieldOf<E, Name extends string> = E extends { [Key in Name]: infer Schema extends z.ZodType }
   ? { [Key in Name]: z.output<Schema> }
@@ -54,6 +55,8 @@ function parsed(
 ): unknown {
   const result = parse(schema, value, place === 'body' ? { pointer: '' } : {});
   if (result.ok) return result.value;
+  const wrapped = place === 'body' ? wrappedBody(schema, value) : null;
+  if (wrapped) throw new RequestRefusal(400, [wrapped]);
   throw new RequestRefusal(
     400,
     result.problems.map((one) => ({ ...one, field: one.field || place })),
