@@ -161,7 +161,7 @@ function useReadOutColumns(metric: MetricResult): TableColumnsType<ArmFigures> {
             {isRate ? t('arms.lossRate', { value: say.loss(100 * expectedLoss) }) : say.loss(expectedLoss)}
             {expectedLossMoney !== null && currency !== undefined && (
               <div className="tl-small tl-faint">
-                {t('arms.lossMoney', { money: say.money(expectedLossMoney, currency) })}
+                {t('arms.lossMoney', { money: say.lossMoney(expectedLossMoney, currency) })}
               </div>
             )}
           </>

@@ -22,6 +22,8 @@ export interface EffectWords {
   chance(chance: number): string;
   /** something given up: small amounts are said to be below a bound */
   loss(amount: number): string;
+  /** the same in money */
+  lossMoney(amount: number, currency: string): string;
   /** a share as short as it can be said */
   roundShare(share: number): string;
   /** of a p-value, as a statement */
@@ -41,6 +43,9 @@ export interface EffectWords {
   missing(interval: { state: 'computed' } | NotComputable): string;
 }
 
+/** A loss below it is only said to be. */
+const LOSS_MONEY_SHOWN_MIN = 0.01;
+
 export function useEffectWords(): EffectWords {
   const { t } = useTranslation('effect');
   const locale = usePreferences((state) => state.language);
@@ -55,6 +60,10 @@ export function useEffectWords(): EffectWords {
         currency === null ? roundText(locale, value) : moneyText(locale, value, { currency, isSigned: true }),
       rate: (share, digits) => rateText(locale, share, digits),
       loss: (amount) => lossText(locale, amount),
+      lossMoney: (amount, currency) =>
+        amount < LOSS_MONEY_SHOWN_MIN
+          ? `< ${moneyText(locale, LOSS_MONEY_SHOWN_MIN, { currency })}`
+          : moneyText(locale, amount, { currency }),
       roundShare: (share) => shareText(locale, share),
       whole: (value) => signedText(locale, Math.round(value), 0),
       chance: (chance) => chanceText(locale, chance),
