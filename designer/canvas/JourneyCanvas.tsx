@@ -3,6 +3,7 @@ import './canvas.css';
 import {
   Background,
   type FinalConnectionState,
+  getViewportForBounds,
   MarkerType,
   MiniMap,
   ReactFlow,
@@ -97,6 +98,15 @@ function useAdding() {
   );
 }
 
+/** Whether cards still have words when all of them are in sight. */
+function isReadableWhole(flow: ReturnType<typeof useReactFlow>): boolean {
+  const box = document.querySelector('.tl-canvas')?.getBoundingClientRect();
+  if (!box) return true;
+  const bounds = flow.getNodesBounds(flow.getNodes());
+  const { zoom } = getViewportForBounds(bounds, box.width, box.height, 0, 1, fitOptions.padding);
+  return zoom >= FAR_ZOOM;
+}
+
 /** Small journeys open as a whole, large ones at their beginning: as a whole nobody could read them. */
 function useOpening() {
   const flow = useReactFlow();
@@ -107,7 +117,9 @@ function useOpening() {
     const entries = Object.entries(nodes);
     const start = entries.find(([, node]) => state.registry.definitionOf(node)?.behaviour.shape === 'enter');
     const at = start && layout[start[0]];
-    if (!at || entries.length <= NODES_ALL_MOUNTED) return void flow.fitView(fitOptions);
+    if (!at || (entries.length <= NODES_ALL_MOUNTED && isReadableWhole(flow))) {
+      return void flow.fitView(fitOptions);
+    }
     void flow.setCenter(at.x + CARD_WIDTH / 2, at.y + OPENING_BELOW, { zoom: OPENING_ZOOM });
   }, [flow, store]);
 }

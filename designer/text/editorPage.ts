@@ -6,7 +6,7 @@ export const pageWords = {
     loadFailed: { en: 'The journey could not be opened.', 'zh-CN': '无法打开该旅程。' },
     again: { en: 'Try again', 'zh-CN': '重试' },
     name: { en: 'Name of the journey', 'zh-CN': '旅程名称' },
-    settings: { en: 'Settings', 'zh-CN': '旅程设置' },
+    settings: { en: 'Journey settings', 'zh-CN': '旅程设置' },
     rehearse: { en: 'Rehearse', 'zh-CN': '试运行' },
     publish: { en: 'Publish', 'zh-CN': '发布' },
     actions: { en: 'Actions', 'zh-CN': '操作' },

@@ -36,7 +36,7 @@ export const command: Command = {
     const read = readConfig();
     if (!read.ok) throw new Misuse(read.reasons.join('\n'));
     const { dataFolder, host, port } = read.config;
-    console.log(`Throughline demo: ${DEMO_LABEL}.\n${SOURCE}`);
+    console.log(`Throughline demo: ${DEMO_LABEL.en}.\n${SOURCE}`);
     try {
       await requireFreePort(host, port);
       if (isDemoLoaded(dataFolder)) console.log(`The demo is loaded already: ${dataFolder}`);

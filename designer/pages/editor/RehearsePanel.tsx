@@ -92,8 +92,8 @@ function SettingFields({ setting, put }: SettingFieldsProps) {
   return (
     <>
       <CustomerChoice profile={setting.profile} choose={(profile) => put({ profile })} />
-      <div className="tl-row">
-        <Field label={t('rehearse.start')}>
+      <div className="tl-row tl-is-top">
+        <Field label={t('rehearse.start')} hint={t('rehearse.startZone', { zone: BROWSER_ZONE })}>
           {(id) => (
             <DateTextField
               id={id}
@@ -116,7 +116,6 @@ function SettingFields({ setting, put }: SettingFieldsProps) {
           )}
         </Field>
       </div>
-      <p className="tl-field-hint">{t('rehearse.startZone', { zone: BROWSER_ZONE })}</p>
       <Field label={t('rehearse.entryProperties')} isOptional>
         {(id) => (
           <JsonField
