@@ -3,6 +3,7 @@ import './canvas.css';
 import {
   Background,
   type FinalConnectionState,
+  getViewportForBounds,
   MarkerType,
   MiniMap,
   ReactFlow,
@@ -39,6 +40,7 @@ import { useCanvasKeys } from './useCanvasKeys.ts';
 import { useConnecting } from './useConnecting.ts';
 import { useDrawing } from './useDrawing.ts';
 import { useFlowChanges } from './useFlowChanges.ts';
+import { useKeepingInSight } from './useKeepingInSight.ts';
 
 const nodeTypes = { card: NodeCard };
 const edgeTypes = { line: JourneyEdge };
@@ -96,6 +98,15 @@ function useAdding() {
   );
 }
 
+/** Whether cards still have words when all of them are in sight. */
+function isReadableWhole(flow: ReturnType<typeof useReactFlow>): boolean {
+  const box = document.querySelector('.tl-canvas')?.getBoundingClientRect();
+  if (!box) return true;
+  const bounds = flow.getNodesBounds(flow.getNodes());
+  const { zoom } = getViewportForBounds(bounds, box.width, box.height, 0, 1, fitOptions.padding);
+  return zoom >= FAR_ZOOM;
+}
+
 /** Small journeys open as a whole, large ones at their beginning: as a whole nobody could read them. */
 function useOpening() {
   const flow = useReactFlow();
@@ -106,7 +117,9 @@ function useOpening() {
     const entries = Object.entries(nodes);
     const start = entries.find(([, node]) => state.registry.definitionOf(node)?.behaviour.shape === 'enter');
     const at = start && layout[start[0]];
-    if (!at || entries.length <= NODES_ALL_MOUNTED) return void flow.fitView(fitOptions);
+    if (!at || (entries.length <= NODES_ALL_MOUNTED && isReadableWhole(flow))) {
+      return void flow.fitView(fitOptions);
+    }
     void flow.setCenter(at.x + CARD_WIDTH / 2, at.y + OPENING_BELOW, { zoom: OPENING_ZOOM });
   }, [flow, store]);
 }
@@ -181,6 +194,7 @@ function CanvasInside({ scheme }: { scheme: 'light' | 'dark' }) {
   const tidy = useTidy();
   useCentring();
   useShowingPath();
+  useKeepingInSight(MOVE_MS);
   const open = useOpeningOnceChecked();
   const connecting = useConnecting();
   const isFar = useStore((state) => state.transform[2] < FAR_ZOOM);
