@@ -36,6 +36,8 @@ export function NameField({ value, change, id, label, placeholder, entries }: Na
       onChange={(next: string) => change(next ?? '')}
       options={options}
       popupMatchSelectWidth={280}
+      // Enter takes what was typed, not the first name that has it somewhere
+      defaultActiveFirstOption={false}
       {...(id ? { id } : {})}
       {...(label ? { 'aria-label': label } : {})}
       {...(placeholder ? { placeholder } : {})}

@@ -14,19 +14,19 @@ export function AddByEvent({ label, action, add }: AddByEventProps) {
   const [event, setEvent] = useState('');
   const name = event.trim();
   return (
-    <div className="tl-row">
+    <form
+      className="tl-row"
+      onSubmit={(submitted) => {
+        submitted.preventDefault();
+        if (name === '') return;
+        add(name);
+        setEvent('');
+      }}
+    >
       <EventNameField label={label} placeholder={label} value={event} change={setEvent} />
-      <Button
-        size="small"
-        icon={<PlusOutlined aria-hidden />}
-        disabled={name === ''}
-        onClick={() => {
-          add(name);
-          setEvent('');
-        }}
-      >
+      <Button size="small" htmlType="submit" icon={<PlusOutlined aria-hidden />} disabled={name === ''}>
         {action}
       </Button>
-    </div>
+    </form>
   );
 }
