@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { refersTo } from '../../designer/api/audiences.ts';
 import { languageFrom, schemeFrom } from '../../designer/firstChoice.ts';
-import { journeyIdFrom } from '../../designer/journeyId.ts';
+import { journeyIdFrom, offeredId } from '../../designer/journeyId.ts';
 import { definitionFrom, draftFrom } from '../../designer/pages/audiences/audienceDraft.ts';
 import {
   beginningOf,
@@ -136,6 +136,15 @@ describe('ids and first choices', () => {
       expect(idSchema.safeParse(journeyIdFrom(name, 'a1b2')).success).toBe(true);
     },
   );
+  test.each([
+    ['Card welcome A', 'card-welcome-a'],
+    ['新卡欢迎', 'template-a1b2'],
+    ['New', 'template-a1b2'],
+    ['constructor', 'template-a1b2'],
+    ['  ', ''],
+  ])('a form for “%s” offers the id “%s”', (name, id) => {
+    expect(offeredId(name, 'template', 'a1b2')).toBe(id);
+  });
   test.each([
     { stored: null, wanted: ['zh-TW', 'en'], language: 'zh-CN' },
     { stored: null, wanted: ['de', 'en-GB'], language: 'en' },
