@@ -8,6 +8,7 @@ interface NameFieldProps {
   id?: string | undefined;
   label?: string | undefined;
   placeholder?: string | undefined;
+  autoFocus?: boolean;
   entries: readonly DictionaryEntry[];
 }
 
@@ -17,7 +18,15 @@ function includes(typed: string, entry: DictionaryEntry): boolean {
 }
 
 /** Any name may be typed: a name the dictionary does not know yet is no mistake. */
-export function NameField({ value, change, id, label, placeholder, entries }: NameFieldProps) {
+export function NameField({
+  value,
+  change,
+  id,
+  label,
+  placeholder,
+  autoFocus = false,
+  entries,
+}: NameFieldProps) {
   const options = entries
     .filter((entry) => includes(value, entry) || entries.some(({ name }) => name === value))
     .map((entry) => ({
@@ -38,6 +47,7 @@ export function NameField({ value, change, id, label, placeholder, entries }: Na
       popupMatchSelectWidth={280}
       // Enter takes what was typed, not the first name that has it somewhere
       defaultActiveFirstOption={false}
+      autoFocus={autoFocus}
       {...(id ? { id } : {})}
       {...(label ? { 'aria-label': label } : {})}
       {...(placeholder ? { placeholder } : {})}

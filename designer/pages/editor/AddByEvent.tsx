@@ -12,6 +12,8 @@ interface AddByEventProps {
 /** A goal or exit begins with its event: without one it could not be kept. */
 export function AddByEvent({ label, action, add }: AddByEventProps) {
   const [event, setEvent] = useState('');
+  // a field of its own for each: the one that was filled in would go on suggesting names
+  const [added, setAdded] = useState(0);
   const name = event.trim();
   return (
     <form
@@ -21,9 +23,17 @@ export function AddByEvent({ label, action, add }: AddByEventProps) {
         if (name === '') return;
         add(name);
         setEvent('');
+        setAdded(added + 1);
       }}
     >
-      <EventNameField label={label} placeholder={label} value={event} change={setEvent} />
+      <EventNameField
+        key={added}
+        label={label}
+        placeholder={label}
+        value={event}
+        change={setEvent}
+        autoFocus={added > 0}
+      />
       <Button size="small" htmlType="submit" icon={<PlusOutlined aria-hidden />} disabled={name === ''}>
         {action}
       </Button>
