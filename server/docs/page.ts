@@ -77,7 +77,6 @@ export function docsPage({ document, calls, locale, origin }: PageParts) {
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>Throughline API</title>
-    <link rel="icon" href="data:," />
     <style>${raw(style)}</style>
   </head>
   <body>
