@@ -46,7 +46,8 @@ export const audienceEndpoints = {
     path: '/audiences/{id}',
     tag,
     summary: 'Create or replace an audience',
-    about: 'Journeys that refer to it see the new definition at once.',
+    about:
+      'Journeys that refer to it see the new definition at once. With ifExists=refuse nothing that has the id already is replaced.',
     params: audienceParams,
     query: z.strictObject(ifExistsFields),
     body: {

@@ -55,7 +55,8 @@ export const templateEndpoints = {
     path: '/templates/{id}',
     tag,
     summary: 'Create or replace a template',
-    about: 'Published versions keep the content they were published with.',
+    about:
+      'Published versions keep the content they were published with. With ifExists=refuse nothing that has the id already is replaced.',
     params: templateParams,
     query: z.strictObject(ifExistsFields),
     body: {

@@ -16,6 +16,7 @@ import {
 import { nodesInOrder } from '../../designer/pages/results/nodeOrder.ts';
 import { fieldsOf } from '../../designer/pages/settings/providerFields.ts';
 import { changedFields, partsOfDay } from '../../designer/pages/settings/settingsChanges.ts';
+import { plainText } from '../../designer/shell/plainText.ts';
 import { settingsSchema } from '../../shared/api/workspace.ts';
 import { idSchema } from '../../shared/ids.ts';
 
@@ -35,10 +36,18 @@ describe('templates', () => {
   ])('a list shows how one begins, in the language of who reads if it can: %s', (language, text) => {
     expect(beginningOf({ ...template, sms: { en: 'Hi', 'zh-CN': '您好' } }, language)).toBe(text);
   });
-  test('of markup only the text is shown, and a comparison is no markup', () => {
-    const body = '<p>{% if age < 30 %}Begin small{% endif %}</p><!-- x --><p>Bank</p>';
-    const shown = beginningOf({ email: { en: { subject: 'S', body } } }, 'en');
-    expect(shown.replace(/\s+/g, ' ')).toBe('{% if age < 30 %}Begin small{% endif %} Bank');
+  test.each([
+    [
+      'email',
+      '<p>{% if age < 30 %}Begin small{% endif %}</p><!-- x --><p>Bank</p>',
+      '{% if age < 30 %}Begin small{% endif %} Bank',
+    ],
+    ['email', '<style>p { color: red }</style><p>Bank</p>', 'Bank'],
+    ['sms', '余额<100元 利率>3%', '余额<100元 利率>3%'],
+    ['sms', 'two\nlines', 'two lines'],
+  ])('of an %s that says %j one line is shown: %j', (channel, text, line) => {
+    expect(plainText(channel, text)).toBe(line);
+    expect(beginningOf({ [channel]: { en: text } }, 'en')).toBe(line);
   });
   test('a path that begins with no attribute and no word of the language is unknown', () => {
     const paths = ['name', 'profile.name', 'event.amount', 'address.city', 'vars.x', 'orders[0].id'];

@@ -1,6 +1,7 @@
 /** Edits of a template, as pure functions on its content: channel → locale → text. */
 import { PATH_ROOTS } from '../../../shared/profile.ts';
 import type { Content, Template } from '../../../shared/template.ts';
+import { plainText } from '../../shell/plainText.ts';
 
 /** Languages offered for a variant; the first one is a new channel's. */
 export const LOCALES_OFFERED = ['zh-CN', 'en', 'zh-TW', 'zh-HK', 'ja', 'ko'] as const;
@@ -14,14 +15,11 @@ export function subjectOf(content: Content): string | null {
   return typeof content === 'string' ? null : content.subject;
 }
 
-/** a comparison in a tag of the template language, `age < 30`, is none */
-const MARKUP = /<\/?[a-z!][^>]*>/gi;
-
 /** The beginning of the first text, in the reader's language if it has one: to recognise a template by. */
 export function beginningOf(template: Template, language: string): string {
-  const [locales = {}] = Object.values(template);
+  const [channel = null, locales = {}] = Object.entries(template)[0] ?? [];
   const text = locales[language] ?? Object.values(locales)[0];
-  return text === undefined ? '' : bodyOf(text).replace(MARKUP, ' ').trim();
+  return text === undefined ? '' : plainText(channel, bodyOf(text));
 }
 
 /** E-mail is the channel with a subject of its own. */

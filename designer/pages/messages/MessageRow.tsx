@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { DeliveryView } from '../../../shared/api/deliveries.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { useChannelWords } from '../../shell/ChannelName.tsx';
+import { plainText } from '../../shell/plainText.ts';
 
 interface MessageRowProps {
   message: DeliveryView;
@@ -11,10 +12,8 @@ interface MessageRowProps {
 
 const BEGINNING_LENGTH = 90;
 
-/** The text a message begins with, tags left out. */
-function beginningOf({ subject, body }: DeliveryView): string {
-  const text = (body ?? '').replace(/<style[\s\S]*?<\/style>|<[^>]*>/gi, ' ').replace(/\s+/g, ' ');
-  return (subject ?? text).trim().slice(0, BEGINNING_LENGTH);
+function beginningOf({ channel, subject, body }: DeliveryView): string {
+  return (subject ?? plainText(channel, body ?? '')).trim().slice(0, BEGINNING_LENGTH);
 }
 
 /** more than the way to the provider takes: quiet hours, a pause, another try */
