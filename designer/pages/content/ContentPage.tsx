@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { TemplateView } from '../../../shared/api/templates.ts';
 import { CHANNELS } from '../../../shared/channel.ts';
 import { useTemplates } from '../../api/templates.ts';
-import { useFormat } from '../../format/useFormat.ts';
+import { Ago } from '../../format/Ago.tsx';
 import { usePreferences } from '../../preferences.ts';
 import { useChannelWords } from '../../shell/ChannelName.tsx';
 import { ListBody } from '../../shell/ListBody.tsx';
@@ -76,9 +76,7 @@ export function ContentPage() {
 function useColumns(): TableColumnsType<TemplateView> {
   const { t } = useTranslation('content');
   const channelWords = useChannelWords();
-  const format = useFormat();
   const language = usePreferences((state) => state.language);
-  const nowMs = Date.now();
   return [
     {
       key: 'name',
@@ -125,11 +123,7 @@ function useColumns(): TableColumnsType<TemplateView> {
       key: 'changed',
       title: t('column.changed'),
       width: 130,
-      render: (_, { changedAt }) => (
-        <span className="tl-faint tl-nowrap" title={format.dateTime(changedAt)}>
-          {format.ago(changedAt, nowMs)}
-        </span>
-      ),
+      render: (_, { changedAt }) => <Ago at={changedAt} />,
     },
   ];
 }
