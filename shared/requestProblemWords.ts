@@ -41,7 +41,7 @@ export const REQUEST_PROBLEM_WORDS = {
   'control-rolled-out': {
     severity: 'error',
     en: 'Arm “{arm}” is what the others are compared with. To give it to everybody, decide “keepControl”.',
-    'zh-CN': '分组“{arm}”是其他分组的参照。如要全部采用，请选择“保留对照组”（keepControl）。',
+    'zh-CN': '分组“{arm}”是其他分组的参照。如要全部采用，请选择“沿用对照组”（keepControl）。',
   },
   'arm-removed': {
     severity: 'error',
@@ -123,7 +123,7 @@ export const REQUEST_PROBLEM_WORDS = {
   'reason-missing': {
     severity: 'error',
     en: 'The plan’s rule does not allow this decision now. Give a reason and the name of a second person.',
-    'zh-CN': '按计划的规则，目前不能作此决定。请填写理由，并填写另一位审核人的姓名。',
+    'zh-CN': '按方案的规则，目前不能作此决定。请填写理由，并填写另一位审核人的姓名。',
   },
   'draft-conflict': {
     severity: 'error',

@@ -39,6 +39,7 @@ import { useCanvasKeys } from './useCanvasKeys.ts';
 import { useConnecting } from './useConnecting.ts';
 import { useDrawing } from './useDrawing.ts';
 import { useFlowChanges } from './useFlowChanges.ts';
+import { useKeepingInSight } from './useKeepingInSight.ts';
 
 const nodeTypes = { card: NodeCard };
 const edgeTypes = { line: JourneyEdge };
@@ -181,6 +182,7 @@ function CanvasInside({ scheme }: { scheme: 'light' | 'dark' }) {
   const tidy = useTidy();
   useCentring();
   useShowingPath();
+  useKeepingInSight(MOVE_MS);
   const open = useOpeningOnceChecked();
   const connecting = useConnecting();
   const isFar = useStore((state) => state.transform[2] < FAR_ZOOM);

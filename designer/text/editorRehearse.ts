@@ -19,6 +19,7 @@ export const rehearseWords = {
     attributes: { en: 'Attributes', 'zh-CN': '属性' },
     customerZone: { en: 'Time zone', 'zh-CN': '时区' },
     start: { en: 'Enters at', 'zh-CN': '进入时间' },
+    startZone: { en: 'Entry by this computer’s clock, {{zone}}', 'zh-CN': '进入时间按本机时钟（{{zone}}）' },
     days: { en: 'Days to play', 'zh-CN': '模拟天数' },
     timeline: { en: 'What happens on the way', 'zh-CN': '途中发生的事情' },
     timelineHint: {

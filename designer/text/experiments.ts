@@ -103,7 +103,7 @@ export const experimentsText = bilingual({
       decision: '决定',
     },
     control: '{{arm}}（对照）',
-    holdout: '旅程对照组',
+    holdout: '旅程保留组',
     exposed: '已曝光 {{count, number}}',
     mature: '成熟 {{mature}}／{{planned}}',
     notStarted: '尚未开始',
@@ -124,7 +124,7 @@ export const experimentsText = bilingual({
     },
     decision: {
       rollOut: '已推广',
-      keepControl: '保留对照',
+      keepControl: '沿用对照组',
       continue: '继续进行',
       endWithoutDecision: '结束，未作决定',
     },

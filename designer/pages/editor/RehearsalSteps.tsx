@@ -16,7 +16,8 @@ const STEP_MS = 700;
 
 interface RehearsalStepsProps {
   report: RehearsalReport;
-  zone: string | undefined;
+  /** of the times shown */
+  zone: string;
 }
 
 /** Plays the steps one after the other; `null` shows all. */
@@ -99,7 +100,7 @@ export function RehearsalSteps({ report, zone }: RehearsalStepsProps) {
         minute: '2-digit',
         second: '2-digit',
         hourCycle: 'h23',
-        ...(zone ? { timeZone: zone } : {}),
+        timeZone: zone,
       }),
     [locale, zone],
   );
@@ -125,7 +126,7 @@ export function RehearsalSteps({ report, zone }: RehearsalStepsProps) {
           {t('rehearse.play')}
         </Button>
       </header>
-      {zone !== undefined && <p className="tl-field-hint">{t('rehearse.zone', { zone })}</p>}
+      <p className="tl-field-hint">{t('rehearse.zone', { zone })}</p>
       {rows.length === 0 && <p className="tl-field-hint">{t('rehearse.noSteps')}</p>}
       <ol>
         {rows.map((row, index) => (

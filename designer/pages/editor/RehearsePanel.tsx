@@ -6,6 +6,7 @@ import { isJsonObject, type JsonObject } from '../../../shared/json.ts';
 import { builtInRegistry } from '../../../shared/nodes/kinds.ts';
 import { hasErrors } from '../../../shared/problem.ts';
 import type { ProfileInput } from '../../../shared/profile.ts';
+import type { Scenario } from '../../../shared/scenario.ts';
 import { isIanaZone } from '../../../shared/time.ts';
 import { makeSalt } from '../../commands/makeSalt.ts';
 import { DateTextField } from '../../fields/DateTextField.tsx';
@@ -22,13 +23,22 @@ import { trailOf } from './trail.ts';
 
 const DAYS_MAX = 731;
 const DAYS_NEW = 30;
+const BROWSER_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-type Outcome = { report: RehearsalReport } | { failed: string } | 'running' | null;
+/** `zone` is what the customer lived by in it. */
+type Outcome = { report: RehearsalReport; zone: string } | { failed: string } | 'running' | null;
 
 function localNow(): string {
   const now = new Date();
   const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000);
   return local.toISOString().slice(0, 16);
+}
+
+/** The zone the customer lives by: their own, the journey's, else the workspace's; a name nobody knows counts as none. */
+function zoneOf({ journeys, workspace }: Scenario, { timeZone }: ProfileInput): string {
+  const ofJourney = Object.values(journeys).map((journey) => journey.timeZone);
+  const isKnown = (zone: unknown): zone is string => typeof zone === 'string' && isIanaZone(zone);
+  return [timeZone, ...ofJourney].find(isKnown) ?? workspace.timeZone;
 }
 
 interface Setting {
@@ -60,7 +70,7 @@ function useRun() {
       const { rehearse } = await import('../../../engine/runner/rehearsal.ts');
       const { report } = await rehearse(scenario, { registry, makeSalt });
       set({ trail: trailOf(report.trace) });
-      setOutcome({ report });
+      setOutcome({ report, zone: zoneOf(scenario, setting.profile) });
     } catch (fault) {
       setOutcome({ failed: fault instanceof Error ? fault.message : String(fault) });
     }
@@ -114,6 +124,7 @@ function SettingFields({ setting, put }: SettingFieldsProps) {
           )}
         </Field>
       </div>
+      <p className="tl-field-hint">{t('rehearse.startZone', { zone: BROWSER_ZONE })}</p>
       <Field label={t('rehearse.entryProperties')} isOptional>
         {(id) => (
           <JsonField
@@ -130,11 +141,6 @@ function SettingFields({ setting, put }: SettingFieldsProps) {
   );
 }
 
-/** The zone the customer lives by in this journey; a name nobody knows counts as none. */
-function zoneOf({ timeZone }: ProfileInput, journeyZone: string | undefined): string | undefined {
-  return [timeZone, journeyZone].find((zone) => zone !== undefined && isIanaZone(zone));
-}
-
 /** Runs the draft for one customer on a virtual clock, and shows the path it took. */
 export function RehearsePanel({ close }: { close(): void }) {
   const { t, list } = useEditorWords();
@@ -149,7 +155,6 @@ export function RehearsePanel({ close }: { close(): void }) {
     happenings: [],
   }));
   const { outcome, run } = useRun();
-  const journeyZone = useEditor((state) => state.history.present.timeZone);
   const leave = () => {
     store.getState().set({ trail: null });
     close();
@@ -189,7 +194,7 @@ export function RehearsePanel({ close }: { close(): void }) {
           <Alert type="error" showIcon title={t('rehearse.failed', { reason: outcome.failed })} />
         )}
         {outcome !== null && outcome !== 'running' && 'report' in outcome && (
-          <RehearsalSteps report={outcome.report} zone={zoneOf(setting.profile, journeyZone)} />
+          <RehearsalSteps report={outcome.report} zone={outcome.zone} />
         )}
       </div>
     </>

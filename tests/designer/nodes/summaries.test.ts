@@ -29,13 +29,13 @@ const cases: { kind: string; settings: JsonObject; en: string; zh: string }[] = 
     kind: 'trigger',
     settings: { on: 'schedule', start: '2026-03-04T10:00', repeat: { every: 'P2W' }, audience: 'savers' },
     en: 'Every 2 weeks from 2026-03-04 10:00 · savers',
-    zh: '自 2026-03-04 10:00 起每 2周 · savers',
+    zh: '自 2026-03-04 10:00 起每 2 周 · savers',
   },
   {
     kind: 'trigger',
     settings: { on: 'eventMissing', event: 'cart', missing: { event: 'paid' }, within: 'PT2H' },
     en: 'cart, then no paid within 2 hours',
-    zh: 'cart 后 2小时 内没有 paid',
+    zh: 'cart 后 2 小时 内没有 paid',
   },
   {
     kind: 'trigger',
@@ -50,13 +50,13 @@ const cases: { kind: string; settings: JsonObject; en: string; zh: string }[] = 
       condition: { type: 'attribute', attribute: 'tier', op: 'hasBeenFor', value: 'gold', for: 'P3D' },
     },
     en: 'On entering: tier has been gold for at least 3 days',
-    zh: '进入时：tier 持续为 gold 至少 3天',
+    zh: '进入时：tier 持续为 gold 至少 3 天',
   },
   {
     kind: 'trigger',
     settings: { on: 'date', attribute: 'birthDate', offset: '-P3D', at: '08:00', yearly: true },
     en: '3 days before birthDate at 08:00, every year',
-    zh: '每年 birthDate 前 3天 08:00',
+    zh: '每年 birthDate 前 3 天 08:00',
   },
   {
     kind: 'trigger',
@@ -81,7 +81,7 @@ const cases: { kind: string; settings: JsonObject; en: string; zh: string }[] = 
     kind: 'audience',
     settings: { condition: { type: 'not', of: { type: 'event', event: 'bought', within: 'P30D' } } },
     en: 'not (bought in the last 30 days)',
-    zh: '非（bought 最近 30天）',
+    zh: '非（bought 最近 30 天）',
   },
   {
     kind: 'branch',
@@ -110,13 +110,13 @@ const cases: { kind: string; settings: JsonObject; en: string; zh: string }[] = 
     kind: 'split',
     settings: { arms: [{ id: 'A', share: 100 }], traffic: { share: 12.5 } },
     en: '12.5 % tested · A 100 %',
-    zh: '试验流量 12.5% · A 100%',
+    zh: '实验流量 12.5% · A 100%',
   },
   {
     kind: 'split',
     settings: { arms: [{ id: 'A', share: 100 }], traffic: { layer: 'cards' } },
     en: '100 % tested in “cards” · A 100 %',
-    zh: '试验流量 100%（cards） · A 100%',
+    zh: '实验流量 100%（cards） · A 100%',
   },
   {
     kind: 'trigger',
@@ -167,13 +167,13 @@ const cases: { kind: string; settings: JsonObject; en: string; zh: string }[] = 
     kind: 'delay',
     settings: { duration: 'P7D', at: '09:00', window: { from: '09:00', to: '20:00' } },
     en: '7 days, then 09:00 · 09:00–20:00',
-    zh: '7天 后的 09:00 · 09:00–20:00',
+    zh: '7 天 后的 09:00 · 09:00–20:00',
   },
   {
     kind: 'waitUntil',
     settings: { until: 'date', attribute: 'birthDate', offset: '-P3D', at: '09:00' },
     en: '3 days before birthDate · 09:00',
-    zh: 'birthDate 前 3天 · 09:00',
+    zh: 'birthDate 前 3 天 · 09:00',
   },
   {
     kind: 'waitUntil',
@@ -190,8 +190,8 @@ const cases: { kind: string; settings: JsonObject; en: string; zh: string }[] = 
       ],
       timeout: 'PT24H',
     },
-    en: 'opened, balance ≥ 50,000, at most 24 hours',
-    zh: 'opened、balance 大于等于 50,000，最长 24小时',
+    en: 'Up to 24 hours: opened, balance ≥ 50,000',
+    zh: '最长 24 小时：opened、balance 大于等于 50,000',
   },
   { kind: 'exit', settings: { reason: 'done' }, en: 'Reason: done', zh: '原因：done' },
   {
