@@ -110,6 +110,10 @@ export const outcomeText = bilingual({
       withoutCap: 'Without the cap',
       top: 'The 1 % of customers with most bring {{share}} of the total.',
     },
+    horizon: {
+      everyLook: 'Intervals and p-values hold at every look.',
+      plannedEnd: 'Intervals and p-values hold at the planned end.',
+    },
     overlap: {
       title: 'With other splits on the same customers',
       about:
@@ -289,6 +293,10 @@ export const outcomeText = bilingual({
       withCap: '按方案截断',
       withoutCap: '不截断',
       top: '数值最高的 1% 客户贡献了总额的 {{share}}。',
+    },
+    horizon: {
+      everyLook: '区间与 p 值在每次查看时都有效。',
+      plannedEnd: '区间与 p 值在计划结束时有效。',
     },
     overlap: {
       title: '与同一批客户上的其他分流',

@@ -59,6 +59,8 @@ const comparisonSchema = z.strictObject({
   }),
   /** valid at every look */
   alwaysValid: intervalSchema,
+  /** relative, with the error of the reference's level too; it excludes 0 exactly when `alwaysValid` does */
+  alwaysValidLift: intervalSchema,
   alwaysValidPValue: z.number().nullable(),
   /**
    * Fixed test at the last look the plan allowed, on the customers of that look only, so that it does not change with

@@ -29,6 +29,8 @@ export const overTimeSchema = z.strictObject({
       /** difference; by days since exposure arm / reference − 1 */
       firstWeek: intervalSchema,
       later: intervalSchema,
+      /** estimate of the last seven days alone; null within the first week */
+      lastWeek: z.number().nullable(),
       pValue: z.number().nullable(),
       isFlagged: z.boolean(),
     }),

@@ -9,6 +9,7 @@ export const FIGURES = [
   'expectedLoss',
   'difference',
   'lift',
+  'alwaysValidLift',
   'pValue',
   'alwaysValid',
   'adjustedPValue',

@@ -1,13 +1,12 @@
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
-import { cochranQ } from '../statistics/cochranQ.ts';
 import { noMoments, noPairMoments } from '../statistics/moments.ts';
 import { benjaminiHochberg } from '../statistics/multipleTesting.ts';
 import { stratifiedEstimate } from '../statistics/stratifiedEstimate.ts';
 import type { AnalysisInput } from './analysisInput.ts';
 import type { Frame } from './frame.ts';
-import { partTest } from './horizon.ts';
+import { isPartTooFew, partsDiffer, partTest } from './horizon.ts';
 import { type IntervalTest, intervalOf } from './interval.ts';
-import { isTooFew, type Paired, pairUp, stratumEffects } from './pairing.ts';
+import { type Paired, pairUp, stratumEffects } from './pairing.ts';
 import { armTotal, countsOf, type Stratum, strataOf, type Tally } from './tally.ts';
 
 type Segment = Analysis['segments'][number];
@@ -60,21 +59,18 @@ function draftsOf({ cells }: SegmentInput, frame: Frame): ValueDraft[] {
 }
 
 /** Cochran's Q over the values of an attribute, of the arm whose effects differ most (Bonferroni over the arms). */
-function heterogeneityOf(
-  drafts: readonly ValueDraft[],
-  arms: readonly string[],
-): { q: number; pValue: number } | null {
+function heterogeneityOf(frame: Frame, drafts: readonly ValueDraft[]): { q: number; pValue: number } | null {
   let worst: { q: number; pValue: number } | null = null;
-  for (const arm of arms) {
+  for (const arm of frame.others) {
     const effects = drafts.flatMap(({ tests }) => {
       const paired = tests.find((test) => test.arm === arm)?.paired;
-      if (!paired || paired.pairs.length === 0 || isTooFew(paired)) return [];
+      if (!paired || isPartTooFew(frame, paired)) return [];
       const effect = stratifiedEstimate(stratumEffects(paired));
-      return effect.state === 'computed' ? [effect] : [];
+      return effect.state === 'computed' ? [{ ...effect, units: paired.units }] : [];
     });
-    const test = cochranQ(effects);
-    if (test.state === 'notComputable') continue;
-    const pValue = Math.min(1, test.pValue * arms.length);
+    const test = partsDiffer(frame, arm, effects);
+    if (!test) continue;
+    const pValue = Math.min(1, test.pValue * frame.others.length);
     if (!worst || pValue < worst.pValue) worst = { q: test.q, pValue };
   }
   return worst;
@@ -82,12 +78,12 @@ function heterogeneityOf(
 
 /** The primary metric by the attributes named in the plan: first whether they differ at all. */
 export function segments(frame: Frame): Segment[] {
-  const { input, others, alpha } = frame;
+  const { input, alpha } = frame;
   const drafted = input.segments.map((segment) => ({
     attribute: segment.attribute,
     drafts: draftsOf(segment, frame),
   }));
-  const tests = drafted.map(({ drafts }) => heterogeneityOf(drafts, others));
+  const tests = drafted.map(({ drafts }) => heterogeneityOf(frame, drafts));
   const adjustedQ = benjaminiHochberg(tests.map((test) => test?.pValue ?? null));
   const adjusted = benjaminiHochberg(
     drafted.flatMap(({ drafts }) =>

@@ -143,8 +143,8 @@ describe('segments', () => {
       },
     );
     const alone = analyse(withSegments(cells)).segments[0]?.heterogeneity;
-    const among = analyse({ ...three, segments: [{ attribute: 'region', cells: [...cells, ...third] }] })
-      .segments[0]?.heterogeneity;
+    const segments = [{ attribute: 'region', cells: [...cells, ...third] }];
+    const among = analyse(atPlannedEnd({ ...three, segments })).segments[0]?.heterogeneity;
     expectNear(among?.q ?? 0, alone?.q ?? 1, 1e-9);
     expectNear(among?.pValue ?? 0, 2 * (alone?.pValue ?? 0), 1e-12);
   });
