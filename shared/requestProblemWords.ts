@@ -81,8 +81,8 @@ export const REQUEST_PROBLEM_WORDS = {
   },
   'already-exists': {
     severity: 'error',
-    en: 'There already is a {what} with this id.',
-    'zh-CN': '已存在相同标识的{what}。',
+    en: 'Another {what} has this id already. Choose another id.',
+    'zh-CN': '该标识已被其他{what}使用，请换一个。',
   },
   'transition-refused': {
     severity: 'error',

@@ -33,13 +33,14 @@ import { JourneyEdge } from './JourneyEdge.tsx';
 import { KindPicker } from './KindPicker.tsx';
 import { NodeCard } from './NodeCard.tsx';
 import { KIND_MIME, Palette } from './Palette.tsx';
-import { freePlace, openOutlet, placeAfter } from './placeNew.ts';
+import { openOutlet, placeAbout, placeAfter } from './placeNew.ts';
 import { tidyUp } from './tidyUp.ts';
 import { useCanvasKeys } from './useCanvasKeys.ts';
 import { useConnecting } from './useConnecting.ts';
 import { useDrawing } from './useDrawing.ts';
 import { useFlowChanges } from './useFlowChanges.ts';
 import { useKeepingInSight } from './useKeepingInSight.ts';
+import { useRevealing } from './useRevealing.ts';
 
 const nodeTypes = { card: NodeCard };
 const edgeTypes = { line: JourneyEdge };
@@ -86,8 +87,8 @@ function useAdding() {
           y: (box?.top ?? 0) + (box?.height ?? 0) / 2,
         });
         const position = after
-          ? placeAfter(journey, after, direction, registry)
-          : freePlace(journey, { x: middle.x - CARD_WIDTH / 2, y: middle.y - BODY_HEIGHT / 2 }, direction);
+          ? placeAfter(journey, kind, after, { direction, registry })
+          : placeAbout(journey, kind, middle, { direction, registry });
         return addNode(journey, { kind, position, ...(after ? { after } : {}) }, registry, makeSalt);
       });
       const [made] = store.getState().selectedNodes;
@@ -183,6 +184,7 @@ function CanvasInside({ scheme }: { scheme: 'light' | 'dark' }) {
   useCentring();
   useShowingPath();
   useKeepingInSight(MOVE_MS);
+  const reveal = useRevealing();
   const open = useOpeningOnceChecked();
   const connecting = useConnecting();
   const isFar = useStore((state) => state.transform[2] < FAR_ZOOM);
@@ -298,6 +300,8 @@ function CanvasInside({ scheme }: { scheme: 'light' | 'dark' }) {
           choose={(kind) => {
             chosenKind(store, kind, picking);
             setPicking(null);
+            const [made] = store.getState().selectedNodes;
+            if (made !== undefined) reveal(made);
           }}
           close={() => setPicking(null)}
         />

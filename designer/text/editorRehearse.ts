@@ -37,6 +37,7 @@ export const rehearseWords = {
     running: { en: 'Running', 'zh-CN': '运行中' },
     failed: { en: 'The rehearsal stopped: {{reason}}', 'zh-CN': '试运行中断：{{reason}}' },
     arrives: { en: 'arrives', 'zh-CN': '到达' },
+    leavesHere: { en: 'ends the journey', 'zh-CN': '旅程结束' },
     steps: { en: 'Steps', 'zh-CN': '步骤' },
     noSteps: { en: 'The customer did not enter.', 'zh-CN': '该客户没有进入旅程。' },
     notEntered: { en: 'Did not enter: {{reason}}', 'zh-CN': '未进入：{{reason}}' },

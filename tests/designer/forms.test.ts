@@ -3,9 +3,10 @@
 import { describe, expect, test } from 'vitest';
 import { refersTo } from '../../designer/api/audiences.ts';
 import { languageFrom, schemeFrom } from '../../designer/firstChoice.ts';
-import { journeyIdFrom } from '../../designer/journeyId.ts';
+import { journeyIdFrom, offeredId } from '../../designer/journeyId.ts';
 import { definitionFrom, draftFrom } from '../../designer/pages/audiences/audienceDraft.ts';
 import {
+  beginningOf,
   removeVariant,
   setVariant,
   withBody,
@@ -25,6 +26,18 @@ describe('templates', () => {
   test('a channel goes with its last language', () => {
     expect(removeVariant(template, 'email', 'en')).toEqual({ sms: template.sms });
     expect(removeVariant(template, 'sms', 'en').sms).toEqual({ 'zh-CN': '您好' });
+  });
+  test.each([
+    ['en', 'Hi'],
+    ['zh-CN', '您好'],
+    ['ja', 'Hi'],
+  ])('a list shows how one begins, in the language of who reads if it can: %s', (language, text) => {
+    expect(beginningOf({ ...template, sms: { en: 'Hi', 'zh-CN': '您好' } }, language)).toBe(text);
+  });
+  test('of markup only the text is shown, and a comparison is no markup', () => {
+    const body = '<p>{% if age < 30 %}Begin small{% endif %}</p><!-- x --><p>Bank</p>';
+    const shown = beginningOf({ email: { en: { subject: 'S', body } } }, 'en');
+    expect(shown.replace(/\s+/g, ' ')).toBe('{% if age < 30 %}Begin small{% endif %} Bank');
   });
   test('a subject makes two texts of one; a body keeps the form', () => {
     expect(withSubject('B', 'S')).toEqual({ subject: 'S', body: 'B' });
@@ -123,6 +136,15 @@ describe('ids and first choices', () => {
       expect(idSchema.safeParse(journeyIdFrom(name, 'a1b2')).success).toBe(true);
     },
   );
+  test.each([
+    ['Card welcome A', 'card-welcome-a'],
+    ['新卡欢迎', 'template-a1b2'],
+    ['New', 'template-a1b2'],
+    ['constructor', 'template-a1b2'],
+    ['  ', ''],
+  ])('a form for “%s” offers the id “%s”', (name, id) => {
+    expect(offeredId(name, 'template', 'a1b2')).toBe(id);
+  });
   test.each([
     { stored: null, wanted: ['zh-TW', 'en'], language: 'zh-CN' },
     { stored: null, wanted: ['de', 'en-GB'], language: 'en' },

@@ -8,6 +8,7 @@ import { createEditorPort } from '../../api/editorPort.ts';
 import { ConditionBuilder } from '../../fields/conditions/ConditionBuilder.tsx';
 import { DictionaryContext } from '../../fields/dictionary.ts';
 import { isNamed, NameAndId } from '../../fields/NameAndId.tsx';
+import { offeredId, randomSuffix } from '../../journeyId.ts';
 import { LeaveGuard } from '../../shell/LeaveGuard.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { useFaultWords } from '../../shell/useFaultWords.ts';
@@ -26,7 +27,8 @@ export function AudienceForm({ saved }: { saved: AudienceView | null }) {
   const faultWords = useFaultWords();
   const navigate = useNavigate();
   const [name, setName] = useState(saved?.name ?? '');
-  const [id, setId] = useState(saved?.id ?? '');
+  const [writtenId, setId] = useState(saved?.id ?? null);
+  const [suffix] = useState(randomSuffix);
   const [draft, setDraft] = useState(() => draftFrom(saved?.definition ?? null));
   const [isTouched, setTouched] = useState(false);
   const [isTried, setTried] = useState(false);
@@ -35,6 +37,7 @@ export function AudienceForm({ saved }: { saved: AudienceView | null }) {
   const isCreated = useRef(false);
   const definition = useMemo(() => definitionFrom(draft), [draft]);
   const blocker = useBlocker({ shouldBlockFn: () => isTouched && !isCreated.current, withResolver: true });
+  const id = writtenId ?? offeredId(name, 'audience', suffix);
 
   const touch = <T,>(set: (value: T) => void) => {
     return (value: T) => {
@@ -46,7 +49,7 @@ export function AudienceForm({ saved }: { saved: AudienceView | null }) {
     setTried(true);
     if (!isNamed({ name, id }) || definition === null) return;
     save.mutate(
-      { id, name: name.trim(), definition },
+      { id, isNew: saved === null, name: name.trim(), definition },
       {
         onSuccess: () => {
           void message.success(t('form.saved'));

@@ -13,6 +13,16 @@ export function subjectOf(content: Content): string | null {
   return typeof content === 'string' ? null : content.subject;
 }
 
+/** a comparison in a tag of the template language, `age < 30`, is none */
+const MARKUP = /<\/?[a-z!][^>]*>/gi;
+
+/** The beginning of the first text, in the reader's language if it has one: to recognise a template by. */
+export function beginningOf(template: Template, language: string): string {
+  const [locales = {}] = Object.values(template);
+  const text = locales[language] ?? Object.values(locales)[0];
+  return text === undefined ? '' : bodyOf(text).replace(MARKUP, ' ').trim();
+}
+
 /** E-mail is the channel with a subject of its own. */
 export function emptyContent(channel: string): Content {
   return channel === 'email' ? { subject: '', body: '' } : '';
