@@ -195,8 +195,8 @@ export const REQUEST_PROBLEM_WORDS = {
   },
   'csv-quote': {
     severity: 'error',
-    en: 'A quotation mark is not closed, or stands inside a cell; nothing after this row was read.',
-    'zh-CN': '引号未闭合或出现在单元格中间；此行之后的内容未读取。',
+    en: 'A quotation mark at the start of a cell is never closed; nothing after this row was read.',
+    'zh-CN': '单元格开头的引号没有闭合；此行之后的内容未读取。',
   },
   'csv-row-too-long': {
     severity: 'error',
