@@ -8,7 +8,7 @@ const journey = withoutUnit();
 const { ab } = journey.nodes;
 if (!ab) throw new Error('a journey with a split');
 const settings = { ...ab.settings, salt: SALT, unit: { attribute: 'household' } };
-const document = { ...journey, nodes: { ...journey.nodes, ab: { ...ab, settings } } };
+const households = { ...journey, nodes: { ...journey.nodes, ab: { ...ab, settings } } };
 
 /** Values, and the household each names; null: nobody's. */
 const VALUES: readonly [value: JsonValue, name: string | null][] = [
@@ -45,7 +45,7 @@ const VALUES: readonly [value: JsonValue, name: string | null][] = [
 
 describe.each(stores)('$name', ({ open }) => {
   test('one name is one household, with one arm', async () => {
-    const life = await Life.begin(open(), document);
+    const life = await Life.begin(open(), households);
     for (const [index, [household]] of VALUES.entries()) {
       await life.customer(`c${index}`, { household });
       await life.event(`c${index}`, 'visited');
@@ -65,7 +65,7 @@ describe.each(stores)('$name', ({ open }) => {
   });
 
   test('another system’s spelling of a household is that household', async () => {
-    const life = await Life.begin(open(), document);
+    const life = await Life.begin(open(), households);
     await life.customer('c1', { household: 'Zoe\u0308' });
     await life.event('c1', 'visited');
     const [own] = await life.engine.reports.exposures({ journeyId: 'offer', node: 'ab' });
