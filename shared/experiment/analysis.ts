@@ -70,6 +70,8 @@ export const CHECKS = [
   'exposedRatio',
   'analysedRatio',
   'contamination',
+  /** of a split that draws for households */
+  'householdSizes',
   'maturity',
   'exposureLoss',
   'balance',
