@@ -81,16 +81,21 @@ async function merged(from: string, into: string): Promise<void> {
 }
 
 test.each([
-  { moves: 'from a part that was read to one that was not', from: 0, into: CUSTOMERS - 1 },
-  { moves: 'from a part that was not read to one that was', from: CUSTOMERS - 1, into: 0 },
-])('one who moves $moves', async ({ from, into }) => {
+  { moves: 'from a part that was read to one that was not', isBack: false },
+  { moves: 'from a part that was not read to one that was', isBack: true },
+])('one who moves $moves is counted once, as of both arms', async ({ isBack }) => {
+  const first = idOf(0);
+  const exposures = await sqlite.reports.exposures({ journeyId: 'offer', node: 'ab' });
+  const armOf = (id: string) => exposures.find(({ profileId }) => profileId === id)?.arm;
+  const ids = Array.from({ length: CUSTOMERS }, (_, index) => idOf(index));
+  const last = ids.findLast((id) => armOf(id) !== armOf(first)) ?? '';
   const { parts } = disturbed(async (reading) => {
-    if (reading === 2) await merged(idOf(from), idOf(into));
+    if (reading === 2) await merged(...(isBack ? ([last, first] as const) : ([first, last] as const)));
   });
   const read = await readInParts(parts, QUERY, 10);
   expect(read).toEqual(await sqlite.reports.splitFigures(QUERY));
-  const counted = [...read.exposures.cells, ...read.exposures.contaminated];
-  expect(counted.reduce((sum, { units }) => sum + units, 0)).toBe(CUSTOMERS - 1);
+  const countOf = (cells: readonly { units: number }[]) => cells.reduce((sum, { units }) => sum + units, 0);
+  expect([countOf(read.exposures.cells), countOf(read.exposures.contaminated)]).toEqual([CUSTOMERS - 2, 1]);
 });
 
 test('where somebody is merged at every reading, all are read at once', async () => {
