@@ -5,104 +5,10 @@ import { analyse } from '../../../engine/core/experiments/analyse.ts';
 import type { Exposure } from '../../../engine/core/records.ts';
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { mustCompute } from '../statistics/near.ts';
-import { seededDraws } from '../statistics/seeded.ts';
-import { DAY, HOUR, Life, PLAN, SALT, START, stores, journey as withoutUnit } from './splitLife.ts';
+import { type Bought, knownAt, mixedLife } from './mixedLife.ts';
+import { DAY, START, stores } from './splitLife.ts';
 
-const journey = withoutUnit();
-const { ab } = journey.nodes;
-if (!ab) throw new Error('a journey with a split');
-const settings = { ...ab.settings, salt: SALT, plan: PLAN, unit: { attribute: 'household' } };
-const households = { ...journey, nodes: { ...journey.nodes, ab: { ...ab, settings } } };
-
-interface Bought {
-  profile: string;
-  name: 'bought' | 'paid';
-  amount: number;
-  atMs: number;
-}
-
-/** What the store cannot be asked: who became whom, and what everybody did. */
-interface Diary {
-  became: Map<string, string>;
-  bought: Bought[];
-}
-
-const SIZES = [1, 1, 1, 2, 2, 3, 4, 6];
-const HOUSEHOLDS = 130;
-const LARGE = 40;
-
-/** Of a large household, many small ones, and some of nobody's. */
-function customers(oneOf: (sizes: readonly number[]) => number) {
-  return Array.from({ length: HOUSEHOLDS }, (_, house) => {
-    const size = house === 0 ? LARGE : oneOf(SIZES);
-    return Array.from({ length: size }, (__, member) => ({
-      id: `p${house}-${member}`,
-      attributes: house % 9 === 8 ? {} : { household: `h${house}` },
-    }));
-  }).flat();
-}
-
-/** Whoever comes, moves house, is merged, imported and taken back within ten days. */
-async function lived(
-  open: (typeof stores)[number]['open'],
-  seed: number,
-): Promise<{ life: Life; diary: Diary }> {
-  const draw = seededDraws(seed);
-  const oneOf = <T>(list: readonly T[]): T => list[Math.floor(draw() * list.length)] as T; // never empty here
-  const life = await Life.begin(open(), households);
-  const diary: Diary = { became: new Map(), bought: [] };
-  const ids: string[] = [];
-  const profiles = customers(oneOf);
-  await life.engine.upsertProfiles(profiles);
-  let eventCount = 0;
-  const event = (profile: string, name: string, properties = {}) => {
-    eventCount += 1;
-    return { id: `x${eventCount}`, profile, name, properties };
-  };
-  for (let day = 0; day < 10; day++) {
-    await life.at(day);
-    const today = profiles.filter((_, index) => index % 10 === day).map(({ id }) => id);
-    ids.push(...today);
-    await life.engine.track(today.map((id) => event(id, 'visited')));
-    await life.engine.settle();
-    await life.at(day + 0.25);
-    const acts = ids
-      .filter(() => draw() < 0.08)
-      .map((profile): Bought => {
-        const name = draw() < 0.6 ? 'bought' : 'paid';
-        return { profile, name, amount: Math.round(draw() * 300), atMs: START + (day + 0.25) * DAY };
-      });
-    diary.bought.push(...acts);
-    await life.engine.track(acts.map(({ profile, name, amount }) => event(profile, name, { amount })));
-    // some move house, and come again
-    const moving = Array.from({ length: 4 }, () => oneOf(ids));
-    await life.engine.upsertProfiles(
-      moving.map((id) => ({ id, attributes: { household: `h${Math.floor(draw() * HOUSEHOLDS)}` } })),
-    );
-    await life.engine.track(moving.map((id) => event(id, 'visited')));
-    await life.engine.settle();
-    for (let count = 0; count < 3; count++) {
-      const [from, into] = [oneOf(ids), oneOf(ids)];
-      const isKnown = [from, into].some((id) => diary.became.has(id));
-      if (from === into || isKnown) continue;
-      diary.became.set(from, into);
-      await life.engine.merge({ id: `m${day}-${count}`, merge: { from, into } });
-    }
-    const batch = `wave${day % 3}`;
-    for (let count = 0; count < 4; count++) {
-      const unit = `h${Math.floor(draw() * HOUSEHOLDS)}`;
-      const profile = draw() < 0.5 ? oneOf(ids) : `i${day}-${count}`;
-      await life.imported(profile, oneOf(['A', 'B']), START + day * DAY + HOUR, {
-        ...{ unit, batch, eligible: draw() < 0.8 },
-      });
-    }
-  }
-  await life.at(20);
-  const taken = { journeyId: 'offer', node: 'ab', batch: 'wave1', profiles: null, reason: 'x', actor: 'a' };
-  expect((await life.engine.experiments.withdraw({ ...taken, id: 'w1' })).ok).toBe(true);
-  await life.engine.settle();
-  return { life, diary };
-}
+const UNIT = { attribute: 'household' };
 
 interface Cluster {
   arm: string;
@@ -112,10 +18,7 @@ interface Cluster {
 
 /** By the words of the specification: the first real exposure of each customer, joined by the household it was drawn for. */
 function clustersOf(exposures: readonly Exposure[], asOfMs: number): Cluster[] {
-  const known = exposures.filter(
-    ({ recordedAtMs, exposedAtMs, withdrawnAtMs }) =>
-      (recordedAtMs ?? exposedAtMs) <= asOfMs && (withdrawnAtMs === null || withdrawnAtMs > asOfMs),
-  );
+  const known = knownAt(exposures, asOfMs);
   const clusters = new Map<string, Cluster>();
   for (const id of new Set(known.map(({ profileId }) => profileId))) {
     const real = known.filter(({ profileId, eligible }) => profileId === id && eligible);
@@ -166,7 +69,7 @@ function expectFigures(
 
 describe.each(stores)('in $name', ({ open }) => {
   test.each([1, 2, 3])('life %i', async (seed) => {
-    const { life, diary } = await lived(open, seed);
+    const { life, diary } = await mixedLife(open, seed, UNIT);
     await life.at(45);
     const exposures = await life.engine.reports.exposures({ journeyId: 'offer', node: 'ab' });
     const nameNow = (id: string): string => {
