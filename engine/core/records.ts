@@ -250,7 +250,7 @@ export interface CountDelta {
   journeyId: string;
   version: number;
   node: string;
-  /** `arrived`, `left` (by outlet), `ended` (by reason), `entered`, `refused` (by entry refusal), `message` (by outcome), `goal` (by goal id), `parked`, `retried`, `imported` (exposures, by arm), `moved` and `movedBack` (into and out of a node of the version that took over, by the node before; `node` '' is out of the journey) */
+  /** `arrived`, `left` (by outlet), `ended` (by reason), `entered`, `refused` (by entry refusal), `message` (by outcome), `goal` (by goal id), `parked`, `retried`, `imported` (exposures that were not withdrawn, by arm), `moved` and `movedBack` (into and out of a node of the version that took over, by the node before; `node` '' is out of the journey) */
   metric:
     | 'entered'
     | 'refused'

@@ -1,6 +1,6 @@
 /** Imported exposures that turned out wrong: kept, and counted no more. */
 import { instantText } from '../../shared/time.ts';
-import type { Exposure } from './records.ts';
+import type { CountDelta, Exposure } from './records.ts';
 
 /** The imported exposures of one customer to one split, under one salt. */
 export interface Withdrawal {
@@ -42,6 +42,14 @@ export function exposureId({
   profileId,
 }: Pick<Exposure, 'journeyId' | 'node' | 'salt' | 'arm' | 'exposedAtMs' | 'profileId'>): string {
   return `${journeyId}/${node}/${salt}/${arm}/${instantText(exposedAtMs)}/${profileId}`;
+}
+
+/** What a row adds to the counter of imported exposures; taken back when it is withdrawn. */
+export function importedCount(
+  { journeyId, version, node, arm }: Pick<Exposure, 'journeyId' | 'version' | 'node' | 'arm'>,
+  count: 1 | -1,
+): CountDelta {
+  return { journeyId, version, node, metric: 'imported', detail: arm, count };
 }
 
 /** Within the ids of exposures, none of which begins with a slash. */

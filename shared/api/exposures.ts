@@ -74,7 +74,7 @@ export const exposureEndpoints = {
     tag,
     summary: 'Take imported exposures back',
     about:
-      'Of a batch, of customers, or of customers within a batch; only what was imported. They are kept, and from now on in no figure and no arm of the customer: the analysis counts them as withdrawn, and they can be imported again, better. Customers who came to the split by themselves meanwhile stay counted for that. The same `id` again changes nothing.',
+      'Of a batch, of customers, or of customers within a batch; only what was imported. They are kept, and from now on in no figure and no arm of the customer: the analysis counts them as withdrawn, and they can be imported again, better. A customer is who they are by now: after a merge, what was imported under either id is theirs, and is taken back with them. Customers who came to the split by themselves meanwhile stay counted for that. The same `id` again changes nothing.',
     params: experimentParams,
     body: {
       type: json,

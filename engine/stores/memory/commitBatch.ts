@@ -1,8 +1,8 @@
 import { joinedBars } from '../../core/joinedBars.ts';
-import type { CustomerCommit, Enrollment, OutboxRow, TraceRow } from '../../core/records.ts';
+import type { CountDelta, CustomerCommit, Enrollment, OutboxRow, TraceRow } from '../../core/records.ts';
 import { sendKey } from '../../core/records.ts';
 import type { WatchChanges } from '../../core/watch.ts';
-import { exposureId, isWithdrawnBy } from '../../core/withdrawal.ts';
+import { exposureId, importedCount, isWithdrawnBy } from '../../core/withdrawal.ts';
 import { beginsIn } from '../beginsIn.ts';
 import type { BatchCommit } from '../store.ts';
 import { StoreFault } from '../storeFault.ts';
@@ -24,15 +24,17 @@ export function commitBatch(data: MemoryData, batch: BatchCommit): ('committed' 
     if (!hasMovedOn(record, commit)) refuseKnownSteps(record, commit);
   }
   const answers = batch.customers.map((commit) => commitCustomer(data, commit));
-  for (const delta of batch.counts) {
-    const { journeyId, version, node, metric, detail } = delta;
-    const key = JSON.stringify([journeyId, version, node, metric, detail]);
-    const before = data.counts.get(key)?.count ?? 0;
-    data.counts.set(key, { ...delta, count: before + delta.count });
-  }
+  for (const delta of batch.counts) addCount(data, delta);
   for (const job of batch.jobs) data.jobs.set(job.id, job);
   for (const { name, nextAtMs } of batch.paces) data.paces.set(name, nextAtMs);
   return answers;
+}
+
+function addCount(data: MemoryData, delta: CountDelta): void {
+  const { journeyId, version, node, metric, detail } = delta;
+  const key = JSON.stringify([journeyId, version, node, metric, detail]);
+  const before = data.counts.get(key)?.count ?? 0;
+  data.counts.set(key, { ...delta, count: before + delta.count });
 }
 
 function refuseKnownSteps(record: CustomerRecord, { profileId, trace }: CustomerCommit): void {
@@ -77,7 +79,7 @@ function commitCustomer(data: MemoryData, commit: CustomerCommit): 'committed' |
   return 'committed';
 }
 
-/** What is withdrawn may be imported again. */
+/** What is withdrawn may be imported again, and is in no counter. */
 function withdraw(data: MemoryData, record: CustomerRecord, { withdrawals }: CustomerCommit): void {
   if (withdrawals.length === 0) return;
   // an id that was merged since may be the one they were imported under
@@ -85,6 +87,7 @@ function withdraw(data: MemoryData, record: CustomerRecord, { withdrawals }: Cus
   for (const withdrawal of withdrawals) {
     record.exposures = record.exposures.map((exposure) => {
       if (!isWithdrawnBy(exposure, withdrawal)) return exposure;
+      addCount(data, importedCount(exposure, -1));
       for (const profileId of [record.profileId, ...merged]) {
         data.acceptedIds.exposure.delete(exposureId({ ...exposure, profileId }));
       }

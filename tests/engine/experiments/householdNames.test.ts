@@ -64,6 +64,15 @@ describe.each(stores)('$name', ({ open }) => {
     expect([contaminated, count('units'), count('customers')]).toEqual([[], arms.size, VALUES.length]);
   });
 
+  test('customers with the last of all ids are counted too', async () => {
+    const life = await Life.begin(open(), households);
+    const last = '\u{10ffff}';
+    const ids = ['a', last, `${last}b`, last.repeat(100)];
+    for (const id of ids) await life.event(id, 'visited');
+    const { exposed } = await life.collected(START + DAY);
+    expect(exposed.reduce((sum, { customers = 0 }) => sum + customers, 0)).toBe(ids.length);
+  });
+
   test('another system’s spelling of a household is that household', async () => {
     const life = await Life.begin(open(), households);
     await life.customer('c1', { household: 'Zoe\u0308' });

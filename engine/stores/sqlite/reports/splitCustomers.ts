@@ -25,7 +25,7 @@ type Row = [
 const CUSTOMERS_PER_STRETCH = 2_000;
 
 /** '' where nobody was exposed. */
-function lastIdOf(db: Database): string {
+export function lastIdOf(db: Database): string {
   return String(db.prepare("SELECT coalesce(max(profile_id), '') FROM exposure").pluck().get());
 }
 
