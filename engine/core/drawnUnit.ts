@@ -19,7 +19,10 @@ export function householdName(text: string): string {
  * @param unit undefined of a split that draws for customers
  * @returns null where the customer stands for themselves: an attribute that is missing, empty, or no text or number
  */
-export function householdOf(profile: Profile, unit: SplitUnit | undefined): string | null {
+export function householdOf(
+  profile: Pick<Profile, 'attributes'>,
+  unit: SplitUnit | undefined,
+): string | null {
   if (!unit) return null;
   const value = readIn(profile.attributes, unit.attribute);
   if (typeof value === 'number') return String(value);

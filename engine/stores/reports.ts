@@ -1,5 +1,6 @@
 /** Read models: what pages, the API and rehearsal ask. Reading only; safe on another connection. */
 import type { Where } from '../../shared/condition.ts';
+import type { SplitUnit } from '../../shared/experiment/splitUnit.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type {
   Conversion,
@@ -12,7 +13,7 @@ import type {
   OutboxStatus,
   TraceRow,
 } from '../core/records.ts';
-import type { Moments } from '../core/statistics/moments.ts';
+import type { Moments, PairMoments } from '../core/statistics/moments.ts';
 import type { AuditRow } from './catalog.ts';
 import type { ExperimentReports } from './experimentLog.ts';
 import type { HouseholdReads } from './householdReads.ts';
@@ -97,6 +98,8 @@ export interface GoalHistoryQuery {
   property: string | null;
   /** null counts everybody over the whole history; else whom it let in since `population.nowMs`, each from then on */
   entry: PastEntry | null;
+  /** whether customers are also added up by household, as they are now */
+  unit?: SplitUnit | undefined;
 }
 
 /** Who would have come in, and when: at an event, or a while after it unless something came meanwhile. */
@@ -115,6 +118,8 @@ export interface GoalHistory {
   convertedCount: number;
   /** per customer, whoever had no event with 0 */
   value: Moments | null;
+  /** x a household's customers, y who of them converted and what they came to; absent where nobody asked */
+  households?: { conversions: PairMoments; values: PairMoments | null };
 }
 
 export interface JourneyTotals {
