@@ -74,6 +74,11 @@ export const REQUEST_PROBLEM_WORDS = {
     en: '“{name}” lies in the future.',
     'zh-CN': '“{name}”在未来。',
   },
+  'too-long-ago': {
+    severity: 'error',
+    en: '“{name}” lies before {earliest}.',
+    'zh-CN': '“{name}”早于 {earliest}。',
+  },
   'before-publication': {
     severity: 'error',
     en: 'The split was published only at {publishedAt}: before that there is nothing to analyse.',

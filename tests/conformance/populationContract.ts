@@ -264,6 +264,54 @@ export const populationContract: Contract = {
     });
   },
 
+  'a goal’s history is added up by household where that is asked': async (session) => {
+    // of three, of two, one each without a name; numbers and texts, letters composed or not, are one name
+    const homes = ['Zoë', 'Zoe\u0308', 'Zoë', 7, '7', undefined, '', true];
+    const amounts = [10, 0, 5, 2, 0, 1, 0, 0];
+    const commits = homes.map((home, index) => {
+      const id = `m${index}`;
+      const bought = historyEvent(id, `b${index}`, {
+        name: 'purchase',
+        properties: { amount: amounts[index] ?? 0 },
+        occurredAtMs: NOW - DAY,
+      });
+      const attributes = home === undefined ? {} : { at: { home } };
+      return customerCommit(id, {
+        profile: profile(id, { attributes }),
+        events: (amounts[index] ?? 0) > 0 ? [bought] : [],
+      });
+    });
+    await session.store.commit(batch(commits));
+    const history = await session.reports.goalHistory({
+      population: { ...question, condition: null, nowMs: NOW - 30 * DAY },
+      untilMs: NOW,
+      event: 'purchase',
+      property: 'amount',
+      entry: null,
+      unit: { attribute: 'at.home' },
+    });
+    const rows: [customers: number, converted: number, sum: number][] = [
+      [3, 2, 15],
+      [2, 1, 2],
+      [1, 1, 1],
+      [1, 0, 0],
+      [1, 0, 0],
+    ];
+    const meanOf = (at: 0 | 1 | 2) => rows.reduce((sum, row) => sum + row[at], 0) / rows.length;
+    const centred = (one: 0 | 1 | 2, other: 0 | 1 | 2) =>
+      rows.reduce((sum, row) => sum + (row[one] - meanOf(one)) * (row[other] - meanOf(other)), 0);
+    const pairs = (y: 1 | 2) => ({
+      units: 5,
+      meanX: expect.closeTo(meanOf(0), 12),
+      centredXX: expect.closeTo(centred(0, 0), 9),
+      meanY: expect.closeTo(meanOf(y), 12),
+      centredYY: expect.closeTo(centred(y, y), 9),
+      centredXY: expect.closeTo(centred(y, 0), 9),
+    });
+    expect(history).toMatchObject({ customerCount: 8, convertedCount: 4 });
+    expect(history.households).toEqual({ conversions: pairs(1), values: pairs(2) });
+  },
+
   'of a goal’s value, no more than one customer in a thousand is above its percentile': async (session) => {
     const ids = Array.from({ length: 1_000 }, (_, index) => `v${index}`);
     // shuffled: 7 and 1,000 have no divisor in common

@@ -5,7 +5,8 @@ import type { JourneyVersion } from '../../core/version.ts';
 import { assigningNodes } from '../assigningNodes.ts';
 
 /**
- * Splits that draw for another unit than an earlier version did under the same salt.
+ * Splits that draw for another unit than the last version did that had them under the same salt; what versions before
+ * that one did was refused, or nobody had come yet.
  * Customers would keep arms that their household has not: once somebody was exposed, another unit is another experiment.
  */
 function changedUnits(
@@ -15,10 +16,8 @@ function changedUnits(
 ): string[] {
   const earlier = versions.flatMap(({ document }) => assigningNodes(document, registry));
   return assigningNodes(journey, registry).flatMap(({ nodeId, salt, unit }) => {
-    const isOther = earlier.some(
-      (known) => known.nodeId === nodeId && known.salt === salt && known.unit?.attribute !== unit?.attribute,
-    );
-    return isOther ? [nodeId] : [];
+    const last = earlier.findLast((known) => known.nodeId === nodeId && known.salt === salt);
+    return last && last.unit?.attribute !== unit?.attribute ? [nodeId] : [];
   });
 }
 

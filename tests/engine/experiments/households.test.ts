@@ -214,6 +214,15 @@ describe('another unit', () => {
     expect(await life.engine.publish(householdJourney(null, 'another'))).toMatchObject({ ok: true });
   });
 
+  test('was free before anybody came, and the one that was chosen stays free to publish', async () => {
+    const life = await Life.begin(createMemoryStore(), householdJourney({ attribute: 'family' }));
+    await life.publish(householdJourney());
+    await life.event('p1', 'visited');
+    expect(await life.engine.publish(householdJourney())).toMatchObject({ ok: true });
+    const back = await life.engine.publish(householdJourney({ attribute: 'family' }));
+    expect(back).toMatchObject({ ok: false, problems: [{ code: 'unit-changed' }] });
+  });
+
   test('an exposure names a household only where the split draws for them', async () => {
     const life = await Life.begin(createMemoryStore());
     const exposure = {
