@@ -330,29 +330,6 @@ describe('the history of a goal', () => {
     });
   });
 
-  test('says how alike the customers of households are, once there are enough of them', async () => {
-    const unit = { attribute: 'home' };
-    const none = await server.call('goalHistory', { body: { ...asked, unit } });
-    expect(none.households).toEqual({ count: 4, size: 1, conversion: null, value: null });
-    const members = Array.from({ length: 60 }, (_, n) => ({ id: `m${n}`, home: n >> 1 }));
-    await server.call('putProfiles', {
-      body: { profiles: members.map(({ id, home }) => ({ id, attributes: { home } })) },
-    });
-    const bought = members.filter(({ home }) => home % 3 === 0);
-    await server.call('trackEvents', {
-      body: { events: bought.map(({ id }) => purchase(`p-${id}`, id, 1, 5)) },
-    });
-    await server.settle();
-    const audience = { type: 'attribute', attribute: 'home', op: 'exists' } as const;
-    const { households } = await server.call('goalHistory', {
-      body: { ...asked, audience, unit, value: 'amount' },
-    });
-    // both of a household did the same
-    const alike = { designEffect: expect.closeTo((2 * 30) / 29, 9), correlation: 1 };
-    expect(households).toMatchObject({ count: 30, size: 2, conversion: alike });
-    expect(households?.value?.designEffect).toBeGreaterThan(1.9);
-  });
-
   test('of a trigger counts whom it let in a window ago, from then on, and how many come a day', async () => {
     const came = (profile: string, days: number, shop: string) => ({
       id: `${profile}-${days}`,

@@ -3,6 +3,7 @@ import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import type { JourneyVersion } from '../../core/version.ts';
 import { assigningNodes } from '../assigningNodes.ts';
+import type { ReachedSplits } from './reachedSplits.ts';
 
 /**
  * Splits that draw for another unit than the last version did that had them under the same salt; what versions before
@@ -21,14 +22,14 @@ function changedUnits(
   });
 }
 
-/** What stands against such a change, of splits that somebody was exposed to. */
+/** What stands against such a change, of splits that somebody was exposed to or, being inside, may come to as they were. */
 export function unitRefusals(
   journey: Journey,
   versions: readonly JourneyVersion[],
-  given: { registry: NodeRegistry; exposed: readonly string[]; makeSalt: () => string },
+  given: ReachedSplits & { registry: NodeRegistry; makeSalt: () => string },
 ): Problem[] {
   return changedUnits(journey, versions, given.registry)
-    .filter((node) => given.exposed.includes(node))
+    .filter((node) => given.isAnybodyInside || given.exposed.includes(node))
     .map((nodeId) => {
       const fix = { path: ['nodes', nodeId, 'settings', 'salt'], value: given.makeSalt() };
       return problem('unit-changed', { nodeId, field: 'unit', fix });
