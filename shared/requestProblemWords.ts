@@ -118,17 +118,17 @@ export const REQUEST_PROBLEM_WORDS = {
   'run-not-newest': {
     severity: 'error',
     en: 'There is a newer analysis of this split, or its arms or salt have changed since. Look at the newest first, then decide.',
-    'zh-CN': '该分流已有更新的分析，或其分组、盐值此后有变动。请先查看最新分析，再作决定。',
+    'zh-CN': '该分流已有更新的分析，或其分组、盐值此后有变动。请先查看最新分析，再作决策。',
   },
   'run-decided': {
     severity: 'error',
     en: 'A decision was already made on this analysis, perhaps by somebody else just now. Analyse again, then decide.',
-    'zh-CN': '已有决定基于此次分析作出，可能是他人刚刚作出的。请重新分析，再作决定。',
+    'zh-CN': '已有决策基于此次分析作出，可能是他人刚刚作出的。请重新分析，再作决策。',
   },
   'reason-missing': {
     severity: 'error',
     en: 'The plan’s rule does not allow this decision now. Give a reason and the name of a second person.',
-    'zh-CN': '按方案的规则，目前不能作此决定。请填写理由，并填写另一位审核人的姓名。',
+    'zh-CN': '按方案的规则，目前不能作此决策。请填写理由，并填写另一位审核人的姓名。',
   },
   'draft-conflict': {
     severity: 'error',

@@ -176,7 +176,7 @@ export const decisionText = bilingual({
   },
   'zh-CN': {
     title: '决策',
-    about: '方案规则允许的事可由一人决定；其他决定须说明理由并由第二人确认。',
+    about: '方案规则允许的事可由一人决定；其他决策须说明理由并由第二人确认。',
     allowed: '规则允许',
     against: '违背规则',
     needs: '须说明理由并填写第二人姓名',
@@ -192,7 +192,7 @@ export const decisionText = bilingual({
       rollOut: '新客户进入该组，保留一小部分继续衡量。',
       rollOutAll: '新客户全部进入该组，不保留继续衡量的部分。',
       keepControl: '新客户进入对照组。',
-      continue: '占比不变，并记录“决定等待”。',
+      continue: '占比不变，并记录等待的决策。',
       endWithoutDecision: '实验结束，按数据所示计入统计；不选定分组，占比不变。',
     },
     barred: {
@@ -229,7 +229,7 @@ export const decisionText = bilingual({
       reasonHint: '一年后会有不在场的人阅读。',
       name: '您的姓名',
       second: '第二人',
-      secondHint: '另一位同意此决定的人，记录为未核验。',
+      secondHint: '另一位同意此决策的人，记录为未核验。',
       same: '第二人不能与本人相同。',
       lacks: '尚缺：{{what}}。',
       confirm: '确定决策',

@@ -135,7 +135,7 @@ export const planWords = {
     thompsonRule: { en: 'the chance to be best', 'zh-CN': '成为最佳的概率' },
     noneDoes: {
       en: 'The page says what the rule allows; you publish it.',
-      'zh-CN': '结果页会给出规则允许的决定，由您发布。',
+      'zh-CN': '结果页会给出规则允许的决策，由您发布。',
     },
     superiorityDoes: {
       en: 'Once the interval excludes 0, the least days are over and every check has passed, a version is published that gives the winner everybody but the holdback.',

@@ -100,7 +100,7 @@ export const experimentsText = bilingual({
       goal: '主要目标',
       progress: '客户',
       started: '开始时间',
-      decision: '决定',
+      decision: '决策',
     },
     control: '{{arm}}（对照）',
     holdout: '旅程保留组',
@@ -126,7 +126,7 @@ export const experimentsText = bilingual({
       rollOut: '已推广',
       keepControl: '沿用对照组',
       continue: '继续进行',
-      endWithoutDecision: '结束，未作决定',
+      endWithoutDecision: '不作结论并结束',
     },
     empty: {
       title: '还没有实验',

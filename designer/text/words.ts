@@ -55,7 +55,7 @@ export const wordsText = bilingual({
       left: 'An exit or a goal took the customer out before the message was sent.',
       'not-in-test-list': 'The journey is in test mode and the customer is not one of the test customers.',
       suppressed: 'The customer carries a suppression; nothing is sent to them.',
-      'no-consent': 'The customer has not agreed to marketing on this channel.',
+      'no-consent': 'The customer has granted no consent to marketing on this channel.',
       unreachable: 'The customer has no address for this channel.',
       capped: 'One more message would have gone over a frequency cap.',
       'quiet-hours': 'It was quiet hours for the customer, and the message may not wait.',
@@ -106,7 +106,7 @@ export const wordsText = bilingual({
     },
     enrollment: { active: 'Active', waiting: 'Waiting', ended: 'Ended', parked: 'Parked' },
     per: { day: 'a calendar day', week: 'a calendar week', month: 'a calendar month' },
-    consent: { granted: 'Agreed', withdrawn: 'Withdrawn', unknown: 'Never asked' },
+    consent: { granted: 'Granted', withdrawn: 'Withdrawn', unknown: 'Never asked' },
   },
   'zh-CN': {
     state: {

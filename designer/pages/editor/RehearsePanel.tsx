@@ -6,8 +6,6 @@ import { isJsonObject, type JsonObject } from '../../../shared/json.ts';
 import { builtInRegistry } from '../../../shared/nodes/kinds.ts';
 import { hasErrors } from '../../../shared/problem.ts';
 import type { ProfileInput } from '../../../shared/profile.ts';
-import type { Scenario } from '../../../shared/scenario.ts';
-import { isIanaZone } from '../../../shared/time.ts';
 import { makeSalt } from '../../commands/makeSalt.ts';
 import { DateTextField } from '../../fields/DateTextField.tsx';
 import { useDictionary } from '../../fields/dictionary.ts';
@@ -15,6 +13,7 @@ import { Field } from '../../fields/Field.tsx';
 import { JsonField } from '../../fields/JsonField.tsx';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { CustomerChoice, madeUpProfile } from './CustomerChoice.tsx';
+import { customerZone } from './customerZone.ts';
 import { useEditor, useEditorPort, useEditorStore } from './EditorContext.tsx';
 import { HappeningsField } from './HappeningsField.tsx';
 import { RehearsalSteps } from './RehearsalSteps.tsx';
@@ -32,13 +31,6 @@ function localNow(): string {
   const now = new Date();
   const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000);
   return local.toISOString().slice(0, 16);
-}
-
-/** The zone the customer lives by: their own, the journey's, else the workspace's; a name nobody knows counts as none. */
-function zoneOf({ journeys, workspace }: Scenario, { timeZone }: ProfileInput): string {
-  const ofJourney = Object.values(journeys).map((journey) => journey.timeZone);
-  const isKnown = (zone: unknown): zone is string => typeof zone === 'string' && isIanaZone(zone);
-  return [timeZone, ...ofJourney].find(isKnown) ?? workspace.timeZone;
 }
 
 interface Setting {
@@ -70,7 +62,7 @@ function useRun() {
       const { rehearse } = await import('../../../engine/runner/rehearsal.ts');
       const { report } = await rehearse(scenario, { registry, makeSalt });
       set({ trail: trailOf(report.trace) });
-      setOutcome({ report, zone: zoneOf(scenario, setting.profile) });
+      setOutcome({ report, zone: customerZone(scenario, setting.profile) });
     } catch (fault) {
       setOutcome({ failed: fault instanceof Error ? fault.message : String(fault) });
     }

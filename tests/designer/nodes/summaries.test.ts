@@ -75,7 +75,7 @@ const cases: { kind: string; settings: JsonObject; en: string; zh: string }[] = 
     kind: 'audience',
     settings: { condition: { type: 'any', of: [amount, amount, amount] } },
     en: 'balance ≥ 50,000 or balance ≥ 50,000 and 1 more',
-    zh: 'balance 大于等于 50,000 或 balance 大于等于 50,000 等 1 项',
+    zh: 'balance 大于等于 50,000 或 balance 大于等于 50,000 （另有 1 项）',
   },
   {
     kind: 'audience',
