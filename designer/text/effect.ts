@@ -169,6 +169,7 @@ export const effectText = bilingual({
         stopped: 'Stopped',
         plannedEnd: 'Planned end',
         decided: 'Decided',
+        holiday: 'Holidays begin',
       },
       novelty: {
         flagged:
@@ -355,6 +356,7 @@ export const effectText = bilingual({
         stopped: '停止',
         plannedEnd: '计划结束',
         decided: '作出决策',
+        holiday: '节假日开始',
       },
       novelty: {
         flagged: '{{arm}}：效果随{{by}}变化（每天 {{slope}}，{{p}}）。以后的效果与起初不同。',

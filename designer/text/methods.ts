@@ -145,6 +145,12 @@ export const methodsText = bilingual({
       words: 'Is the effect smaller than the smallest one worth knowing?',
       source: 'D. Schuirmann, J. Pharmacokinetics and Biopharmaceutics 15 (1987) 657–680',
     },
+    randomEffects: {
+      name: 'Random effects',
+      words:
+        'Each value’s effect drawn towards that of all values, the more the less is known of it: the best of many is too good on average.',
+      source: 'R. DerSimonian, N. Laird, Controlled Clinical Trials 7 (1986) 177–188',
+    },
     falsePositiveRisk: {
       name: 'False-positive risk',
       words: 'Share of wins that are false, given how often experiments here succeed.',
@@ -316,6 +322,11 @@ export const methodsText = bilingual({
       name: '双单侧检验',
       words: '效果是否小于值得关注的最小效果？',
       source: 'D. Schuirmann, J. Pharmacokinetics and Biopharmaceutics 15 (1987) 657–680',
+    },
+    randomEffects: {
+      name: '随机效应',
+      words: '各取值的效果向整体收缩，掌握得越少收缩越多：众多取值中最好的一个平均而言总是偏高。',
+      source: 'R. DerSimonian, N. Laird, Controlled Clinical Trials 7 (1986) 177–188',
     },
     falsePositiveRisk: {
       name: '假阳性风险',

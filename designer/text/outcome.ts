@@ -153,6 +153,9 @@ export const outcomeText = bilingual({
       missing: 'not known',
       effect: 'Effect',
       interval: { everyLook: 'Always-valid interval', plannedEnd: 'Interval at the planned end' },
+      shrunken: 'Drawn together',
+      shrunkenHint:
+        'The best guess for each value: drawn towards the effect of all of them, the more the less is known of it. No test.',
       adjustedP: 'Corrected p',
       ofArm: 'In the arm',
       counts: '{{conversions}} of {{units}}',
@@ -337,6 +340,8 @@ export const outcomeText = bilingual({
       effect: '效果',
       interval: { everyLook: '始终有效区间', plannedEnd: '计划结束时的区间' },
       adjustedP: '校正后 p 值',
+      shrunken: '收缩后',
+      shrunkenHint: '对各取值的最佳估计：向整体效果收缩，掌握得越少收缩越多。并非检验。',
       ofArm: '该组',
       counts: '{{conversions}}／{{units}}',
       mean: '人均 {{mean}}（{{units}} 人）',

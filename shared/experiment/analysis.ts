@@ -170,6 +170,8 @@ const segmentSchema = z.strictObject({
         z.strictObject({
           arm: z.string(),
           difference: intervalSchema,
+          /** drawn towards the effect of all values, the more the less is known of this one; null of too few */
+          shrunken: z.number().nullable(),
           adjustedPValue: z.number().nullable(),
         }),
       ),

@@ -38,7 +38,17 @@ export const overTimeSchema = z.strictObject({
   markers: z.array(
     z.strictObject({
       at: instantSchema,
-      type: z.enum(['published', 'epoch', 'paused', 'resumed', 'closed', 'stopped', 'plannedEnd', 'decided']),
+      type: z.enum([
+        'published',
+        'epoch',
+        'paused',
+        'resumed',
+        'closed',
+        'stopped',
+        'plannedEnd',
+        'decided',
+        'holiday',
+      ]),
       version: z.number().int().nullable(),
     }),
   ),

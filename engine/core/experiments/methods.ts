@@ -69,6 +69,7 @@ export function methodsOf(frame: Frame, metric: MetricData | undefined): Method[
       method: horizonOf(frame) === 'plannedEnd' ? difference : 'confidenceSequence',
     },
     { figure: 'segments', method: 'cochranQ' },
+    { figure: 'segmentsShrunken', method: 'randomEffects' },
     { figure: 'strata', method: 'stratified' },
     { figure: 'strataMantelHaenszel', method: 'mantelHaenszel' },
     { figure: 'falsePositiveRisk', method: 'falsePositiveRisk' },

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { noMoments, noPairMoments } from '../statistics/moments.ts';
 import { benjaminiHochberg } from '../statistics/multipleTesting.ts';
+import { shrunkenEffects } from '../statistics/shrunkenEffects.ts';
 import { stratifiedEstimate } from '../statistics/stratifiedEstimate.ts';
 import type { AnalysisInput } from './analysisInput.ts';
 import type { Frame } from './frame.ts';
@@ -58,17 +59,33 @@ function draftsOf({ cells }: SegmentInput, frame: Frame): ValueDraft[] {
   });
 }
 
+/** Effects of an arm within the values that hold enough. */
+function effectsOf(frame: Frame, drafts: readonly ValueDraft[], arm: string) {
+  return drafts.flatMap(({ value, tests }) => {
+    const paired = tests.find((test) => test.arm === arm)?.paired;
+    if (!paired || isPartTooFew(frame, paired)) return [];
+    const effect = stratifiedEstimate(stratumEffects(paired));
+    return effect.state === 'computed' ? [{ ...effect, value, units: paired.units }] : [];
+  });
+}
+
+/** The effect of an arm within each value, drawn towards that of all of them. */
+function shrunkenOf(frame: Frame, drafts: readonly ValueDraft[], arm: string): Map<string | null, number> {
+  const effects = effectsOf(frame, drafts, arm);
+  const shrunken = shrunkenEffects(effects) ?? [];
+  return new Map(
+    shrunken.flatMap((effect, index): [string | null, number][] => {
+      const of = effects[index];
+      return of ? [[of.value, effect]] : [];
+    }),
+  );
+}
+
 /** Cochran's Q over the values of an attribute, of the arm whose effects differ most (Bonferroni over the arms). */
 function heterogeneityOf(frame: Frame, drafts: readonly ValueDraft[]): { q: number; pValue: number } | null {
   let worst: { q: number; pValue: number } | null = null;
   for (const arm of frame.others) {
-    const effects = drafts.flatMap(({ tests }) => {
-      const paired = tests.find((test) => test.arm === arm)?.paired;
-      if (!paired || isPartTooFew(frame, paired)) return [];
-      const effect = stratifiedEstimate(stratumEffects(paired));
-      return effect.state === 'computed' ? [{ ...effect, units: paired.units }] : [];
-    });
-    const test = partsDiffer(frame, arm, effects);
+    const test = partsDiffer(frame, arm, effectsOf(frame, drafts, arm));
     if (!test) continue;
     const pValue = Math.min(1, test.pValue * frame.others.length);
     if (!worst || pValue < worst.pValue) worst = { q: test.q, pValue };
@@ -78,7 +95,7 @@ function heterogeneityOf(frame: Frame, drafts: readonly ValueDraft[]): { q: numb
 
 /** The primary metric by the attributes named in the plan: first whether they differ at all. */
 export function segments(frame: Frame): Segment[] {
-  const { input, alpha } = frame;
+  const { input, others, alpha } = frame;
   const drafted = input.segments.map((segment) => ({
     attribute: segment.attribute,
     drafts: draftsOf(segment, frame),
@@ -96,6 +113,7 @@ export function segments(frame: Frame): Segment[] {
   return drafted.map(({ attribute, drafts }, index) => {
     const test = tests[index];
     const adjustedPValue = adjustedQ[index] ?? null;
+    const shrunken = new Map(others.map((arm) => [arm, shrunkenOf(frame, drafts, arm)]));
     return {
       attribute,
       heterogeneity: test && adjustedPValue !== null ? { ...test, adjustedPValue } : null,
@@ -109,6 +127,7 @@ export function segments(frame: Frame): Segment[] {
         comparisons: ofValue.map(({ arm, test: one }) => ({
           arm,
           difference: intervalOf(one),
+          shrunken: shrunken.get(arm)?.get(value) ?? null,
           adjustedPValue: adjusted[position++] ?? null,
         })),
       })),

@@ -116,6 +116,9 @@ describe('segments', () => {
     expect(segment?.values.map(({ value }) => value)).toEqual(['north', 'south', 'west']);
     const smallest = segment?.values[0]?.comparisons[0];
     expect(smallest?.adjustedPValue).toBeLessThan(0.01);
+    // drawn from 0.03 towards what all three have in common
+    expect(smallest?.shrunken).toBeLessThan(0.03);
+    expect(smallest?.shrunken).toBeGreaterThan(0.02);
   });
 
   test('do not differ within noise, however large the effect', () => {
