@@ -17,6 +17,10 @@ export const rehearseWords = {
     },
     find: { en: 'Id or name', 'zh-CN': '编号或姓名' },
     attributes: { en: 'Attributes', 'zh-CN': '属性' },
+    asked: {
+      en: 'As JSON. Conditions of this journey ask for: {{names}}',
+      'zh-CN': '以 JSON 填写。本旅程的条件用到：{{names}}',
+    },
     customerZone: { en: 'Time zone', 'zh-CN': '时区' },
     start: { en: 'Enters at', 'zh-CN': '进入时间' },
     startZone: { en: 'Entry by this computer’s clock, {{zone}}', 'zh-CN': '进入时间按本机时钟（{{zone}}）' },

@@ -9,6 +9,7 @@ import {
   beginningOf,
   removeVariant,
   setVariant,
+  unknownPaths,
   withBody,
   withSubject,
 } from '../../designer/pages/content/templateDraft.ts';
@@ -38,6 +39,10 @@ describe('templates', () => {
     const body = '<p>{% if age < 30 %}Begin small{% endif %}</p><!-- x --><p>Bank</p>';
     const shown = beginningOf({ email: { en: { subject: 'S', body } } }, 'en');
     expect(shown.replace(/\s+/g, ' ')).toBe('{% if age < 30 %}Begin small{% endif %} Bank');
+  });
+  test('a path that begins with no attribute and no word of the language is unknown', () => {
+    const paths = ['name', 'profile.name', 'event.amount', 'address.city', 'vars.x', 'orders[0].id'];
+    expect(unknownPaths(paths, ['name', 'address'])).toEqual(['profile.name', 'orders[0].id']);
   });
   test('a subject makes two texts of one; a body keeps the form', () => {
     expect(withSubject('B', 'S')).toEqual({ subject: 'S', body: 'B' });

@@ -1,4 +1,5 @@
 /** Edits of a template, as pure functions on its content: channel → locale → text. */
+import { PATH_ROOTS } from '../../../shared/profile.ts';
 import type { Content, Template } from '../../../shared/template.ts';
 
 /** Languages offered for a variant; the first one is a new channel's. */
@@ -54,4 +55,10 @@ export function removeVariant(template: Template, channel: string, locale: strin
 /** The output tag that prints an attribute, nothing where it is missing. */
 export function variableTag(path: string): string {
   return `{{ ${path} | default: '' }}`;
+}
+
+/** Paths that begin with no attribute anybody has, and with none of the language's own words: mistyped, most likely. */
+export function unknownPaths(paths: readonly string[], attributes: readonly string[]): string[] {
+  const known = new Set([...PATH_ROOTS, ...attributes]);
+  return paths.filter((path) => !known.has(path.split(/[.[]/)[0] ?? ''));
 }

@@ -1,3 +1,4 @@
+import { useTranslation } from 'react-i18next';
 import type { DeliveryView } from '../../../shared/api/deliveries.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { useChannelWords } from '../../shell/ChannelName.tsx';
@@ -16,10 +17,16 @@ function beginningOf({ subject, body }: DeliveryView): string {
   return (subject ?? text).trim().slice(0, BEGINNING_LENGTH);
 }
 
+/** more than the way to the provider takes: quiet hours, a pause, another try */
+const WAITED_MS = 60_000;
+
 export function MessageRow({ message, isChosen, onChoose }: MessageRowProps) {
   const format = useFormat();
   const channelWords = useChannelWords();
-  const at = message.decidedAt ?? message.plannedAt;
+  const { t } = useTranslation('messages');
+  const { plannedAt } = message;
+  const at = message.decidedAt ?? plannedAt;
+  const hasWaited = Date.parse(at) - Date.parse(plannedAt) > WAITED_MS;
   return (
     <li>
       <button type="button" className="tl-message-row" aria-current={isChosen} onClick={onChoose}>
@@ -31,6 +38,11 @@ export function MessageRow({ message, isChosen, onChoose }: MessageRowProps) {
           </time>
         </span>
         <span className="tl-ellipsis tl-soft">{beginningOf(message)}</span>
+        {hasWaited && (
+          <span className="tl-small tl-faint">
+            {t('waited', { planned: format.dateTime(plannedAt), sent: format.dateTime(at) })}
+          </span>
+        )}
       </button>
     </li>
   );
