@@ -241,3 +241,22 @@ test('a page is left without a question while nothing on it is unsaved, and with
   expect(asked).toBe(1);
   expect(faults).toEqual([]);
 });
+
+test('names as long as allowed stay within the cards of a customer', async () => {
+  const long = 'W'.repeat(90);
+  await empty.call('PUT', '/profiles/wide', { attributes: { [long]: long }, tags: [long.slice(0, 64)] });
+  await empty.call('POST', '/events', {
+    id: 'wide',
+    profile: 'wide',
+    name: long,
+    properties: { [long]: long },
+  });
+  const { page, faults } = await come(empty.url);
+  await page.goto('/customers/id/wide');
+  await page.locator('.tl-entry').first().waitFor();
+  const wide = await page
+    .locator('.tl-card')
+    .evaluateAll((cards) => cards.filter((card) => card.scrollWidth > card.clientWidth).length);
+  expect(wide).toBe(0);
+  expect(faults).toEqual([]);
+});
