@@ -1,4 +1,4 @@
-import { useBlocker, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { Alert, App, Button, Input, Segmented } from 'antd';
 import { useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { useOfferedId } from '../../fields/useOfferedId.ts';
 import { LeaveGuard } from '../../shell/LeaveGuard.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { useFaultWords } from '../../shell/useFaultWords.ts';
+import { useLeaveBlocker } from '../../shell/useLeaveBlocker.ts';
 import { useDictionaries } from '../editor/useDictionaries.ts';
 import { AudienceSize } from './AudienceSize.tsx';
 import { AudienceUsers } from './AudienceUsers.tsx';
@@ -35,7 +36,7 @@ export function AudienceForm({ saved }: { saved: AudienceView | null }) {
   // the page leaves for the new audience's address before it has rendered again
   const isCreated = useRef(false);
   const definition = useMemo(() => definitionFrom(draft), [draft]);
-  const blocker = useBlocker({ shouldBlockFn: () => isTouched && !isCreated.current, withResolver: true });
+  const blocker = useLeaveBlocker(() => isTouched && !isCreated.current);
 
   const touch = <T,>(set: (value: T) => void) => {
     return (value: T) => {

@@ -1,4 +1,4 @@
-import { useBlocker, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { Alert, App, Button } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +13,7 @@ import { usePreferences } from '../../preferences.ts';
 import { LeaveGuard } from '../../shell/LeaveGuard.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { useFaultWords } from '../../shell/useFaultWords.ts';
+import { useLeaveBlocker } from '../../shell/useLeaveBlocker.ts';
 import { TemplateVariants } from './TemplateVariants.tsx';
 import './content.css';
 
@@ -38,7 +39,7 @@ export function TemplateForm({ saved }: { saved: TemplateView | null }) {
     name !== (saved?.name ?? '') ||
     JSON.stringify(content) !== JSON.stringify(saved?.content ?? firstContent) ||
     (saved === null && id !== '');
-  const blocker = useBlocker({ shouldBlockFn: () => isDirty && !isCreated.current, withResolver: true });
+  const blocker = useLeaveBlocker(() => isDirty && !isCreated.current);
 
   const submit = () => {
     setTried(true);
