@@ -1,10 +1,10 @@
 import { bilingual } from './bilingual.ts';
 
-/** The ten checks: what each asks, and what to do about what it found. */
+/** The checks: what each asks, and what to do about what it found. */
 export const trustText = bilingual({
   en: {
     title: 'May I believe this?',
-    about: 'Ten checks come before any result. While one of them fails, nothing below is called good or bad.',
+    about: 'Checks come before any result. While one of them fails, nothing below is called good or bad.',
     column: {
       check: 'Check',
       state: 'State',
@@ -23,9 +23,10 @@ export const trustText = bilingual({
       exposedRatio: 'Shares as exposed',
       analysedRatio: 'Shares as analysed',
       contamination: 'Customers in two arms',
+      householdSizes: 'Size of households',
       maturity: 'Maturity',
       exposureLoss: 'Loss between assignment and exposure',
-      balance: 'Balance before the test',
+      balance: 'Balance before the experiment',
       epochs: 'Epochs and versions',
       overlap: 'Overlap with other splits',
       freshness: 'Freshness of the data',
@@ -35,9 +36,10 @@ export const trustText = bilingual({
       exposedRatio: 'Do they still, after suppression and filters?',
       analysedRatio: 'Do they still, among those whose window is over?',
       contamination: 'Was any customer seen in more than one arm?',
+      householdSizes: 'Do a few households outweigh the others?',
       maturity: 'How many customers’ goal windows are over?',
       exposureLoss: 'Does one arm lose more customers before its treatment than another?',
-      balance: 'Did the arms behave alike before the test?',
+      balance: 'Did the arms behave alike before the experiment?',
       epochs: 'Did shares or versions change while it ran?',
       overlap: 'Do other splits treat the same customers, differently by arm?',
       freshness: 'Are all events in?',
@@ -52,6 +54,8 @@ export const trustText = bilingual({
         'Customers are in an arm whose share was 0. Look at imported exposures and at arms that were taken out of the split.',
       seenInSeveralArms:
         'They are left out of the figures. Look for re-entries after a change of shares, and for one person under two ids.',
+      fewHouseholdsOutweigh:
+        'A few households hold most customers of an arm. Nearly always that is a placeholder, such as “unknown” or 0, which strangers share who were then all put into one arm. Empty the attribute of those customers, so that each stands for themselves, and start again with a new split.',
       noneMature: 'Nobody’s goal window is over: what is shown is early and will move. Wait.',
       fewMature: 'Fewer customers are mature than the plan asks for: wait for the rest.',
       lossDiffers:
@@ -88,6 +92,7 @@ export const trustText = bilingual({
       exposedRatio: 'Nobody is filtered out of one arm only.',
       analysedRatio: 'The customers analysed fit the planned shares.',
       contamination: 'Each customer stayed in one arm.',
+      householdSizes: 'No household outweighs the others.',
       maturity: 'Only customers whose window is over are counted.',
       exposureLoss: 'No arm loses more than another, beyond chance.',
       balance: 'The arms were alike beforehand.',
@@ -99,9 +104,9 @@ export const trustText = bilingual({
       title: 'Traffic',
       own: 'Tests {{share}} of those who come.',
       layer:
-        'Tests {{share}} of those who come, in layer “{{layer}}”, whose other tests have other customers.',
-      rest_one: '{{said}} passage left by “Not in the test” so far: counted, in no arm.',
-      rest_other: '{{said}} passages left by “Not in the test” so far: counted, in no arm.',
+        'Tests {{share}} of those who come, in layer “{{layer}}”, whose other experiments have other customers.',
+      rest_one: '{{said}} passage left by “Not in the experiment” so far: counted, in no arm.',
+      rest_other: '{{said}} passages left by “Not in the experiment” so far: counted, in no arm.',
       slots: 'Slots {{slots}} of 10,000, drawn by',
     },
     sameAs: 'What “{{check}}” found shows here too: do what is said there first.',
@@ -123,6 +128,7 @@ export const trustText = bilingual({
       },
       kind: {
         arm: '{{label}}',
+        worth: '{{label}}: worth so many households of equal size',
         planned: 'Mature customers, and how many are planned',
         day: '{{label}}',
         entry: 'Came in {{label}}',
@@ -161,7 +167,7 @@ export const trustText = bilingual({
   },
   'zh-CN': {
     title: '这些数据可信吗？',
-    about: '先做十项检查，再看结果。只要有一项未通过，下方一律不作好坏判断。',
+    about: '先做检查，再看结果。只要有一项未通过，下方一律不作好坏判断。',
     column: { check: '检查', state: '状态', value: '实测', threshold: '界限', what: '含义与处理' },
     state: { ok: '通过', warning: '留意', failed: '未通过', unknown: '暂无法判断' },
     below: '低于 {{value}} 即未通过',
@@ -174,21 +180,23 @@ export const trustText = bilingual({
       exposedRatio: '曝光比例',
       analysedRatio: '分析比例',
       contamination: '同时出现在两组的客户',
+      householdSizes: '家庭规模',
       maturity: '成熟度',
       exposureLoss: '分配到曝光的流失',
-      balance: '测试前的均衡性',
-      epochs: '分配阶段与版本',
+      balance: '实验前的均衡性',
+      epochs: '阶段与版本',
       overlap: '与其他分流重叠',
       freshness: '数据新鲜度',
     },
     ask: {
-      assignedRatio: '各组人数是否符合计划占比？',
+      assignedRatio: '各组人数是否符合设定占比？',
       exposedRatio: '经过抑制与过滤后是否仍然符合？',
       analysedRatio: '窗口已结束的客户中是否仍然符合？',
       contamination: '是否有客户出现在多个分组？',
+      householdSizes: '是否有少数家庭占了绝大部分客户？',
       maturity: '多少客户的目标窗口已结束？',
       exposureLoss: '某一组在触达前是否流失更多客户？',
-      balance: '测试前各组表现是否一致？',
+      balance: '实验前各组表现是否一致？',
       epochs: '运行期间占比或版本是否变化？',
       overlap: '是否有其他分流对同一批客户区别对待？',
       freshness: '事件是否都已到齐？',
@@ -196,20 +204,22 @@ export const trustText = bilingual({
     advice: {
       waitForCustomers: '客户太少，暂无法判断：请等待。',
       ratioOff:
-        '客户未按计划占比分配。请查找只让某一组客户流失的原因：分流前的退出规则或条件、只影响某一组的授权、免打扰时段或频次上限、覆盖客户资料的导入。修复后用新的分流重新开始。',
+        '客户未按设定占比分配。请查找只让某一组客户流失的原因：分流前的退出规则或条件、只影响某一组的授权、免打扰时段或频控、覆盖客户资料的导入。修复后用新的分流重新开始。',
       ratioOffInSlice:
         '总体占比相符，但某天、某阶段或某种进入方式不符：请查看是哪一部分、当时发生了什么。修复后重新开始。',
       strayCustomers: '有客户处于占比为 0 的分组。请检查导入的曝光记录及已从分流中移除的分组。',
       seenInSeveralArms: '这些客户已剔除。请检查调整占比后的重复进入，以及同一人使用两个标识的情况。',
+      fewHouseholdsOutweigh:
+        '少数家庭占了某一组的大部分客户。这几乎总是因为属性中填了占位值（如“未知”或 0），使互不相识的客户被当作同一家庭、全部分到一组。请清空这些客户的该属性，使其各自独立，并用新的分流重新开始。',
       noneMature: '尚无客户的目标窗口结束：目前为早期数据，仍会变化，请等待。',
-      fewMature: '成熟客户少于计划要求：请等待其余客户。',
+      fewMature: '成熟客户少于方案要求：请等待其余客户。',
       lossDiffers:
         '某一组未收到消息的客户多于另一组。请查看未发送的原因；对照组必须与实验组同样过滤。在恢复均衡之前，效果只能理解为“被分配”而非“收到消息”的效果。',
       lossUnknown: '某一组不发消息，无法知道其中谁会收不到。请看全部被分配客户的效果。',
-      differedBefore: '各组在测试前就有差异。请参考协变量调整后的效果，并检查客户的分配方式。',
+      differedBefore: '各组在实验前就有差异。请参考协变量调整后的效果，并检查客户的分配方式。',
       nothingFromBefore: '没有曝光前的数据。',
       importedBefore: '部分客户是导入的，其曝光早于分流发布；他们自成一层，不会改变开始时间，请见第 8 部分。',
-      severalStrata: '期间占比、版本或计划有变化。效果先在各层内计算再合并，请见第 8 部分。',
+      severalStrata: '期间占比、版本或方案有变化。效果先在各层内计算再合并，请见第 8 部分。',
       simpson: '直接合并与分层的效果不一致，只以分层结果为准，请见第 8 部分。',
       notForHouseholds:
         '本分流按家庭分配，其他分流未必如此，因此不计算与其他分流的客户重叠是否均匀。请避免其他旅程触达这些客户。',
@@ -224,22 +234,23 @@ export const trustText = bilingual({
       goalNeverSeen: '从未收到主要目标的事件：请核对事件名称与数据源。',
     },
     fine: {
-      assignedRatio: '人数与计划占比一致。',
+      assignedRatio: '人数与设定占比一致。',
       exposedRatio: '没有只针对某一组的过滤。',
-      analysedRatio: '计入分析的客户与计划占比一致。',
+      analysedRatio: '计入分析的客户与设定占比一致。',
       contamination: '每位客户始终在同一组。',
+      householdSizes: '没有哪个家庭占比过大。',
       maturity: '只统计窗口已结束的客户。',
       exposureLoss: '各组流失的差异在偶然范围内。',
-      balance: '测试前各组一致。',
+      balance: '实验前各组一致。',
       epochs: '只有一个阶段、一个版本。',
       overlap: '没有其他分流干扰。',
       freshness: '已接收的数据均已计入。',
     },
     traffic: {
       title: '流量',
-      own: '对到达客户的 {{share}} 进行试验。',
-      layer: '对到达客户的 {{share}} 进行试验，属于互斥层“{{layer}}”，该层其他试验的客户互不重叠。',
-      rest_other: '至今有 {{said}} 次经“不参加试验”离开：仅计数，不属于任何分组。',
+      own: '对到达客户的 {{share}} 进行实验。',
+      layer: '对到达客户的 {{share}} 进行实验，属于互斥层“{{layer}}”，该层其他实验的客户互不重叠。',
+      rest_other: '至今有 {{said}} 次经“不参加实验”离开：仅计数，不属于任何分组。',
       slots: '10,000 个槽位中的 {{slots}}，随机依据',
     },
     sameAs: '与“{{check}}”同一问题，请先按该处说明处理。',
@@ -261,6 +272,7 @@ export const trustText = bilingual({
       },
       kind: {
         arm: '{{label}}',
+        worth: '{{label}}：相当于同等规模的家庭数',
         planned: '已成熟客户数与计划数',
         day: '{{label}}',
         entry: '{{label}}',

@@ -175,8 +175,8 @@ test('an audience counts its customers while its condition is written', async ()
   const { t } = words.editor;
   const say = words.on('audiences');
   await page.goto('/audiences/new');
-  await page.getByLabel(say('form.name'), { exact: true }).fill('VIP');
-  await page.getByLabel(say('form.id'), { exact: true }).fill('vip');
+  await page.getByLabel(words.on('shell')('name'), { exact: true }).fill('VIP');
+  await page.getByLabel(words.on('shell')('id'), { exact: true }).fill('vip');
   await page.getByRole('button', { name: t('condition.add') }).click();
   await page.getByRole('menuitem', { name: t('condition.attribute'), exact: true }).click();
   await page.getByRole('combobox', { name: t('condition.attribute'), exact: true }).fill('age');
@@ -236,7 +236,7 @@ test('a page is left without a question while nothing on it is unsaved, and with
     expect([path, asked]).toEqual([path, 0]);
   }
   await page.goto('/audiences/high-balance');
-  await page.getByLabel(words.on('audiences')('form.name'), { exact: true }).fill('Others');
+  await page.getByLabel(words.on('shell')('name'), { exact: true }).fill('Others');
   await page.reload();
   expect(asked).toBe(1);
   expect(faults).toEqual([]);

@@ -8,6 +8,7 @@ import { createEditorPort } from '../../api/editorPort.ts';
 import { ConditionBuilder } from '../../fields/conditions/ConditionBuilder.tsx';
 import { DictionaryContext } from '../../fields/dictionary.ts';
 import { isNamed, NameAndId } from '../../fields/NameAndId.tsx';
+import { useOfferedId } from '../../fields/useOfferedId.ts';
 import { LeaveGuard } from '../../shell/LeaveGuard.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { useFaultWords } from '../../shell/useFaultWords.ts';
@@ -27,7 +28,7 @@ export function AudienceForm({ saved }: { saved: AudienceView | null }) {
   const faultWords = useFaultWords();
   const navigate = useNavigate();
   const [name, setName] = useState(saved?.name ?? '');
-  const [id, setId] = useState(saved?.id ?? '');
+  const [id, setId] = useOfferedId(saved?.id, name, 'audience');
   const [draft, setDraft] = useState(() => draftFrom(saved?.definition ?? null));
   const [isTouched, setTouched] = useState(false);
   const [isTried, setTried] = useState(false);
@@ -47,7 +48,7 @@ export function AudienceForm({ saved }: { saved: AudienceView | null }) {
     setTried(true);
     if (!isNamed({ name, id }) || definition === null) return;
     save.mutate(
-      { id, name: name.trim(), definition },
+      { id, isNew: saved === null, name: name.trim(), definition },
       {
         onSuccess: () => {
           void message.success(t('form.saved'));

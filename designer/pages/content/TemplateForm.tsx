@@ -8,6 +8,7 @@ import type { Template } from '../../../shared/template.ts';
 import { sentenceOf } from '../../api/apiFault.ts';
 import { useDeleteTemplate, useSaveTemplate } from '../../api/templates.ts';
 import { isNamed, NameAndId } from '../../fields/NameAndId.tsx';
+import { useOfferedId } from '../../fields/useOfferedId.ts';
 import { usePreferences } from '../../preferences.ts';
 import { LeaveGuard } from '../../shell/LeaveGuard.tsx';
 import { Page } from '../../shell/Page.tsx';
@@ -25,8 +26,9 @@ export function TemplateForm({ saved }: { saved: TemplateView | null }) {
   const { message } = App.useApp();
   const navigate = useNavigate();
   const [name, setName] = useState(saved?.name ?? '');
-  const [id, setId] = useState(saved?.id ?? '');
-  const [content, setContent] = useState<Template>(saved?.content ?? { sms: { [language]: '' } });
+  const [id, setId] = useOfferedId(saved?.id, name, 'template');
+  const [firstContent] = useState<Template>(() => ({ sms: { [language]: '' } }));
+  const [content, setContent] = useState<Template>(saved?.content ?? firstContent);
   const [remarks, setRemarks] = useState<readonly ProblemView[]>([]);
   const [isTried, setTried] = useState(false);
   const save = useSaveTemplate();
@@ -35,7 +37,7 @@ export function TemplateForm({ saved }: { saved: TemplateView | null }) {
 
   const isDirty =
     name !== (saved?.name ?? '') ||
-    (saved !== null && JSON.stringify(content) !== JSON.stringify(saved.content)) ||
+    JSON.stringify(content) !== JSON.stringify(saved?.content ?? firstContent) ||
     (saved === null && id !== '');
   const blocker = useLeaveBlocker(() => isDirty && !isCreated.current);
 
@@ -43,7 +45,7 @@ export function TemplateForm({ saved }: { saved: TemplateView | null }) {
     setTried(true);
     if (!isNamed({ name, id })) return;
     save.mutate(
-      { id, name: name.trim(), content },
+      { id, isNew: saved === null, name: name.trim(), content },
       {
         onSuccess: ({ template, problems }) => {
           setRemarks(problems);

@@ -162,7 +162,7 @@ function applyDue(
         lookByClock(draft, next.atMs);
         break;
       case 'enter':
-        // whoever a timer let go is out before the clock lets them in again, which an answer may have to say first
+        // who leaves by a timer is out before the clock lets them in again, which an answer may have to say first
         comeToRest(draft);
         if (hasCallUnderWay(draft)) return { merge: null, awaitsAnswer: true };
         enterByClock(draft, next.atMs);
