@@ -173,7 +173,6 @@ test('an audience counts its customers while its condition is written', async ()
   const { page, faults } = await come(filled.url);
   const words = wordsIn('en');
   const { t } = words.editor;
-  const say = words.on('audiences');
   await page.goto('/audiences/new');
   await page.getByLabel(words.on('shell')('name'), { exact: true }).fill('VIP');
   await page.getByLabel(words.on('shell')('id'), { exact: true }).fill('vip');
