@@ -42,7 +42,9 @@ export const externalIdSchema = z
   // control characters break logs, headers and CSV cells
   .regex(/^[^\p{Cc}]+$/u, { error: 'wrong-text' })
   // half a character would become another one in storage, and two ids could fall together
-  .refine((id) => !/\p{Cs}/u.test(id), { error: 'wrong-text' });
+  .refine((id) => !/\p{Cs}/u.test(id), { error: 'wrong-text' })
+  // an address cannot name these: on its way they are taken for folders
+  .refine((id) => id !== '.' && id !== '..', { error: 'forbidden-name' });
 
 export type NodeId = string;
 export type OutletId = string;

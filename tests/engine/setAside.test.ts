@@ -68,3 +68,8 @@ test('an id with half a character is refused, because storage would turn it into
   expect(externalIdSchema.safeParse('x\ud800').success).toBe(false);
   expect(externalIdSchema.safeParse('x😀').success).toBe(true);
 });
+
+test.each(['.', '..'])('%s is no id, because an address cannot name it', (id) => {
+  expect(externalIdSchema.safeParse(id).success).toBe(false);
+  expect(externalIdSchema.safeParse(`${id}a`).success).toBe(true);
+});
