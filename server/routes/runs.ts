@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
-import { HOLDOUT_NODE } from '../../engine/core/customer/enter.ts';
 import { analyse } from '../../engine/core/experiments/analyse.ts';
 import type { AnalysisRun } from '../../engine/core/experiments/experimentRecords.ts';
+import { HOLDOUT_NODE } from '../../engine/core/holdout.ts';
 import { endpoints } from '../../shared/api/endpoints.ts';
 import { hashJson } from '../../shared/journey/canonical.ts';
 import type { JsonObject } from '../../shared/json.ts';

@@ -1,8 +1,9 @@
 /** Experiments: what splits taught, runs that can be computed again, decisions that can be defended. */
 import { z } from 'zod';
 import { conditionSchema, whereSchema } from '../condition.ts';
-import { analysisSchema, VERDICTS } from '../experiment/analysis.ts';
+import { analysisSchema } from '../experiment/analysis.ts';
 import { CONCLUSIONS } from '../experiment/plan.ts';
+import { VERDICTS } from '../experiment/verdict.ts';
 import { idSchema, nameSchema } from '../ids.ts';
 import { durationSchema, instantSchema } from '../time.ts';
 import { BODY_MAX, defineEndpoint, pageFields, pageOf } from './endpoint.ts';
@@ -13,6 +14,16 @@ const json = 'application/json';
 
 /** Name of the journey's holdout where a split's node is asked for. */
 export const HOLDOUT_IN_PATH = '-';
+
+/** A split's node as paths name it. */
+export function nodeInPath(node: string): string {
+  return node === '' ? HOLDOUT_IN_PATH : node;
+}
+
+/** The node that a path names. */
+export function nodeOfPath(inPath: string): string {
+  return inPath === HOLDOUT_IN_PATH ? '' : inPath;
+}
 
 export const experimentParams = z.strictObject({
   id: idSchema,

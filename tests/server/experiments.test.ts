@@ -5,33 +5,20 @@ import type { Analysis } from '../../shared/experiment/analysis.ts';
 import type { ExperimentPlanInput } from '../../shared/experiment/plan.ts';
 import { instantText } from '../../shared/time.ts';
 import { openTestServer, type TestServer } from './openTestServer.ts';
+import { LETTER_ARMS, trialDocument } from './trialDocument.ts';
 
 const DAY_MS = 86_400_000;
 const START_MS = Date.parse('2026-03-02T09:00:00Z');
 const split = { id: 'offer', node: 'ab' };
 
-const document = (plan: ExperimentPlanInput) => ({
-  format: 1 as const,
-  id: 'offer',
-  name: 'Offer',
-  timeZone: 'UTC',
-  goals: [{ id: 'opened', event: 'account_opened', within: 'P7D' }],
-  nodes: {
-    start: { kind: 'trigger', settings: { on: 'manual' }, next: { next: 'ab' } },
-    ab: {
-      kind: 'split',
-      settings: {
-        salt: 's1',
-        arms: [
-          { id: 'control', share: 50, control: true },
-          { id: 'letter', share: 50 },
-        ],
-        plan,
-      },
-      next: {},
-    },
-  },
-});
+const document = (plan: ExperimentPlanInput) =>
+  trialDocument({
+    id: 'offer',
+    name: 'Offer',
+    goals: [{ id: 'opened', event: 'account_opened', within: 'P7D' }],
+    arms: LETTER_ARMS,
+    plan,
+  });
 
 let server: TestServer;
 
@@ -142,7 +129,7 @@ describe('an experiment', () => {
     expect(await server.call('replayRun', { params: { run: id } })).toMatchObject({ isSame: true });
     expect(await server.call('getRunInput', { params: { run: id } })).toMatchObject({
       inputHash,
-      input: { salt: 's1', node: 'ab' },
+      input: { salt: 'offer', node: 'ab' },
     });
     const response = await server.app.request(`/api/v1/runs/${id}/table`, {
       headers: { host: '127.0.0.1:4400' },

@@ -6,6 +6,7 @@ import {
 import { hasSmallCells } from '../../../engine/core/statistics/fisherExact.ts';
 import type { Analysis, Comparison, MetricResult } from '../../../shared/experiment/analysis.ts';
 import { instantMs } from '../../../shared/time.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
 
 export const SCALES = ['absolute', 'lift', 'perThousand', 'money'] as const;
 export type ScaleId = (typeof SCALES)[number];
@@ -33,7 +34,6 @@ export interface EffectLine {
   inner: Range | null;
 }
 
-const DAY_MS = 86_400_000;
 const MONTH_DAYS = 30;
 
 /** Customers who would meet the split in a month, at the pace so far; null before the first. */

@@ -1,11 +1,11 @@
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { computed } from '../../../shared/statistic.ts';
 import { instantText } from '../../../shared/time.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
 import { hasSmallCells } from '../statistics/fisherExact.ts';
 import { miettinenNurminenDifference } from '../statistics/miettinenNurminenDifference.ts';
 import type { RateCounts, TwoRates } from '../statistics/rates.ts';
 import { type TimedEffect, weightedMean, weightedTrend } from '../statistics/weightedTrend.ts';
-import { DAY_MS } from '../time/civil.ts';
 import { instantOf } from '../time/zone.ts';
 import type { AnalysisInput } from './analysisInput.ts';
 import { dayAfter, dayNumber, maturingDays } from './days.ts';

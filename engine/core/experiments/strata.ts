@@ -59,7 +59,7 @@ function combinedOf(frame: Frame, metric: MetricData, arm: string): Strata['comb
   // strata too thin for a normal approximation differ from the others by that alone
   const thick = paired.pairs.filter((pair) => paired.measure === 'value' || !hasSmallCells(pair));
   const heterogeneity = cochranQ(stratumEffects({ ...paired, pairs: thick }));
-  // signs differ, or more than one standard error apart: what the customers' shares did, not the arm
+  // signs differ, or more than one standard error apart: the mix of customers did that, not the arm
   const hasSimpsonWarning =
     pooled !== null &&
     effect.state === 'computed' &&

@@ -8,7 +8,7 @@ import { harmPausesOf } from '../../core/experiments/harm.ts';
 import { successShareOf } from '../../core/experiments/portfolio.ts';
 import { followedFrom } from '../../core/removedArms.ts';
 import type { JourneyVersion } from '../../core/version.ts';
-import type { AuditRow } from '../../stores/catalog.ts';
+import type { AuditRow } from '../../stores/auditRow.ts';
 import type { HouseholdCounts } from '../../stores/householdReads.ts';
 import type { Reports } from '../../stores/reports.ts';
 import type {
@@ -18,7 +18,7 @@ import type {
   SplitFigures,
   SplitQuery,
 } from '../../stores/splitReads.ts';
-import { assigningNodes } from '../publish.ts';
+import { assigningNodes } from '../assigningNodes.ts';
 import { type MetricQuestion, metricQuestions } from './analysisQuestions.ts';
 import { asCounts, inHouseholds } from './householdInput.ts';
 import { asOneTrial, startOf, withImportedEpoch } from './importedTrial.ts';

@@ -1,8 +1,14 @@
+import { exposureId } from '../../core/exposure.ts';
 import { joinedBars } from '../../core/joinedBars.ts';
-import type { CustomerCommit, Enrollment, OutboxRow, TraceRow } from '../../core/records.ts';
-import { sendKey } from '../../core/records.ts';
+import {
+  type CustomerCommit,
+  type Enrollment,
+  type OutboxRow,
+  sendKey,
+  type TraceRow,
+} from '../../core/records.ts';
 import type { WatchChanges } from '../../core/watch.ts';
-import { exposureId, isWithdrawnBy } from '../../core/withdrawal.ts';
+import { isWithdrawnBy } from '../../core/withdrawal.ts';
 import { beginsIn } from '../beginsIn.ts';
 import type { BatchCommit } from '../store.ts';
 import { StoreFault } from '../storeFault.ts';

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import { exposureId, type Withdrawal } from '../../core/withdrawal.ts';
+import { exposureId } from '../../core/exposure.ts';
+import type { Withdrawal } from '../../core/withdrawal.ts';
 
 /** Withdraws imported exposures of a customer, inside the caller's transaction; they may be imported again. */
 export function prepareWithdraw(db: Database) {

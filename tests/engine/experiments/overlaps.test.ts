@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../engine/core/experiments/analyse.ts';
 import type { AnalysisInput, OverlapInput } from '../../../engine/core/experiments/analysisInput.ts';
-import type { Check } from '../../../shared/experiment/analysis.ts';
+import type { Check } from '../../../shared/experiment/check.ts';
 import type { ExperimentPlanInput } from '../../../shared/experiment/plan.ts';
 import fixture from '../../fixtures/statistics/overlaps.json' with { type: 'json' };
 import { experimentInput, type Group } from './experimentInput.ts';

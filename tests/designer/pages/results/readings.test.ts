@@ -22,7 +22,8 @@ import {
   verdictLook,
 } from '../../../../designer/pages/results/verdictWords.ts';
 import { analyse } from '../../../../engine/core/experiments/analyse.ts';
-import { type Analysis, analysisSchema, VERDICTS } from '../../../../shared/experiment/analysis.ts';
+import { type Analysis, analysisSchema } from '../../../../shared/experiment/analysis.ts';
+import { VERDICTS } from '../../../../shared/experiment/verdict.ts';
 import { type Situation, situations } from '../../../fixtures/analysis/situations.ts';
 
 const analyses = new Map<Situation, Analysis>();
