@@ -64,6 +64,7 @@ export async function analyseNow(
     versions: catalog.versionsOf(journeyId),
     node,
     workspaceZone: catalog.workspace.timeZone,
+    holidays: catalog.workspace.holidays,
     asOfMs,
     knownSplits: knownSplitsOf(backend),
   });

@@ -103,8 +103,8 @@ export interface PastEntry {
 export interface GoalHistory {
   customerCount: number;
   convertedCount: number;
-  /** per customer, whoever had no event with 0 */
-  value: Moments | null;
+  /** per customer, whoever had no event with 0; and what no more than one in a thousand is above */
+  value: (Moments & { percentile999: number }) | null;
 }
 
 export interface JourneyTotals {

@@ -147,7 +147,14 @@ const historySchema = z
     /** of them, reached the goal within a window: the last one, or of their first entry */
     convertedCount: z.number().int(),
     /** value per customer in that window; null where the goal has none */
-    value: z.strictObject({ mean: z.number(), standardDeviation: z.number() }).nullable(),
+    value: z
+      .strictObject({
+        mean: z.number(),
+        standardDeviation: z.number(),
+        /** 99.9 % of the customers do not exceed it: a cap to write down before the start */
+        percentile999: z.number(),
+      })
+      .nullable(),
     /** customers a day that would reach the split, from the last 28 days; null for a schedule, who come at once */
     perDay: z.number().nullable(),
   })

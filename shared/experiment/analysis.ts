@@ -59,6 +59,8 @@ const comparisonSchema = z.strictObject({
   }),
   /** valid at every look */
   alwaysValid: intervalSchema,
+  /** relative, with the error of the reference's level too; it excludes 0 exactly when `alwaysValid` does */
+  alwaysValidLift: intervalSchema,
   alwaysValidPValue: z.number().nullable(),
   /**
    * Fixed test at the last look the plan allowed, on the customers of that look only, so that it does not change with
@@ -168,6 +170,8 @@ const segmentSchema = z.strictObject({
         z.strictObject({
           arm: z.string(),
           difference: intervalSchema,
+          /** drawn towards the effect of all values, the more the less is known of this one; null of too few */
+          shrunken: z.number().nullable(),
           adjustedPValue: z.number().nullable(),
         }),
       ),

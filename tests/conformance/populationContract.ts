@@ -244,6 +244,7 @@ export const populationContract: Contract = {
         units: 3,
         mean: expect.closeTo(13 / 3, 12),
         centredSquares: expect.closeTo((17 / 3) ** 2 + (4 / 3) ** 2 + (13 / 3) ** 2, 9),
+        percentile999: 10,
       },
     });
     expect(await ask({ where: { type: 'property', property: 'amount', op: '>', value: 5 } })).toEqual({
@@ -259,8 +260,35 @@ export const populationContract: Contract = {
     expect(await ask({ property: 'amount' }, { type: 'any', of: [] })).toEqual({
       customerCount: 0,
       convertedCount: 0,
-      value: { units: 0, mean: 0, centredSquares: 0 },
+      value: { units: 0, mean: 0, centredSquares: 0, percentile999: 0 },
     });
+  },
+
+  'of a goal’s value, no more than one customer in a thousand is above its percentile': async (session) => {
+    const ids = Array.from({ length: 1_000 }, (_, index) => `v${index}`);
+    // shuffled: 7 and 1,000 have no divisor in common
+    const amountOf = (index: number) => (index * 7) % 1_000;
+    const commits = ids.map((id, index) =>
+      customerCommit(id, {
+        profile: profile(id),
+        events: [
+          historyEvent(id, `bought-${id}`, {
+            name: 'purchase',
+            properties: { amount: amountOf(index) },
+            occurredAtMs: NOW - DAY,
+          }),
+        ],
+      }),
+    );
+    await session.store.commit(batch(commits));
+    const { value } = await session.reports.goalHistory({
+      population: { ...question, condition: null, nowMs: NOW - 30 * DAY },
+      untilMs: NOW,
+      event: 'purchase',
+      property: 'amount',
+      entry: null,
+    });
+    expect(value).toMatchObject({ units: 1_000, percentile999: 998 });
   },
 
   'whom reaching the goal takes out of the audience is still in its history': async (session) => {

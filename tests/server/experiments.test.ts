@@ -109,6 +109,18 @@ describe('an experiment', () => {
     expect(items).toHaveLength(1);
   });
 
+  test('has the holidays of the workspace on its line of time', async () => {
+    await publish({});
+    const holidays = ['2026-03-04', '2026-03-05', '2026-12-25'];
+    await server.call('putSettings', { body: { ...(await server.call('getSettings', {})), holidays } });
+    server.clock.moveTo(START_MS + 40 * DAY_MS);
+    await feed('control', 20, 1);
+    const { analysis } = await run();
+    expect(analysis.overTime.markers.filter(({ type }) => type === 'holiday')).toEqual([
+      { at: '2026-03-04T00:00:00.000Z', type: 'holiday', version: null },
+    ]);
+  });
+
   test('is looked at where an effect is shown: a page of checks and progress counts none', async () => {
     await publish({});
     const looks = () => server.engine.reports.lookCount({ journeyId: 'offer', node: 'ab' });

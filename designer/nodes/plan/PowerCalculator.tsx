@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import type { GoalHistory } from '../../../shared/api/experiments.ts';
 import type { ExperimentPlan } from '../../../shared/experiment/plan.ts';
 import type { Goal, Journey } from '../../../shared/journey/journey.ts';
-import { numberAt, objectAt, objectsAt, textAt } from '../../fields/draft.ts';
+import { numberAt, objectAt, objectsAt, textAt, withFields } from '../../fields/draft.ts';
 import { describeDuration } from '../../fields/duration.ts';
 import { Field } from '../../fields/Field.tsx';
 import { useEditor } from '../../pages/editor/EditorContext.tsx';
@@ -90,6 +90,26 @@ function Past({ goal, plan, history, arriving }: Known) {
       {perDay !== null && ` ${t('power.perDay', { count: number(perDay, 1) })}`}
       {arriving.isAtOnce && ` ${t('power.atOnce')}`}
       {arriving.isNarrower && ` ${t('power.narrower')}`}
+    </p>
+  );
+}
+
+/** A cap from the past: what one customer in a thousand was above, offered until it is the plan's. */
+function CapOffer({ plan, history, draft }: Known & { draft: PlanDraft }) {
+  const { t, locale } = useEditorWords();
+  const cap = history.value?.percentile999 ?? 0;
+  const { primary } = plan;
+  if (primary.measure !== 'value' || cap <= 0 || primary.cap === cap) return null;
+  const value = cap.toLocaleString(locale, { maximumFractionDigits: 2 });
+  return (
+    <p>
+      {t('power.cap', { value })}{' '}
+      <Button
+        size="small"
+        onClick={() => draft.put({ primary: withFields(objectAt(draft.plan, 'primary') ?? {}, { cap }) })}
+      >
+        {t('power.takeCap')}
+      </Button>
     </p>
   );
 }
@@ -225,6 +245,7 @@ export function PowerCalculator({ nodeId, settings, draft }: PanelProps & { draf
     return (
       <>
         <Past {...known} />
+        <CapOffer {...known} draft={draft} />
         {testedShare(settings) < 100 && (
           <p>{t('power.tested', { share: percent(testedShare(settings) / 100) })}</p>
         )}

@@ -7,7 +7,7 @@ import { levelOf, lineOf, numbersOf, type Scale, scaleOf } from './effectScale.t
 import { figureDigits } from './figureFormat.ts';
 import { useSplitView } from './splitView.ts';
 import { useVerdictWords } from './useVerdictWords.ts';
-import { verdictLook } from './verdictWords.ts';
+import { isFoundEarly, verdictLook } from './verdictWords.ts';
 import { WinnerBarredLine } from './WinnerBarredLine.tsx';
 
 /** The first part: what to take home, in one sentence, and what it rests on. */
@@ -31,6 +31,11 @@ export function VerdictStrip({ hasFigures }: { hasFigures: boolean }) {
       )}
       {hasFigures && isTrusted && <WinnerBarredLine />}
       {hasFigures && isTrusted && <VerdictFigures />}
+      {hasFigures && isTrusted && isFoundEarly(analysis) && (
+        <p className="tl-hint">
+          {t('foundEarly', { planned: view.format.number(analysis.verdict.plannedCount ?? 0) })}
+        </p>
+      )}
       <p>
         <span className="tl-faint">{t('changes')}</span> {words.changes}
       </p>

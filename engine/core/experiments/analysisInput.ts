@@ -245,7 +245,7 @@ export const analysisInputSchema = z.strictObject({
   markers: z.array(
     z.strictObject({
       atMs: z.number(),
-      type: z.enum(['published', 'epoch', 'paused', 'resumed', 'closed', 'stopped', 'decided']),
+      type: z.enum(['published', 'epoch', 'paused', 'resumed', 'closed', 'stopped', 'decided', 'holiday']),
       version: z.number().int().nullable(),
     }),
   ),

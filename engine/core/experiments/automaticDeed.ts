@@ -52,7 +52,10 @@ function byThompson({ primary, strata, asOf, arms }: Analysis, floor: number): A
     // the good direction is what allocation follows
     conversions: primary.direction === 'increase' ? conversions : units - conversions,
   }));
-  const weights = thompsonWeights(counts, floor);
+  // those of the page: over several epochs pooled counts mix the days of each into the arms
+  const chances = present.flatMap(({ chanceBest }) => chanceBest ?? []);
+  if (chances.length < present.length) return null;
+  const weights = thompsonWeights(counts, floor, chances);
   if (weights.state === 'notComputable') return null;
   const slots = quotas(
     present.map(({ arm }, index) => ({ id: arm, share: 100 * (weights.weights[index] ?? 0) })),

@@ -29,10 +29,13 @@ import { noOverlaps, type OverlapAsked, overlapParts, readOverlaps } from './ove
 import { firstPublishedAtMs, type SplitHistory, splitHistory, testedShareOf } from './splitHistory.ts';
 import { amendmentsOf, endedAtMs, epochsOf, markersOf, plannedAtMs } from './splitTimeline.ts';
 import { withdrawnInput } from './withdrawalInputs.ts';
+import { withHolidays } from './withHolidays.ts';
 
 export interface CollectOptions {
   registry: NodeRegistry;
   workspaceZone: string;
+  /** local dates of the workspace, told on the line of time; none unless given */
+  holidays?: readonly string[] | undefined;
   /** '' is the journey's holdout */
   node: string;
   /** not in the future; what was accepted later is not seen */
@@ -234,7 +237,11 @@ export async function collectAnalysisInput(
       lastGoalEventAtMs: outcomes.lastGoalEventAtMs,
       oldestWaitingAtMs: waiting.oldestAtMs,
     },
-    markers: markersOf(versions, epochs, read.deeds, decisions),
+    markers: withHolidays(markersOf(versions, epochs, read.deeds, decisions), options.holidays ?? [], {
+      zone,
+      fromMs: start.atMs,
+      untilMs: Math.min(asOfMs, (exposures.lastExposedAtMs ?? asOfMs) + (metrics[0]?.windowMs ?? 0)),
+    }),
     harmPauses: harmPausesOf(read.deeds, { node, salt: current.salt }),
     endedAtMs: endedAtMs(history, read.deeds, decisions),
     lookCount: read.lookCount,

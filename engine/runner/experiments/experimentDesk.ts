@@ -85,6 +85,7 @@ export class ExperimentDesk {
     const input = await collectAnalysisInput(this.reports, this.roster.versionsOf(journeyId), {
       registry,
       workspaceZone: workspace.timeZone,
+      holidays: workspace.holidays,
       node,
       asOfMs: this.clock.nowMs(),
       knownSplits: knownSplits(

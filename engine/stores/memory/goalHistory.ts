@@ -33,7 +33,7 @@ export function goalHistory(data: MemoryData, query: GoalHistoryQuery): GoalHist
   const { population, untilMs, property, entry } = query;
   let customerCount = 0;
   let convertedCount = 0;
-  let value = noMoments;
+  const values: number[] = [];
   for (const record of recordsInOrder(data)) {
     const { profile } = record;
     if (!profile || !meetsCondition(record, profile, population)) continue;
@@ -54,10 +54,13 @@ export function goalHistory(data: MemoryData, query: GoalHistoryQuery): GoalHist
     if (events.length > 0) convertedCount++;
     if (property === null) continue;
     const amounts = events.map(({ properties }) => readIn(properties, property));
-    value = addValue(
-      value,
-      amounts.reduce<number>((sum, amount) => sum + (typeof amount === 'number' ? amount : 0), 0),
-    );
+    values.push(amounts.reduce<number>((sum, amount) => sum + (typeof amount === 'number' ? amount : 0), 0));
   }
-  return { customerCount, convertedCount, value: property === null ? null : value };
+  const nearlyAll = Math.ceil((999 * values.length) / 1000) - 1;
+  const percentile999 = values.toSorted((a, b) => a - b)[nearlyAll] ?? 0;
+  return {
+    customerCount,
+    convertedCount,
+    value: property === null ? null : { ...values.reduce(addValue, noMoments), percentile999 },
+  };
 }

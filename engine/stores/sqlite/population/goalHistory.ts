@@ -50,16 +50,25 @@ export function goalHistory(orm: BetterSQLite3Database, query: GoalHistoryQuery)
     property === null
       ? sql`0`
       : sql`coalesce((SELECT sum(number_at(e.properties, ${property})) ${events}), 0)`;
-  const [row] = orm.values<[number, number | null, number | null, number | null]>(sql`
+  // nearest rank: the smallest value that 999 of 1,000 do not exceed
+  const nearlyAll =
+    property === null
+      ? sql`0`
+      : sql`coalesce((SELECT value FROM unit ORDER BY value LIMIT 1
+          OFFSET (SELECT (999 * count(*) + 999) / 1000 - 1 FROM unit)), 0)`;
+  const [row] = orm.values<[number, number | null, number | null, number | null, number]>(sql`
     WITH customer AS MATERIALIZED (${customers(query)}),
     unit AS MATERIALIZED (SELECT EXISTS (SELECT 1 ${events}) AS converted, ${value} AS value FROM customer AS p),
     middle AS (SELECT avg(value) AS mean FROM unit)
-    SELECT count(*), sum(converted), middle.mean, sum((value - middle.mean) * (value - middle.mean))
+    SELECT count(*), sum(converted), middle.mean, sum((value - middle.mean) * (value - middle.mean)), ${nearlyAll}
     FROM unit, middle`);
-  const [customerCount = 0, convertedCount, mean, squares] = row ?? [];
+  const [customerCount = 0, convertedCount, mean, squares, percentile999 = 0] = row ?? [];
   return {
     customerCount,
     convertedCount: convertedCount ?? 0,
-    value: property === null ? null : { units: customerCount, mean: mean ?? 0, centredSquares: squares ?? 0 },
+    value:
+      property === null
+        ? null
+        : { units: customerCount, mean: mean ?? 0, centredSquares: squares ?? 0, percentile999 },
   };
 }
