@@ -70,6 +70,16 @@ export const PROBLEM_WORDS = {
   },
 
   // settings of nodes
+  'condition-empty': {
+    severity: 'warning',
+    en: 'A condition of this node is empty: everybody fits it.',
+    'zh-CN': '该节点有条件尚未填写：所有客户都符合。',
+  },
+  'value-empty': {
+    severity: 'warning',
+    en: 'The condition on “{name}” compares with an empty value. Fill it in.',
+    'zh-CN': '关于“{name}”的条件没有填写比较值，请补充。',
+  },
   'shares-not-100': {
     severity: 'error',
     en: 'The shares add up to {total} %, not to 100 %.',

@@ -74,6 +74,11 @@ export const REQUEST_PROBLEM_WORDS = {
     en: '“{name}” lies in the future.',
     'zh-CN': '“{name}”在未来。',
   },
+  'too-long-ago': {
+    severity: 'error',
+    en: '“{name}” lies before {earliest}.',
+    'zh-CN': '“{name}”早于 {earliest}。',
+  },
   'before-publication': {
     severity: 'error',
     en: 'The split was published only at {publishedAt}: before that there is nothing to analyse.',
@@ -81,8 +86,8 @@ export const REQUEST_PROBLEM_WORDS = {
   },
   'already-exists': {
     severity: 'error',
-    en: 'There already is a {what} with this id.',
-    'zh-CN': '已存在相同标识的{what}。',
+    en: 'Another {what} has this id already. Choose another id.',
+    'zh-CN': '该标识已被其他{what}使用，请换一个。',
   },
   'transition-refused': {
     severity: 'error',
@@ -195,8 +200,8 @@ export const REQUEST_PROBLEM_WORDS = {
   },
   'csv-quote': {
     severity: 'error',
-    en: 'A quotation mark is not closed, or stands inside a cell; nothing after this row was read.',
-    'zh-CN': '引号未闭合或出现在单元格中间；此行之后的内容未读取。',
+    en: 'A quotation mark at the start of a cell is never closed; nothing after this row was read.',
+    'zh-CN': '单元格开头的引号没有闭合；此行之后的内容未读取。',
   },
   'csv-row-too-long': {
     severity: 'error',

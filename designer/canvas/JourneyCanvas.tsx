@@ -34,7 +34,7 @@ import { JourneyEdge } from './JourneyEdge.tsx';
 import { KindPicker } from './KindPicker.tsx';
 import { NodeCard } from './NodeCard.tsx';
 import { KIND_MIME, Palette } from './Palette.tsx';
-import { freePlace, openOutlet, placeAfter } from './placeNew.ts';
+import { openOutlet, placeAbout, placeAfter } from './placeNew.ts';
 import { tidyUp } from './tidyUp.ts';
 import { useCanvasKeys } from './useCanvasKeys.ts';
 import { useConnecting } from './useConnecting.ts';
@@ -87,8 +87,8 @@ function useAdding() {
           y: (box?.top ?? 0) + (box?.height ?? 0) / 2,
         });
         const position = after
-          ? placeAfter(journey, after, direction, registry)
-          : freePlace(journey, { x: middle.x - CARD_WIDTH / 2, y: middle.y - BODY_HEIGHT / 2 }, direction);
+          ? placeAfter(journey, kind, after, { direction, registry })
+          : placeAbout(journey, kind, middle, { direction, registry });
         return addNode(journey, { kind, position, ...(after ? { after } : {}) }, registry, makeSalt);
       });
       const [made] = store.getState().selectedNodes;

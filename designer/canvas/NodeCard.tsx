@@ -115,7 +115,9 @@ function Way({ id, outlet, data, index }: { id: string; outlet: CardOutlet; data
   );
 }
 
+/** Beside each name how many left by it, where no line is there to say so. */
 function OutletNames({ outlets, direction }: Pick<CardData, 'outlets' | 'direction'>) {
+  const { t, locale } = useEditorWords();
   if (outlets.length < 2) return null;
   return (
     <span className="tl-card-outlets">
@@ -126,7 +128,15 @@ function OutletNames({ outlets, direction }: Pick<CardData, 'outlets' | 'directi
           style={direction === 'LR' ? { height: OUTLET_HEIGHT } : undefined}
           title={outlet.label}
         >
-          {outlet.label}
+          <span className="tl-card-outlet-name">{outlet.label}</span>
+          {outlet.leftCount !== null && (
+            <span
+              className="tl-card-outlet-count"
+              title={t('canvas.leftBy', { outlet: outlet.label, count: outlet.leftCount })}
+            >
+              {outlet.leftCount.toLocaleString(locale)}
+            </span>
+          )}
         </span>
       ))}
     </span>

@@ -44,6 +44,7 @@ export const canvasWords = {
     },
     parkedAt: { en: 'Parked at {{node}}: {{count}}', 'zh-CN': '在 {{node}} 挂起：{{count}}' },
     ended: { en: 'Their journey ended here: {{count}}', 'zh-CN': '旅程在此结束的客户：{{count}}' },
+    leftBy: { en: 'Left by “{{outlet}}”: {{count}}', 'zh-CN': '经“{{outlet}}”离开：{{count}}' },
     errors: { en: 'Errors: {{count}}', 'zh-CN': '错误：{{count}}' },
     warnings: { en: 'Warnings: {{count}}', 'zh-CN': '提醒：{{count}}' },
   },

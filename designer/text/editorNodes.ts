@@ -216,8 +216,9 @@ export const nodeWords = {
       'zh-CN': '目前没有客户拥有该属性：每位客户将自成一户。',
     },
     unitPower: {
-      en: 'This split draws for households: the calculation counts households as if each were one customer. Customers of a household do alike, so plan for more.',
-      'zh-CN': '本分流按家庭分配：此处计算将每个家庭视为一位客户。同一家庭的客户行为相近，请留出余量。',
+      en: 'This split draws for households, of which the history says too little: each is counted as if it were one customer. Customers of a household do alike, so plan for more.',
+      'zh-CN':
+        '本分流按家庭分配，但历史数据不足以判断家庭内的相关性：此处将每个家庭视为一位客户。同一家庭的客户行为相近，请留出余量。',
     },
     salt: { en: 'Salt', 'zh-CN': '盐值' },
     saltHint: {

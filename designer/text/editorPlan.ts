@@ -216,6 +216,15 @@ export const planWords = {
       'zh-CN':
         '在最近 {{time}}之前的 {{time}}内由“{{event}}”进入的 {{count}} 位客户，进入后 {{time}}内人均 {{mean}}（标准差 {{deviation}}）。',
     },
+    households: {
+      en: 'The figures below are households, of {{size}} customers on average ({{count}} in the history). Their customers do alike, so a household says as much as {{worth}} independent customers (design effect {{effect}}).',
+      'zh-CN':
+        '以下数字按家庭计：历史中有 {{count}} 户，每户平均 {{size}} 位客户。同户客户行为相近，一户相当于 {{worth}} 位独立客户（设计效应 {{effect}}）。',
+    },
+    correlation: {
+      en: 'Correlation within a household: {{correlation}}.',
+      'zh-CN': '户内相关系数：{{correlation}}。',
+    },
     supposedRate: { en: 'Suppose instead', 'zh-CN': '改用假定值' },
     supposedPace: { en: 'Customers a day', 'zh-CN': '每天客户数' },
     needed: {

@@ -1,10 +1,10 @@
 import { bilingual } from './bilingual.ts';
 
-/** The ten checks: what each asks, and what to do about what it found. */
+/** The checks: what each asks, and what to do about what it found. */
 export const trustText = bilingual({
   en: {
     title: 'May I believe this?',
-    about: 'Ten checks come before any result. While one of them fails, nothing below is called good or bad.',
+    about: 'Checks come before any result. While one of them fails, nothing below is called good or bad.',
     column: {
       check: 'Check',
       state: 'State',
@@ -23,6 +23,7 @@ export const trustText = bilingual({
       exposedRatio: 'Shares as exposed',
       analysedRatio: 'Shares as analysed',
       contamination: 'Customers in two arms',
+      householdSizes: 'Size of households',
       maturity: 'Maturity',
       exposureLoss: 'Loss between assignment and exposure',
       balance: 'Balance before the experiment',
@@ -35,6 +36,7 @@ export const trustText = bilingual({
       exposedRatio: 'Do they still, after suppression and filters?',
       analysedRatio: 'Do they still, among those whose window is over?',
       contamination: 'Was any customer seen in more than one arm?',
+      householdSizes: 'Do a few households outweigh the others?',
       maturity: 'How many customers’ goal windows are over?',
       exposureLoss: 'Does one arm lose more customers before its treatment than another?',
       balance: 'Did the arms behave alike before the experiment?',
@@ -52,6 +54,8 @@ export const trustText = bilingual({
         'Customers are in an arm whose share was 0. Look at imported exposures and at arms that were taken out of the split.',
       seenInSeveralArms:
         'They are left out of the figures. Look for re-entries after a change of shares, and for one person under two ids.',
+      fewHouseholdsOutweigh:
+        'A few households hold most customers of an arm. Nearly always that is a placeholder, such as “unknown” or 0, which strangers share who were then all put into one arm. Empty the attribute of those customers, so that each stands for themselves, and start again with a new split.',
       noneMature: 'Nobody’s goal window is over: what is shown is early and will move. Wait.',
       fewMature: 'Fewer customers are mature than the plan asks for: wait for the rest.',
       lossDiffers:
@@ -88,6 +92,7 @@ export const trustText = bilingual({
       exposedRatio: 'Nobody is filtered out of one arm only.',
       analysedRatio: 'The customers analysed fit the planned shares.',
       contamination: 'Each customer stayed in one arm.',
+      householdSizes: 'No household outweighs the others.',
       maturity: 'Only customers whose window is over are counted.',
       exposureLoss: 'No arm loses more than another, beyond chance.',
       balance: 'The arms were alike beforehand.',
@@ -123,6 +128,7 @@ export const trustText = bilingual({
       },
       kind: {
         arm: '{{label}}',
+        worth: '{{label}}: worth so many households of equal size',
         planned: 'Mature customers, and how many are planned',
         day: '{{label}}',
         entry: 'Came in {{label}}',
@@ -161,7 +167,7 @@ export const trustText = bilingual({
   },
   'zh-CN': {
     title: '这些数据可信吗？',
-    about: '先做十项检查，再看结果。只要有一项未通过，下方一律不作好坏判断。',
+    about: '先做检查，再看结果。只要有一项未通过，下方一律不作好坏判断。',
     column: { check: '检查', state: '状态', value: '实测', threshold: '界限', what: '含义与处理' },
     state: { ok: '通过', warning: '留意', failed: '未通过', unknown: '暂无法判断' },
     below: '低于 {{value}} 即未通过',
@@ -174,6 +180,7 @@ export const trustText = bilingual({
       exposedRatio: '曝光比例',
       analysedRatio: '分析比例',
       contamination: '同时出现在两组的客户',
+      householdSizes: '家庭规模',
       maturity: '成熟度',
       exposureLoss: '分配到曝光的流失',
       balance: '实验前的均衡性',
@@ -186,6 +193,7 @@ export const trustText = bilingual({
       exposedRatio: '经过抑制与过滤后是否仍然符合？',
       analysedRatio: '窗口已结束的客户中是否仍然符合？',
       contamination: '是否有客户出现在多个分组？',
+      householdSizes: '是否有少数家庭占了绝大部分客户？',
       maturity: '多少客户的目标窗口已结束？',
       exposureLoss: '某一组在触达前是否流失更多客户？',
       balance: '实验前各组表现是否一致？',
@@ -201,6 +209,8 @@ export const trustText = bilingual({
         '总体占比相符，但某天、某阶段或某种进入方式不符：请查看是哪一部分、当时发生了什么。修复后重新开始。',
       strayCustomers: '有客户处于占比为 0 的分组。请检查导入的曝光记录及已从分流中移除的分组。',
       seenInSeveralArms: '这些客户已剔除。请检查调整占比后的重复进入，以及同一人使用两个标识的情况。',
+      fewHouseholdsOutweigh:
+        '少数家庭占了某一组的大部分客户。这几乎总是因为属性中填了占位值（如“未知”或 0），使互不相识的客户被当作同一家庭、全部分到一组。请清空这些客户的该属性，使其各自独立，并用新的分流重新开始。',
       noneMature: '尚无客户的目标窗口结束：目前为早期数据，仍会变化，请等待。',
       fewMature: '成熟客户少于方案要求：请等待其余客户。',
       lossDiffers:
@@ -228,6 +238,7 @@ export const trustText = bilingual({
       exposedRatio: '没有只针对某一组的过滤。',
       analysedRatio: '计入分析的客户与设定占比一致。',
       contamination: '每位客户始终在同一组。',
+      householdSizes: '没有哪个家庭占比过大。',
       maturity: '只统计窗口已结束的客户。',
       exposureLoss: '各组流失的差异在偶然范围内。',
       balance: '实验前各组一致。',
@@ -261,6 +272,7 @@ export const trustText = bilingual({
       },
       kind: {
         arm: '{{label}}',
+        worth: '{{label}}：相当于同等规模的家庭数',
         planned: '已成熟客户数与计划数',
         day: '{{label}}',
         entry: '{{label}}',

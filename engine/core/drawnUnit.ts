@@ -7,15 +7,26 @@ import { readIn } from './facts.ts';
 const HOUSEHOLD_PREFIX = 'household\u001f';
 
 /**
- * Name of the household a customer belongs to now, exactly as it is stored; the number 7 and the text "7" are the same.
+ * A household's name as it is hashed and kept. What is hashed alike must be counted as one: letters composed or not, and
+ * halves of characters, which storage would change into others.
+ */
+export function householdName(text: string): string {
+  return text.replaceAll(/\p{Cs}/gu, '\ufffd').normalize('NFC');
+}
+
+/**
+ * Name of the household a customer belongs to now; the number 7 and the text "7" are the same.
  * @param unit undefined of a split that draws for customers
  * @returns null where the customer stands for themselves: an attribute that is missing, empty, or no text or number
  */
-export function householdOf(profile: Profile, unit: SplitUnit | undefined): string | null {
+export function householdOf(
+  profile: Pick<Profile, 'attributes'>,
+  unit: SplitUnit | undefined,
+): string | null {
   if (!unit) return null;
   const value = readIn(profile.attributes, unit.attribute);
   if (typeof value === 'number') return String(value);
-  return typeof value === 'string' && value !== '' ? value : null;
+  return typeof value === 'string' && value !== '' ? householdName(value) : null;
 }
 
 /**

@@ -217,7 +217,7 @@ export interface CountDelta {
   node: string;
   /**
    * With what `detail` tells apart: `left` by outlet, `ended` by reason, `refused` by entry refusal, `message` by
-   * outcome, `goal` by goal id, `imported` (exposures) by arm. `moved` and `movedBack` count into and out of a node of
+   * outcome, `goal` by goal id, `imported` (exposures that were not withdrawn) by arm. `moved` and `movedBack` count into and out of a node of
    * the version that took over, by the node before; there, `node` '' is out of the journey.
    */
   metric:

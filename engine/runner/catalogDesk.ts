@@ -16,6 +16,7 @@ import type { Catalog } from '../stores/catalog.ts';
 import type { JourneyRecord } from '../stores/journeyRecord.ts';
 import type { Clock } from './clock.ts';
 import { type ArmTakenAway, chosenOf, removedArmsFaults } from './experiments/armsTakenAway.ts';
+import type { ReachedSplits } from './experiments/reachedSplits.ts';
 import { unitRefusals } from './experiments/unitRefusals.ts';
 import { lifeAfter } from './journeyLife.ts';
 import { layerClaims, ownedSlots, trafficRefusals } from './layers.ts';
@@ -38,9 +39,7 @@ export interface PublishPlan {
 }
 
 /** What customers have come to, as far as a new version touches it. */
-export interface Reached {
-  /** splits that customers have been exposed to */
-  exposed: readonly string[];
+export interface Reached extends ReachedSplits {
   /** arms that the version takes away */
   taken: readonly ArmTakenAway[];
 }
@@ -196,14 +195,14 @@ export class CatalogDesk {
         ...nowhere.map(([node]) => problem('unknown-target', { nodeId: node, field: `map.${node}` })),
       );
     }
-    const { exposed, taken, removedArms = {} } = plan;
+    const { exposed, isAnybodyInside, taken, removedArms = {} } = plan;
     // where nobody is there to choose, customers are drawn again
     const undecided = plan.isForOperator ? removedArmsFaults(taken, removedArms) : [];
     if (undecided.length > 0) return refused(...undecided);
     const policy = plan.policy ?? journey.versionPolicy;
     const { registry } = this.roster;
     const versions = this.roster.versionsOf(id);
-    const asked = { registry, exposed, makeSalt: this.makeSalt };
+    const asked = { registry, exposed, isAnybodyInside, makeSalt: this.makeSalt };
     const refusals = [
       ...trafficRefusals(journey, versions, asked),
       ...unitRefusals(journey, versions, asked),

@@ -282,7 +282,7 @@ export class Engine {
     plan: PublishPlan = {},
   ): Promise<Done<JourneyVersion>> {
     const published = await this.desk.publish(id, actor, { document, plan }, async (asked) => ({
-      exposed: await reachedSplits(this.reports, id),
+      ...(await reachedSplits(this.reports, id)),
       taken: await armsTakenBy(asked, id, {
         check: (document) => this.desk.check(document),
         roster: this.roster,

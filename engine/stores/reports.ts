@@ -1,5 +1,6 @@
 /** Read models: what pages, the API and rehearsal ask. Reading only; safe on another connection. */
 import type { Where } from '../../shared/condition.ts';
+import type { SplitUnit } from '../../shared/experiment/splitUnit.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { Exposure } from '../core/exposure.ts';
 import type {
@@ -12,7 +13,7 @@ import type {
   OutboxStatus,
   TraceRow,
 } from '../core/records.ts';
-import type { Moments } from '../core/statistics/moments.ts';
+import type { Moments, PairMoments } from '../core/statistics/moments.ts';
 import type { AuditRow } from './auditRow.ts';
 import type { ExperimentReports } from './experimentLog.ts';
 import type { HouseholdReads } from './householdReads.ts';
@@ -87,6 +88,8 @@ export interface GoalHistoryQuery {
   property: string | null;
   /** null counts everybody over the whole history; else whom it let in since `population.nowMs`, each from then on */
   entry: PastEntry | null;
+  /** whether customers are also added up by household, as they are now */
+  unit?: SplitUnit | undefined;
 }
 
 /** Customers who would have entered: at an event, or some time after it unless another came meanwhile. */
@@ -105,6 +108,8 @@ export interface GoalHistory {
   convertedCount: number;
   /** per customer, whoever had no event with 0; and what no more than one in a thousand is above */
   value: (Moments & { percentile999: number }) | null;
+  /** x a household's customers, y who of them converted and what they came to; absent where nobody asked */
+  households?: { conversions: PairMoments; values: PairMoments | null };
 }
 
 export interface JourneyTotals {

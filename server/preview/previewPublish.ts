@@ -73,9 +73,9 @@ async function refusalsOf(
   { catalog, reports, plugins }: Backend,
 ): Promise<Problem[]> {
   if (!journey) return [];
-  const exposed = await reachedSplits(reports, id);
+  const reached = await reachedSplits(reports, id);
   const versions = catalog.versionsOf(id);
-  const asked = { registry: plugins.registry, exposed, makeSalt };
+  const asked = { registry: plugins.registry, ...reached, makeSalt };
   return [...trafficRefusals(journey, versions, asked), ...unitRefusals(journey, versions, asked)];
 }
 

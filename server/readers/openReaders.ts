@@ -74,7 +74,7 @@ function partsOf(pool: ReaderPool): SplitParts {
   return {
     nextId: (afterId, exposureCount) =>
       pool.ask({ type: 'nextId', afterId, exposureCount }) as ReturnType<SplitParts['nextId']>,
-    sums: (query, range) => pool.ask({ type: 'sums', query, range }) as ReturnType<SplitParts['sums']>,
+    read: (query, range) => pool.ask({ type: 'part', query, range }) as ReturnType<SplitParts['read']>,
   };
 }
 

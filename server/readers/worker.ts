@@ -13,7 +13,7 @@ import { type RenderTask, renderPreview } from './renderTask.ts';
 export type ReaderTask =
   | { type: 'report'; method: keyof Reports; args: unknown[] }
   | { type: 'nextId'; afterId: string; exposureCount: number }
-  | { type: 'sums'; query: OutcomeQuery; range: IdRange }
+  | { type: 'part'; query: OutcomeQuery; range: IdRange }
   | { type: 'analyse'; input: AnalysisInput }
   | { type: 'preview'; task: PreviewTask }
   | { type: 'render'; task: RenderTask };
@@ -40,8 +40,8 @@ async function answer(asked: ReaderTask): Promise<unknown> {
     }
     case 'nextId':
       return await parts.nextId(asked.afterId, asked.exposureCount);
-    case 'sums':
-      return await parts.sums(asked.query, asked.range);
+    case 'part':
+      return await parts.read(asked.query, asked.range);
     case 'analyse':
       return analyse(asked.input);
     case 'preview':

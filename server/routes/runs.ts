@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
 import { analyse } from '../../engine/core/experiments/analyse.ts';
 import type { AnalysisRun } from '../../engine/core/experiments/experimentRecords.ts';
-import { HOLDOUT_NODE } from '../../engine/core/holdout.ts';
 import { endpoints } from '../../shared/api/endpoints.ts';
+import { nodeInPath } from '../../shared/api/experiments.ts';
 import { hashJson } from '../../shared/journey/canonical.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { Backend } from '../backend.ts';
@@ -15,7 +15,7 @@ import { statisticsCsv } from '../views/statisticsCsv.ts';
 /** Named by journey, split and the day it speaks of, so that a year later the file says what it is. */
 function dispositionOf(show: 'attachment' | 'inline', run: AnalysisRun, ending: string): string {
   const { journey, zone } = run.analysis;
-  const split = run.node === HOLDOUT_NODE ? 'holdout' : run.node;
+  const split = nodeInPath(run.node);
   const day = new Intl.DateTimeFormat('sv', { timeZone: zone }).format(run.asOfMs);
   return contentDisposition(
     show,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { conditionSchema, whereSchema } from '../condition.ts';
 import { analysisSchema } from '../experiment/analysis.ts';
 import { CONCLUSIONS } from '../experiment/plan.ts';
+import { splitUnitSchema } from '../experiment/splitUnit.ts';
 import { VERDICTS } from '../experiment/verdict.ts';
 import { idSchema, nameSchema } from '../ids.ts';
 import { durationSchema, instantSchema } from '../time.ts';
@@ -140,6 +141,11 @@ const portfolioSchema = z
   .meta({ id: 'Portfolio' });
 export type Portfolio = z.infer<typeof portfolioSchema>;
 
+const designEffectFields = z.strictObject({
+  designEffect: z.number(),
+  correlation: z.number().nullable(),
+});
+
 const historySchema = z
   .strictObject({
     /** without a trigger the audience; with one, those of it whom it let in between two windows and one window ago */
@@ -157,6 +163,17 @@ const historySchema = z
       .nullable(),
     /** customers a day that would reach the split, from the last 28 days; null for a schedule, who come at once */
     perDay: z.number().nullable(),
+    /** the same customers as the households they are in now; only where `unit` was asked for */
+    households: z
+      .strictObject({
+        count: z.number().int(),
+        /** customers of one, on average */
+        size: z.number(),
+        /** times as many customers as if they were independent, and the correlation of two of one household; null below twenty households, and where all did the same */
+        conversion: designEffectFields.nullable(),
+        value: designEffectFields.nullable(),
+      })
+      .optional(),
   })
   .meta({ id: 'GoalHistory' });
 export type GoalHistory = z.infer<typeof historySchema>;
@@ -354,6 +371,8 @@ export const experimentEndpoints = {
         where: whereSchema.optional(),
         within: durationSchema,
         value: nameSchema.optional(),
+        /** of a split that draws for households */
+        unit: splitUnitSchema.optional(),
         /** null is everybody */
         audience: conditionSchema.nullable(),
         /** event that lets customers in; null when they come at once */

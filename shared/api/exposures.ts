@@ -8,6 +8,9 @@ import { experimentParams } from './experiments.ts';
 const tag = 'Experiments';
 const json = 'application/json';
 
+/** Nobody alive was exposed to anything before: an instant so old is a year mistyped. */
+export const EXPOSED_FROM = '1900-01-01T00:00:00Z';
+
 /** Exposures one call may bring. */
 export const EXPOSURES_MAX = 1_000;
 
@@ -32,7 +35,7 @@ export const exposureEndpoints = {
     tag,
     summary: 'Take exposures of customers who were assigned elsewhere',
     about:
-      'For experiments whose arms another system drew. The same customer, arm and instant twice is one exposure. All or none. An `exposedAt` ahead of the server’s clock refuses the call: nobody has been exposed tomorrow. Instants before the split was published are taken: a trial imported whole begins with its first exposure; beside customers who came by themselves they are a stratum of their own, do not move the start, and the checks say so.',
+      'For experiments whose arms another system drew. The same customer, arm and instant twice is one exposure. All or none. An `exposedAt` ahead of the server’s clock refuses the call: nobody has been exposed tomorrow. One before 1900 refuses it too: a year was mistyped. Instants before the split was published are taken: a trial imported whole begins with its first exposure; beside customers who came by themselves they are a stratum of their own, do not move the start, and the checks say so.',
     params: experimentParams,
     body: {
       type: json,
@@ -56,7 +59,14 @@ export const exposureEndpoints = {
         ),
       }),
     },
-    refusals: ['not-found', 'unknown-epoch', 'unknown-arm', 'in-the-future'],
+    refusals: [
+      'not-found',
+      'unknown-epoch',
+      'unknown-arm',
+      'unit-not-drawn',
+      'in-the-future',
+      'too-long-ago',
+    ],
   }),
   withdrawExposures: defineEndpoint({
     method: 'POST',
@@ -64,7 +74,7 @@ export const exposureEndpoints = {
     tag,
     summary: 'Take imported exposures back',
     about:
-      'Of a batch, of customers, or of customers within a batch; only what was imported. They are kept, and from now on in no figure and no arm of the customer: the analysis counts them as withdrawn, and they can be imported again, better. Customers who came to the split by themselves meanwhile stay counted for that. The same `id` again changes nothing.',
+      'Of a batch, of customers, or of customers within a batch; only what was imported. They are kept, and from now on in no figure and no arm of the customer: the analysis counts them as withdrawn, and they can be imported again, better. A customer is who they are by now: after a merge, what was imported under either id is theirs, and is taken back with them. Customers who came to the split by themselves meanwhile stay counted for that. The same `id` again changes nothing.',
     params: experimentParams,
     body: {
       type: json,

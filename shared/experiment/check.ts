@@ -7,6 +7,8 @@ export const CHECKS = [
   'exposedRatio',
   'analysedRatio',
   'contamination',
+  /** of a split that draws for households */
+  'householdSizes',
   'maturity',
   'exposureLoss',
   'balance',

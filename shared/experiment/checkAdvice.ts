@@ -13,6 +13,8 @@ export const CHECK_ADVICE = [
   'strayCustomers',
   /** customers were seen in more than one arm */
   'seenInSeveralArms',
+  /** a few households hold most customers of an arm: mostly a placeholder that strangers share */
+  'fewHouseholdsOutweigh',
   'noneMature',
   'fewMature',
   /** more customers of one arm than of another got no message, or were not really exposed */
@@ -50,6 +52,8 @@ export const CHECK_ADVICE = [
 export const CHECK_DETAILS = [
   /** label: arm; customers observed and expected, or the share concerned */
   'arm',
+  /** label: arm; households, and how many of equal size they are worth */
+  'worth',
   /** no label; mature customers, and how many the plan asks for */
   'planned',
   /** label: local date */

@@ -109,6 +109,21 @@ describe('imported exposures', () => {
     expect(await exposuresOf('fine')).toEqual([]);
   });
 
+  test.each([
+    ['1899-12-31T23:59:59.999Z', 422],
+    // earlier than it says: somewhere it is 1900
+    ['1900-01-01T00:00:00+14:00', 422],
+    ['1026-03-01T00:00:00Z', 422],
+    ['1900-01-01T00:00:00Z', 200],
+  ])('of another century are a year mistyped: %s', async (exposedAt, status) => {
+    const answer = await take([{ profile: `old ${exposedAt}`, arm: 'A', exposedAt, eligible: false }]);
+    expect(answer.status).toBe(status);
+    const codes = (answer.problem?.problems ?? []).map(({ code, field }) => [code, field]);
+    expect(codes).toEqual(status === 200 ? [] : [['too-long-ago', 'exposures.0.exposedAt']]);
+    await server.settle();
+    expect(await exposuresOf(`old ${exposedAt}`)).toHaveLength(status === 200 ? 1 : 0);
+  });
+
   test('an event dated a century ahead is kept and converts nobody yet', async () => {
     await take([{ profile: 'early', arm: 'A', exposedAt: at(-1) }]);
     const event = { id: 'early/buys', name: 'purchase', profile: 'early', occurredAt: at(36_525 * DAY) };

@@ -126,3 +126,42 @@ describe('a split for households', () => {
     ]);
   });
 });
+
+test('the history of a goal says how alike the customers of households are, once there are enough of them', async () => {
+  const alone = await openTestServer();
+  const asked = {
+    event: 'purchase',
+    within: 'P7D',
+    trigger: null,
+    value: 'amount',
+    unit: { attribute: 'home' },
+  };
+  const call = (audience: { type: 'attribute'; attribute: string; op: 'exists' } | null) =>
+    alone.call('goalHistory', { body: { ...asked, audience } });
+  const members = Array.from({ length: 60 }, (_, n) => ({ id: `m${n}`, home: n >> 1 }));
+  const few = [{ id: 'x', attributes: {} }];
+  await alone.call('putProfiles', { body: { profiles: few } });
+  await alone.settle();
+  const nothing = { count: 1, size: 1, conversion: null, value: null };
+  expect((await call(null)).households).toEqual(nothing);
+  const profiles = members.map(({ id, home }) => ({ id, attributes: { home } }));
+  await alone.call('putProfiles', { body: { profiles } });
+  const occurredAt = new Date(alone.clock.nowMs() - DAY).toISOString();
+  const events = members
+    .filter(({ home }) => home % 3 === 0)
+    .map(({ id }) => ({
+      id: `p-${id}`,
+      profile: id,
+      name: 'purchase',
+      properties: { amount: 5 },
+      occurredAt,
+    }));
+  await alone.call('trackEvents', { body: { events } });
+  await alone.settle();
+  const { households } = await call({ type: 'attribute', attribute: 'home', op: 'exists' });
+  // both of a household did the same
+  const alike = { designEffect: expect.closeTo((2 * 30) / 29, 9), correlation: 1 };
+  expect(households).toMatchObject({ count: 30, size: 2, conversion: alike });
+  expect(households?.value?.designEffect).toBeGreaterThan(1.9);
+  await alone.close();
+});

@@ -220,7 +220,7 @@ const families: { [family: string]: Row[] } = {
   journeys: [
     ['POST /journeys', {}, 400, 'at-least-one-of ', 'from, format'],
     ['POST /journeys', { from: 'none' }, 404, 'not-found /from', 'journey or example'],
-    ['POST /journeys', journey, 409, 'already-exists /id', 'already is a journey'],
+    ['POST /journeys', journey, 409, 'already-exists /id', 'Another journey has this id'],
     ['POST /journeys', { ...journey, format: 2 }, 400, 'not-one-of /format', 'must be one of: 1.'],
     [
       'POST /journeys',

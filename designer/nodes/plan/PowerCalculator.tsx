@@ -3,6 +3,7 @@ import { Button, InputNumber } from 'antd';
 import { useMemo, useState } from 'react';
 import type { GoalHistory } from '../../../shared/api/experiments.ts';
 import type { ExperimentPlan } from '../../../shared/experiment/plan.ts';
+import { splitUnitSchema } from '../../../shared/experiment/splitUnit.ts';
 import type { Goal, Journey } from '../../../shared/journey/journey.ts';
 import { numberAt, objectAt, objectsAt, textAt, withFields } from '../../fields/draft.ts';
 import { describeDuration } from '../../fields/duration.ts';
@@ -26,7 +27,7 @@ interface Supposed {
   perDay: number | null;
 }
 
-function questionOf(goal: Goal, { audience, trigger }: Arriving): GoalQuestion {
+function questionOf(goal: Goal, { audience, trigger }: Arriving, unit: string | null): GoalQuestion {
   const { event, where, within, value } = goal;
   return {
     event,
@@ -35,6 +36,7 @@ function questionOf(goal: Goal, { audience, trigger }: Arriving): GoalQuestion {
     trigger,
     ...(where === undefined ? {} : { where }),
     ...(value === undefined ? {} : { value }),
+    ...(unit === null ? {} : { unit: { attribute: unit } }),
   };
 }
 
@@ -50,6 +52,12 @@ function baselineOf(
   if (rate !== null) return { rate };
   const { customerCount, convertedCount } = history;
   return customerCount === 0 ? null : { rate: convertedCount / customerCount };
+}
+
+/** What the households of the past say of a plan that counts them; null where they say nothing. */
+function householdsOf({ primary }: ExperimentPlan, { households }: GoalHistory) {
+  const found = households?.[primary.measure];
+  return households && found ? { ...found, size: households.size, count: households.count } : null;
 }
 
 interface Known {
@@ -110,6 +118,27 @@ function CapOffer({ plan, history, draft }: Known & { draft: PlanDraft }) {
       >
         {t('power.takeCap')}
       </Button>
+    </p>
+  );
+}
+
+/** How much a household says, in one sentence: it is what the plan counts. */
+function Households({ plan, history }: Known) {
+  const { t, locale } = useEditorWords();
+  const known = householdsOf(plan, history);
+  if (!known) return <p>{t('split.unitPower')}</p>;
+  const number = (one: number, digits: number) =>
+    one.toLocaleString(locale, { maximumFractionDigits: digits });
+  return (
+    <p>
+      {t('power.households', {
+        count: number(known.count, 0),
+        size: number(known.size, 2),
+        effect: number(known.designEffect, 2),
+        worth: number(known.size / known.designEffect, 2),
+      })}
+      {known.correlation !== null &&
+        ` ${t('power.correlation', { correlation: number(known.correlation, 2) })}`}
     </p>
   );
 }
@@ -199,6 +228,7 @@ function Needs(props: SupposeProps & { settings: PanelProps['settings']; take: P
     arms,
     baseline,
     history: testedOf({ ...history, perDay: supposed.perDay ?? history.perDay }, settings),
+    households: householdsOf(plan, history) ?? undefined,
     isAtOnce: arriving.isAtOnce,
     windowDays: daysOf([goal.within, ...(plan.delay === 'PT0S' ? [] : [plan.delay])], zone, fromMs),
     journeyDays: daysToEnd(journey, zone, fromMs),
@@ -234,7 +264,9 @@ export function PowerCalculator({ nodeId, settings, draft }: PanelProps & { draf
   const registry = useEditor((state) => state.registry);
   const [supposed, suppose] = useState<Supposed>({ rate: null, perDay: null });
   const arriving = useMemo(() => whoArrives(journey, nodeId, registry), [journey, nodeId, registry]);
-  const history = useGoalHistory(goal && arriving ? questionOf(goal, arriving) : null);
+  // while it is typed it may be no attribute's name yet
+  const unit = splitUnitSchema.safeParse(objectAt(settings, 'unit')).data?.attribute ?? null;
+  const history = useGoalHistory(goal && arriving ? questionOf(goal, arriving, unit) : null);
   const content = () => {
     if (!goal) return <p>{t('power.noGoal')}</p>;
     if (!arriving) return <p>{t('power.noTrigger')}</p>;
@@ -246,6 +278,7 @@ export function PowerCalculator({ nodeId, settings, draft }: PanelProps & { draf
       <>
         <Past {...known} />
         <CapOffer {...known} draft={draft} />
+        {unit !== null && <Households {...known} />}
         {testedShare(settings) < 100 && (
           <p>{t('power.tested', { share: percent(testedShare(settings) / 100) })}</p>
         )}
@@ -259,7 +292,6 @@ export function PowerCalculator({ nodeId, settings, draft }: PanelProps & { draf
       <h4>
         <CalculatorOutlined aria-hidden /> {t('power.title')}
       </h4>
-      {objectAt(settings, 'unit') && <p>{t('split.unitPower')}</p>}
       {content()}
     </section>
   );

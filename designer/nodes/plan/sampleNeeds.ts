@@ -27,6 +27,8 @@ export interface SampleQuestion {
   /** what is expected of the control: a share of customers, or a value per customer with its deviation */
   baseline: { rate: number } | { mean: number; deviation: number };
   history: Pick<GoalHistory, 'customerCount' | 'perDay'>;
+  /** of a split that draws for them, which are then what is planned for: customers of one, and the design effect of the goal */
+  households?: { size: number; designEffect: number } | undefined;
   /** customers come together, not day by day */
   isAtOnce: boolean;
   /** window of the goal and the delay of its events */
@@ -43,7 +45,7 @@ export type SampleWarning =
   | 'fewConversions';
 
 export interface SampleNeeds {
-  /** customers of the smallest arm, and of all arms together; null where no number is enough */
+  /** customers of the smallest arm, and of all arms together, or households; null where no number is enough */
   needed: { perArm: number; total: number } | null;
   /** from the first entry until the last window is over */
   duration: { collectDays: number; totalDays: number } | null;
@@ -136,29 +138,42 @@ function ofMeans(deviation: number, { minimumEffect }: ExperimentPlan, design: D
   };
 }
 
+/** Independent customers that a unit of the plan is worth: one customer, or what a household says. */
+function worthOf({ households }: SampleQuestion): number {
+  return households ? households.size / households.designEffect : 1;
+}
+
+/** Units of the plan that come: customers, or the households they are in. */
+function unitsOfHistory({ history: { customerCount, perDay }, households }: SampleQuestion) {
+  const size = households?.size ?? 1;
+  return { count: customerCount / size, perDay: perDay === null ? null : perDay / size };
+}
+
 function durationOf(question: SampleQuestion, units: number): SampleNeeds['duration'] {
-  const { history, isAtOnce, windowDays, plan } = question;
+  const { isAtOnce, windowDays, plan } = question;
+  const { perDay } = unitsOfHistory(question);
   const wholeWeeks = (days: number) => DAYS_PER_WEEK * Math.ceil(days / DAYS_PER_WEEK);
   if (isAtOnce) return { collectDays: 0, totalDays: Math.max(Math.ceil(windowDays), plan.minimumDays) };
-  if (history.perDay === null) return null;
-  const found = testDuration({ units, unitsPerDay: history.perDay, windowDays: Math.ceil(windowDays) });
+  if (perDay === null) return null;
+  const found = testDuration({ units, unitsPerDay: perDay, windowDays: Math.ceil(windowDays) });
   if (found.state !== 'computed') return null;
   const collectDays = Math.max(found.collectDays, wholeWeeks(plan.minimumDays));
   return { collectDays, totalDays: collectDays + Math.ceil(windowDays) };
 }
 
 function warningsOf(question: SampleQuestion, needs: Omit<SampleNeeds, 'warnings'>): SampleWarning[] {
-  const { history, isAtOnce, journeyDays, plan, baseline, arms } = question;
+  const { isAtOnce, journeyDays, plan, baseline, arms } = question;
   const { needed, duration } = needs;
+  const { count, perDay } = unitsOfHistory(question);
   const warnings: SampleWarning[] = [];
-  if (needed && isAtOnce && needed.total > history.customerCount) warnings.push('tooFewCustomers');
-  if (!isAtOnce && history.perDay === 0) warnings.push('nobodyComes');
+  if (needed && isAtOnce && needed.total > count) warnings.push('tooFewCustomers');
+  if (!isAtOnce && perDay === 0) warnings.push('nobodyComes');
   if (duration && journeyDays !== null && duration.totalDays > journeyDays) warnings.push('afterJourneyEnd');
-  const pace = history.perDay ?? 0;
+  const pace = perDay ?? 0;
   if (needed && !isAtOnce && pace > 0 && needed.total / pace < plan.minimumDays) warnings.push('minimumDays');
   const control = arms.find((arm) => arm.control);
   const units = ((plan.plannedCustomers ?? needed?.total ?? 0) * (control?.share ?? 0)) / 100;
-  if ('rate' in baseline && units > 0 && baseline.rate * units < CONVERSIONS_MIN)
+  if ('rate' in baseline && units > 0 && baseline.rate * units * worthOf(question) < CONVERSIONS_MIN)
     warnings.push('fewConversions');
   return warnings;
 }
@@ -171,11 +186,12 @@ export function sampleNeeds(question: SampleQuestion): SampleNeeds | null {
   const { controlShare, treatmentShare, design } = comparison;
   const found =
     'rate' in baseline ? ofRates(baseline.rate, plan, design) : ofMeans(baseline.deviation, plan, design);
+  const worth = worthOf(question);
   const total =
-    found.needed.state === 'computed' ? Math.ceil(found.needed.controlUnits / controlShare) : null;
+    found.needed.state === 'computed' ? Math.ceil(found.needed.controlUnits / controlShare / worth) : null;
   const needed =
     total === null ? null : { perArm: Math.ceil(total * Math.min(controlShare, treatmentShare)), total };
-  const planned = plan.plannedCustomers === undefined ? null : plan.plannedCustomers * controlShare;
+  const planned = plan.plannedCustomers === undefined ? null : plan.plannedCustomers * controlShare * worth;
   const needs = {
     needed,
     duration: needed && durationOf(question, needed.total),

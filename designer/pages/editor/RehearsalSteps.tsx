@@ -2,6 +2,7 @@ import { CaretRightOutlined, LogoutOutlined, SendOutlined, StopOutlined } from '
 import { Alert, Button } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { RehearsalReport } from '../../../engine/runner/rehearsalReport.ts';
+import { isEndReason } from '../../../shared/refusal.ts';
 import { useChannelWords } from '../../shell/ChannelName.tsx';
 import { useReasonWords } from '../../shell/useReasonWords.ts';
 import { isStill } from '../../stillness.ts';
@@ -39,9 +40,11 @@ function Step({ row }: { row: Extract<RehearsalRow, { type: 'step' }> }) {
   const reasonWords = useReasonWords();
   const way = row.outlet === null ? null : outletWords(row.node, row.outlet);
   const reason = row.reason === null || row.reason === row.outlet ? null : reasonWords(row.reason);
+  const isEnd = row.reason !== null && isEndReason(row.reason);
   return (
     <>
-      <code>{row.node}</code> {way === null ? t('rehearse.arrives') : `→ ${way}`}
+      <code>{row.node}</code>{' '}
+      {way === null ? t(isEnd ? 'rehearse.leavesHere' : 'rehearse.arrives') : `→ ${way}`}
       {reason !== null && reason !== way && <small> · {reason}</small>}
     </>
   );

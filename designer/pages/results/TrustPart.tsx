@@ -170,7 +170,8 @@ function useColumns(): TableColumnsType<Check> {
 function limitWords({ id, state, advice }: Check, unit: Check['unit']) {
   if (unit === 'pValue')
     return advice === 'interaction' || advice === 'carryOverDiffers' ? 'belowNoted' : 'below';
-  if (id === 'epochs' || (id === 'contamination' && state === 'warning')) return 'aboveNoted';
+  const isNoted = state === 'warning' && (id === 'contamination' || id === 'householdSizes');
+  if (id === 'epochs' || isNoted) return 'aboveNoted';
   return id === 'exposureLoss' ? 'aboveSurely' : 'above';
 }
 

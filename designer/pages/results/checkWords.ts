@@ -60,6 +60,7 @@ export function detailFigure(locale: Locale, kind: Detail['kind'], value: number
 /** Details of an arm name it by its id. */
 const armKinds: ReadonlySet<Detail['kind']> = new Set([
   'arm',
+  'worth',
   'stray',
   'before',
   'covariate',

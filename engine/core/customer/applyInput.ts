@@ -1,7 +1,7 @@
 import { type CustomerEvent, receiptEventName } from '../../../shared/event.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import { withConsent } from '../consent.ts';
-import { householdOf } from '../drawnUnit.ts';
+import { householdName, householdOf } from '../drawnUnit.ts';
 import type { Input, PendingInput, ProfilePatch } from '../input.ts';
 import { keyText } from '../moment.ts';
 import { type OutboxRow, sendKey } from '../records.ts';
@@ -152,7 +152,8 @@ function applyExposure(draft: CustomerDraft, given: InputOf<'exposure'>, recorde
       source: 'import',
       exposedAtMs,
       key: null,
-      unit: household && 'name' in household ? household.name : householdOf(profile, household),
+      unit:
+        household && 'name' in household ? householdName(household.name) : householdOf(profile, household),
       eligible,
       recordedAtMs,
       snapshot: snapshotOf(profile, remembered),

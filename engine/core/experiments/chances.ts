@@ -6,7 +6,7 @@ import { normalPosterior } from '../statistics/normalPosterior.ts';
 import type { RateCounts } from '../statistics/rates.ts';
 import { expectedRate, steadyRate } from '../statistics/steadyRates.ts';
 import type { MetricData } from './metricData.ts';
-import { levelOf, type Paired, pairEffect } from './pairing.ts';
+import { levelOf, missingHouseholds, missingHouseholdsOf, type Paired, pairEffect } from './pairing.ts';
 import { armTotal, noTally, type Stratum, type Tally } from './tally.ts';
 
 /** Counts of what is good: the converters, or the others where fewer conversions are better. */
@@ -23,7 +23,7 @@ export function chanceToWin(paired: Paired, sign: 1 | -1): number | null {
     return posterior.state === 'computed' ? (posterior.arms[1]?.chanceBest ?? null) : null;
   }
   const effect = pairEffect(paired);
-  if (effect.state === 'notComputable') return null;
+  if (effect.state === 'notComputable' || missingHouseholds(paired) > 0) return null;
   const { estimate, standardError } = effect;
   const posterior = normalPosterior({ effect: { estimate: sign * estimate, standardError } });
   return posterior.state === 'computed' ? posterior.chanceToWin : null;
@@ -72,6 +72,8 @@ export function chancesOf(metric: MetricData, arms: readonly string[]): Map<stri
   const isPlain =
     metric.input.measure === 'conversion' && !isByHousehold && metric.strata.length === 1 && only;
   if (!isPlain) {
+    const isTooFew = present.some((arm) => missingHouseholdsOf(armTotal(metric.strata, arm)) > 0);
+    if (isByHousehold && isTooFew) return new Map();
     const levels = commonLevels(metric.strata, metric, present);
     const chances = levels.length === present.length ? normalBest(levels) : [];
     return new Map(chances.map((chance, index) => [present[index] ?? '', chance]));

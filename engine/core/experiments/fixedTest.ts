@@ -9,7 +9,14 @@ import { steadyRate } from '../statistics/steadyRates.ts';
 import { stratifiedEstimate } from '../statistics/stratifiedEstimate.ts';
 import { welch } from '../statistics/welch.ts';
 import { type Interval, type IntervalTest, intervalOf, withPValue } from './interval.ts';
-import { levelOf, type Paired, pairEffect, standardisedLevel, stratumEffects } from './pairing.ts';
+import {
+  levelOf,
+  missingHouseholds,
+  type Paired,
+  pairEffect,
+  standardisedLevel,
+  stratumEffects,
+} from './pairing.ts';
 import type { Tally } from './tally.ts';
 
 export interface FixedTest {
@@ -17,8 +24,6 @@ export interface FixedTest {
   test: IntervalTest;
 }
 
-/** Households of an arm below which a normal test of them is not made. */
-const HOUSEHOLDS_MIN = 20;
 const SIMPLE_METHODS = { rate: 'score', mean: 'welch', ratio: 'ratio' } as const;
 
 /**
@@ -26,14 +31,14 @@ const SIMPLE_METHODS = { rate: 'score', mean: 'welch', ratio: 'ratio' } as const
  * rates, with the larger of its and Fisher's p-value where cells are small, and Welch for values.
  *
  * Over households it is the normal test of a ratio metric: all those would take a household's customers as independent.
- * Edge: with fewer than 20 households in an arm it is not computable, because a normal test of few rejects too often.
+ * Edge: where an arm's households are worth fewer than 20 of equal size it is not computable, because a normal test of
+ * few rejects too often.
  */
 export function fixedTest(paired: Paired, alpha: number): FixedTest {
-  const { measure, estimator, pairs, total } = paired;
+  const { measure, estimator, pairs } = paired;
   const [only] = pairs;
   if (!only) return { method: SIMPLE_METHODS[estimator], test: notComputable('no-units') };
-  if (estimator === 'ratio' && Math.min(total.control.units, total.treatment.units) < HOUSEHOLDS_MIN)
-    return { method: 'ratio', test: notComputable('too-few-units') };
+  if (missingHouseholds(paired) > 0) return { method: 'ratio', test: notComputable('too-few-units') };
   if (pairs.length > 1) {
     const combined = stratifiedEstimate(stratumEffects(paired), { alpha });
     return { method: 'stratified', test: withPValue(combined, combined) };

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
-import { computed } from '../../../shared/statistic.ts';
+import { computed, notComputable } from '../../../shared/statistic.ts';
 import { instantText } from '../../../shared/time.ts';
 import {
   oneSidedReach,
@@ -12,7 +12,7 @@ import { steadyRateEffect } from '../statistics/steadyRates.ts';
 import type { Frame } from './frame.ts';
 import type { MetricData } from './metricData.ts';
 import { type DraftedMetric, metricResults, uncorrected } from './metricResult.ts';
-import { type Paired, pairEffect, pairUp } from './pairing.ts';
+import { missingHouseholds, type Paired, pairEffect, pairUp } from './pairing.ts';
 import { isPlanComplete } from './planEnd.ts';
 import { strataOf } from './tally.ts';
 
@@ -35,6 +35,7 @@ function hasEnough({ measure, total, units }: Paired): boolean {
 
 /** In the good direction, with a standard error that hardly any events do not bring to 0. */
 function goodEffect(paired: Paired, sign: 1 | -1): EffectResult {
+  if (missingHouseholds(paired) > 0) return notComputable('too-few-units');
   const [only] = paired.pairs;
   const isPlain = paired.estimator === 'rate' && paired.pairs.length === 1 && only;
   const effect: EffectResult = isPlain ? computed<Effect>(steadyRateEffect(only)) : pairEffect(paired);

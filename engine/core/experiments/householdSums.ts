@@ -25,6 +25,18 @@ export function customersOf({ conversions }: HouseholdSums): { customers: number
   return { customers: Math.round(units * meanX), converted: Math.round(units * meanY) };
 }
 
+/** Households of an arm, of equal size, below which a normal test of them is not made. */
+export const HOUSEHOLDS_MIN = 20;
+
+/**
+ * Households of equal size that say as much as these: one that holds most customers leaves hardly more than itself.
+ * Source: (Σx)² / Σx², L. Kish, "Survey Sampling", 1965; as what a cluster-robust test rests on, A. Carter, K. Schnepel
+ * and D. Steigerwald, Review of Economics and Statistics 99 (2017).
+ */
+export function worthOfHouseholds({ units, meanX, centredXX }: PairMoments): number {
+  return units === 0 ? 0 : units / (1 + centredXX / (units * meanX * meanX));
+}
+
 /** From this many households with a conversion and as many without the plain variance is good enough. */
 const COUNT_MIN = 5;
 

@@ -1,7 +1,6 @@
 import type { Comparison, MetricResult } from '../../../shared/experiment/analysis.ts';
 import { computed, notComputable } from '../../../shared/statistic.ts';
 import { clopperPearson } from '../statistics/clopperPearson.ts';
-import type { EffectResult } from '../statistics/effect.ts';
 import { type Moments, sampleVariance } from '../statistics/moments.ts';
 import { holm } from '../statistics/multipleTesting.ts';
 import { normalUpperQuantile } from '../statistics/special/normal.ts';
@@ -11,8 +10,9 @@ import { chancesOf } from './chances.ts';
 import { compareArm, type Draft, decided } from './comparison.ts';
 import { type DailyLook, dailyLooks } from './dailyLooks.ts';
 import type { Frame } from './frame.ts';
+import { HOUSEHOLDS_MIN, worthOfHouseholds } from './householdSums.ts';
 import { type Interval, intervalOf } from './interval.ts';
-import type { MetricData } from './metricData.ts';
+import type { Measure, MetricData } from './metricData.ts';
 import { alwaysValidOf, levelOf, pairUp } from './pairing.ts';
 import { plannedUnits } from './plannedUnits.ts';
 import { armTotal, countsOf, type Tally } from './tally.ts';
@@ -28,30 +28,36 @@ export interface DraftedMetric {
   uncapped: readonly Draft[];
 }
 
-/** Interval of a level over households: of a rate Wilson's, on as many customers as the households are worth (Kish). */
-function householdInterval(
-  level: EffectResult,
-  alpha: number,
-  rate: { households: number } | null,
-): Interval {
+/**
+ * Interval of an arm's level over households: of a rate Wilson's, on as many customers as the households are worth
+ * (Kish). While they are few, or few outweigh the others, their spread says little: then a household is worth one
+ * customer, and a mean's interval is Student's.
+ */
+function householdInterval(tally: Tally, measure: Measure, alpha: number): Interval {
+  const level = levelOf(tally, measure);
   if (level.state === 'notComputable') return level;
   const { estimate, standardError } = level;
-  if (rate) {
+  const worth = tally.households ? worthOfHouseholds(tally.households.conversions) : 0;
+  const isFew = worth < HOUSEHOLDS_MIN;
+  if (measure === 'conversion') {
     const binomial = estimate * (1 - estimate);
-    // where nobody or everybody converted, a household is worth one customer
-    const units = binomial > 0 ? binomial / standardError ** 2 : rate.households;
+    // where nobody or everybody converted, a household is worth one customer too
+    const bySpread = binomial > 0 ? binomial / standardError ** 2 : tally.units;
+    const units = isFew ? Math.min(worth, bySpread) : bySpread;
     return intervalOf(wilson({ units, conversions: estimate * units }, alpha));
   }
-  const reach = normalUpperQuantile(alpha / 2) * standardError;
+  const quantile = isFew
+    ? studentUpperQuantile(alpha / 2, Math.max(1, worth - 1))
+    : normalUpperQuantile(alpha / 2);
+  const reach = quantile * standardError;
   return computed({ estimate, lower: estimate - reach, upper: estimate + reach });
 }
 
 function rateIntervals(tally: Tally, alpha: number): Pick<ArmFigures, 'rate' | 'exactRate'> {
   const { units, conversions, households } = tally;
   if (households) {
-    const level = levelOf(tally, 'conversion');
     return {
-      rate: householdInterval(level, alpha, { households: units }),
+      rate: householdInterval(tally, 'conversion', alpha),
       exactRate: notComputable('not-for-households'),
     };
   }
@@ -119,7 +125,7 @@ function decideFamily(
 
 function meanOf(tally: Tally, alpha: number): Interval {
   if (!tally.households) return meanInterval(tally.values, alpha);
-  return householdInterval(levelOf(tally, 'value'), alpha, null);
+  return householdInterval(tally, 'value', alpha);
 }
 
 function armFigures(frame: Frame, metric: MetricData): ArmFigures[] {

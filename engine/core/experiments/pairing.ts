@@ -11,7 +11,7 @@ import { hasSmallCells } from '../statistics/fisherExact.ts';
 import type { RateCounts } from '../statistics/rates.ts';
 import { expectedRate, steadyRateEffect } from '../statistics/steadyRates.ts';
 import { stratifiedEstimate, type Stratum as WeighedStratum } from '../statistics/stratifiedEstimate.ts';
-import { conversionLevel, valueLevel } from './householdSums.ts';
+import { conversionLevel, HOUSEHOLDS_MIN, valueLevel, worthOfHouseholds } from './householdSums.ts';
 import type { Measure } from './metricData.ts';
 import { mergeTallies, noTally, type Stratum, type Tally } from './tally.ts';
 
@@ -103,6 +103,18 @@ export function pairEffect(paired: Paired): EffectResult {
   return computed({ estimate: combined.estimate, standardError: combined.standardError });
 }
 
+/** Households of equal size that an arm lacks before a normal test of them may be made. */
+export function missingHouseholdsOf({ households }: Tally): number {
+  const worth = households ? worthOfHouseholds(households.conversions) : 0;
+  return Math.max(0, Math.ceil(HOUSEHOLDS_MIN - worth));
+}
+
+/** The same of the arm that lacks more; 0 where customers are the units. */
+export function missingHouseholds({ estimator, total }: Paired): number {
+  if (estimator !== 'ratio') return 0;
+  return Math.max(missingHouseholdsOf(total.control), missingHouseholdsOf(total.treatment));
+}
+
 /** Converters, others, or customers that an arm lacks before an asymptotic sequence may start; 0 when it may. */
 function missingOf(measure: Measure, { conversions, units }: RateCounts): number {
   if (measure === 'value') return Math.max(0, SEQUENCE_UNITS_MIN - units);
@@ -110,12 +122,16 @@ function missingOf(measure: Measure, { conversions, units }: RateCounts): number
 }
 
 /** What the arm that lacks more still lacks before a conclusion: converters or others, or customers of a value. */
-export function missingForSequence({ measure, total }: Paired): number {
-  return Math.max(missingOf(measure, total.control), missingOf(measure, total.treatment));
+export function missingForSequence(paired: Paired): number {
+  const { measure, total } = paired;
+  const missing = Math.max(missingOf(measure, total.control), missingOf(measure, total.treatment));
+  return Math.max(missing, missingHouseholds(paired));
 }
 
 /** Whether the difference is of too few customers to be held against that of others: three who all converted mean nothing. */
-export function isTooFew({ measure, total }: Paired): boolean {
+export function isTooFew(paired: Paired): boolean {
+  const { measure, total } = paired;
+  if (missingHouseholds(paired) > 0) return true;
   if (measure === 'conversion') return hasSmallCells(total);
   return Math.min(total.control.units, total.treatment.units) < SEQUENCE_UNITS_MIN;
 }

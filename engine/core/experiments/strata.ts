@@ -8,7 +8,7 @@ import type { Frame } from './frame.ts';
 import { horizonOf, levelAtEnd, partsDiffer, partTest, sequenceOf } from './horizon.ts';
 import { type Interval, intervalOf } from './interval.ts';
 import type { MetricData } from './metricData.ts';
-import { levelOf, type Paired, pairEffect, pairUp, stratumEffects } from './pairing.ts';
+import { levelOf, missingHouseholds, type Paired, pairEffect, pairUp, stratumEffects } from './pairing.ts';
 import { countsOf, noTally, type Stratum } from './tally.ts';
 
 type Strata = Analysis['strata'];
@@ -56,7 +56,10 @@ function combinedOf(frame: Frame, metric: MetricData, arm: string): Strata['comb
   const pooled = pooledDifference(paired);
   const effect = pairEffect(paired);
   // strata too thin for a normal approximation differ from the others by that alone
-  const thick = paired.pairs.filter((pair) => paired.measure === 'value' || !hasSmallCells(pair));
+  const thick = paired.pairs.filter((pair) => {
+    if (missingHouseholds({ ...paired, total: pair }) > 0) return false;
+    return paired.measure === 'value' || !hasSmallCells(pair);
+  });
   const heterogeneity = partsDiffer(frame, arm, stratumEffects({ ...paired, pairs: thick }));
   // signs differ, or more than one standard error apart: the mix of customers did that, not the arm
   const hasSimpsonWarning =

@@ -1,4 +1,4 @@
-import type { ExposureImport } from '../../../shared/api/exposures.ts';
+import { EXPOSED_FROM, type ExposureImport } from '../../../shared/api/exposures.ts';
 import { type Done, refused } from '../../../shared/done.ts';
 import { IMPORTED_EPOCH } from '../../../shared/experiment/importedEpoch.ts';
 import { rememberedPaths } from '../../../shared/experiment/plan.ts';
@@ -38,6 +38,10 @@ function problemsOf(given: ExposureImport, index: number, history: SplitHistory,
   }
   if (instantMs(given.exposedAt) > nowMs) {
     found.push(problem('in-the-future', { field: field('exposedAt'), params: { name: 'exposedAt' } }));
+  }
+  if (instantMs(given.exposedAt) < instantMs(EXPOSED_FROM)) {
+    const params = { name: 'exposedAt', earliest: EXPOSED_FROM };
+    found.push(problem('too-long-ago', { field: field('exposedAt'), params }));
   }
   return found;
 }

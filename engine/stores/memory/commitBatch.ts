@@ -1,6 +1,8 @@
 import { exposureId } from '../../core/exposure.ts';
+import { importedCount } from '../../core/importedCount.ts';
 import { joinedBars } from '../../core/joinedBars.ts';
 import {
+  type CountDelta,
   type CustomerCommit,
   type Enrollment,
   type OutboxRow,
@@ -30,15 +32,17 @@ export function commitBatch(data: MemoryData, batch: BatchCommit): ('committed' 
     if (!hasMovedOn(record, commit)) refuseKnownSteps(record, commit);
   }
   const answers = batch.customers.map((commit) => commitCustomer(data, commit));
-  for (const delta of batch.counts) {
-    const { journeyId, version, node, metric, detail } = delta;
-    const key = JSON.stringify([journeyId, version, node, metric, detail]);
-    const before = data.counts.get(key)?.count ?? 0;
-    data.counts.set(key, { ...delta, count: before + delta.count });
-  }
+  for (const delta of batch.counts) addCount(data, delta);
   for (const job of batch.jobs) data.jobs.set(job.id, job);
   for (const { name, nextAtMs } of batch.paces) data.paces.set(name, nextAtMs);
   return answers;
+}
+
+function addCount(data: MemoryData, delta: CountDelta): void {
+  const { journeyId, version, node, metric, detail } = delta;
+  const key = JSON.stringify([journeyId, version, node, metric, detail]);
+  const before = data.counts.get(key)?.count ?? 0;
+  data.counts.set(key, { ...delta, count: before + delta.count });
 }
 
 function refuseKnownSteps(record: CustomerRecord, { profileId, trace }: CustomerCommit): void {
@@ -83,7 +87,7 @@ function commitCustomer(data: MemoryData, commit: CustomerCommit): 'committed' |
   return 'committed';
 }
 
-/** What is withdrawn may be imported again. */
+/** What is withdrawn may be imported again, and is in no counter. */
 function withdraw(data: MemoryData, record: CustomerRecord, { withdrawals }: CustomerCommit): void {
   if (withdrawals.length === 0) return;
   // an id that was merged since may be the one they were imported under
@@ -91,6 +95,7 @@ function withdraw(data: MemoryData, record: CustomerRecord, { withdrawals }: Cus
   for (const withdrawal of withdrawals) {
     record.exposures = record.exposures.map((exposure) => {
       if (!isWithdrawnBy(exposure, withdrawal)) return exposure;
+      addCount(data, importedCount(exposure, -1));
       for (const profileId of [record.profileId, ...merged]) {
         data.acceptedIds.exposure.delete(exposureId({ ...exposure, profileId }));
       }

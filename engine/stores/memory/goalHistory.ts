@@ -1,8 +1,9 @@
 import type { Where } from '../../../shared/condition.ts';
 import type { CustomerEvent } from '../../../shared/event.ts';
+import { householdOf } from '../../core/drawnUnit.ts';
 import { matchesWhere } from '../../core/evaluate.ts';
 import { readIn } from '../../core/facts.ts';
-import { addValue, noMoments } from '../../core/statistics/moments.ts';
+import { addPair, addValue, noMoments, noPairMoments } from '../../core/statistics/moments.ts';
 import { addDuration } from '../../core/time/duration.ts';
 import { knownZone } from '../../core/zones.ts';
 import type { GoalHistory, GoalHistoryQuery, PastEntry } from '../reports.ts';
@@ -29,11 +30,17 @@ function firstEntryMs(
   return entries.length === 0 ? null : Math.min(...entries);
 }
 
+function sumOf(events: readonly CustomerEvent[], property: string): number {
+  const amounts = events.map(({ properties }) => readIn(properties, property));
+  return amounts.reduce<number>((sum, amount) => sum + (typeof amount === 'number' ? amount : 0), 0);
+}
+
 export function goalHistory(data: MemoryData, query: GoalHistoryQuery): GoalHistory {
-  const { population, untilMs, property, entry } = query;
+  const { population, untilMs, property, entry, unit } = query;
   let customerCount = 0;
   let convertedCount = 0;
   const values: number[] = [];
+  const households = new Map<string, { customers: number; converted: number; sum: number }>();
   for (const record of recordsInOrder(data)) {
     const { profile } = record;
     if (!profile || !meetsCondition(record, profile, population)) continue;
@@ -52,15 +59,27 @@ export function goalHistory(data: MemoryData, query: GoalHistoryQuery): GoalHist
     );
     customerCount++;
     if (events.length > 0) convertedCount++;
-    if (property === null) continue;
-    const amounts = events.map(({ properties }) => readIn(properties, property));
-    values.push(amounts.reduce<number>((sum, amount) => sum + (typeof amount === 'number' ? amount : 0), 0));
+    const sum = property === null ? 0 : sumOf(events, property);
+    values.push(sum);
+    if (!unit) continue;
+    const name = householdOf(profile, unit);
+    const key = name === null ? `c${record.profileId}` : `h${name}`;
+    const known = households.get(key) ?? { customers: 0, converted: 0, sum: 0 };
+    households.set(key, {
+      customers: known.customers + 1,
+      converted: known.converted + Math.min(1, events.length),
+      sum: known.sum + sum,
+    });
   }
   const nearlyAll = Math.ceil((999 * values.length) / 1000) - 1;
   const percentile999 = values.toSorted((a, b) => a - b)[nearlyAll] ?? 0;
+  const value = property === null ? null : { ...values.reduce(addValue, noMoments), percentile999 };
+  const found = { customerCount, convertedCount, value };
+  if (!unit) return found;
+  const pairsOf = (what: 'converted' | 'sum') =>
+    [...households.values()].reduce((sum, one) => addPair(sum, one[what], one.customers), noPairMoments);
   return {
-    customerCount,
-    convertedCount,
-    value: property === null ? null : { ...values.reduce(addValue, noMoments), percentile999 },
+    ...found,
+    households: { conversions: pairsOf('converted'), values: property === null ? null : pairsOf('sum') },
   };
 }

@@ -1,14 +1,12 @@
 import type { Database } from 'better-sqlite3';
 import type { BatchCommit } from '../store.ts';
+import { prepareAddCount } from './addCount.ts';
 import { placeholders } from './rows/columns.ts';
 import { jobColumns, jobValues } from './rows/jobRow.ts';
 
 /** What a batch writes beside its customers: counters, jobs, paces. */
 export function prepareCommitTotals(db: Database) {
-  const addCount = db.prepare(
-    `INSERT INTO count (journey_id, version, node, metric, detail, count) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET count = count + excluded.count`,
-  );
+  const addCount = prepareAddCount(db);
   const putJob = db.prepare(
     `INSERT INTO job (${jobColumns.join(', ')}) VALUES (${placeholders(jobColumns)})
      ON CONFLICT DO UPDATE SET priority = excluded.priority, cursor = excluded.cursor, status = excluded.status,
@@ -19,9 +17,7 @@ export function prepareCommitTotals(db: Database) {
   );
 
   return (batch: BatchCommit): void => {
-    for (const of of batch.counts) {
-      addCount.run(of.journeyId, of.version, of.node, of.metric, of.detail, of.count);
-    }
+    for (const delta of batch.counts) addCount(delta);
     for (const job of batch.jobs) putJob.run(...jobValues(job));
     for (const pace of batch.paces) putPace.run(pace.name, pace.nextAtMs);
   };

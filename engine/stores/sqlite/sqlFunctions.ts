@@ -5,6 +5,7 @@ import { isJsonObject, type JsonValue } from '../../../shared/json.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import { slotOf } from '../../core/assign.ts';
 import { meets } from '../../core/compare.ts';
+import { householdOf } from '../../core/drawnUnit.ts';
 import { readIn } from '../../core/facts.ts';
 import { sinceOf } from '../../core/since.ts';
 import { addDuration } from '../../core/time/duration.ts';
@@ -74,6 +75,10 @@ export function addFunctions(db: Database): void {
   db.function('number_at', options, (json: unknown, path: unknown) => {
     const held = readIn(objectOf(json), String(path));
     return typeof held === 'number' ? held : null;
+  });
+  db.function('household_at', options, (attributes: unknown, attribute: unknown) => {
+    const held = objectOf(attributes);
+    return isJsonObject(held) ? householdOf({ attributes: held }, { attribute: String(attribute) }) : null;
   });
   addEachRow(db);
   // sum() of SQLite compensates for rounding; the evaluator adds one after the other, and they must agree

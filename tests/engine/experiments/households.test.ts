@@ -214,6 +214,40 @@ describe('another unit', () => {
     expect(await life.engine.publish(householdJourney(null, 'another'))).toMatchObject({ ok: true });
   });
 
+  test('was free before anybody came, and the one that was chosen stays free to publish', async () => {
+    const life = await Life.begin(createMemoryStore(), householdJourney({ attribute: 'family' }));
+    await life.publish(householdJourney());
+    await life.event('p1', 'visited');
+    expect(await life.engine.publish(householdJourney())).toMatchObject({ ok: true });
+    const back = await life.engine.publish(householdJourney({ attribute: 'family' }));
+    expect(back).toMatchObject({ ok: false, problems: [{ code: 'unit-changed' }] });
+  });
+
+  test('is refused while somebody is inside, who would come to the split as it was', async () => {
+    const waiting = (unit: { attribute: string } | null, salt = SALT): JourneyInput => {
+      const document = householdJourney(unit, salt);
+      const { start } = document.nodes;
+      if (!start) throw new Error('a journey with a trigger');
+      const nodes = {
+        ...document.nodes,
+        start: { ...start, next: { next: 'pause' } },
+        pause: { kind: 'delay', settings: { duration: 'P2D' }, next: { next: 'ab' } },
+      };
+      return { ...document, nodes } as JourneyInput; // a wait between the two
+    };
+    const life = await Life.begin(createMemoryStore(), waiting(null));
+    await life.customer('p1', { household: 'x' });
+    await life.event('p1', 'visited');
+    const refused = await life.engine.publish(waiting(UNIT));
+    expect(refused).toMatchObject({ ok: false, problems: [{ code: 'unit-changed' }] });
+    await life.publish(waiting(UNIT, 'another'));
+    await life.at(3);
+    // under the old salt, so that no household of the new one is torn
+    const [exposure] = await life.engine.reports.exposures({ journeyId: 'offer', node: 'ab' });
+    expect(exposure).toMatchObject({ salt: SALT, unit: null });
+    expect((await life.collected(START + 3 * DAY)).exposed).toEqual([]);
+  });
+
   test('an exposure names a household only where the split draws for them', async () => {
     const life = await Life.begin(createMemoryStore());
     const exposure = {

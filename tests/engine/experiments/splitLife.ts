@@ -14,6 +14,7 @@ import { ScriptedProviders } from '../../../engine/runner/scriptedProviders.ts';
 import { openSqliteStore } from '../../../engine/stores/sqlite/index.ts';
 import type { ExperimentPlanInput } from '../../../shared/experiment/plan.ts';
 import type { JourneyInput } from '../../../shared/journey/journey.ts';
+import type { JsonValue } from '../../../shared/json.ts';
 import { builtInRegistry } from '../../../shared/nodes/kinds.ts';
 
 export const START = Date.parse('2026-03-02T09:00:00Z');
@@ -128,11 +129,7 @@ export class Life {
     await this.engine.settle();
   }
 
-  async customer(
-    id: string,
-    attributes: { [name: string]: string | number },
-    hasAddress = true,
-  ): Promise<void> {
+  async customer(id: string, attributes: { [name: string]: JsonValue }, hasAddress = true): Promise<void> {
     const addresses = hasAddress ? { sms: '+41790000000' } : {};
     await this.engine.upsertProfiles([{ id, attributes, addresses, consent: { sms: true } }]);
     await this.engine.settle();

@@ -54,6 +54,33 @@ describe.each(stores)('$name', ({ open }) => {
     ]);
   });
 
+  test('leaves every counter, so that nobody came to the split', async () => {
+    const engine = await openEngine(open);
+    expect((await engine.publish(journey())).ok).toBe(true);
+    const imported = async () =>
+      (await engine.reports.counts('offer'))
+        .filter(({ metric }) => metric === 'imported')
+        .map(({ node, detail, count }) => [node, detail, count]);
+    await engine.importExposures('offer', 'ab', ['old', 'new', 'third'].map(exposure), 'wave');
+    await engine.settle();
+    await engine.merge({ id: 'm', merge: { from: 'old', into: 'new' } });
+    await engine.settle();
+    expect(await imported()).toEqual([['ab', 'A', 3]]);
+    const byHousehold = journey({ unit: { attribute: 'home' } });
+    expect(await engine.publish(byHousehold)).toMatchObject({ problems: [{ code: 'unit-changed' }] });
+    const withdrawal = { journeyId: 'offer', node: 'ab', reason: 'wrong file', actor: 'ana' };
+    // of a customer who was merged: what came under the other id too
+    await engine.experiments.withdraw({ ...withdrawal, id: 'w1', batch: null, profiles: ['new'] });
+    await engine.settle();
+    expect(await imported()).toEqual([['ab', 'A', 1]]);
+    for (const id of ['w1', 'w2', 'w3']) {
+      await engine.experiments.withdraw({ ...withdrawal, id, batch: 'wave', profiles: null });
+      await engine.settle();
+    }
+    expect(await imported()).toEqual([['ab', 'A', 0]]);
+    expect(await engine.publish(byHousehold)).toMatchObject({ ok: true });
+  });
+
   test('what is imported and withdrawn before anything was applied may be imported again', async () => {
     const engine = await openEngine(open);
     expect((await engine.publish(journey())).ok).toBe(true);
@@ -69,5 +96,7 @@ describe.each(stores)('$name', ({ open }) => {
     await engine.settle();
     const kept = await engine.reports.exposures({ journeyId: 'offer' });
     expect(kept.map(({ withdrawnAtMs }) => withdrawnAtMs === null)).toEqual([false, true]);
+    const counts = await engine.reports.counts('offer');
+    expect(counts.find(({ metric }) => metric === 'imported')?.count).toBe(1);
   });
 });

@@ -108,7 +108,7 @@ describe('a split of more customers than are read at once', () => {
       // as the parts come from threads
       const parts: SplitParts = {
         nextId: sqlite.parts.nextId,
-        sums: async (query, range) => structuredClone(await sqlite.parts.sums(query, range)),
+        read: async (query, range) => structuredClone(await sqlite.parts.read(query, range)),
       };
       const inParts = await readInParts(parts, QUERY, exposuresPerPart);
       expect(JSON.stringify(inParts)).toBe(JSON.stringify(await sqlite.reports.splitFigures(QUERY)));

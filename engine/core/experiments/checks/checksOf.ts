@@ -6,11 +6,12 @@ import { contamination } from './contamination.ts';
 import { epochs } from './epochs.ts';
 import { exposureLoss } from './exposureLoss.ts';
 import { freshness } from './freshness.ts';
+import { householdSizes } from './householdSizes.ts';
 import { maturity } from './maturity.ts';
 import { overlap } from './overlap.ts';
 import { analysedRatio, assignedRatio, exposedRatio } from './ratioChecks.ts';
 
-/** The ten checks of the trust panel, in its order. */
+/** The ten checks of the trust panel, in its order, and one of households where they are drawn for. */
 export function checksOf(frame: Frame, { strata, overlaps }: Pick<Analysis, 'strata' | 'overlaps'>): Check[] {
   const { input } = frame;
   return [
@@ -18,6 +19,7 @@ export function checksOf(frame: Frame, { strata, overlaps }: Pick<Analysis, 'str
     exposedRatio(input),
     analysedRatio(input),
     contamination(input),
+    ...(input.unit ? [householdSizes(input)] : []),
     maturity(input),
     exposureLoss(input),
     balance(frame),

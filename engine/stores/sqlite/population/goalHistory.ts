@@ -1,6 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Where } from '../../../../shared/condition.ts';
+import type { SplitUnit } from '../../../../shared/experiment/splitUnit.ts';
+import type { PairMoments } from '../../../core/statistics/moments.ts';
 import type { GoalHistory, GoalHistoryQuery, PastEntry } from '../../reports.ts';
 import { met } from './askPopulation.ts';
 import { compileWhere } from './compileHistory.ts';
@@ -42,14 +44,48 @@ function customers(query: GoalHistoryQuery): SQL {
     ) WHERE from_ms IS NOT NULL`;
 }
 
-/** One row per customer first: the squares are taken around the mean, not around 0. */
-export function goalHistory(orm: BetterSQLite3Database, query: GoalHistoryQuery): GoalHistory {
+/** What each customer came to: rows `unit` of id, converted and value. */
+function units(query: GoalHistoryQuery): SQL {
   const { property } = query;
   const events = sql`${eventsOf(query, query)} AND e.occurred_at_ms >= p.from_ms AND e.occurred_at_ms < p.until_ms`;
   const value =
     property === null
       ? sql`0`
       : sql`coalesce((SELECT sum(number_at(e.properties, ${property})) ${events}), 0)`;
+  return sql`customer AS MATERIALIZED (${customers(query)}),
+    unit AS MATERIALIZED (SELECT p.id, EXISTS (SELECT 1 ${events}) AS converted, ${value} AS value FROM customer AS p)`;
+}
+
+/** The same by household; the squares are taken around the mean here too. */
+function households(
+  orm: BetterSQLite3Database,
+  query: GoalHistoryQuery,
+  { attribute }: SplitUnit,
+): NonNullable<GoalHistory['households']> {
+  const [row] = orm.values<[number, ...(number | null)[]]>(sql`
+    WITH ${units(query)},
+    household AS MATERIALIZED (
+      SELECT count(*) AS x, sum(converted) AS c, sum(value) AS v FROM unit JOIN profile AS q ON q.id = unit.id
+      GROUP BY coalesce('h' || household_at(q.attributes, ${attribute}), 'c' || unit.id)),
+    middle AS (SELECT avg(x) AS x, avg(c) AS c, avg(v) AS v FROM household)
+    SELECT count(*), m.x, sum((h.x - m.x) * (h.x - m.x)),
+      m.c, sum((h.c - m.c) * (h.c - m.c)), sum((h.c - m.c) * (h.x - m.x)),
+      m.v, sum((h.v - m.v) * (h.v - m.v)), sum((h.v - m.v) * (h.x - m.x))
+    FROM household AS h, middle AS m`);
+  const [count = 0, ...sums] = row ?? [];
+  const [meanX = 0, centredXX = 0, ...ofBoth] = sums.map((sum) => sum ?? 0);
+  const pairs = ([meanY = 0, centredYY = 0, centredXY = 0]: readonly number[]): PairMoments => {
+    return { units: count, meanX, centredXX, meanY, centredYY, centredXY };
+  };
+  return {
+    conversions: pairs(ofBoth.slice(0, 3)),
+    values: query.property === null ? null : pairs(ofBoth.slice(3)),
+  };
+}
+
+/** One row per customer first: the squares are taken around the mean, not around 0. */
+export function goalHistory(orm: BetterSQLite3Database, query: GoalHistoryQuery): GoalHistory {
+  const { property, unit } = query;
   // nearest rank: the smallest value that 999 of 1,000 do not exceed
   const nearlyAll =
     property === null
@@ -57,8 +93,7 @@ export function goalHistory(orm: BetterSQLite3Database, query: GoalHistoryQuery)
       : sql`coalesce((SELECT value FROM unit ORDER BY value LIMIT 1
           OFFSET (SELECT (999 * count(*) + 999) / 1000 - 1 FROM unit)), 0)`;
   const [row] = orm.values<[number, number | null, number | null, number | null, number]>(sql`
-    WITH customer AS MATERIALIZED (${customers(query)}),
-    unit AS MATERIALIZED (SELECT EXISTS (SELECT 1 ${events}) AS converted, ${value} AS value FROM customer AS p),
+    WITH ${units(query)},
     middle AS (SELECT avg(value) AS mean FROM unit)
     SELECT count(*), sum(converted), middle.mean, sum((value - middle.mean) * (value - middle.mean)), ${nearlyAll}
     FROM unit, middle`);
@@ -70,5 +105,6 @@ export function goalHistory(orm: BetterSQLite3Database, query: GoalHistoryQuery)
       property === null
         ? null
         : { units: customerCount, mean: mean ?? 0, centredSquares: squares ?? 0, percentile999 },
+    ...(unit && { households: households(orm, query, unit) }),
   };
 }

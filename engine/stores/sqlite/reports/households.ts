@@ -12,6 +12,7 @@ import { FUNNEL_EVENTS, type FunnelEvent } from '../../tallies/receiptTally.ts';
 import type { Sent } from '../../tallies/sendTally.ts';
 import type { Orm } from '../openFile.ts';
 import { propertiesOf } from '../rows/eventRow.ts';
+import { lastIdOf } from './splitCustomers.ts';
 
 /** Exposures of the split whose customers are held at a time. */
 const EXPOSURES_PER_STRETCH = 2_000;
@@ -65,8 +66,7 @@ function memberReader(db: Database, query: OutcomeQuery) {
     };
   };
   return (afterId: string): { members: Map<string, Member>; untilId: string } | null => {
-    // U+10FFFF is behind every id
-    const untilId = (until.get(afterId, ...split) as string | undefined) ?? '\u{10ffff}'; // the column asked for
+    const untilId = (until.get(afterId, ...split) as string | undefined) ?? lastIdOf(db); // the column asked for
     const byCustomer = new Map<string, FirstExposure[]>();
     for (const row of rows.all(afterId, ...split, untilId) as Row[]) {
       const exposure = exposureOf(row);

@@ -1,4 +1,5 @@
 /** The customers of a split who are in others too. */
+import { ALL_IDS } from '../../splitParts.ts';
 import type { SplitQuery, SplitReads } from '../../splitReads.ts';
 import type { OtherExposure } from '../../tallies/otherExposure.ts';
 import { OverlapTally } from '../../tallies/overlapTally.ts';
@@ -6,7 +7,7 @@ import { Converters, SharedTally } from '../../tallies/sharedTally.ts';
 import type { Orm } from '../openFile.ts';
 import { propertiesOf } from '../rows/eventRow.ts';
 import { byCustomer, customerEvents, customerRows } from './customerRows.ts';
-import { ALL_IDS, eachStretch } from './splitCustomers.ts';
+import { eachStretch } from './splitCustomers.ts';
 
 /** What is read of an exposure elsewhere. */
 type Elsewhere = [journeyId: string, node: string, salt: string, arm: string, exposedAtMs: number];

@@ -24,10 +24,8 @@ type Row = [
 /** Their rows then stay in the processor's cache between two readings. */
 const CUSTOMERS_PER_STRETCH = 2_000;
 
-/** Everybody. */
-export const ALL_IDS: IdRange = { afterId: '', untilId: null };
 /** '' where nobody was exposed. */
-function lastIdOf(db: Database): string {
+export function lastIdOf(db: Database): string {
   return String(db.prepare("SELECT coalesce(max(profile_id), '') FROM exposure").pluck().get());
 }
 

@@ -1,7 +1,7 @@
 /** The customers of splits: what is asked together is read in one pass over them. */
 import type { Database } from 'better-sqlite3';
 import type { OutboxStatus } from '../../../core/records.ts';
-import type { SplitParts } from '../../splitParts.ts';
+import { ALL_IDS, type SplitParts } from '../../splitParts.ts';
 import type { OutcomeQuery, SplitReads } from '../../splitReads.ts';
 import { namesAsked, type OutcomeTally } from '../../tallies/outcomeTally.ts';
 import { FUNNEL_EVENTS, type FunnelEvent, type ReceiptTally } from '../../tallies/receiptTally.ts';
@@ -12,7 +12,7 @@ import { propertiesOf } from '../rows/eventRow.ts';
 import { customerEvents, customerRows } from './customerRows.ts';
 import { ownReceipts } from './ownReceipts.ts';
 import { overlaps, sharedOutcomes } from './sharedCustomers.ts';
-import { ALL_IDS, eachStretch, nextId, type SplitCustomer } from './splitCustomers.ts';
+import { eachStretch, nextId, type SplitCustomer } from './splitCustomers.ts';
 
 /** Calls that are no messages have their effect's type for a lane. */
 const NO_MESSAGE = 'callWebhook';
@@ -99,9 +99,10 @@ function readingEvents(db: Database, query: OutcomeQuery, tally: SplitTally): Ta
 
 /** A split's customers in parts: exposures, the ledger and events in step, each once. */
 export function splitParts({ $client: db }: Orm): SplitParts {
+  const countMerges = db.prepare('SELECT count(*) FROM merged').pluck();
   return {
     nextId: async (afterId, exposureCount) => nextId(db, afterId, exposureCount),
-    sums: async (query, range) => {
+    read: async (query, range) => {
       const tally = new SplitTally(query);
       const readSends = readingSends(db, query, tally.sends);
       const readEvents = readingEvents(db, query, tally);
@@ -110,12 +111,16 @@ export function splitParts({ $client: db }: Orm): SplitParts {
         withKey: query.goals.some(({ key }) => key !== undefined),
         withSnapshot: query.segments.length > 0 || query.covariate !== null,
       };
-      eachStretch(db, asked, range, (customers) => {
-        for (const customer of customers) tally.exposures.add(customer, customer.state);
-        readSends(customers);
-        readEvents(customers);
-      });
-      return tally.sums;
+      return db.transaction(() => {
+        // nobody is ever unmerged
+        const mergeCount = Number(countMerges.get());
+        eachStretch(db, asked, range, (customers) => {
+          for (const customer of customers) tally.exposures.add(customer, customer.state);
+          readSends(customers);
+          readEvents(customers);
+        });
+        return { sums: tally.sums, mergeCount };
+      })();
     },
   };
 }
@@ -125,7 +130,8 @@ export function splitReports(orm: Orm): SplitReads {
   return {
     splitFigures: async (query) => {
       const tally = new SplitTally(query);
-      tally.join(await parts.sums(query, ALL_IDS));
+      const { sums } = await parts.read(query, ALL_IDS);
+      tally.join(sums);
       return tally.figures();
     },
     overlaps: overlaps(orm),

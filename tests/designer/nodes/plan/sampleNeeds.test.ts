@@ -70,6 +70,29 @@ describe('the number of customers', () => {
   });
 });
 
+describe('the number of households', () => {
+  // five customers in two, which say as much as 1.25 independent ones a household
+  const households = { size: 2.5, designEffect: 2 };
+
+  test('is that of the independent customers they are worth', () => {
+    expect(ask(fixed, { households })?.needed).toEqual({ perArm: 6527, total: 13_053 });
+    expect(ask(fixed, { households: { size: 1, designEffect: 1 } })).toEqual(ask(fixed));
+  });
+
+  test('takes as long as it takes for so many households to come', () => {
+    // 13,053 at 400 a day are 33 days
+    expect(ask(fixed, { households })?.duration).toEqual({ collectDays: 35, totalDays: 56 });
+  });
+
+  test('is held against the households there are, and what they find is theirs', () => {
+    const few = { customerCount: 30_000, perDay: null };
+    const needs = ask({ ...fixed, plannedCustomers: 12_800 }, { households, isAtOnce: true, history: few });
+    expect(needs?.warnings).toEqual(['tooFewCustomers']);
+    // 12,800 households say as much as 16,000 customers
+    expect(needs?.power).toBeCloseTo(0.7922920322755016, 9);
+  });
+});
+
 describe('the planned customers', () => {
   test('find the smallest effect with this chance, and nothing much smaller', () => {
     const needs = ask(fixed);
