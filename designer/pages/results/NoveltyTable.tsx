@@ -2,8 +2,8 @@ import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { EffectText } from './EffectText.tsx';
-import { lineOf, RELATIVE_SCALE, type Scale } from './effectScale.ts';
-import { pText } from './figureFormat.ts';
+import { lineOf, numbersOf, RELATIVE_SCALE, type Scale } from './effectScale.ts';
+import { figureDigits, pText } from './figureFormat.ts';
 import { useSplitView } from './splitView.ts';
 import { WordedTable } from './WordedTable.tsx';
 
@@ -16,6 +16,11 @@ export function NoveltyTable({ rows, scale }: { rows: Novelty[]; scale: Scale })
   const { t } = useTranslation('effect');
   const { analysis, say, nameOf } = useSplitView();
   const scaleOfRow = ({ by }: Novelty) => (by === 'daySinceExposure' ? RELATIVE_SCALE : scale);
+  const digitsOfRow = (row: Novelty) => {
+    const own = scaleOfRow(row);
+    const lines = [lineOf(row.firstWeek, own), lineOf(row.later, own)];
+    return figureDigits([...numbersOf(lines), (row.lastWeek ?? 0) * own.factor], own.currency);
+  };
   const week = (key: 'firstWeek' | 'later') => ({
     ...end,
     key,
@@ -28,7 +33,7 @@ export function NoveltyTable({ rows, scale }: { rows: Novelty[]; scale: Scale })
           {row[key].state === 'notComputable' ? say.missing(row[key]) : '–'}
         </span>
       ) : (
-        <EffectText line={line} scale={own} hasUnit />
+        <EffectText line={line} scale={own} digits={digitsOfRow(row)} hasUnit />
       );
     },
   });
@@ -42,7 +47,9 @@ export function NoveltyTable({ rows, scale }: { rows: Novelty[]; scale: Scale })
       key: 'lastWeek',
       title: t('time.novelty.lastWeek'),
       render: (_, row) =>
-        row.lastWeek === null ? '–' : say.effect(row.lastWeek * scaleOfRow(row).factor, scaleOfRow(row)),
+        row.lastWeek === null
+          ? '–'
+          : say.effect(row.lastWeek * scaleOfRow(row).factor, scaleOfRow(row), digitsOfRow(row)),
     },
     {
       ...end,
