@@ -1,11 +1,7 @@
 /** What people wrote and published, as the main thread knows it: kept up to date by the engine's thread. */
 import type { JourneyVersion } from '../engine/core/version.ts';
-import type {
-  AudienceRecord,
-  CatalogSnapshot,
-  JourneyRecord,
-  TemplateRecord,
-} from '../engine/stores/catalog.ts';
+import type { AudienceRecord, CatalogSnapshot, TemplateRecord } from '../engine/stores/catalog.ts';
+import type { JourneyRecord } from '../engine/stores/journeyRecord.ts';
 
 /** One change to the catalog, after it is on disk. */
 export type CatalogChange =

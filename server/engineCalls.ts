@@ -4,36 +4,21 @@ import type { AutomaticDeed } from '../engine/core/experiments/automaticDeed.ts'
 import type { AnalysisRun, Decision } from '../engine/core/experiments/experimentRecords.ts';
 import type { Harm } from '../engine/core/experiments/harm.ts';
 import type { PublishPlan, UndoMove } from '../engine/runner/catalogDesk.ts';
-import type { RetryDeed } from '../engine/runner/deedInputs.ts';
-import type { Analysed, DecisionAsked } from '../engine/runner/experiments/experimentDesk.ts';
+import type { EnrolDeed, PersonDeed, RetryDeed } from '../engine/runner/deedInputs.ts';
+import type { Analysed } from '../engine/runner/experiments/analysisRun.ts';
+import type { DecisionAsked } from '../engine/runner/experiments/decisionRefusal.ts';
 import type { WithdrawalAsked } from '../engine/runner/experiments/withdrawalInputs.ts';
 import type { ResumeChoice } from '../engine/runner/lifeKeeper.ts';
-import type { JourneyRecord } from '../engine/stores/catalog.ts';
+import type { ReceiptInput } from '../engine/runner/receiptInput.ts';
+import type { JourneyRecord } from '../engine/stores/journeyRecord.ts';
 import type { ExposureImport } from '../shared/api/exposures.ts';
-import type { EventInput, MergeInput, ReceiptKind } from '../shared/event.ts';
+import type { EventInput, MergeInput } from '../shared/event.ts';
 import type { JsonObject } from '../shared/json.ts';
 import type { ProfileInput } from '../shared/profile.ts';
 import type { Template } from '../shared/template.ts';
 import type { AudienceDefinition, Workspace } from '../shared/workspace.ts';
 
 export type Accepted = 'accepted' | 'duplicate';
-
-export interface ReceiptReport {
-  id: string;
-  profile: string;
-  journey: string;
-  node: string;
-  kind: ReceiptKind;
-  /** nth delivery of that node to this customer */
-  delivery: number;
-  properties: JsonObject;
-}
-
-export interface PersonDeed {
-  journey: string;
-  profile: string;
-  key?: string | undefined;
-}
 
 export interface DueWork {
   customers: number;
@@ -50,7 +35,7 @@ export interface EngineCalls {
   track(events: EventInput[]): Promise<Accepted[]>;
   merge(merge: MergeInput): Promise<Accepted>;
   putProfiles(profiles: ProfileInput[]): Promise<void>;
-  receipt(receipt: ReceiptReport): Promise<Accepted>;
+  receipt(receipt: ReceiptInput): Promise<Accepted>;
   importExposures(
     journey: string,
     node: string,
@@ -58,7 +43,7 @@ export interface EngineCalls {
     batch: string,
   ): Promise<Accepted[]>;
   withdrawExposures(asked: WithdrawalAsked): Promise<Accepted[]>;
-  enrol(deed: PersonDeed & { properties: JsonObject; override: boolean }): Promise<void>;
+  enrol(deed: EnrolDeed): Promise<void>;
   remove(deed: PersonDeed): Promise<void>;
   retry(deeds: RetryDeed[]): Promise<void>;
   /** null when the journey was never launched */

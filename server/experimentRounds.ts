@@ -1,14 +1,16 @@
 /** Looks at every running experiment by itself, so that lists are fresh and a plan's own rule is carried out. */
 import type { Logger } from 'pino';
+import { runs } from '../engine/core/customer/world.ts';
 import { type AutomaticDeed, automaticDeed } from '../engine/core/experiments/automaticDeed.ts';
 import { AUTOMATION } from '../engine/runner/experiments/experimentDesk.ts';
 import type { ExperimentPlan } from '../shared/experiment/plan.ts';
+import { HOUR_MS } from '../shared/timeUnits.ts';
 import type { Backend } from './backend.ts';
 import { analyseNow, type ExperimentNow, experimentsOf } from './experiments.ts';
 
-const ROUND_MS = 3_600_000;
+const ROUND_MS = HOUR_MS;
 /** A run this young is fresh enough for a list. */
-const FRESH_MS = 20 * 3_600_000;
+const FRESH_MS = 20 * HOUR_MS;
 
 /** Whether what a plan says happens without a person: then a person's look does not stand in for the round. */
 function actsByItself({ automation, guardrails }: ExperimentPlan): boolean {
@@ -56,15 +58,15 @@ export function startExperimentRounds(backend: Backend, log: Logger): Experiment
     const ranAtMs = new Map(
       (await backend.reports.lastRuns()).map((run) => [`${run.journeyId}/${run.node}`, run.createdAtMs]),
     );
-    for (const [id, { life }] of backend.catalog.journeys) {
-      if (life !== 'live' && life !== 'closed') continue;
+    for (const [id, journey] of backend.catalog.journeys) {
+      if (!runs(journey)) continue;
       for (const experiment of experimentsOf(backend, id)) {
         const key = `${id}/${experiment.node}`;
         const lastMs = (actsByItself(experiment.plan) ? lookedAtMs : ranAtMs).get(key) ?? 0;
         if (isClosed || backend.now() - lastMs < FRESH_MS) continue;
         lookedAtMs.set(key, backend.now());
         try {
-          await lookAt(experiment, life === 'live');
+          await lookAt(experiment, journey.life === 'live');
         } catch (error) {
           log.error({ journey: id, node: experiment.node, error: String(error) }, 'analysis failed');
         }

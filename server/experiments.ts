@@ -1,11 +1,11 @@
 /** The splits that published journeys have now, and how one is analysed and kept. */
 
-import { HOLDOUT_NODE } from '../engine/core/customer/enter.ts';
 import type { AnalysisRun } from '../engine/core/experiments/experimentRecords.ts';
+import { HOLDOUT_NODE } from '../engine/core/holdout.ts';
 import type { JourneyVersion } from '../engine/core/version.ts';
+import { assigningNodes } from '../engine/runner/assigningNodes.ts';
 import { type KnownSplit, knownSplits } from '../engine/runner/experiments/otherSplits.ts';
 import { splitHistory } from '../engine/runner/experiments/splitHistory.ts';
-import { assigningNodes } from '../engine/runner/publish.ts';
 import type { ExperimentPlan } from '../shared/experiment/plan.ts';
 import type { Arm } from '../shared/nodes/definition.ts';
 import { instantText } from '../shared/time.ts';
@@ -64,6 +64,7 @@ export async function analyseNow(
     versions: catalog.versionsOf(journeyId),
     node,
     workspaceZone: catalog.workspace.timeZone,
+    holidays: catalog.workspace.holidays,
     asOfMs,
     knownSplits: knownSplitsOf(backend),
   });

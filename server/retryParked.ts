@@ -1,8 +1,7 @@
 /** Parked customers of a journey, asked to go on. */
-
 import type { Enrollment } from '../engine/core/records.ts';
 import type { RetryDeed } from '../engine/runner/deedInputs.ts';
-import type { Page } from '../engine/stores/reports.ts';
+import type { Page } from '../engine/stores/page.ts';
 import type { Backend } from './backend.ts';
 
 const PAGE_SIZE = 200;

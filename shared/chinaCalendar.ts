@@ -1,3 +1,5 @@
+import { DAY_MS } from './timeUnits.ts';
+
 /**
  * China's statutory holidays and the weekend days worked in exchange (调休), year by year as published.
  * Sources: notices of the General Office of the State Council on holidays, 国办发明电〔2024〕12号 of 12 November 2024
@@ -38,8 +40,6 @@ export const chinaYears: readonly PublishedYear[] = [
     workdays: ['2026-01-04', '2026-02-14', '2026-02-28', '2026-05-09', '2026-09-20', '2026-10-10'],
   },
 ];
-
-const DAY_MS = 86_400_000;
 
 function daysOf([first, last]: readonly [string, string]): string[] {
   const days: string[] = [];

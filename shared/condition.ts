@@ -13,10 +13,13 @@ export const CONDITION_LIST_MAX = 500;
 const numberOpSchema = z.enum(['=', '!=', '>', '>=', '<', '<=']);
 export type NumberOp = z.infer<typeof numberOpSchema>;
 
+export const PERIOD_UNITS = ['day', 'week', 'month', 'year'] as const;
+export type PeriodUnit = (typeof PERIOD_UNITS)[number];
+
 const listSchema = z.array(constantSchema).min(1).max(CONDITION_LIST_MAX);
 const boundSchema = z.union([z.number(), z.string().max(100)]);
 const periodSchema = z.strictObject({
-  unit: z.enum(['day', 'week', 'month', 'year']),
+  unit: z.enum(PERIOD_UNITS),
   offset: z.number().int().min(-1).max(1),
 });
 
@@ -41,7 +44,7 @@ export type Comparison =
   | { op: 'contains' | 'startsWith'; value: string | number | boolean }
   | { op: 'before' | 'after'; value: string | number }
   | { op: 'inLast' | 'inNext'; value: string }
-  | { op: 'inPeriod'; value: { unit: 'day' | 'week' | 'month' | 'year'; offset: number } }
+  | { op: 'inPeriod'; value: { unit: PeriodUnit; offset: number } }
   | { op: 'exists' | 'missing' }
   | { op: 'anniversary' };
 

@@ -1,9 +1,8 @@
 import type { z } from 'zod';
+import { type Done, refused } from './done.ts';
 import { isJsonObject } from './json.ts';
-import { type Problem, problem } from './problem.ts';
+import { problem } from './problem.ts';
 import { type ProblemPlace, placeOf, problemsOf } from './problemsOf.ts';
-
-export type Parsed<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
 
 const HALF_CHARACTER = /\p{Cs}/u;
 
@@ -40,18 +39,16 @@ function unseenFault(value: unknown, path: readonly string[] = []): Fault | null
  * Parses at an edge: the value, or every problem at once.
  * @param where what stands before the fields that problems are reported under
  */
-export function parseBy<T>(schema: z.ZodType<T>, value: unknown, where: ProblemPlace = {}): Parsed<T> {
+export function parseBy<T>(schema: z.ZodType<T>, value: unknown, where: ProblemPlace = {}): Done<T> {
   const fault = unseenFault(value);
   if (!fault) return parseShapeBy(schema, value, where);
   const params = { name: fault.path.at(-1) ?? where.field ?? 'body' };
-  return { ok: false, problems: [problem(fault.code, { ...placeOf(fault.path, where), params })] };
+  return refused(problem(fault.code, { ...placeOf(fault.path, where), params }));
 }
 
 /** Like `parseBy`, for a list whose items are parsed one by one afterwards: a broken one refuses only itself. */
-export function parseShapeBy<T>(schema: z.ZodType<T>, value: unknown, where: ProblemPlace = {}): Parsed<T> {
+export function parseShapeBy<T>(schema: z.ZodType<T>, value: unknown, where: ProblemPlace = {}): Done<T> {
   // the input tells a missing field from one of a wrong type; problemsOf never repeats it
   const result = schema.safeParse(value, { reportInput: true });
-  return result.success
-    ? { ok: true, value: result.data }
-    : { ok: false, problems: problemsOf(result.error, where) };
+  return result.success ? { ok: true, value: result.data } : refused(...problemsOf(result.error, where));
 }

@@ -18,7 +18,9 @@ const publishSchema = z.strictObject({
   map: z.record(idSchema, idSchema.nullable()).optional(),
 });
 const resumeSchema = z.strictObject({ journey: idSchema, backlog: z.enum(['release', 'drop']).optional() });
-const personSchema = { profile: externalIdSchema, journey: idSchema };
+/** A business key; a number is the same as its text. */
+const keySchema = z.union([z.string(), z.number()]);
+const person = { profile: externalIdSchema, journey: idSchema };
 
 const deedSchema = z.union([
   z.strictObject({
@@ -42,10 +44,10 @@ const deedSchema = z.union([
   z.strictObject({
     ...at,
     receipt: z.strictObject({
-      ...personSchema,
+      ...person,
       node: idSchema,
       kind: receiptKindSchema,
-      key: z.union([z.string(), z.number()]).optional(),
+      key: keySchema.optional(),
       delivery: z.union([z.literal('last'), z.number().int().min(1)]).optional(),
       properties: propertiesSchema.optional(),
     }),
@@ -67,21 +69,21 @@ const deedSchema = z.union([
   z.strictObject({
     ...at,
     enrol: z.strictObject({
-      ...personSchema,
-      key: z.union([z.string(), z.number()]).optional(),
+      ...person,
+      key: keySchema.optional(),
       properties: propertiesSchema.optional(),
       override: z.boolean().optional(),
     }),
   }),
   z.strictObject({
     ...at,
-    remove: z.strictObject({ ...personSchema, key: z.union([z.string(), z.number()]).optional() }),
+    remove: z.strictObject({ ...person, key: keySchema.optional() }),
   }),
   z.strictObject({
     ...at,
     retry: z.strictObject({
-      ...personSchema,
-      key: z.union([z.string(), z.number()]).optional(),
+      ...person,
+      key: keySchema.optional(),
       node: idSchema.optional(),
     }),
   }),
@@ -105,7 +107,7 @@ export const timelineEntrySchema = z
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 
 /** Null, as a report prints it: no business key. */
-const keySchema = z.union([z.string(), z.number()]).nullish();
+const keyFoundSchema = keySchema.nullish();
 
 /** What must have happened: lists in which only the fields written are compared (language.md 11.6). */
 export const expectationSchema = z.strictObject({
@@ -116,7 +118,7 @@ export const expectationSchema = z.strictObject({
         profile: externalIdSchema.optional(),
         journey: idSchema.optional(),
         node: idSchema.optional(),
-        key: keySchema,
+        key: keyFoundSchema,
         channel: channelSchema.optional(),
         template: idSchema.optional(),
         text: z.string().optional(),
@@ -142,7 +144,7 @@ export const expectationSchema = z.strictObject({
         journey: idSchema.optional(),
         reason: z.string().optional(),
         detail: z.string().nullish(),
-        key: keySchema,
+        key: keyFoundSchema,
       }),
     )
     .optional(),
@@ -162,7 +164,7 @@ export const expectationSchema = z.strictObject({
         profile: externalIdSchema.optional(),
         journey: idSchema.optional(),
         node: idSchema.optional(),
-        key: keySchema,
+        key: keyFoundSchema,
       }),
     )
     .optional(),
@@ -173,7 +175,7 @@ export const expectationSchema = z.strictObject({
         profile: externalIdSchema.optional(),
         journey: idSchema.optional(),
         reason: z.string().optional(),
-        key: keySchema,
+        key: keyFoundSchema,
       }),
     )
     .optional(),

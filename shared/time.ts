@@ -1,5 +1,6 @@
 /** The words for time in the language (language.md §11): their shapes and bounds, not their arithmetic. */
 import { z } from 'zod';
+import { DAY_MS } from './timeUnits.ts';
 
 export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export const daySchema = z.enum(DAYS);
@@ -30,7 +31,7 @@ export function isLonger(duration: string, than: string): boolean {
 
 /** Milliseconds that a duration is never longer than, wherever and whenever it is taken: how far back to look. */
 export function atMostMs(duration: string): number {
-  return ((roughDays(duration) ?? 0) * 1.1 + 2) * 86_400_000;
+  return ((roughDays(duration) ?? 0) * 1.1 + 2) * DAY_MS;
 }
 
 /** ISO 8601, positive, at most two years. `H M S` are elapsed time, `D W M Y` calendar time in a zone. */

@@ -14,15 +14,22 @@ import {
 
 export const AUDIENCE_MEMBERS_MAX = 100_000;
 
+/** Periods at whose beginning a cap starts anew; any other is a duration that slides along with the clock. */
+export const CAP_PERIODS = ['day', 'week', 'month'] as const;
+
 export const capSchema = z.strictObject({
   id: idSchema.optional(),
   max: z.number().int().min(0).max(10_000),
-  per: z.union([z.enum(['day', 'week', 'month']), durationSchema]),
+  per: z.union([z.enum(CAP_PERIODS), durationSchema]),
   channel: channelSchema.optional(),
   class: journeyClassSchema.default('marketing'),
   tag: z.string().min(1).max(64).optional(),
 });
 export type Cap = z.infer<typeof capSchema>;
+
+export function isCapPeriod(per: Cap['per']): per is (typeof CAP_PERIODS)[number] {
+  return CAP_PERIODS.some((period) => period === per);
+}
 
 export const quietHoursSchema = z
   .strictObject({

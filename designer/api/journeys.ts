@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type CallOf, LIST_LIMIT_MAX } from '../../shared/api/endpoint.ts';
 import { journeyLifeEndpoints } from '../../shared/api/journeyLife.ts';
-import { type JourneyState, type JourneySummary, journeyEndpoints } from '../../shared/api/journeys.ts';
+import { type JourneySummary, journeyEndpoints } from '../../shared/api/journeys.ts';
+import type { JourneyLife, LifeDeed } from '../../shared/journey/life.ts';
 import type { Locale } from '../../shared/problem.ts';
 import { call } from './call.ts';
 import { type List, useList } from './useList.ts';
@@ -12,7 +13,7 @@ export const journeysKey = ['journeys'] as const;
 
 export function useJourneys(filter: {
   search: string;
-  state: JourneyState | undefined;
+  state: JourneyLife | undefined;
 }): List<JourneySummary> {
   return useList({
     key: [...journeysKey, 'list', filter],
@@ -53,7 +54,7 @@ export function useCounts(id: string) {
 const HELD_REFRESHED_MS = 10_000;
 
 /** How many entries a pause, or the release after it, holds now. */
-export function useHeldEntries(id: string, state: JourneyState): number {
+export function useHeldEntries(id: string, state: JourneyLife): number {
   const { data } = useQuery({
     queryKey: [...journeysKey, id, 'held', state],
     queryFn: async ({ signal }) => {
@@ -89,9 +90,7 @@ export const lifeDeeds = {
   close: journeyLifeEndpoints.closeJourney,
   stop: journeyLifeEndpoints.stopJourney,
   archive: journeyLifeEndpoints.archiveJourney,
-};
-
-type LifeDeed = keyof typeof lifeDeeds;
+} satisfies { [deed in LifeDeed]: unknown };
 
 export function useJourneyDeed() {
   const client = useQueryClient();

@@ -1,7 +1,7 @@
 /** Analyses of splits: runs as they are kept, and what was decided on them. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { API_PREFIX, type CallOf } from '../../shared/api/endpoint.ts';
-import { type AnalysisRun, experimentEndpoints, HOLDOUT_IN_PATH } from '../../shared/api/experiments.ts';
+import { type AnalysisRun, experimentEndpoints, nodeInPath } from '../../shared/api/experiments.ts';
 import { call } from './call.ts';
 import { journeysKey } from './journeys.ts';
 
@@ -17,7 +17,7 @@ export interface SplitRef {
 
 const paramsOf = ({ journeyId, node }: SplitRef) => ({
   id: journeyId,
-  node: node === '' ? HOLDOUT_IN_PATH : node,
+  node: nodeInPath(node),
 });
 const splitKey = (split: SplitRef) => [...journeysKey, split.journeyId, 'experiments', split.node] as const;
 

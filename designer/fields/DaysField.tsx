@@ -1,9 +1,9 @@
 import { DAYS, type Day } from '../../shared/time.ts';
+import { DAY_MS } from '../../shared/timeUnits.ts';
 import { useEditorWords } from '../text/useEditorWords.ts';
 
 /** 1 January 2024 was a Monday */
 const MONDAY_MS = Date.UTC(2024, 0, 1);
-const DAY_MS = 86_400_000;
 
 export function dayName(day: Day, locale: string): string {
   const at = new Date(MONDAY_MS + DAYS.indexOf(day) * DAY_MS);

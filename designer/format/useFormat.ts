@@ -1,12 +1,9 @@
 import { useMemo } from 'react';
 import type { Locale } from '../../shared/problem.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/timeUnits.ts';
 import { describeDuration } from '../fields/duration.ts';
 import { usePreferences } from '../preferences.ts';
 import { minusText, percentText } from './signs.ts';
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 
 const relativeSteps: readonly (readonly [
   limitMs: number,

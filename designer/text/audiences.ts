@@ -19,11 +19,8 @@ export const audiencesText = bilingual({
     form: {
       newTitle: 'New audience',
       back: 'Audiences',
-      name: 'Name',
       nameNeeded: 'Give the audience a name.',
-      id: 'Id',
       idHint: 'Journeys refer to this. It cannot be changed later.',
-      idWrong: 'Start with a letter; only letters, digits, - and _.',
       kind: 'Membership',
       byCondition: 'By condition',
       byList: 'By list',
@@ -69,11 +66,8 @@ export const audiencesText = bilingual({
     form: {
       newTitle: '新建人群',
       back: '人群',
-      name: '名称',
       nameNeeded: '请填写人群名称。',
-      id: '标识',
       idHint: '旅程通过它引用人群，保存后不可修改。',
-      idWrong: '须以字母开头，只能包含字母、数字、- 和 _。',
       kind: '成员方式',
       byCondition: '按条件',
       byList: '按名单',

@@ -24,11 +24,8 @@ export const contentText = bilingual({
     form: {
       newTitle: 'New template',
       back: 'Content',
-      name: 'Name',
       nameNeeded: 'Give the template a name.',
-      id: 'Id',
       idHint: 'Message nodes refer to this. It cannot be changed later.',
-      idWrong: 'Start with a letter; only letters, digits, - and _.',
       channels: 'Channels',
       addChannel: 'Add channel',
       addLocale: 'Add language',
@@ -94,11 +91,8 @@ export const contentText = bilingual({
     form: {
       newTitle: '新建模板',
       back: '内容',
-      name: '名称',
       nameNeeded: '请填写模板名称。',
-      id: '标识',
       idHint: '消息节点通过它引用模板，保存后不可修改。',
-      idWrong: '须以字母开头，只能包含字母、数字、- 和 _。',
       channels: '渠道',
       addChannel: '添加渠道',
       addLocale: '添加语言',

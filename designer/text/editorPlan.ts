@@ -41,6 +41,11 @@ export const planWords = {
       'zh-CN': '小于它时，决策不会改变。',
     },
     points: { en: 'points', 'zh-CN': '个百分点' },
+    cap: { en: 'Count larger values as', 'zh-CN': '封顶值' },
+    capHint: {
+      en: 'Few large customers can make a mean. The capped result decides; the raw one stands beside it.',
+      'zh-CN': '少数大客户可能左右均值。封顶后的结果用于决策，原始结果并列显示。',
+    },
     perCustomer: { en: 'per customer', 'zh-CN': '每客户' },
     plannedCustomers: { en: 'Sample size', 'zh-CN': '计划样本量' },
     plannedEnd: { en: 'Planned end', 'zh-CN': '计划结束日' },
@@ -165,6 +170,11 @@ export const planWords = {
       en: 'Say which effect is worth knowing: the number of customers follows from it.',
       'zh-CN': '请填写值得关注的最小效果，以便计算样本量。',
     },
+    cap: {
+      en: 'No more than one in a thousand of them was above {{value}}.',
+      'zh-CN': '其中高于 {{value}} 的客户不超过千分之一。',
+    },
+    takeCap: { en: 'Cap values there', 'zh-CN': '以此封顶' },
     noBaseline: {
       en: 'The history has nothing to go by. Suppose a share.',
       'zh-CN': '历史数据不足，请填写假定的基准值。',

@@ -80,8 +80,7 @@ export const effectText = bilingual({
       caption:
         'Thin line: valid at every look. Thick line: the look the plan allowed, on its customers only. Shaded: smaller than the smallest effect worth knowing.',
       inUnit: 'In {{unit}}.',
-      captionLift:
-        'What is valid at every look exists as a difference; here it is divided by the reference’s level as it is now.',
+      captionLift: 'Intervals of the lift take in how uncertain the reference’s level itself is.',
     },
     reading: {
       better: 'Better',
@@ -96,7 +95,7 @@ export const effectText = bilingual({
       'too-few-arms': 'only one arm has customers',
       'no-variance': 'everybody did the same',
       'control-rate-zero': 'the reference has no conversion',
-      'control-mean-not-distinguishable-from-zero': 'the reference’s mean cannot be told from 0',
+      'control-mean-not-distinguishable-from-zero': 'the reference’s level cannot be told from 0',
       'denominator-zero': 'nothing to divide by',
       'covariates-collinear': 'the covariate says nothing of its own',
       'too-early': 'too early: an arm has under 20 who converted or 20 who did not (values: under 100)',
@@ -126,7 +125,8 @@ export const effectText = bilingual({
       title: 'Every arm against every other',
       show: 'Show every arm against every other',
       hide: 'Hide',
-      about: 'Row minus column, {{unit}}, always-valid interval. Only comparisons with the reference decide.',
+      about:
+        'Row minus column, {{unit}}. The always-valid intervals of all pairs hold together, so they are wider than those above. Only comparisons with the reference decide.',
     },
     noGoal: {
       title: 'No goal to judge by',
@@ -169,6 +169,7 @@ export const effectText = bilingual({
         stopped: 'Stopped',
         plannedEnd: 'Planned end',
         decided: 'Decided',
+        holiday: 'Holidays begin',
       },
       novelty: {
         flagged:
@@ -178,6 +179,18 @@ export const effectText = bilingual({
         fine: '{{arm}}: no sign that the effect fades or grows with {{by}} ({{p}}).',
         unknown: '{{arm}}: too few days to say whether the effect changes with {{by}}.',
         by: { daySinceExposure: 'the days since exposure', dayOfExposure: 'the day of exposure' },
+        title: 'Effect in the first week, and after it',
+        about: {
+          everyLook: 'Tests and intervals hold at every look; the last week’s effect is an estimate only.',
+          plannedEnd:
+            'Tests and intervals hold at the planned end; the last week’s effect is an estimate only.',
+        },
+        arm: 'Arm',
+        of: 'By',
+        row: { daySinceExposure: 'Days since exposure, relative', dayOfExposure: 'Day of exposure' },
+        firstWeek: 'First week',
+        later: 'After it',
+        lastWeek: 'Last seven days',
       },
     },
   },
@@ -258,7 +271,7 @@ export const effectText = bilingual({
       caption:
         '细线：每次查看都有效的区间。粗线：计划允许的那次检验，仅含当时的客户。阴影：小于值得关注的最小效果。',
       inUnit: '单位：{{unit}}。',
-      captionLift: '始终有效区间只以差值形式存在，此处除以参照组目前的水平。',
+      captionLift: '提升的区间已计入参照组水平自身的不确定性。',
     },
     reading: {
       better: '更好',
@@ -273,7 +286,7 @@ export const effectText = bilingual({
       'too-few-arms': '只有一组有客户',
       'no-variance': '所有客户结果相同',
       'control-rate-zero': '参照组尚无转化',
-      'control-mean-not-distinguishable-from-zero': '参照组均值与 0 无法区分',
+      'control-mean-not-distinguishable-from-zero': '参照组水平与 0 无法区分',
       'denominator-zero': '分母为零',
       'covariates-collinear': '协变量没有独立信息',
       'too-early': '为时过早：有分组转化或未转化不足 20 位（数值指标不足 100 位）',
@@ -299,7 +312,8 @@ export const effectText = bilingual({
       title: '各组两两比较',
       show: '显示各组两两比较',
       hide: '收起',
-      about: '行减列，{{unit}}，始终有效区间。只有与参照组的比较用于决策。',
+      about:
+        '行减列，{{unit}}。所有两两比较的始终有效区间同时成立，因此比上方的更宽。只有与参照组的比较用于决策。',
     },
     noGoal: {
       title: '没有可用于评判的目标',
@@ -342,6 +356,7 @@ export const effectText = bilingual({
         stopped: '停止',
         plannedEnd: '计划结束',
         decided: '作出决策',
+        holiday: '节假日开始',
       },
       novelty: {
         flagged: '{{arm}}：效果随{{by}}变化（每天 {{slope}}，{{p}}）。以后的效果与起初不同。',
@@ -350,6 +365,17 @@ export const effectText = bilingual({
         fine: '{{arm}}：没有迹象表明效果随{{by}}减弱或增强（{{p}}）。',
         unknown: '{{arm}}：天数太少，无法判断效果是否随{{by}}变化。',
         by: { daySinceExposure: '曝光后天数', dayOfExposure: '曝光日期' },
+        title: '首周与之后的效果',
+        about: {
+          everyLook: '检验与区间在每次查看时都有效；最近七天只给出估计值。',
+          plannedEnd: '检验与区间在计划结束时有效；最近七天只给出估计值。',
+        },
+        arm: '组',
+        of: '按',
+        row: { daySinceExposure: '曝光后天数（相对）', dayOfExposure: '曝光日期' },
+        firstWeek: '首周',
+        later: '首周之后',
+        lastWeek: '最近七天',
       },
     },
   },

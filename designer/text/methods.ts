@@ -47,7 +47,8 @@ export const methodsText = bilingual({
     },
     fieller: {
       name: 'Fieller’s interval',
-      words: 'Ratio of two means; says so when the reference’s mean cannot be told from 0.',
+      words:
+        'Ratio of two levels, as wide as the test of their difference; says so when the reference’s level cannot be told from 0.',
       source: 'E. Fieller, JRSS B 16 (1954) 175–185',
     },
     confidenceSequence: {
@@ -87,7 +88,8 @@ export const methodsText = bilingual({
     },
     cuped: {
       name: 'CUPED',
-      words: 'Takes out what customers differed in before the exposure.',
+      words:
+        'Takes out what customers differed in before the exposure; those of whom it is not known stand at its mean, with a mark of their own.',
       source: 'A. Deng, Y. Xu, R. Kohavi, T. Walker, WSDM (2013)',
     },
     srmChiSquare: {
@@ -119,7 +121,7 @@ export const methodsText = bilingual({
     attributableFraction: {
       name: 'Attributable fraction',
       words:
-        'Share of an arm’s conversions that would not have come in the reference: 1 − 1 / ratio. At every look from the logarithm of the ratio, as wide as the confidence sequence is then; at a planned look from the interval of the lift.',
+        'Share of an arm’s conversions that would not have come in the reference: 1 − 1 / ratio, from the interval of the lift that the plan’s method decides by.',
       source: 'M. Levin, Acta Unio Internationalis Contra Cancrum 9 (1953) 531–541',
     },
     differenceInDifferences: {
@@ -142,6 +144,12 @@ export const methodsText = bilingual({
       name: 'Two one-sided tests',
       words: 'Is the effect smaller than the smallest one worth knowing?',
       source: 'D. Schuirmann, J. Pharmacokinetics and Biopharmaceutics 15 (1987) 657–680',
+    },
+    randomEffects: {
+      name: 'Random effects',
+      words:
+        'Each value’s effect drawn towards that of all values, the more the less is known of it: the best of many is too good on average.',
+      source: 'R. DerSimonian, N. Laird, Controlled Clinical Trials 7 (1986) 177–188',
     },
     falsePositiveRisk: {
       name: 'False-positive risk',
@@ -222,7 +230,7 @@ export const methodsText = bilingual({
     },
     fieller: {
       name: 'Fieller 区间',
-      words: '两个均值之比；参照组均值与 0 无法区分时会明确说明。',
+      words: '两个水平之比，宽度与其差值的检验一致；参照组水平与 0 无法区分时会明确说明。',
       source: 'E. Fieller, JRSS B 16 (1954) 175–185',
     },
     confidenceSequence: {
@@ -262,7 +270,7 @@ export const methodsText = bilingual({
     },
     cuped: {
       name: 'CUPED',
-      words: '扣除客户在曝光前已有的差异。',
+      words: '扣除客户在曝光前已有的差异；未知者取其均值，并另加标记。',
       source: 'A. Deng, Y. Xu, R. Kohavi, T. Walker, WSDM (2013)',
     },
     srmChiSquare: {
@@ -292,8 +300,7 @@ export const methodsText = bilingual({
     },
     attributableFraction: {
       name: '归因占比',
-      words:
-        '某组转化中在参照组不会发生的占比：1 − 1 / 比值。任意时刻查看时由比值的对数得出，宽度与当时的置信序列一致；在计划的查看时点由提升的区间得出。',
+      words: '某组转化中在参照组不会发生的占比：1 − 1 / 比值，由方案所用方法的提升区间得出。',
       source: 'M. Levin, Acta Unio Internationalis Contra Cancrum 9 (1953) 531–541',
     },
     differenceInDifferences: {
@@ -315,6 +322,11 @@ export const methodsText = bilingual({
       name: '双单侧检验',
       words: '效果是否小于值得关注的最小效果？',
       source: 'D. Schuirmann, J. Pharmacokinetics and Biopharmaceutics 15 (1987) 657–680',
+    },
+    randomEffects: {
+      name: '随机效应',
+      words: '各取值的效果向整体收缩，掌握得越少收缩越多：众多取值中最好的一个平均而言总是偏高。',
+      source: 'R. DerSimonian, N. Laird, Controlled Clinical Trials 7 (1986) 177–188',
     },
     falsePositiveRisk: {
       name: '假阳性风险',

@@ -110,6 +110,10 @@ export const outcomeText = bilingual({
       withoutCap: 'Without the cap',
       top: 'The 1 % of customers with most bring {{share}} of the total.',
     },
+    horizon: {
+      everyLook: 'Intervals and p-values hold at every look.',
+      plannedEnd: 'Intervals and p-values hold at the planned end.',
+    },
     overlap: {
       title: 'With other splits on the same customers',
       about:
@@ -149,6 +153,9 @@ export const outcomeText = bilingual({
       missing: 'not known',
       effect: 'Effect',
       interval: { everyLook: 'Always-valid interval', plannedEnd: 'Interval at the planned end' },
+      shrunken: 'Drawn together',
+      shrunkenHint:
+        'The best guess for each value: drawn towards the effect of all of them, the more the less is known of it. No test.',
       adjustedP: 'Corrected p',
       ofArm: 'In the arm',
       counts: '{{conversions}} of {{units}}',
@@ -290,6 +297,10 @@ export const outcomeText = bilingual({
       withoutCap: '不截断',
       top: '数值最高的 1% 客户贡献了总额的 {{share}}。',
     },
+    horizon: {
+      everyLook: '区间与 p 值在每次查看时都有效。',
+      plannedEnd: '区间与 p 值在计划结束时有效。',
+    },
     overlap: {
       title: '与同一批客户上的其他分流',
       about:
@@ -329,6 +340,8 @@ export const outcomeText = bilingual({
       effect: '效果',
       interval: { everyLook: '始终有效区间', plannedEnd: '计划结束时的区间' },
       adjustedP: '校正后 p 值',
+      shrunken: '收缩后',
+      shrunkenHint: '对各取值的最佳估计：向整体效果收缩，掌握得越少收缩越多。并非检验。',
       ofArm: '该组',
       counts: '{{units}} 中 {{conversions}}',
       mean: '人均 {{mean}}（{{units}} 人）',

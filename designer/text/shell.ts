@@ -39,6 +39,9 @@ export const shellText = bilingual({
     optional: 'optional',
     showing: '{{count, number}} shown',
     unsaved: 'Unsaved changes',
+    name: 'Name',
+    id: 'Id',
+    idWrong: 'Start with a letter; only letters, digits, - and _.',
     discard: 'Discard changes',
     leave: {
       title: 'Leave without saving?',
@@ -101,6 +104,9 @@ export const shellText = bilingual({
     optional: '选填',
     showing: '已显示 {{count, number}} 条',
     unsaved: '有未保存的修改',
+    name: '名称',
+    id: '标识',
+    idWrong: '须以字母开头，只能包含字母、数字、- 和 _。',
     discard: '放弃修改',
     leave: { title: '不保存就离开？', body: '本页的修改将会丢失。', stay: '留下', go: '离开' },
     fault: {

@@ -47,6 +47,8 @@ export const verdictText = bilingual({
     interval: 'interval {{range}}',
     perThousand: 'Per 1,000 customers',
     perThousandMoney: 'Money per 1,000 customers',
+    foundEarly:
+      'Found before the {{planned}} planned customers: the effect shown is likely further from 0 than the true one. The interval holds.',
     mature: 'Mature customers',
     maturePlanned: 'of {{planned}} planned',
     changes: 'What would change it',
@@ -65,9 +67,10 @@ export const verdictText = bilingual({
       conversionsMore_other: 'About {{count, number}} more conversions in the smaller arm.',
       repair: 'Repairing what the checks found, and starting again with new customers.',
       plannedEnd: 'The planned end: the plan allows its test only then.',
-      nothing: 'Nothing any more under this plan: what more customers bring only narrows the interval.',
+      nothing:
+        'Nothing more is needed under this plan. More customers would narrow the interval; only if they contradicted it would the verdict be open again.',
       nothingOpen:
-        'Nothing any more for this verdict. It does not speak of arms without enough evidence yet: for them more customers still count.',
+        'Nothing more is needed for this verdict. It does not speak of arms without enough evidence yet: for them more customers still count.',
     },
     tooGood: {
       title: 'Too good: check the data first',
@@ -138,6 +141,7 @@ export const verdictText = bilingual({
     interval: '区间 {{range}}',
     perThousand: '每千名客户',
     perThousandMoney: '每千名客户的金额',
+    foundEarly: '在达到计划的 {{planned}} 位客户之前得出：所示效果很可能比真实效果离 0 更远，区间仍然有效。',
     mature: '成熟客户',
     maturePlanned: '计划 {{planned}}',
     changes: '什么会改变结论',
@@ -152,8 +156,8 @@ export const verdictText = bilingual({
       conversionsMore_other: '较少的一组约需再有 {{count, number}} 次转化。',
       repair: '修复检查发现的问题，并用新的客户重新开始。',
       plannedEnd: '计划结束日：计划只允许在那时检验。',
-      nothing: '按此计划不会再变：更多客户只会让区间变窄。',
-      nothingOpen: '该结论不会再变。它不涉及证据尚不充分的分组：对这些分组，更多客户仍有意义。',
+      nothing: '按此计划无需再等。更多客户会让区间变窄；只有与之相悖时，结论才会重新待定。',
+      nothingOpen: '该结论无需再等。它不涉及证据尚不充分的分组：对这些分组，更多客户仍有意义。',
     },
     tooGood: {
       title: '好得反常：请先核对数据',

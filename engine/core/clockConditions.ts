@@ -1,4 +1,4 @@
-/** Conditions of a version that people inside are watched by, as far as the clock alone can change them. */
+/** Conditions of a version that the clock alone can make true or false for customers inside. */
 import { type Condition, childrenOf, type Where } from '../../shared/condition.ts';
 import type { CompiledJourney } from './compile.ts';
 

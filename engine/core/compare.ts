@@ -1,20 +1,9 @@
 import type { Comparison, NumberOp } from '../../shared/condition.ts';
 import type { JsonValue } from '../../shared/json.ts';
+import { compareText } from './compareText.ts';
 import { addDuration } from './time/duration.ts';
 import { isAnniversary, periodOf } from './time/period.ts';
 import { readDate } from './time/readDate.ts';
-
-/** By code point, as UTF-8 orders bytes, so that memory and SQL agree. */
-export function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  const left = [...a];
-  const right = [...b];
-  for (let index = 0; index < Math.min(left.length, right.length); index++) {
-    const difference = (left[index]?.codePointAt(0) ?? 0) - (right[index]?.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return left.length - right.length;
-}
 
 export function compareNumbers(op: NumberOp, a: number, b: number): boolean {
   switch (op) {

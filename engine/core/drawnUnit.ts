@@ -3,7 +3,7 @@ import type { SplitUnit } from '../../shared/experiment/splitUnit.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { readIn } from './facts.ts';
 
-/** Control characters are in no customer's id, so that no household's text is also a customer's. */
+/** No customer's id holds a control character, so no household's text is also a customer's. */
 const HOUSEHOLD_PREFIX = 'household\u001f';
 
 /**
@@ -30,8 +30,8 @@ export function householdOf(
 }
 
 /**
- * What is hashed for a customer's slot, the same for all members of a household; for arms, traffic and layers alike.
- * A household is hashed under a prefix of its own: one named like a customer is not that customer.
+ * What is hashed for a customer's slot, in arms, traffic and layers alike; the same for all members of a household.
+ * Households are hashed under a prefix of their own, because one may be named like a customer.
  */
 export function drawnUnit(profileId: string, household: string | null): string {
   return household === null ? profileId : HOUSEHOLD_PREFIX + household;

@@ -23,6 +23,11 @@ import { addDuration } from './time/duration.ts';
 /** Audiences may refer to audiences; the checker refuses cycles, this bound stops one that slipped past. */
 export const AUDIENCE_DEPTH_MAX = 20;
 
+/**
+ * Whether one customer meets a condition. Nothing is known without a fact: an audience that is not there has no
+ * members, an attribute that is not there meets only `!=`, `notIn` and `missing`.
+ * @param depth of audiences that refer to audiences so far
+ */
 export function evaluate(condition: Condition, facts: Facts, depth = 0): boolean {
   switch (condition.type) {
     case 'all':
@@ -153,14 +158,6 @@ function meetsJourney(condition: JourneyCondition, facts: Facts): boolean {
   });
 }
 
-const RECEIPT_OF = {
-  delivered: 'delivered',
-  opened: 'opened',
-  clicked: 'clicked',
-  replied: 'replied',
-  bounced: 'bounced',
-} as const;
-
 function meetsMessage(condition: MessageCondition, facts: Facts): boolean {
   const fromMs = Math.max(
     sinceMs(condition.within, facts),
@@ -177,7 +174,7 @@ function meetsMessage(condition: MessageCondition, facts: Facts): boolean {
         (row) => isSend(row, condition, fromMs) && (row.status === 'failed' || row.status === 'rejected'),
       );
     default: {
-      const name = receiptEventName(RECEIPT_OF[condition.is]);
+      const name = receiptEventName(condition.is);
       return facts.events.some(
         (event) =>
           event.name === name && event.occurredAtMs >= fromMs && isReceiptOf(event, condition, facts),

@@ -137,7 +137,11 @@ function contentOf(facts: GateFacts): Rendered | null {
   });
 }
 
-/** Errors: a template that exceeds its limits throws; the caller parks the enrollment. */
+/**
+ * Whether a message goes out now, waits, or is refused: the questions of language.md §6.1 in their order.
+ * Takes turns of paces, so it is asked once for each attempt.
+ * Errors: a template that exceeds its limits throws; the caller parks the enrollment.
+ */
 export function decideSend(facts: GateFacts): Verdict {
   const reason = refusalOfPerson(facts);
   if (reason) return refuse(reason);

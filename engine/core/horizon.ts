@@ -8,10 +8,11 @@ import type {
 } from '../../shared/condition.ts';
 import type { CustomerEvent } from '../../shared/event.ts';
 import type { JsonValue } from '../../shared/json.ts';
+import { DAY_MS } from '../../shared/timeUnits.ts';
 import type { AudienceDefinition } from '../../shared/workspace.ts';
 import { AUDIENCE_DEPTH_MAX, evaluate, lastsFromMs } from './evaluate.ts';
 import { type Facts, readIn, readPath } from './facts.ts';
-import { civilDateOf, clampedDayNumberOf, DAY_MS } from './time/civil.ts';
+import { civilDateOf, clampedDayNumberOf } from './time/civil.ts';
 import { nextPassing } from './time/passing.ts';
 import { periodOf } from './time/period.ts';
 import { readDate } from './time/readDate.ts';
@@ -25,7 +26,7 @@ export interface Horizon {
 
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** Changes of what an answer is made of that are looked through; a horizon may be earlier than the change, never later. */
+/** Changes of an answer's parts that are followed; with more of them the horizon is earlier than the change, never later. */
 const STEPS_MAX = 16;
 
 /**
@@ -103,7 +104,7 @@ function later(atMs: number, nowMs: number): number {
   return atMs > nowMs ? atMs : NEVER;
 }
 
-/** When an instant that is inside `[now − within, now]`, or will be, gets in or out. */
+/** When an instant next enters or leaves `[now − within, now]`. */
 function windowChange(instantMs: number, within: string, { nowMs, zone }: Facts): number {
   return instantMs > nowMs ? instantMs : nextPassing(instantMs + 1, `-${within}`, zone, nowMs);
 }

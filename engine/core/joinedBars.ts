@@ -1,3 +1,4 @@
+import { compareText } from './compareText.ts';
 import type { Bar } from './records.ts';
 
 /** Removals by hand of two customers that are one; of two from the same journey the later stays. */
@@ -8,5 +9,5 @@ export function joinedBars(ours: readonly Bar[], theirs: readonly Bar[]): Bar[] 
       latest.set(bar.journeyId, bar);
     }
   }
-  return [...latest.values()].sort((a, b) => (a.journeyId < b.journeyId ? -1 : 1));
+  return [...latest.values()].sort((a, b) => compareText(a.journeyId, b.journeyId));
 }

@@ -1,14 +1,14 @@
 /** What a journey's trigger watches about every customer (language.md 2.1: `audience`, `date`, a `schedule` in their own zone). */
-import type { EntrySource } from '../../shared/nodes/entryRule.ts';
+import type { TriggerSource } from '../../shared/nodes/entryRule.ts';
 import type { CompiledJourney } from './compile.ts';
 
-export type WatchedSource = Extract<EntrySource, { on: 'audience' | 'date' | 'schedule' }>;
+export type WatchedSource = Extract<TriggerSource, { on: 'audience' | 'date' | 'schedule' }>;
 
 export interface JourneyWatch {
-  /** the same as long as versions watch the same; rows of customers carry it */
+  /** stays as long as versions watch the same; rows of customers carry it */
   name: string;
   source: WatchedSource;
-  /** publication of the version that began to watch this: what was so then is where changes count from */
+  /** when the version that began to watch this was published: changes count from how things were then */
   sinceMs: number;
   /** who is in at that instant enters */
   enrolsCurrent: boolean;
@@ -24,7 +24,7 @@ export function isInCustomersZone({ zone }: { zone: string | undefined }): boole
   return zone === undefined || zone === 'profile';
 }
 
-function isWatched(source: EntrySource): source is WatchedSource {
+function isWatched(source: TriggerSource): source is WatchedSource {
   if (source.on === 'schedule') return isInCustomersZone(source);
   return source.on === 'audience' || source.on === 'date';
 }

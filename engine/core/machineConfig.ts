@@ -2,8 +2,7 @@
  * A journey as a plain XState configuration: one state per node, journey-level leaving on the root.
  * It is what the engine runs and what opens in XState's own tools.
  */
-import type { Journey, Node } from '../../shared/journey/journey.ts';
-import { MAX_VISITS_DEFAULT } from '../../shared/journey/journey.ts';
+import { type Journey, MAX_VISITS_DEFAULT, type Node } from '../../shared/journey/journey.ts';
 import type { Outlet } from '../../shared/nodes/definition.ts';
 import type { AnyNodeDefinition } from '../../shared/nodes/registry.ts';
 import { END_REASONS, type EndReason } from '../../shared/refusal.ts';
@@ -11,6 +10,11 @@ import { END_REASONS, type EndReason } from '../../shared/refusal.ts';
 /** Final state of an end reason, and the event that leads there from anywhere; node ids start with a letter. */
 export function endState(reason: EndReason): string {
   return `$${reason}`;
+}
+
+/** Why an enrollment ended that reached a final state: an end reason's own, or a node of shape `end`. */
+export function endReasonOf(finalState: string): EndReason {
+  return END_REASONS.find((reason) => endState(reason) === finalState) ?? 'exit';
 }
 
 /** A node with its settings parsed by its kind's schema. */

@@ -13,8 +13,9 @@ import type { CompiledJourney } from './compile.ts';
 import { drawnUnit, householdOf } from './drawnUnit.ts';
 import { evaluate, matchesWhere } from './evaluate.ts';
 import { exitReason } from './exitReason.ts';
+import type { Assignment, Exposure } from './exposure.ts';
 import { type Facts, readPath } from './facts.ts';
-import { type Assignment, type Entry, type Exposure, enrollmentId } from './records.ts';
+import { type Entry, enrollmentId } from './records.ts';
 import { armNow } from './removedArms.ts';
 import { sinceAfter } from './since.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -114,7 +115,7 @@ export class StepMoment implements Moment {
     );
   }
 
-  /** The slot of whom a split draws for, the customer or their household: for arms and traffic alike. */
+  /** The slot of the customer, or of their household where the split draws for households; for arms and traffic alike. */
   private slotFor(salt: string, unit: SplitUnit | undefined): number {
     return slotOf(salt, drawnUnit(this.subject.profileId, householdOf(this.facts.profile, unit)));
   }
@@ -186,7 +187,7 @@ export class StepMoment implements Moment {
   }
 }
 
-/** Key rule of language.md §11.3: an event that carries the key must carry ours, one without reaches everybody. */
+/** Key rule of language.md §11.3: an event with a business key must have ours; one without a key reaches every enrollment. */
 export function isForKey(
   event: Pick<CustomerEvent, 'properties'>,
   keyProperty: string | undefined,

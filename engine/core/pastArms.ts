@@ -5,7 +5,7 @@ function mayTakeArms({ definition }: ParsedNode): boolean {
   return definition.assigns !== undefined || definition.behaviour.shape === 'act';
 }
 
-/** Nodes behind which no way leads to an arm: whoever rests there goes on without their earlier ones being asked for. */
+/** Nodes from which no way leads to an arm: customers who rest there go on without their earlier arms being loaded. */
 export function pastArms(nodes: readonly ParsedNode[]): ReadonlySet<string> {
   const before = new Map<string, string[]>();
   for (const parsed of nodes) {

@@ -1,7 +1,7 @@
 /** Caps and quiet hours: pure questions the gate asks (language.md §6.3, §6.4). */
 import type { JourneyClass } from '../../shared/channel.ts';
 import type { Profile } from '../../shared/profile.ts';
-import type { Cap, QuietHours, Workspace } from '../../shared/workspace.ts';
+import { type Cap, isCapPeriod, type QuietHours, type Workspace } from '../../shared/workspace.ts';
 import type { OutboxRow } from './records.ts';
 import { addDuration } from './time/duration.ts';
 import { periodOf } from './time/period.ts';
@@ -38,13 +38,9 @@ function concerns(cap: Cap, message: MessageFacts): boolean {
   );
 }
 
-function isPeriod(per: string): per is 'day' | 'week' | 'month' {
-  return per === 'day' || per === 'week' || per === 'month';
-}
-
 /** First instant that still counts toward a cap; a send exactly `per` ago no longer does. */
 function countedFromMs(cap: Cap, nowMs: number, zone: string): number {
-  if (isPeriod(cap.per)) return periodOf(nowMs, cap.per, 0, zone).fromMs;
+  if (isCapPeriod(cap.per)) return periodOf(nowMs, cap.per, 0, zone).fromMs;
   return addDuration(nowMs, `-${cap.per}`, zone) + 1;
 }
 
@@ -100,7 +96,7 @@ export function holdEndMs(
     .map((ms) => windows.filter((quiet) => isInWindow(ms, quiet, zone)))
     .find((found) => found.length > 0);
   const holds = (holding ?? windows).map(({ maxHold }) => maxHold);
-  const ends = [...(holds.length > 0 ? holds : [MAX_HOLD_DEFAULT])].map((hold) =>
+  const ends = (holds.length > 0 ? holds : [MAX_HOLD_DEFAULT]).map((hold) =>
     addDuration(plannedAtMs, hold, zone),
   );
   return Math.min(...ends);

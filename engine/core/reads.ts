@@ -2,7 +2,8 @@
 import { type Condition, childrenOf } from '../../shared/condition.ts';
 import { RECEIPT_EVENTS } from '../../shared/event.ts';
 import { atMostMs } from '../../shared/time.ts';
-import type { AudienceDefinition, Cap } from '../../shared/workspace.ts';
+import { DAY_MS } from '../../shared/timeUnits.ts';
+import { type AudienceDefinition, type Cap, isCapPeriod } from '../../shared/workspace.ts';
 import type { CompiledJourney } from './compile.ts';
 
 type Audiences = { readonly [id: string]: AudienceDefinition };
@@ -34,7 +35,7 @@ function sendsLookBackMs(condition: Condition): number {
 const CALENDAR_DAYS = { day: 2, week: 8, month: 32 };
 
 function capLookBackMs({ per }: Cap): number {
-  return per === 'day' || per === 'week' || per === 'month' ? CALENDAR_DAYS[per] * 86_400_000 : atMostMs(per);
+  return isCapPeriod(per) ? CALENDAR_DAYS[per] * DAY_MS : atMostMs(per);
 }
 
 function conditionsOf(compiled: CompiledJourney): Condition[] {

@@ -1,15 +1,15 @@
 /** What the engine keeps: the rows that stores write and reports read. Instants are epoch milliseconds. */
 import type { Effect } from '../../shared/effect.ts';
 import type { CustomerEvent } from '../../shared/event.ts';
-import type { EntrySource } from '../../shared/experiment/entrySource.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { WaitState } from '../../shared/nodes/definition.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { EndReason, EntryRefusal, RefusalReason } from '../../shared/refusal.ts';
 import type { Rendered } from '../../shared/template.ts';
-import type { ExposureInput } from './exposureInput.ts';
+import type { Assignment, Exposure } from './exposure.ts';
+import type { PendingInput } from './input.ts';
 import type { Watch, WatchChanges } from './watch.ts';
-import type { Withdrawal, WithdrawExposures } from './withdrawal.ts';
+import type { Withdrawal } from './withdrawal.ts';
 
 export const STATE_FORMAT = 1;
 
@@ -31,7 +31,7 @@ export interface Entry {
   eventId: string | null;
   name: string | null;
   properties: JsonObject;
-  /** how many journeys' own acts led here, one by another; absent for what came from outside */
+  /** length of the chain of journeys' own acts that led here; absent for what came from outside */
   depth?: number;
   /** absent where the trigger let in */
   by?: 'deed' | 'journey';
@@ -53,7 +53,7 @@ export interface Former {
   stepCount: number;
   /** acts that nobody had called for yet */
   acts: FormerAct[];
-  /** events accepted from here on were not heard before the move, but for those named */
+  /** events accepted from then on were not heard before the move, except those in `heardIds` */
   unheardMs: number;
   heardIds: string[];
 }
@@ -70,7 +70,7 @@ interface EnrollmentBase {
   entry: Entry;
   /** trace rows written so far */
   stepCount: number;
-  /** absent unless a new version took it over and it rests where it was put, or outside */
+  /** only while an enrollment that a new version took over still rests where the move put it, or outside */
   former?: Former;
 }
 
@@ -103,41 +103,6 @@ export interface TraceRow {
   /** how much later than due the timer fired that led here; only when somebody could notice */
   lateMs?: number;
 }
-
-/** A customer reached a split and took an arm (or was held out: node '' and arm 'holdout'). */
-export interface Exposure {
-  profileId: string;
-  journeyId: string;
-  node: string;
-  /** 0: of no enrollment, imported */
-  ordinal: number;
-  salt: string;
-  arm: string;
-  version: number;
-  /** allocation epoch the arm came from */
-  epoch: number;
-  /** `led`: their arm was taken away, and they follow another; counted in the one they met first */
-  source: 'hash' | 'sticky' | 'led' | 'import';
-  exposedAtMs: number;
-  key: string | null;
-  /** the household drawn for; null: the customer */
-  unit: string | null;
-  /** false: assigned elsewhere, but what was tested never reached the customer */
-  eligible: boolean;
-  /** when we learnt of it, of an imported one; null: as it happened */
-  recordedAtMs: number | null;
-  /** attributes the split's plan names, as they were then; null where it names none or none was known */
-  snapshot: JsonObject | null;
-  /** null: by the trigger, as nearly all */
-  entry: Exclude<EntrySource, 'trigger'> | null;
-  /** of an imported one, what it came with */
-  batch: string | null;
-  /** from when on it is in no figure and no arm of the customer; null: never */
-  withdrawnAtMs: number | null;
-}
-
-/** The arm a customer is in: what deciding asks of an exposure, which is more. */
-export type Assignment = Pick<Exposure, 'journeyId' | 'node' | 'salt' | 'arm' | 'epoch' | 'source'>;
 
 export type OutboxStatus =
   /** waits for its due time and the gate */
@@ -245,12 +210,16 @@ export interface Conversion {
   value: number | null;
 }
 
-/** What happened to how many, per node; `node` '' is the journey itself. */
+/** How many customers something happened to at a node; `node` '' is the journey itself. */
 export interface CountDelta {
   journeyId: string;
   version: number;
   node: string;
-  /** `arrived`, `left` (by outlet), `ended` (by reason), `entered`, `refused` (by entry refusal), `message` (by outcome), `goal` (by goal id), `parked`, `retried`, `imported` (exposures that were not withdrawn, by arm), `moved` and `movedBack` (into and out of a node of the version that took over, by the node before; `node` '' is out of the journey) */
+  /**
+   * With what `detail` tells apart: `left` by outlet, `ended` by reason, `refused` by entry refusal, `message` by
+   * outcome, `goal` by goal id, `imported` (exposures that were not withdrawn) by arm. `moved` and `movedBack` count into and out of a node of
+   * the version that took over, by the node before; there, `node` '' is out of the journey.
+   */
   metric:
     | 'entered'
     | 'refused'
@@ -297,58 +266,6 @@ export interface Customer {
   /** in order of type and name */
   watches: Watch[];
 }
-
-/** An input as accepted: applied exactly once, in the order of `seq` within what language.md 4.5 says. */
-export interface PendingInput {
-  /** acceptance number, rising */
-  seq: number;
-  profileId: string;
-  atMs: number;
-  input: Input;
-}
-
-/** Something from outside that concerns one customer. */
-export type Input =
-  | {
-      type: 'event';
-      id: string;
-      name: string;
-      properties: JsonObject;
-      occurredAtMs: number;
-      attributes?: JsonObject | undefined;
-    }
-  | { type: 'profile'; patch: ProfilePatch }
-  | { type: 'consent'; channel: string; purpose: string | null; granted: boolean }
-  | {
-      type: 'receipt';
-      id: string;
-      journeyId: string;
-      node: string;
-      kind: 'delivered' | 'opened' | 'clicked' | 'replied' | 'bounced' | 'complained' | 'optedOut';
-      key: string | null;
-      /** nth delivery of that node to this customer, or the last */
-      delivery: 'last' | number;
-      properties: JsonObject;
-    }
-  | {
-      type: 'enrol';
-      journeyId: string;
-      key: string | null;
-      properties: JsonObject;
-      override: boolean;
-    }
-  | { type: 'remove'; journeyId: string; key: string | null }
-  | { type: 'retry'; journeyId: string; key: string | null; node: string | null }
-  | ExposureInput
-  | WithdrawExposures
-  /** this customer turned out to be another: all that is known of them becomes the other's */
-  | { type: 'merge'; id: string; into: string };
-
-/** Inputs that speak of a message or call of any age. */
-export const INPUTS_ABOUT_SENDS: ReadonlySet<Input['type']> = new Set(['receipt', 'retry']);
-
-/** What an upsert may change; absent fields stay as they are, `attributes` and `addresses` are merged. */
-export type ProfilePatch = Partial<Omit<Profile, 'id' | 'knownSinceMs' | 'since'>>;
 
 /** All that one customer's batch came to; written together or not at all. */
 export interface CustomerCommit {

@@ -6,10 +6,10 @@ import type { Passage, WaitState, WaitStep } from '../../shared/nodes/definition
 import type { ProfileChange } from '../../shared/profileChange.ts';
 import type { EndReason } from '../../shared/refusal.ts';
 import type { CompiledJourney } from './compile.ts';
-import { endState, exitDetailOf, type ParsedNode } from './machineConfig.ts';
+import type { Exposure } from './exposure.ts';
+import { endReasonOf, endState, exitDetailOf, type ParsedNode } from './machineConfig.ts';
 import type { StepMoment } from './moment.ts';
-import type { EnrollmentState, Exposure } from './records.ts';
-import { STATE_FORMAT } from './records.ts';
+import { type EnrollmentState, STATE_FORMAT } from './records.ts';
 
 /** Why somebody is at a node that they did not walk to. */
 export const MIGRATED = 'migrated';
@@ -333,11 +333,6 @@ function courseOf(
   }
 }
 
-/** Final states are the end reasons and the nodes of shape `end`. */
-function reasonOf(final: string): EndReason {
-  return (final.startsWith('$') ? final.slice(1) : 'exit') as EndReason; // machineConfig names no others
-}
-
 /**
  * The next resting place of an enrollment.
  * @param state null begins at the trigger
@@ -355,7 +350,7 @@ export function step(
   return {
     moved,
     state: { format: STATE_FORMAT, node, visits, vars, wait },
-    end: final === null ? null : { reason: reasonOf(final), detail },
+    end: final === null ? null : { reason: endReasonOf(final), detail },
     dueAtMs: final === null ? (wait?.untilMs ?? null) : null,
     effects: stepping.effects,
     changes: stepping.changes,

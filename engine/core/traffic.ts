@@ -3,7 +3,7 @@ import type { Traffic } from '../../shared/nodes/traffic.ts';
 import { SLOTS } from './assign.ts';
 import type { OwnedSlots, SlotSpan } from './version.ts';
 
-/** Salt of the slot that decides about traffic: another one than the arms', so that who is tested says nothing of the arm. */
+/** Salt of the slot that decides about traffic. It differs from the arms' salt, so that being tested says nothing about the arm. */
 export function trafficSalt(layer: string | null, salt: string): string {
   return layer === null ? `traffic:${salt}` : `layer:${layer}`;
 }

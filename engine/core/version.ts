@@ -2,8 +2,6 @@
 import type { Journey } from '../../shared/journey/journey.ts';
 import type { Template } from '../../shared/template.ts';
 
-export type JourneyLife = 'draft' | 'live' | 'paused' | 'closed' | 'stopped' | 'archived';
-
 /** One arm's run of slots: [from, to) of 10,000. */
 export interface SlotRange {
   arm: string;
@@ -17,13 +15,16 @@ export interface SlotSpan {
   to: number;
 }
 
-/** Whom a split of a share of its traffic tests: those whose slot it owns, drawn for the layer or for it alone. */
+/**
+ * Slots of a split that tests a share of its traffic: customers whose slot is among them are tested.
+ * Slots are drawn for the layer, or for the split alone.
+ */
 export interface OwnedSlots {
   layer: string | null;
   slots: readonly SlotSpan[];
 }
 
-/** How a split assigns in a version; a new epoch whenever shares change, of the arms or of the traffic. */
+/** How a split assigns customers in a version; a new epoch begins whenever the shares of its arms or of its traffic change. */
 export interface Allocation {
   epoch: number;
   slots: readonly SlotRange[];

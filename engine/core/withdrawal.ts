@@ -1,6 +1,6 @@
 /** Imported exposures that turned out wrong: kept, and counted no more. */
-import { instantText } from '../../shared/time.ts';
-import type { CountDelta, Exposure } from './records.ts';
+import type { Exposure } from './exposure.ts';
+import type { CountDelta } from './records.ts';
 
 /** The imported exposures of one customer to one split, under one salt. */
 export interface Withdrawal {
@@ -30,18 +30,6 @@ export function isWithdrawnBy(
     exposure.salt === salt &&
     (batch === null || exposure.batch === batch)
   );
-}
-
-/** The same customer, arm and instant of a split is one imported exposure; free again once it is withdrawn. */
-export function exposureId({
-  journeyId,
-  node,
-  salt,
-  arm,
-  exposedAtMs,
-  profileId,
-}: Pick<Exposure, 'journeyId' | 'node' | 'salt' | 'arm' | 'exposedAtMs' | 'profileId'>): string {
-  return `${journeyId}/${node}/${salt}/${arm}/${instantText(exposedAtMs)}/${profileId}`;
 }
 
 /** What a row adds to the counter of imported exposures; taken back when it is withdrawn. */

@@ -1,8 +1,9 @@
 /** What a pause held: who is inside catches up, then entries and acts are released at a pace, or dropped. */
+
+import type { JourneyLife } from '../../shared/journey/life.ts';
 import { NOT_BY_TIME, type Work } from '../core/customer/advance.ts';
 import type { Pause } from '../core/customer/world.ts';
 import type { EntryDecision } from '../core/records.ts';
-import type { JourneyLife } from '../core/version.ts';
 import type { HeldItem, Job, Resume, Store } from '../stores/store.ts';
 import { groupBy } from './groupBy.ts';
 import { enrolledPage, type JobPage, PAGE_SIZE } from './jobPage.ts';

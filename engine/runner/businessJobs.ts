@@ -1,3 +1,4 @@
+import { isOpen } from '../core/customer/world.ts';
 import { matchesWhere } from '../core/evaluate.ts';
 import { journeyZone } from '../core/zones.ts';
 import type { BusinessEvent, Job } from '../stores/store.ts';
@@ -6,10 +7,10 @@ import type { Roster } from './roster.ts';
 
 /** What a business event comes to: one job per open journey that waits for it. */
 export function businessJobs(roster: Roster, event: BusinessEvent, nowMs: number): Job[] {
-  return [...roster.journeys.values()].flatMap(({ id, life, current }) => {
+  return [...roster.journeys.values()].flatMap((running) => {
+    const { id, current } = running;
     const { source } = current.entry;
-    const isOpen = life === 'live' || life === 'paused';
-    if (!isOpen || source.on !== 'business' || source.event !== event.name) return [];
+    if (!isOpen(running) || source.on !== 'business' || source.event !== event.name) return [];
     const zone = journeyZone(current.journey, roster.workspace);
     if (!matchesWhere(source.where, event, nowMs, zone)) return [];
     return [

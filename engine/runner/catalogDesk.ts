@@ -1,32 +1,30 @@
 /** What people do to journeys, templates, audiences and settings; each deed is one write and is then in force. */
-
+import { type Done, refused } from '../../shared/done.ts';
 import { idSchema } from '../../shared/ids.ts';
 import type { Journey } from '../../shared/journey/journey.ts';
+import type { LifeDeed } from '../../shared/journey/life.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { parseBy } from '../../shared/parse.ts';
-import { hasErrors, type Problem, problem } from '../../shared/problem.ts';
+import { hasErrors, problem } from '../../shared/problem.ts';
 import type { Template } from '../../shared/template.ts';
 import type { AudienceDefinition, Workspace } from '../../shared/workspace.ts';
 import { type CheckResult, checkJourney } from '../core/check/checkJourney.ts';
 import type { RemovedArmsChosen } from '../core/removedArms.ts';
 import type { JourneyVersion, MigrationMap } from '../core/version.ts';
-import type { AuditRow, Catalog, JourneyRecord } from '../stores/catalog.ts';
+import type { AuditRow } from '../stores/auditRow.ts';
+import type { Catalog } from '../stores/catalog.ts';
+import type { JourneyRecord } from '../stores/journeyRecord.ts';
 import type { Clock } from './clock.ts';
 import { type ArmTakenAway, chosenOf, removedArmsFaults } from './experiments/armsTakenAway.ts';
 import type { ReachedSplits } from './experiments/reachedSplits.ts';
 import { unitRefusals } from './experiments/unitRefusals.ts';
-import { type LifeDeed, lifeAfter } from './journeyLife.ts';
+import { lifeAfter } from './journeyLife.ts';
 import { layerClaims, ownedSlots, trafficRefusals } from './layers.ts';
 import { changedPlans, nextVersion } from './publish.ts';
 import type { Roster } from './roster.ts';
 import { transitionRefused } from './transitionRefused.ts';
 import type { Turns } from './turns.ts';
 import { undoRefusal } from './undoRefusal.ts';
-
-/** A deed that was done, or every reason why not; nothing is half done. */
-export type Done<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
-
-const refused = (...problems: Problem[]): { ok: false; problems: Problem[] } => ({ ok: false, problems });
 
 /** What becomes of the people inside when a version is published; the document's policy unless it says otherwise. */
 export interface PublishPlan {
@@ -256,7 +254,7 @@ export class CatalogDesk {
     };
   }
 
-  /** From now on nobody moves to the version any more; who goes back is found one by one. */
+  /** From now on nobody moves to the version; customers go back one by one, as they are next decided about. */
   undoMove(asked: UndoMove): Promise<Done<JourneyRecord>> {
     return this.turns.take(() => this.undoMoveNow(asked));
   }
@@ -282,18 +280,13 @@ export class CatalogDesk {
   }
 
   /** Pause, resume, close, stop, archive. */
-  live(
-    id: string,
-    deed: Exclude<LifeDeed, 'publish'>,
-    actor: string,
-    detail: JsonObject = {},
-  ): Promise<Done<JourneyRecord>> {
+  live(id: string, deed: LifeDeed, actor: string, detail: JsonObject = {}): Promise<Done<JourneyRecord>> {
     return this.turns.take(() => this.liveNow(id, deed, actor, detail));
   }
 
   private async liveNow(
     id: string,
-    deed: Exclude<LifeDeed, 'publish'>,
+    deed: LifeDeed,
     actor: string,
     detail: JsonObject,
   ): Promise<Done<JourneyRecord>> {

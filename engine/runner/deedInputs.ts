@@ -2,23 +2,21 @@
 import type { JsonObject } from '../../shared/json.ts';
 import type { NewInput } from '../stores/store.ts';
 
-export interface EnrolDeed {
+/** Whom a deed is about, and in which journey; an absent key means any. */
+export interface PersonDeed {
   profile: string;
   journey: string;
   key?: string | undefined;
+}
+
+export interface EnrolDeed extends PersonDeed {
   properties?: JsonObject | undefined;
   /** skips re-entry and an earlier removal */
   override?: boolean | undefined;
 }
 
-export interface RemoveDeed {
-  profile: string;
-  journey: string;
-  key?: string | undefined;
-}
-
-/** Whom to retry; an absent key or node means any. */
-export interface RetryDeed extends RemoveDeed {
+export interface RetryDeed extends PersonDeed {
+  /** absent means any */
   node?: string | undefined;
 }
 
@@ -31,7 +29,7 @@ export function enrolInput(deed: EnrolDeed, atMs: number): NewInput {
   };
 }
 
-export function removeInput({ profile, journey, key }: RemoveDeed, atMs: number): NewInput {
+export function removeInput({ profile, journey, key }: PersonDeed, atMs: number): NewInput {
   return { profileId: profile, atMs, input: { type: 'remove', journeyId: journey, key: key ?? null } };
 }
 

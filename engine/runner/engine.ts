@@ -1,7 +1,9 @@
 /** The engine as programs use it: publish journeys, feed profiles and events, get messages carried out. */
 import type { ExposureImport } from '../../shared/api/exposures.ts';
+import { type Done, refused } from '../../shared/done.ts';
 import type { EventInput, MergeInput } from '../../shared/event.ts';
 import type { JourneyInput } from '../../shared/journey/journey.ts';
+import type { LifeDeed } from '../../shared/journey/life.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { builtInRegistry } from '../../shared/nodes/kinds.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
@@ -11,18 +13,19 @@ import type { Template } from '../../shared/template.ts';
 import { type AudienceDefinition, type WorkspaceInput, workspaceSchema } from '../../shared/workspace.ts';
 import type { ExplainedEntry } from '../core/customer/explainEntry.ts';
 import type { JourneyVersion } from '../core/version.ts';
-import type { Catalog, JourneyRecord } from '../stores/catalog.ts';
+import type { Catalog } from '../stores/catalog.ts';
+import type { JourneyRecord } from '../stores/journeyRecord.ts';
 import type { Reports } from '../stores/reports.ts';
 import type { Acceptance, NewInput, Store } from '../stores/store.ts';
 import { businessJobs } from './businessJobs.ts';
-import { CatalogDesk, type Done, type PublishPlan, type UndoMove } from './catalogDesk.ts';
+import { CatalogDesk, type PublishPlan, type UndoMove } from './catalogDesk.ts';
 import { type Clock, systemClock } from './clock.ts';
 import {
   type ConsentDeed,
   consentInput,
   type EnrolDeed,
   enrolInput,
-  type RemoveDeed,
+  type PersonDeed,
   type RetryDeed,
   removeInput,
   retryInput,
@@ -32,10 +35,9 @@ import { armsTakenBy } from './experiments/armsTakenAway.ts';
 import { ExperimentDesk } from './experiments/experimentDesk.ts';
 import { exposureInputs } from './experiments/exposureInputs.ts';
 import { reachedSplits } from './experiments/reachedSplits.ts';
-import { type EntryAsked, explain } from './explain.ts';
-import type { LifeDeed } from './journeyLife.ts';
-import { letOthersGo } from './letOthersGo.ts';
+import { explain } from './explain.ts';
 import { LifeKeeper, type ResumeChoice } from './lifeKeeper.ts';
+import { Loop } from './loop.ts';
 import { onlyAcceptance } from './onlyAcceptance.ts';
 import { profileInputs } from './profileInputs.ts';
 import type { Providers } from './provider.ts';
@@ -65,10 +67,6 @@ export interface EngineOptions {
   onFault?: (fault: unknown) => void;
 }
 
-/** Longest sleep, so that a clock set forward is noticed soon. */
-const SLEEP_MS_MAX = 1_000;
-/** Between two looks whether everything accepted is applied. */
-const APPLIED_POLL_MS = 5;
 const ACTOR = 'api';
 
 export class Engine {
@@ -80,9 +78,7 @@ export class Engine {
   private readonly clock: Clock;
   private readonly runner: Runner;
   private readonly life: LifeKeeper;
-  private readonly onFault: (fault: unknown) => void;
-  private running: Promise<void> | null = null;
-  private isStopping = false;
+  private readonly loop: Loop;
 
   private constructor(options: EngineOptions, roster: Roster) {
     const { stores, clock = systemClock } = options;
@@ -100,11 +96,7 @@ export class Engine {
         await this.life.pauseRejected(rejected, this.clock.nowMs());
       },
     });
-    this.onFault =
-      options.onFault ??
-      ((fault) => {
-        throw fault;
-      });
+    this.loop = new Loop({ runner: this.runner, clock, onFault: options.onFault });
     const turns = new Turns();
     this.desk = new CatalogDesk({
       turns,
@@ -134,45 +126,13 @@ export class Engine {
   }
 
   /** Applies accepted inputs, fires timers and carries out effects until `stop`. */
-  async start(): Promise<void> {
-    if (this.running) return;
-    this.isStopping = false;
-    await this.recover();
-    this.running = this.run().catch(this.onFault);
+  start(): Promise<void> {
+    return this.loop.start(() => this.recover());
   }
 
   /** Takes no new work, waits for calls under way and writes down their outcomes. */
-  async stop(): Promise<void> {
-    this.isStopping = true;
-    this.runner.wakeUp();
-    await this.running;
-    this.running = null;
-  }
-
-  private async run(): Promise<void> {
-    while (!this.isStopping) {
-      const nowMs = this.clock.nowMs();
-      const did = await this.runner.pass({ nowMs, timersUntilMs: nowMs, awaitAnswers: false });
-      if (did) await letOthersGo();
-      else await this.runner.sleep(await this.untilNextDue());
-    }
-    while (this.runner.pendingCallCount > 0) {
-      if (
-        !(await this.runner.settleAnswers({
-          nowMs: this.clock.nowMs(),
-          timersUntilMs: 0,
-          awaitAnswers: false,
-        }))
-      ) {
-        await this.runner.sleep(SLEEP_MS_MAX);
-      }
-    }
-  }
-
-  private async untilNextDue(): Promise<number> {
-    const dueMs = await this.runner.nextDueMs();
-    const waitMs = dueMs === null ? SLEEP_MS_MAX : dueMs - this.clock.nowMs();
-    return Math.min(Math.max(waitMs, 1), SLEEP_MS_MAX);
+  stop(): Promise<void> {
+    return this.loop.stop();
   }
 
   /** Brings everything due now to rest, the outside included; for virtual clocks. */
@@ -191,14 +151,8 @@ export class Engine {
    * Resolves once everything accepted so far is applied and its calls are answered.
    * Timers that are not due yet are not waited for.
    */
-  async applied(): Promise<void> {
-    for (;;) {
-      const dueMs = await this.runner.nextDueMs();
-      const isIdle = dueMs === null || dueMs > this.clock.nowMs();
-      if (isIdle && this.runner.pendingCallCount === 0 && !this.runner.isBusy) return;
-      this.runner.wakeUp();
-      await new Promise((resolve) => setTimeout(resolve, APPLIED_POLL_MS));
-    }
+  applied(): Promise<void> {
+    return this.loop.applied();
   }
 
   /** Customers left alone until the next start; none in a healthy engine. */
@@ -288,7 +242,7 @@ export class Engine {
     await this.accept([enrolInput(deed, this.clock.nowMs())]);
   }
 
-  async remove(deed: RemoveDeed): Promise<void> {
+  async remove(deed: PersonDeed): Promise<void> {
     await this.accept([removeInput(deed, this.clock.nowMs())]);
   }
 
@@ -299,7 +253,7 @@ export class Engine {
   }
 
   /** Every question of an entry asked again, changing nothing; null when the journey was never launched. */
-  explainEntry(asked: EntryAsked): Promise<ExplainedEntry | null> {
+  explainEntry(asked: PersonDeed): Promise<ExplainedEntry | null> {
     const { store, roster, clock } = this;
     return explain({ store, roster, nowMs: clock.nowMs() }, asked);
   }
@@ -314,7 +268,7 @@ export class Engine {
     const id = String(draft.id ?? '');
     if (!this.roster.records.has(id)) {
       const { journey, problems } = this.desk.check(draft);
-      if (!journey) return { ok: false, problems };
+      if (!journey) return refused(...problems);
       const created = await this.desk.create(draft, actor);
       if (!created.ok && !this.roster.records.has(id)) return created;
     }
@@ -329,7 +283,11 @@ export class Engine {
   ): Promise<Done<JourneyVersion>> {
     const published = await this.desk.publish(id, actor, { document, plan }, async (asked) => ({
       ...(await reachedSplits(this.reports, id)),
-      taken: await armsTakenBy(asked, id, this),
+      taken: await armsTakenBy(asked, id, {
+        check: (document) => this.desk.check(document),
+        roster: this.roster,
+        reports: this.reports,
+      }),
     }));
     if (published.ok) await this.begin();
     return published;
@@ -354,7 +312,7 @@ export class Engine {
    */
   async change(
     id: string,
-    deed: Exclude<LifeDeed, 'publish'>,
+    deed: LifeDeed,
     actor = ACTOR,
     choice: ResumeChoice = {},
   ): Promise<Done<JourneyRecord>> {

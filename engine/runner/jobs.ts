@@ -2,9 +2,11 @@
 
 import type { Condition } from '../../shared/condition.ts';
 import type { Workspace } from '../../shared/workspace.ts';
+import { compareText } from '../core/compareText.ts';
 import type { CompiledJourney } from '../core/compile.ts';
 import { NOT_BY_TIME } from '../core/customer/advance.ts';
-import { NOBODY_SENT_IT } from '../core/customer/enter.ts';
+import { NOBODY_SENT_IT, offerByEvent } from '../core/customer/enter.ts';
+import { isOpen } from '../core/customer/world.ts';
 import type { Offer } from '../core/records.ts';
 import { journeyZone } from '../core/zones.ts';
 import type { Job, PopulationQuery, Store } from '../stores/store.ts';
@@ -15,9 +17,7 @@ import type { Roster } from './roster.ts';
 
 /** What a population is offered entry with. */
 function offerOf({ event }: Job): Offer {
-  if (event === null) return NOBODY_SENT_IT;
-  const { id, name, properties } = event;
-  return { entry: { eventId: id, name, properties }, key: null, by: 'trigger' };
+  return event === null ? NOBODY_SENT_IT : offerByEvent(event, null);
 }
 
 /** Who a schedule or a business event concerns: its audience, its condition, or everybody. */
@@ -42,8 +42,7 @@ export function populationQuery(
 async function enrolPage(job: Job, roster: Roster, store: Store, nowMs: number): Promise<JobPage> {
   const running = roster.journeys.get(job.journeyId);
   // in a pause the offers are held, each under its customer's name
-  const isOpen = running?.life === 'live' || running?.life === 'paused';
-  if (!isOpen) return { job: { ...job, status: 'done' }, work: [] };
+  if (!running || !isOpen(running)) return { job: { ...job, status: 'done' }, work: [] };
   const profileIds = await store.population({
     ...populationQuery(running.current, roster.workspace, nowMs),
     afterProfileId: job.cursor,
@@ -80,7 +79,7 @@ export async function nextJobPage(
 ): Promise<JobPage | null> {
   const [job] = jobs
     .filter((one) => jobDueMs(one, roster, paces) <= nowMs)
-    .sort((a, b) => a.atMs - b.atMs || b.priority - a.priority || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => a.atMs - b.atMs || b.priority - a.priority || compareText(a.id, b.id));
   if (!job) return null;
   switch (job.type) {
     case 'enrolPopulation':

@@ -1,22 +1,19 @@
 /** Layers as published versions have them: who owns which slots (statistics.md §9.6). */
 import type { Journey } from '../../shared/journey/journey.ts';
+import type { JourneyLife } from '../../shared/journey/life.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { type LayerClaim, putsSomebodyOut, type SplitTraffic, settleTraffic } from '../core/settleTraffic.ts';
 import { countOf } from '../core/traffic.ts';
-import type { JourneyLife, JourneyVersion, OwnedSlots } from '../core/version.ts';
-import { assigningNodes } from './publish.ts';
+import type { JourneyVersion, OwnedSlots } from '../core/version.ts';
+import { assigningNodes } from './assigningNodes.ts';
+import { isOver } from './journeyLife.ts';
 
 /** What is published, whoever holds it. */
 export interface Published {
   records: ReadonlyMap<string, { id: string; life: JourneyLife }>;
   /** oldest first */
   versionsOf(journeyId: string): readonly JourneyVersion[];
-}
-
-/** Nobody is inside any more, and nobody comes. */
-export function isOver({ life }: { life: JourneyLife }): boolean {
-  return life === 'stopped' || life === 'archived';
 }
 
 /** By every version, not the newest alone: customers may still be inside an older one. */

@@ -1,10 +1,12 @@
 /** What a deed on a journey's life brings with it: jobs that end, hold or catch up, and ends that come by themselves. */
+import type { Done } from '../../shared/done.ts';
+import type { LifeDeed } from '../../shared/journey/life.ts';
 import type { JsonObject } from '../../shared/json.ts';
-import type { JourneyRecord } from '../stores/catalog.ts';
+import type { JourneyRecord } from '../stores/journeyRecord.ts';
 import type { Resume, Store } from '../stores/store.ts';
-import type { CatalogDesk, Done, UndoMove } from './catalogDesk.ts';
+import type { CatalogDesk, UndoMove } from './catalogDesk.ts';
 import { NEW_JOB } from './jobPage.ts';
-import { type LifeDeed, lifeAfter } from './journeyLife.ts';
+import { lifeAfter } from './journeyLife.ts';
 import type { Roster } from './roster.ts';
 import type { Runner } from './runner.ts';
 import { watchJobs } from './watchJobs.ts';
@@ -30,7 +32,7 @@ export class LifeKeeper {
 
   async change(
     id: string,
-    deed: Exclude<LifeDeed, 'publish'>,
+    deed: LifeDeed,
     by: { actor: string; choice: ResumeChoice; atMs: number; note?: JsonObject },
   ): Promise<Done<JourneyRecord>> {
     const { actor, choice, atMs, note } = by;

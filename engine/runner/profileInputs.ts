@@ -1,5 +1,5 @@
 import type { ProfileInput } from '../../shared/profile.ts';
-import type { ProfilePatch } from '../core/records.ts';
+import type { ProfilePatch } from '../core/input.ts';
 import type { NewInput } from '../stores/store.ts';
 
 /** Profiles as the store takes them; absent fields stay as they are. */

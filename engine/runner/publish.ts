@@ -1,31 +1,15 @@
 /** From draft to immutable version: check, freeze, allocate (language.md §1.5, §5.5, §8). */
 import { hashJson, journeyHash } from '../../shared/journey/canonical.ts';
 import type { Journey } from '../../shared/journey/journey.ts';
-import type { Assigns } from '../../shared/nodes/definition.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
-import type { Traffic } from '../../shared/nodes/traffic.ts';
 import { parseBy } from '../../shared/parse.ts';
 import type { Template } from '../../shared/template.ts';
 import { allocate, SLOTS } from '../core/assign.ts';
-import { HOLDOUT_ARM, HOLDOUT_NODE, TREATED_ARM } from '../core/customer/enter.ts';
+import { HOLDOUT_ARM, HOLDOUT_NODE, heldSlots, TREATED_ARM } from '../core/holdout.ts';
 import { chosenAt, type RemovedArmsChosen, removedArmsAfter } from '../core/removedArms.ts';
 import type { Allocation, JourneyVersion, MigrationMap, OwnedSlots } from '../core/version.ts';
+import { type Assigning, splitsKept } from './assigningNodes.ts';
 import { planHash } from './experiments/planHash.ts';
-
-interface Assigning extends Assigns {
-  nodeId: string;
-  traffic: Traffic | null;
-}
-
-/** Nodes that assign customers to arms, with their settings parsed. */
-export function assigningNodes(journey: Journey, registry: NodeRegistry): Assigning[] {
-  return Object.entries(journey.nodes).flatMap(([nodeId, node]) => {
-    const definition = registry.definitionOf(node);
-    if (!definition?.assigns) return [];
-    const settings = parseBy<unknown>(definition.schema, node.settings);
-    return settings.ok ? [{ nodeId, traffic: null, ...definition.assigns(settings.value) }] : [];
-  });
-}
 
 /** Templates a journey refers to, as they are now. */
 function referencedTemplates(
@@ -44,15 +28,6 @@ function referencedTemplates(
     }
   }
   return frozen;
-}
-
-/** Splits that the version before has under the same node and salt, with what becomes of them. */
-export function splitsKept(journey: Journey, before: JourneyVersion | undefined, registry: NodeRegistry) {
-  const earlier = before ? assigningNodes(before.document, registry) : [];
-  return assigningNodes(journey, registry).map((now) => ({
-    now,
-    known: earlier.find(({ nodeId, salt }) => nodeId === now.nodeId && salt === now.salt),
-  }));
 }
 
 function agreedHash(journey: Journey, { plan, traffic }: Assigning): string {
@@ -77,7 +52,7 @@ export function changedPlans(
 /** A holdout is drawn by its share alone; where the share changes, an epoch begins. */
 function holdoutAllocation(journey: Journey, before: JourneyVersion | undefined): Allocation | null {
   if (!journey.holdout) return null;
-  const held = Math.round(journey.holdout.share * SLOTS);
+  const held = heldSlots(journey.holdout.share);
   const slots = [
     { arm: HOLDOUT_ARM, from: 0, to: held },
     { arm: TREATED_ARM, from: held, to: SLOTS },
@@ -95,7 +70,7 @@ interface Allocating {
   registry: NodeRegistry;
   /** splits whose plan changed after their first exposure */
   amended?: readonly string[];
-  /** by split and arm taken away: the arm its customers follow; null, or nothing said, draws them again */
+  /** by split and arm taken away: the arm that its customers follow; null or nothing draws them again */
   removedArms?: RemovedArmsChosen | undefined;
   /** slots of splits that test a share of their traffic */
   traffic?: { readonly [nodeId: string]: OwnedSlots };

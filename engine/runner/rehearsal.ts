@@ -1,9 +1,11 @@
 /** Runs a scenario on the virtual clock, with the very code that runs for customers (language.md §10). */
+
 import type { JsonObject } from '../../shared/json.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Scenario, TimelineEntry } from '../../shared/scenario.ts';
 import { instantMs, instantText } from '../../shared/time.ts';
+import { compareText } from '../core/compareText.ts';
 import { addDuration } from '../core/time/duration.ts';
 import { createMemoryStore } from '../stores/memory/memoryStore.ts';
 import type { Resume } from '../stores/store.ts';
@@ -51,6 +53,13 @@ const DEEDS = [
 
 function isDeed(entry: TimelineEntry): boolean {
   return DEEDS.some((deed) => deed in entry);
+}
+
+/** A scenario may write a business key as a number. */
+function withKeyText<Deed extends { key?: string | number | undefined }>(
+  deed: Deed,
+): Omit<Deed, 'key'> & { key: string | undefined } {
+  return { ...deed, key: deed.key === undefined ? undefined : String(deed.key) };
 }
 
 /** Runs one scenario; the engine is opened anew whenever the scenario or the chaos says so. */
@@ -116,7 +125,7 @@ class Stage {
       if (this.options.chaos === 'crash' && !this.isDown) engine = await this.reopen();
     }
     clock.moveTo(untilMs);
-    const records = [...engine.roster.records.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
+    const records = [...engine.roster.records.values()].sort((one, other) => compareText(one.id, other.id));
     const states = records.map(({ id, life }) => ({ journey: id, state: life }));
     const report = await readReport(this.stores.reports, { problems: this.problems, states });
     this.stores.close?.();
@@ -201,18 +210,9 @@ class Stage {
   private async playDeed(engine: Engine, entry: TimelineEntry): Promise<void> {
     if ('publish' in entry) return this.publish(engine, entry);
     if ('provider' in entry) return this.providers.script(entry.provider);
-    if ('enrol' in entry) {
-      const { key, ...deed } = entry.enrol;
-      return engine.enrol({ ...deed, key: key === undefined ? undefined : String(key) });
-    }
-    if ('remove' in entry) {
-      const { key, ...deed } = entry.remove;
-      return engine.remove({ ...deed, key: key === undefined ? undefined : String(key) });
-    }
-    if ('retry' in entry) {
-      const { key, ...deed } = entry.retry;
-      return engine.retry([{ ...deed, key: key === undefined ? undefined : String(key) }]);
-    }
+    if ('enrol' in entry) return engine.enrol(withKeyText(entry.enrol));
+    if ('remove' in entry) return engine.remove(withKeyText(entry.remove));
+    if ('retry' in entry) return engine.retry([withKeyText(entry.retry)]);
     for (const deed of ['pause', 'resume', 'close', 'stop'] as const) {
       if (!(deed in entry)) continue;
       const named = (entry as { [name: string]: string | { journey: string; backlog?: Resume['backlog'] } })[
@@ -263,7 +263,7 @@ class Stage {
   }
 
   private async receive(engine: Engine, receipt: EntryOf<'receipt'>['receipt']): Promise<void> {
-    const { profile, journey, node, key } = receipt;
+    const { profile, journey, node } = receipt;
     const { items } = await this.stores.reports.deliveries(
       { profileId: profile, journeyId: journey },
       { limit: 200, cursor: null },
@@ -274,11 +274,7 @@ class Stage {
       );
     }
     this.receiptCount += 1;
-    await engine.receive({
-      ...receipt,
-      id: `receipt-${this.receiptCount}`,
-      key: key === undefined ? undefined : String(key),
-    });
+    await engine.receive({ ...withKeyText(receipt), id: `receipt-${this.receiptCount}` });
   }
 }
 

@@ -2,7 +2,8 @@
 import type { Problem, ProblemCode } from '../../shared/problem.ts';
 import { instantText } from '../../shared/time.ts';
 import { type Enrollment, enrollmentId, type OutboxRow } from '../core/records.ts';
-import type { Page, PageQuery, Reports } from '../stores/reports.ts';
+import type { Page, PageQuery } from '../stores/page.ts';
+import type { Reports } from '../stores/reports.ts';
 
 export interface RehearsalReport {
   deliveries: {

@@ -5,6 +5,7 @@ import { hasClockConditions } from '../core/clockConditions.ts';
 import { type CompiledJourney, compileJourney } from '../core/compile.ts';
 import {
   compareJourneys,
+  isOpen,
   type Pause,
   type RunningJourney,
   runs,
@@ -14,16 +15,15 @@ import type { TakeSlot } from '../core/gate.ts';
 import { journeyWatch } from '../core/journeyWatch.ts';
 import { eventsRead, eventsReadByAudiences, leavingEvents, sendsRead } from '../core/reads.ts';
 import type { JourneyVersion } from '../core/version.ts';
-import type { CatalogSnapshot, JourneyRecord, TemplateRecord } from '../stores/catalog.ts';
+import type { CatalogSnapshot, TemplateRecord } from '../stores/catalog.ts';
+import type { JourneyRecord } from '../stores/journeyRecord.ts';
 import type { Reads } from '../stores/store.ts';
 
 type Ordered = Pick<World, 'inOrder' | 'watching' | 'isLooking'> & Pick<Reads, 'pastArms'>;
 
 function ordered(journeys: ReadonlyMap<string, RunningJourney>): Ordered {
   const inOrder = [...journeys.values()].sort(compareJourneys);
-  const watching = inOrder.filter(
-    ({ watch, life }) => watch !== null && (life === 'live' || life === 'paused'),
-  );
+  const watching = inOrder.filter((running) => running.watch !== null && isOpen(running));
   // whom the clock brings in, and who takes what they missed, may come to an arm from anywhere
   const isFromAnywhere = watching.length > 0 || inOrder.some(({ pauses }) => pauses.length > 0);
   return {
@@ -154,7 +154,7 @@ export class Roster {
     return this.running;
   }
 
-  /** What decisions about customers read for whom nothing is asked but what is due. */
+  /** What decisions read about customers who only do what is due. */
   readsAt(nowMs: number): Reads {
     const { pastArms } = this.order();
     return { ...this.allReadsAt(nowMs), pastArms };

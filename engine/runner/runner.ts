@@ -1,9 +1,9 @@
 /** The loop over the ports: load a batch, decide purely, commit once, then call outside. */
 
+import type { JourneyLife } from '../../shared/journey/life.ts';
 import { type Advance, advanceCustomer, NOT_BY_TIME, type Work } from '../core/customer/advance.ts';
 import type { World } from '../core/customer/world.ts';
 import { CUT_OFF, type Customer, type CustomerCommit, type OutboxRow, sendKey } from '../core/records.ts';
-import type { JourneyLife } from '../core/version.ts';
 import type { Job, Resume, Store } from '../stores/store.ts';
 import { mendedPauses, openPauses, pausesOf } from './backlog.ts';
 import { type AskedMerge, carryOutMerge } from './carryOutMerge.ts';
@@ -158,7 +158,7 @@ export class Runner {
       [...profileIds].map((profileId) => ({ profileId, work })),
       options,
     );
-    // somebody for whom nothing is ever found to do would be asked for again without end
+    // a customer for whom nothing is found to do would be handed out as due for ever
     for (const profileId of profileIds) {
       if (!decided.has(profileId)) this.putAside(profileId, new Error('work was due, and none was found'));
     }

@@ -1,6 +1,6 @@
 /** When scheduled journeys are due, and the jobs that enrol their populations. */
 import { scheduleZone } from '../core/check/rules.ts';
-import type { RunningJourney } from '../core/customer/world.ts';
+import { isOpen, type RunningJourney } from '../core/customer/world.ts';
 import { isInCustomersZone } from '../core/journeyWatch.ts';
 import { nextOccurrence } from '../core/time/schedule.ts';
 import type { Job } from '../stores/store.ts';
@@ -31,7 +31,7 @@ export interface DueSchedule {
 export function upcomingSchedules(roster: Roster, jobs: readonly Job[]): DueSchedule[] {
   const upcoming: DueSchedule[] = [];
   for (const running of roster.journeys.values()) {
-    if (running.life !== 'live' && running.life !== 'paused') continue;
+    if (!isOpen(running)) continue;
     const doneMs = jobs
       .filter((job) => job.type === 'enrolPopulation' && job.journeyId === running.id)
       .reduce((latest, job) => Math.max(latest, job.atMs), Number.NEGATIVE_INFINITY);

@@ -1,15 +1,9 @@
 /** The outside world of a rehearsal: answers as the scenario says, and keeps nothing. */
-import type { JsonValue } from '../../shared/json.ts';
 import { isJsonObject } from '../../shared/json.ts';
+import type { TimelineEntry } from '../../shared/scenario.ts';
 import type { Answer, Provider, Providers } from './provider.ts';
 
-export interface ProviderRule {
-  channel: string;
-  answers: 'accept' | 'reject' | 'timeout' | 'fail';
-  for?: string | undefined;
-  times?: number | undefined;
-  response?: JsonValue | undefined;
-}
+type ProviderRule = Extract<TimelineEntry, { provider: unknown }>['provider'];
 
 /** Channel name under which a scenario scripts webhooks. */
 const WEBHOOK = 'webhook';

@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { JourneyVersion } from '../core/version.ts';
-import type { JourneyRecord } from '../stores/catalog.ts';
+import type { JourneyRecord } from '../stores/journeyRecord.ts';
 import { transitionRefused } from './transitionRefused.ts';
 
 /** Why the move of the people inside that a version made cannot be undone; null when it can. */

@@ -1,26 +1,10 @@
 /** What people write and publish: journeys with drafts and versions, templates, audiences, settings. */
-
-import type { JsonObject } from '../../shared/json.ts';
 import type { Template } from '../../shared/template.ts';
 import type { AudienceDefinition, Workspace } from '../../shared/workspace.ts';
-import type { JourneyLife, JourneyVersion } from '../core/version.ts';
+import type { JourneyVersion } from '../core/version.ts';
+import type { AuditRow } from './auditRow.ts';
 import type { ExperimentLog } from './experimentLog.ts';
-
-export interface JourneyRecord {
-  id: string;
-  name: string;
-  life: JourneyLife;
-  /** number of the version new customers enter; null before the first publish */
-  currentVersion: number | null;
-  /** the version whose taking over of the people inside was undone last; null when none was */
-  undoneMove: number | null;
-  /** null when the draft equals the current version */
-  draft: JsonObject | null;
-  /** rises with every save of the draft */
-  revision: number;
-  createdAtMs: number;
-  changedAtMs: number;
-}
+import type { JourneyRecord } from './journeyRecord.ts';
 
 export interface TemplateRecord {
   id: string;
@@ -34,15 +18,6 @@ export interface AudienceRecord {
   name: string;
   definition: AudienceDefinition;
   changedAtMs: number;
-}
-
-/** One line of who did what; append-only. */
-export interface AuditRow {
-  atMs: number;
-  actor: string;
-  deed: string;
-  subject: string;
-  detail: JsonObject;
 }
 
 export interface CatalogSnapshot {

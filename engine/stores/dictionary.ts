@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../shared/json.ts';
-import { compareIds } from './idOrder.ts';
+import { compareText } from '../core/compareText.ts';
 import type { Reports } from './reports.ts';
 
 type Dictionary = Awaited<ReturnType<Reports['dictionary']>>;
@@ -19,7 +19,7 @@ export function attributesInUse(profiles: Iterable<JsonObject>): Dictionary['att
     }
   }
   return [...found]
-    .map(([name, { types, count }]) => ({ name, types: [...types].sort(compareIds), count }))
+    .map(([name, { types, count }]) => ({ name, types: [...types].sort(compareText), count }))
     .sort(byFrequency);
 }
 
@@ -33,10 +33,10 @@ export function eventsInUse(
   names: Iterable<{ name: string; count: number; properties: Iterable<string> }>,
 ): Dictionary['events'] {
   return [...names]
-    .map(({ name, count, properties }) => ({ name, count, properties: [...properties].sort(compareIds) }))
+    .map(({ name, count, properties }) => ({ name, count, properties: [...properties].sort(compareText) }))
     .sort(byFrequency);
 }
 
 function byFrequency(a: { name: string; count: number }, b: { name: string; count: number }): number {
-  return b.count - a.count || compareIds(a.name, b.name);
+  return b.count - a.count || compareText(a.name, b.name);
 }

@@ -1,8 +1,9 @@
 /** Where runs, looks and decisions are kept. */
 import type { AnalysisRun, Decision, Look, RunHead } from '../core/experiments/experimentRecords.ts';
 import type { JourneyVersion } from '../core/version.ts';
-import type { AuditRow, JourneyRecord } from './catalog.ts';
-import type { Page, PageQuery } from './reports.ts';
+import type { AuditRow } from './auditRow.ts';
+import type { JourneyRecord } from './journeyRecord.ts';
+import type { Page, PageQuery } from './page.ts';
 
 /** Append-only. */
 export interface ExperimentLog {

@@ -1,4 +1,4 @@
-import type { Input } from '../core/records.ts';
+import type { Input } from '../core/input.ts';
 
 export type IdSpace = 'event' | 'receipt' | 'exposure';
 

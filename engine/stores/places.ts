@@ -1,4 +1,4 @@
-import { compareIds } from './idOrder.ts';
+import { compareText } from '../core/compareText.ts';
 
 /** Where a row stands in an order: the values it is sorted by. */
 export type Place = readonly (string | number)[];
@@ -8,7 +8,7 @@ export function comparePlaces(a: Place, b: Place): number {
     const right = b[index];
     if (left === right || right === undefined) continue;
     const isText = typeof left === 'string' && typeof right === 'string';
-    return isText ? compareIds(left, right) : Number(left) - Number(right);
+    return isText ? compareText(left, right) : Number(left) - Number(right);
   }
   return 0;
 }

@@ -2,34 +2,24 @@
 import type { Where } from '../../shared/condition.ts';
 import type { SplitUnit } from '../../shared/experiment/splitUnit.ts';
 import type { Profile } from '../../shared/profile.ts';
+import type { Exposure } from '../core/exposure.ts';
 import type {
   Conversion,
   CountDelta,
   Enrollment,
   EntryDecision,
-  Exposure,
   HistoryEvent,
   OutboxRow,
   OutboxStatus,
   TraceRow,
 } from '../core/records.ts';
 import type { Moments, PairMoments } from '../core/statistics/moments.ts';
-import type { AuditRow } from './catalog.ts';
+import type { AuditRow } from './auditRow.ts';
 import type { ExperimentReports } from './experimentLog.ts';
 import type { HouseholdReads } from './householdReads.ts';
+import type { Page, PageQuery } from './page.ts';
 import type { SplitReads } from './splitReads.ts';
 import type { Job, PopulationQuery } from './store.ts';
-
-/** A page of rows; pass `next` back to go on, null at the end. Cursors are opaque text. */
-export interface Page<Row> {
-  items: Row[];
-  next: string | null;
-}
-
-export interface PageQuery {
-  limit: number;
-  cursor: string | null;
-}
 
 export interface DeliveryFilter {
   journeyId?: string | undefined;
@@ -87,7 +77,7 @@ export interface GoingBack {
   overdueCount: number;
 }
 
-/** Who of an audience had a goal's event, and what it came to. */
+/** How many of an audience had a goal's event, and what it came to. */
 export interface GoalHistoryQuery {
   /** asked as of its `nowMs`, where the history begins, so that reaching the goal does not take anybody out; attributes count as they are */
   population: Omit<PopulationQuery, 'afterProfileId' | 'limit'>;
@@ -102,7 +92,7 @@ export interface GoalHistoryQuery {
   unit?: SplitUnit | undefined;
 }
 
-/** Who would have come in, and when: at an event, or a while after it unless something came meanwhile. */
+/** Customers who would have entered: at an event, or some time after it unless another came meanwhile. */
 export interface PastEntry {
   event: string;
   where?: Where | undefined;
@@ -116,8 +106,8 @@ export interface PastEntry {
 export interface GoalHistory {
   customerCount: number;
   convertedCount: number;
-  /** per customer, whoever had no event with 0 */
-  value: Moments | null;
+  /** per customer, whoever had no event with 0; and what no more than one in a thousand is above */
+  value: (Moments & { percentile999: number }) | null;
   /** x a household's customers, y who of them converted and what they came to; absent where nobody asked */
   households?: { conversions: PairMoments; values: PairMoments | null };
 }
@@ -128,7 +118,7 @@ export interface JourneyTotals {
   ended: number;
   /** times reached, by goal */
   goals: { [goal: string]: number };
-  /** those that nobody retried, however they ended later */
+  /** parked and not retried, however they ended later */
   parked: number;
 }
 

@@ -5,14 +5,8 @@
 import type { Condition } from '../../shared/condition.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { AudienceDefinition } from '../../shared/workspace.ts';
-import type {
-  CountDelta,
-  Customer,
-  CustomerCommit,
-  EntryDecision,
-  Input,
-  OutboxRow,
-} from '../core/records.ts';
+import type { Input } from '../core/input.ts';
+import type { CountDelta, Customer, CustomerCommit, EntryDecision, OutboxRow } from '../core/records.ts';
 
 /** What a batch of decisions reads beside profiles and enrollments; derived from the live versions. */
 export interface Reads {
@@ -185,7 +179,7 @@ export interface Store {
   /** Profile ids with an active or parked enrollment in a journey, in id order. */
   enrolled(query: { journeyId: string; afterProfileId: string; limit: number }): Promise<readonly string[]>;
 
-  /** Profile ids with an enrollment whose move can still be undone, or was and has not been carried out; in id order. */
+  /** Profile ids with an enrollment whose move can be undone, or whose undoing has not been carried out yet; in id order. */
   moved(query: { journeyId: string; afterProfileId: string; limit: number }): Promise<readonly string[]>;
 
   /**

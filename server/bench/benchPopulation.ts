@@ -1,16 +1,16 @@
 /** The journey and the customers every size is measured with. */
-
 import type { PopulationQuery } from '../../engine/stores/store.ts';
 import type { EventInput } from '../../shared/event.ts';
 import type { JourneyInput } from '../../shared/journey/journey.ts';
 import type { ProfileInput } from '../../shared/profile.ts';
+import { DAY_MS } from '../../shared/timeUnits.ts';
 import type { WorkspaceInput } from '../../shared/workspace.ts';
 
 const ZONE = 'Asia/Shanghai';
 export const KNOWN_AT_MS = Date.UTC(2026, 0, 1);
 export const ENTRY_AT_MS = Date.UTC(2026, 0, 1, 8);
 /** Both delays of the journey. */
-export const DELAY_MS = 3 * 86_400_000;
+export const DELAY_MS = 3 * DAY_MS;
 /** Sends are held by a limit that frees one a millisecond, so that planning them and sending them are two phases. */
 const SENDS_PER_SECOND = 1000;
 

@@ -1,8 +1,11 @@
 /** Files with a finished experiment, written through the store: exposures, goal events, and where asked messages and their receipts. */
-
 import { drawOf } from '../../engine/core/assign.ts';
-import type { CustomerCommit, HistoryEvent, OutboxRow } from '../../engine/core/records.ts';
-import { sendKey } from '../../engine/core/records.ts';
+import {
+  type CustomerCommit,
+  type HistoryEvent,
+  type OutboxRow,
+  sendKey,
+} from '../../engine/core/records.ts';
 import type { JourneyVersion } from '../../engine/core/version.ts';
 import { emptyCommit } from '../../engine/runner/emptyCommit.ts';
 import { nextVersion } from '../../engine/runner/publish.ts';
@@ -10,8 +13,8 @@ import { openSqliteStore } from '../../engine/stores/sqlite/index.ts';
 import { journeySchema } from '../../shared/journey/journey.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { builtInRegistry } from '../../shared/nodes/kinds.ts';
+import { DAY_MS } from '../../shared/timeUnits.ts';
 
-const DAY_MS = 86_400_000;
 const START_MS = Date.UTC(2026, 0, 5);
 const EXPOSED_DAYS = 28;
 /** All windows are over. */

@@ -1,6 +1,7 @@
 /** What is still to happen, gathered into steps of the simulated clock. */
-import type { DemoInput } from './behaviour.ts';
-import { MINUTE_MS } from './demoTime.ts';
+import { compareText } from '../../engine/core/compareText.ts';
+import { MINUTE_MS } from '../../shared/timeUnits.ts';
+import type { DemoInput } from './demoInput.ts';
 
 /** The clock moves in such steps: each costs a handful of transactions, whatever happens in it. */
 export const STEP_MS = 30 * MINUTE_MS;
@@ -42,8 +43,4 @@ export class Agenda {
       (a, b) => compareText(a.profile, b.profile) || a.atMs - b.atMs || compareText(a.id, b.id),
     );
   }
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

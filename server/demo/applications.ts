@@ -1,10 +1,11 @@
 /** Loan applications: started, often put aside, sometimes taken up again. One application a customer at most. */
 import type { JsonObject } from '../../shared/json.ts';
-import type { DemoDelivery, DemoEvent } from './behaviour.ts';
+import { DAY_MS, MINUTE_MS } from '../../shared/timeUnits.ts';
 import { type Chance, pickOne } from './chance.ts';
 import type { DemoCustomer } from './customers.ts';
+import type { DemoDelivery, DemoEvent } from './demoInput.ts';
 import type { DemoPlan } from './demoPlan.ts';
-import { DAY_MS, later, MINUTE_MS, wakingInstant } from './demoTime.ts';
+import { later, wakingInstant } from './demoTime.ts';
 import { isMovedBy, type Lifts } from './persuasion.ts';
 
 const JOURNEY = 'abandoned-application';

@@ -2,46 +2,14 @@
  * What the demo's customers do. Pure: from seed, customer and delivery alone, so a load that was cut off
  * knows again what is still to come. Every number here is made up; none was measured on people.
  */
-import type { ReceiptKind } from '../../shared/event.ts';
-import type { JsonObject } from '../../shared/json.ts';
 import { applicationsAfter, ownApplications } from './applications.ts';
 import { cardsAfter, ownCards } from './cards.ts';
 import type { Chance } from './chance.ts';
 import type { DemoCustomer } from './customers.ts';
+import type { DemoDelivery, DemoInput } from './demoInput.ts';
 import type { DemoPlan } from './demoPlan.ts';
 import { depositsAfter, ownDeposits } from './deposits.ts';
 import { receiptsOf } from './receipts.ts';
-
-export interface DemoEvent {
-  type: 'event';
-  id: string;
-  profile: string;
-  name: string;
-  atMs: number;
-  properties: JsonObject;
-}
-
-export interface DemoReceipt {
-  type: 'receipt';
-  id: string;
-  profile: string;
-  journey: string;
-  node: string;
-  kind: ReceiptKind;
-  atMs: number;
-}
-
-export type DemoInput = DemoEvent | DemoReceipt;
-
-/** A message a carrier took. */
-export interface DemoDelivery {
-  key: string;
-  profileId: string;
-  journeyId: string;
-  node: string;
-  channel: string;
-  atMs: number;
-}
 
 /** What a customer does without having heard from us. */
 export function ownDeeds(customer: DemoCustomer, plan: DemoPlan, chance: Chance): DemoInput[] {

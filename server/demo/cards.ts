@@ -1,9 +1,10 @@
 /** New cards: issued to some, activated by most, lost by a few. One card a customer at most. */
-import type { DemoDelivery, DemoEvent } from './behaviour.ts';
+import { DAY_MS, HOUR_MS } from '../../shared/timeUnits.ts';
 import type { Chance } from './chance.ts';
 import type { DemoCustomer } from './customers.ts';
+import type { DemoDelivery, DemoEvent } from './demoInput.ts';
 import type { DemoPlan } from './demoPlan.ts';
-import { DAY_MS, HOUR_MS, later, wakingInstant } from './demoTime.ts';
+import { later, wakingInstant } from './demoTime.ts';
 import { isMovedBy, type Lifts } from './persuasion.ts';
 
 const JOURNEY = 'card-activation';

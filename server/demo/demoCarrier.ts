@@ -2,8 +2,8 @@
 import type { Provider } from '../../engine/runner/provider.ts';
 import { packageVersion } from '../packageFolder.ts';
 import inbox from '../providers/inbox.ts';
-import type { DemoDelivery } from './behaviour.ts';
 import type { Chance } from './chance.ts';
+import type { DemoDelivery } from './demoInput.ts';
 
 const REJECTED_SHARE = 0.004;
 const BUSY_SHARE = 0.005;

@@ -2,10 +2,11 @@
 import { isJsonObject, type JsonObject } from '../../shared/json.ts';
 import type { Locale } from '../../shared/problem.ts';
 import type { Template } from '../../shared/template.ts';
+import { HOUR_MS } from '../../shared/timeUnits.ts';
 import type { AudienceDefinition, WorkspaceInput } from '../../shared/workspace.ts';
 import { inLanguage, readExamples } from '../examples.ts';
 import { DEMO_LABEL, type DemoPlan } from './demoPlan.ts';
-import { HOUR_MS, shanghaiText } from './demoTime.ts';
+import { shanghaiText } from './demoTime.ts';
 
 /** The journeys that run in the demo; the other examples are there to start from. */
 export const DEMO_JOURNEYS = ['term-deposit-offer', 'card-activation', 'abandoned-application'] as const;

@@ -1,6 +1,7 @@
 /** What one demo is made of, decided once: a load that was cut off goes on with the same. */
 import { z } from 'zod';
-import { MINUTE_MS, shanghaiMidnight } from './demoTime.ts';
+import { DAY_MS, HOUR_MS } from '../../shared/timeUnits.ts';
+import { shanghaiMidnight } from './demoTime.ts';
 
 const DEMO_SEED = 'throughline demo 1';
 export const DEMO_DAYS = 30;
@@ -21,13 +22,13 @@ export const demoPlanSchema = z.strictObject({
 });
 export type DemoPlan = z.infer<typeof demoPlanSchema>;
 
-const OPENING_MS = 8 * 60 * MINUTE_MS;
+const OPENING_MS = 8 * HOUR_MS;
 
 /** A period of so many days that ends now. */
 export function planDemo(
   given: Pick<DemoPlan, 'customerCount' | 'language'> & { days: number; nowMs: number },
 ): DemoPlan {
   const { customerCount, language, days, nowMs } = given;
-  const firstDayMs = shanghaiMidnight(nowMs) - days * 24 * 60 * MINUTE_MS;
+  const firstDayMs = shanghaiMidnight(nowMs) - days * DAY_MS;
   return { seed: DEMO_SEED, customerCount, language, startAtMs: firstDayMs + OPENING_MS, endAtMs: nowMs };
 }

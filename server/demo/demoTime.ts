@@ -1,9 +1,7 @@
 /** The demo bank's clock: Asia/Shanghai, which has kept UTC+8 without daylight saving since 1991. */
+import { DAY_MS, HOUR_MS } from '../../shared/timeUnits.ts';
 import { type Chance, exponential } from './chance.ts';
 
-export const MINUTE_MS = 60_000;
-export const HOUR_MS = 60 * MINUTE_MS;
-export const DAY_MS = 24 * HOUR_MS;
 const OFFSET_MS = 8 * HOUR_MS;
 
 export function shanghaiMidnight(atMs: number): number {

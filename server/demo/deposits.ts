@@ -1,11 +1,11 @@
 /** Term deposits: who opens one unasked, and whom the offer moves. The truth the A/B result is to find. */
-
+import { DAY_MS } from '../../shared/timeUnits.ts';
 import type { BankRow } from './bankRows.ts';
-import type { DemoDelivery, DemoEvent } from './behaviour.ts';
 import type { Chance } from './chance.ts';
 import type { DemoCustomer } from './customers.ts';
+import type { DemoDelivery, DemoEvent } from './demoInput.ts';
 import type { DemoPlan } from './demoPlan.ts';
-import { DAY_MS, later, wakingInstant } from './demoTime.ts';
+import { later, wakingInstant } from './demoTime.ts';
 import { isMovedBy, type Lifts } from './persuasion.ts';
 
 const JOURNEY = 'term-deposit-offer';

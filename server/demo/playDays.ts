@@ -2,10 +2,11 @@
 import { type OutboxRow, sendKey } from '../../engine/core/records.ts';
 import type { Reports } from '../../engine/stores/reports.ts';
 import type { NewInput } from '../../engine/stores/store.ts';
+import { DAY_MS } from '../../shared/timeUnits.ts';
 import { Agenda, STEP_MS, stepOf } from './agenda.ts';
 import type { Bank } from './bank.ts';
-import { type DemoDelivery, type DemoInput, deedsAfter, ownDeeds } from './behaviour.ts';
-import { DAY_MS } from './demoTime.ts';
+import { deedsAfter, ownDeeds } from './behaviour.ts';
+import type { DemoDelivery, DemoInput } from './demoInput.ts';
 
 const PAGE_SIZE = 200;
 

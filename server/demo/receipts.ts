@@ -1,8 +1,9 @@
 /** What comes back for one delivery: delivered, opened, clicked, and now and then a refusal of more. */
 import type { ReceiptKind } from '../../shared/event.ts';
-import type { DemoDelivery, DemoInput } from './behaviour.ts';
+import { HOUR_MS, MINUTE_MS } from '../../shared/timeUnits.ts';
 import type { Chance } from './chance.ts';
-import { HOUR_MS, later, MINUTE_MS } from './demoTime.ts';
+import type { DemoDelivery, DemoInput } from './demoInput.ts';
+import { later } from './demoTime.ts';
 
 interface Habit {
   /** whether the carrier tells of arrival at all */

@@ -1,16 +1,14 @@
 /** The API's calls carried out by an engine; in its own thread, or in a test's. */
-
 import type { Engine } from '../../engine/runner/engine.ts';
 import type { ResumeChoice } from '../../engine/runner/lifeKeeper.ts';
 import type { Acceptance, Store } from '../../engine/stores/store.ts';
-import { type Problem, problem } from '../../shared/problem.ts';
+import type { Done } from '../../shared/done.ts';
+import { problem } from '../../shared/problem.ts';
 import type { Accepted, DueWork, EngineCalls } from '../engineCalls.ts';
 import { deedRefused } from '../http/deedRefused.ts';
 
 /** Due work is counted up to here: health needs to know that it is much, not how much, and counting keeps the loop waiting. */
 const DUE_COUNTED_MAX = 250;
-
-type Done<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
 
 function insist<T>(done: Done<T>): T {
   if (done.ok) return done.value;

@@ -1,8 +1,5 @@
-import type { JsonValue } from '../../shared/json.ts';
+import { JSON_DEPTH_MAX, type JsonValue } from '../../shared/json.ts';
 import { refuse } from './requestRefusal.ts';
-
-/** Deeper JSON is refused before anything walks it recursively. */
-export const JSON_DEPTH_MAX = 64;
 
 /** `8 MB`, for words that name a limit. */
 export function sizeText(bytes: number): string {

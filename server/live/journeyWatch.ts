@@ -1,6 +1,7 @@
 /** Tells open pages how a journey's counters stand, a few times a second at most. */
 import type { Reports } from '../../engine/stores/reports.ts';
-import type { Counts, JourneyState } from '../../shared/api/journeys.ts';
+import type { Counts } from '../../shared/api/journeys.ts';
+import type { JourneyLife } from '../../shared/journey/life.ts';
 import type { CatalogMirror } from '../catalogMirror.ts';
 import { countsView } from '../views/countsView.ts';
 
@@ -10,7 +11,7 @@ const PACE_MS = 400;
 
 export interface JourneyNews {
   counts: Counts;
-  state: JourneyState;
+  state: JourneyLife;
 }
 
 export interface JourneyWatch {

@@ -2,8 +2,8 @@
 import type { CountDelta } from '../../engine/core/records.ts';
 import { putsSomebodyOut } from '../../engine/core/settleTraffic.ts';
 import { firstSlots } from '../../engine/core/traffic.ts';
+import { assigningNodes } from '../../engine/runner/assigningNodes.ts';
 import { planHash } from '../../engine/runner/experiments/planHash.ts';
-import { assigningNodes } from '../../engine/runner/publish.ts';
 import type { ExperimentChange, PublishPreview } from '../../shared/api/publishPreview.ts';
 import { experimentPlanSchema } from '../../shared/experiment/plan.ts';
 import { hashJson } from '../../shared/journey/canonical.ts';

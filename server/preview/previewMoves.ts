@@ -1,6 +1,7 @@
 /** Where a plan sends the people inside earlier versions, and what they would get next (language.md 8.3). */
+import { compareText } from '../../engine/core/compareText.ts';
 import { compileJourney } from '../../engine/core/compile.ts';
-import { targetOf } from '../../engine/core/customer/migrate.ts';
+import { nodeAfterMove } from '../../engine/core/customer/migrate.ts';
 import { nextVersion } from '../../engine/runner/publish.ts';
 import type { PublishPlan } from '../../shared/api/journeyLife.ts';
 import type { PublishMove } from '../../shared/api/journeys.ts';
@@ -49,7 +50,7 @@ export async function previewMoves(
   const moves = new Map<string, PublishMove>();
   for (const { from, node, count } of await insideOf(earlier, backend)) {
     const old = compiled.get(from);
-    const target = old ? targetOf(old, to, node) : null;
+    const target = old ? nodeAfterMove(old, to, node) : null;
     const shape = target === null ? null : to.nodes.get(target)?.definition.behaviour.shape;
     const kind = from.document.nodes[node]?.kind ?? '';
     // a node may have changed its kind from version to version
@@ -63,5 +64,5 @@ export async function previewMoves(
       next: target === null ? [] : nextMessages(to, target),
     });
   }
-  return [...moves.values()].sort((a, b) => b.count - a.count || (a.node < b.node ? -1 : 1));
+  return [...moves.values()].sort((a, b) => b.count - a.count || compareText(a.node, b.node));
 }

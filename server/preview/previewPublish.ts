@@ -4,7 +4,7 @@ import { reachedSplits } from '../../engine/runner/experiments/reachedSplits.ts'
 import { unitRefusals } from '../../engine/runner/experiments/unitRefusals.ts';
 import { trafficRefusals } from '../../engine/runner/layers.ts';
 import { nextVersion } from '../../engine/runner/publish.ts';
-import type { JourneyRecord } from '../../engine/stores/catalog.ts';
+import type { JourneyRecord } from '../../engine/stores/journeyRecord.ts';
 import type { PublishPlan } from '../../shared/api/journeyLife.ts';
 import type { PublishPreview } from '../../shared/api/journeys.ts';
 import { problemView } from '../../shared/api/problemDetails.ts';

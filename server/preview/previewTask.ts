@@ -12,6 +12,7 @@ import { parseBy } from '../../shared/parse.ts';
 import type { Profile, ProfileInput } from '../../shared/profile.ts';
 import type { Template } from '../../shared/template.ts';
 import { instantMs, instantText } from '../../shared/time.ts';
+import { DAY_MS } from '../../shared/timeUnits.ts';
 import type { Workspace } from '../../shared/workspace.ts';
 
 /** Next entries of a schedule that are listed. */
@@ -19,7 +20,7 @@ const ENTRIES_SHOWN = 5;
 /** Customers rehearsed: enough that each arm of a usual split is taken by somebody. */
 const REHEARSED_CUSTOMERS = 24;
 /** How far ahead messages are looked for. */
-const REHEARSED_MS = 60 * 86_400_000;
+const REHEARSED_MS = 60 * DAY_MS;
 
 export interface PreviewTask {
   journey: Journey;

@@ -1,8 +1,9 @@
 /** What undoing the move that a version made would do now (language.md 8.3). */
+import { compareText } from '../../engine/core/compareText.ts';
 import { compileJourney } from '../../engine/core/compile.ts';
 import type { JourneyVersion } from '../../engine/core/version.ts';
 import { undoRefusal } from '../../engine/runner/undoRefusal.ts';
-import type { JourneyRecord } from '../../engine/stores/catalog.ts';
+import type { JourneyRecord } from '../../engine/stores/journeyRecord.ts';
 import type { GoingBack } from '../../engine/stores/reports.ts';
 import type { MovePreview } from '../../shared/api/movePreview.ts';
 import { problemView } from '../../shared/api/problemDetails.ts';
@@ -79,7 +80,7 @@ export async function previewUndo(
       placeOf(node, groups, (moved.get(node) ?? 0) - (wentBack.get(node) ?? 0), earlier, backend),
     )
     .filter(({ goBack, movedOn }) => goBack + movedOn > 0)
-    .sort((a, b) => b.goBack - a.goBack || b.movedOn - a.movedOn || (a.node < b.node ? -1 : 1));
+    .sort((a, b) => b.goBack - a.goBack || b.movedOn - a.movedOn || compareText(a.node, b.node));
   const returned = sum(wentBack.values());
   return {
     version,

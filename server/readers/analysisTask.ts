@@ -12,6 +12,7 @@ export interface AnalysisTask {
   /** '' is the journey's holdout */
   node: string;
   workspaceZone: string;
+  holidays?: readonly string[] | undefined;
   asOfMs: number;
   /** whether it is reached is judged, instead of the plan's primary metric */
   goal?: string | undefined;

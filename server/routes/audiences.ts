@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { compareText } from '../../engine/core/compareText.ts';
 import type { AudienceRecord } from '../../engine/stores/catalog.ts';
 import type { AudienceView } from '../../shared/api/audiences.ts';
 import { endpoints } from '../../shared/api/endpoints.ts';
@@ -22,7 +23,7 @@ export function audienceRoutes(app: Hono, backend: Backend): void {
     const wanted = (query.search ?? '').toLowerCase();
     const all = [...catalog.audiences.values()]
       .filter(({ id, name }) => `${id}\n${name}`.toLowerCase().includes(wanted))
-      .sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
+      .sort((a, b) => a.name.localeCompare(b.name) || compareText(a.id, b.id));
     const { items, nextCursor } = slicePage(all, query);
     return { items: items.map(audienceView), nextCursor };
   });

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { type OutboxRow, sendKey } from '../../engine/core/records.ts';
-import type { DeliveryFilter, Page, PageQuery, Reports } from '../../engine/stores/reports.ts';
+import type { Page, PageQuery } from '../../engine/stores/page.ts';
+import type { DeliveryFilter, Reports } from '../../engine/stores/reports.ts';
 import { endpoints } from '../../shared/api/endpoints.ts';
 import type { Backend } from '../backend.ts';
 import { bindEndpoint } from '../http/bindEndpoint.ts';

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { portfolio } from '../../engine/core/experiments/portfolio.ts';
 import { endpoints } from '../../shared/api/endpoints.ts';
-import { HOLDOUT_IN_PATH } from '../../shared/api/experiments.ts';
+import { nodeOfPath } from '../../shared/api/experiments.ts';
 import { goalOf } from '../../shared/experiment/goalOf.ts';
 import { instantMs } from '../../shared/time.ts';
 import type { Backend } from '../backend.ts';
@@ -16,7 +16,7 @@ import { journeyOf } from './journeyOf.ts';
 /** The split a path names. Errors: `not-found`, also for one that is only drawn yet. */
 function experimentAt(backend: Backend, params: { id: string; node: string }): ExperimentNow {
   journeyOf(backend, params.id);
-  const node = params.node === HOLDOUT_IN_PATH ? '' : params.node;
+  const node = nodeOfPath(params.node);
   return found(
     experimentsOf(backend, params.id).find((one) => one.node === node),
     'split',

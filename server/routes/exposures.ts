@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { endpoints } from '../../shared/api/endpoints.ts';
-import { HOLDOUT_IN_PATH } from '../../shared/api/experiments.ts';
+import { nodeOfPath } from '../../shared/api/experiments.ts';
 import type { ExposureImport } from '../../shared/api/exposures.ts';
 import type { Backend } from '../backend.ts';
 import type { Accepted } from '../engineCalls.ts';
@@ -28,7 +28,7 @@ function contradictionsOf(exposures: readonly ExposureImport[]) {
 export function exposureRoutes(app: Hono, backend: Backend): void {
   bindEndpoint(app, endpoints.importExposures, async ({ params, body }) => {
     journeyOf(backend, params.id);
-    const node = params.node === HOLDOUT_IN_PATH ? '' : params.node;
+    const node = nodeOfPath(params.node);
     const { exposures, batch = crypto.randomUUID() } = body;
     const results = await backend.engine.importExposures(params.id, node, exposures, batch);
     return { ...countsOf(results), batch, contradictions: contradictionsOf(exposures) };
@@ -36,7 +36,7 @@ export function exposureRoutes(app: Hono, backend: Backend): void {
 
   bindEndpoint(app, endpoints.withdrawExposures, async ({ params, body }, { actor }) => {
     journeyOf(backend, params.id);
-    const node = params.node === HOLDOUT_IN_PATH ? '' : params.node;
+    const node = nodeOfPath(params.node);
     const { id, batch = null, profiles = null, reason } = body;
     if (batch === null && profiles === null) {
       throw refuse(422, 'at-least-one-of', { params: { names: 'batch, profiles' } });

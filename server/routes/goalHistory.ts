@@ -75,7 +75,11 @@ export function goalHistoryRoutes(app: Hono, backend: Backend): void {
       // of fewer than two there is no deviation
       value:
         values && values.units > 1
-          ? { mean: values.mean, standardDeviation: Math.sqrt(sampleVariance(values)) }
+          ? {
+              mean: values.mean,
+              standardDeviation: Math.sqrt(sampleVariance(values)),
+              percentile999: values.percentile999,
+            }
           : null,
       perDay: enteredCount === null ? null : enteredCount / PACE_DAYS,
       ...(history.households && { households: householdsView(history, history.households) }),

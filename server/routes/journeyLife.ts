@@ -1,26 +1,22 @@
 import type { Hono } from 'hono';
-import type { JourneyLife } from '../../engine/core/version.ts';
-import { allowedDeeds } from '../../engine/runner/journeyLife.ts';
+import { isOpen } from '../../engine/core/customer/world.ts';
+import { lifeAfter } from '../../engine/runner/journeyLife.ts';
+import { transitionRefused } from '../../engine/runner/transitionRefused.ts';
 import { endpoints } from '../../shared/api/endpoints.ts';
 import type { ResumeChoice } from '../../shared/api/journeyLife.ts';
+import { DAY_MS, HOUR_MS } from '../../shared/timeUnits.ts';
 import type { Backend } from '../backend.ts';
 import { bindEndpoint } from '../http/bindEndpoint.ts';
-import { type RequestRefusal, refuse } from '../http/requestRefusal.ts';
+import { deedRefused } from '../http/deedRefused.ts';
+import { refuse } from '../http/requestRefusal.ts';
 import { noteOfMoves, previewPublish } from '../preview/previewPublish.ts';
 import { backlogItem, backlogTotals } from '../views/backlogView.ts';
 import { pageQuery, pageView } from '../views/pages.ts';
 import { detailOf } from './detailOf.ts';
 import { journeyOf } from './journeyOf.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-
 /** On disk; what it does shows once the engine has applied it. */
 const ACCEPTED = { result: 'accepted' } as const;
-
-function notInThisLife(state: JourneyLife, allowed: string): RequestRefusal {
-  return refuse(409, 'transition-refused', { params: { state, allowed: allowed || 'nothing' } });
-}
 
 /** Only what was said: everything else is the engine's to choose. */
 function chosenOf({ backlog, perSecond }: ResumeChoice) {
@@ -32,9 +28,7 @@ export function journeyLifeRoutes(app: Hono, backend: Backend): void {
 
   bindEndpoint(app, endpoints.previewPublish, async ({ params, body }, { locale }) => {
     const record = journeyOf(backend, params.id);
-    const { life } = record;
-    const allowed = allowedDeeds(life);
-    if (!allowed.includes('publish')) throw notInThisLife(life, allowed.join(', '));
+    if (lifeAfter(record.life, 'publish') === null) throw deedRefused([transitionRefused(record)]);
     return await previewPublish(record, backend, locale, body);
   });
 
@@ -75,9 +69,11 @@ export function journeyLifeRoutes(app: Hono, backend: Backend): void {
   });
 
   bindEndpoint(app, endpoints.enrolByHand, async ({ params, body }) => {
-    const { life } = journeyOf(backend, params.id);
-    if (life !== 'live' && life !== 'paused') {
-      throw notInThisLife(life, life === 'draft' ? 'publish' : '');
+    const record = journeyOf(backend, params.id);
+    if (!isOpen(record)) {
+      // of its deeds, the one after which somebody can be enrolled
+      const allowed = record.life === 'draft' ? 'publish' : '–';
+      throw refuse(409, 'transition-refused', { params: { state: record.life, allowed } });
     }
     const { profile, key, properties = {}, override } = body;
     await engine.enrol({

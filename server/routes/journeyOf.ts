@@ -1,4 +1,4 @@
-import type { JourneyRecord } from '../../engine/stores/catalog.ts';
+import type { JourneyRecord } from '../../engine/stores/journeyRecord.ts';
 import type { Backend } from '../backend.ts';
 import { found } from '../http/requestRefusal.ts';
 

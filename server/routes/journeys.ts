@@ -1,6 +1,8 @@
 import type { Hono } from 'hono';
-import { allowedDeeds } from '../../engine/runner/journeyLife.ts';
-import type { JourneyRecord } from '../../engine/stores/catalog.ts';
+import { compareText } from '../../engine/core/compareText.ts';
+import { isOver } from '../../engine/runner/journeyLife.ts';
+import { transitionRefused } from '../../engine/runner/transitionRefused.ts';
+import type { JourneyRecord } from '../../engine/stores/journeyRecord.ts';
 import { endpoints } from '../../shared/api/endpoints.ts';
 import { draftDocument, type JourneySummary } from '../../shared/api/journeys.ts';
 import { problemView } from '../../shared/api/problemDetails.ts';
@@ -10,7 +12,8 @@ import { instantText } from '../../shared/time.ts';
 import type { Backend } from '../backend.ts';
 import { bringAlong, type Examples, inLanguage } from '../examples.ts';
 import { bindEndpoint } from '../http/bindEndpoint.ts';
-import { found, refuse } from '../http/requestRefusal.ts';
+import { deedRefused } from '../http/deedRefused.ts';
+import { found } from '../http/requestRefusal.ts';
 import { checkDocument } from '../journeyCheck.ts';
 import { withNewSalts } from '../newSalts.ts';
 import { documentOf, journeySummary } from '../views/journeyView.ts';
@@ -47,10 +50,8 @@ function copyOf(
 }
 
 /** What was stopped or put away is not edited: a copy is. */
-function refuseIfOver({ life }: JourneyRecord): void {
-  if (life !== 'stopped' && life !== 'archived') return;
-  const allowed = allowedDeeds(life).join(', ') || 'nothing';
-  throw refuse(409, 'transition-refused', { params: { state: life, allowed } });
+function refuseIfOver(record: JourneyRecord): void {
+  if (isOver(record)) throw deedRefused([transitionRefused(record)]);
 }
 
 export function journeyRoutes(app: Hono, backend: Backend): void {
@@ -62,7 +63,7 @@ export function journeyRoutes(app: Hono, backend: Backend): void {
     const fits = ({ id, name, state }: JourneySummary) =>
       (query.state === undefined || query.state === state) && `${id}\n${name}`.toLowerCase().includes(wanted);
     const all = [...catalog.journeys.values()]
-      .sort((a, b) => b.changedAtMs - a.changedAtMs || (a.id < b.id ? -1 : 1))
+      .sort((a, b) => b.changedAtMs - a.changedAtMs || compareText(a.id, b.id))
       .map((record) => journeySummary(record, totals.get(record.id)))
       .filter(fits);
     return slicePage(all, query);

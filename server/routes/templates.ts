@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { compareText } from '../../engine/core/compareText.ts';
 import { templateFault } from '../../engine/core/template.ts';
 import type { TemplateRecord } from '../../engine/stores/catalog.ts';
 import { endpoints } from '../../shared/api/endpoints.ts';
@@ -42,7 +43,7 @@ export function templateRoutes(app: Hono, backend: Backend): void {
     const all = [...catalog.templates.values()]
       .filter(({ id, name }) => `${id}\n${name}`.toLowerCase().includes(wanted))
       .filter(({ content }) => query.channel === undefined || Object.hasOwn(content, query.channel))
-      .sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
+      .sort((a, b) => a.name.localeCompare(b.name) || compareText(a.id, b.id));
     const { items, nextCursor } = slicePage(all, query);
     return { items: items.map(templateView), nextCursor };
   });

@@ -1,5 +1,6 @@
 import { enrollmentId } from '../../engine/core/records.ts';
-import type { Page, PageQuery, Reports } from '../../engine/stores/reports.ts';
+import type { Page, PageQuery } from '../../engine/stores/page.ts';
+import type { Reports } from '../../engine/stores/reports.ts';
 import type { TimelineItem } from '../../shared/api/profiles.ts';
 import { instantText } from '../../shared/time.ts';
 import { found } from '../http/requestRefusal.ts';

@@ -1,5 +1,5 @@
 import type { AnalysisRun, Decision, RunHead } from '../../engine/core/experiments/experimentRecords.ts';
-import type { JourneyRecord } from '../../engine/stores/catalog.ts';
+import type { JourneyRecord } from '../../engine/stores/journeyRecord.ts';
 import type {
   AnalysisRun as AnalysisRunView,
   Decision as DecisionView,

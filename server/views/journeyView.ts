@@ -1,7 +1,7 @@
 import type { JourneyVersion } from '../../engine/core/version.ts';
 import { allowedDeeds } from '../../engine/runner/journeyLife.ts';
 import { undoRefusal } from '../../engine/runner/undoRefusal.ts';
-import type { JourneyRecord } from '../../engine/stores/catalog.ts';
+import type { JourneyRecord } from '../../engine/stores/journeyRecord.ts';
 import type { JourneyDetail, JourneySummary, VersionSummary } from '../../shared/api/journeys.ts';
 import { canonical } from '../../shared/journey/canonical.ts';
 import type { JsonObject } from '../../shared/json.ts';

@@ -1,5 +1,7 @@
+import { compareText } from '../../engine/core/compareText.ts';
 import type { LayerClaim } from '../../engine/core/settleTraffic.ts';
 import { countOf, freeSlots, joinedSpans } from '../../engine/core/traffic.ts';
+import { groupBy } from '../../engine/runner/groupBy.ts';
 import { layerClaims } from '../../engine/runner/layers.ts';
 import type { Layer } from '../../shared/api/experiments.ts';
 import type { NodeRegistry } from '../../shared/nodes/registry.ts';
@@ -25,22 +27,16 @@ function splitView(claims: readonly LayerClaim[], catalog: CatalogMirror): Layer
   ];
 }
 
-function grouped<Item>(items: readonly Item[], nameOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) groups.set(nameOf(item), [...(groups.get(nameOf(item)) ?? []), item]);
-  return groups;
-}
-
 /** Layers in the order of their names. */
 export function layerViews(catalog: CatalogMirror, registry: NodeRegistry): Layer[] {
   const claims = layerClaims({ records: catalog.journeys, versionsOf: catalog.versionsOf }, registry);
-  const layers = [...grouped(claims, ({ layer }) => layer)].sort(([one], [other]) => (one < other ? -1 : 1));
+  const layers = [...groupBy(claims, ({ layer }) => layer)].sort(([one], [other]) => compareText(one, other));
   return layers.map(([id, ofLayer]) => ({
     id,
     // splits of a layer all draw for the same
     unit: ofLayer[0]?.unit ?? null,
     freePercent: percentOf(freeSlots(ofLayer.flatMap(({ slots }) => slots))),
-    splits: [...grouped(ofLayer, ({ journeyId, nodeId }) => `${journeyId}/${nodeId}`).values()].flatMap(
+    splits: [...groupBy(ofLayer, ({ journeyId, nodeId }) => `${journeyId}/${nodeId}`).values()].flatMap(
       (ofSplit) => splitView(ofSplit, catalog),
     ),
   }));

@@ -1,4 +1,4 @@
-import type { Page, PageQuery } from '../../engine/stores/reports.ts';
+import type { Page, PageQuery } from '../../engine/stores/page.ts';
 import { refuse } from '../http/requestRefusal.ts';
 
 export interface ListQuery {

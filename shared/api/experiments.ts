@@ -1,9 +1,10 @@
 /** Experiments: what splits taught, runs that can be computed again, decisions that can be defended. */
 import { z } from 'zod';
 import { conditionSchema, whereSchema } from '../condition.ts';
-import { analysisSchema, VERDICTS } from '../experiment/analysis.ts';
+import { analysisSchema } from '../experiment/analysis.ts';
 import { CONCLUSIONS } from '../experiment/plan.ts';
 import { splitUnitSchema } from '../experiment/splitUnit.ts';
+import { VERDICTS } from '../experiment/verdict.ts';
 import { idSchema, nameSchema } from '../ids.ts';
 import { durationSchema, instantSchema } from '../time.ts';
 import { BODY_MAX, defineEndpoint, pageFields, pageOf } from './endpoint.ts';
@@ -14,6 +15,16 @@ const json = 'application/json';
 
 /** Name of the journey's holdout where a split's node is asked for. */
 export const HOLDOUT_IN_PATH = '-';
+
+/** A split's node as paths name it. */
+export function nodeInPath(node: string): string {
+  return node === '' ? HOLDOUT_IN_PATH : node;
+}
+
+/** The node that a path names. */
+export function nodeOfPath(inPath: string): string {
+  return inPath === HOLDOUT_IN_PATH ? '' : inPath;
+}
 
 export const experimentParams = z.strictObject({
   id: idSchema,
@@ -142,7 +153,14 @@ const historySchema = z
     /** of them, reached the goal within a window: the last one, or of their first entry */
     convertedCount: z.number().int(),
     /** value per customer in that window; null where the goal has none */
-    value: z.strictObject({ mean: z.number(), standardDeviation: z.number() }).nullable(),
+    value: z
+      .strictObject({
+        mean: z.number(),
+        standardDeviation: z.number(),
+        /** 99.9 % of the customers do not exceed it: a cap to write down before the start */
+        percentile999: z.number(),
+      })
+      .nullable(),
     /** customers a day that would reach the split, from the last 28 days; null for a schedule, who come at once */
     perDay: z.number().nullable(),
     /** the same customers as the households they are in now; only where `unit` was asked for */

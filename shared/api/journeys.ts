@@ -4,6 +4,7 @@ import { propertiesSchema } from '../event.ts';
 import { externalIdSchema, idSchema } from '../ids.ts';
 import { canonical } from '../journey/canonical.ts';
 import { JOURNEY_FORMAT, NODES_MAX, nodeSchema, positionSchema } from '../journey/journey.ts';
+import { JOURNEY_DEEDS, JOURNEY_LIVES } from '../journey/life.ts';
 import { type JsonObject, jsonValueSchema } from '../json.ts';
 import { templateSchema } from '../template.ts';
 import { instantSchema } from '../time.ts';
@@ -12,13 +13,8 @@ import { problemViewSchema } from './problemDetails.ts';
 
 export type { PublishMove, PublishPreview } from './publishPreview.ts';
 
-export const JOURNEY_STATES = ['draft', 'live', 'paused', 'closed', 'stopped', 'archived'] as const;
-export const journeyStateSchema = z.enum(JOURNEY_STATES);
-export type JourneyState = z.infer<typeof journeyStateSchema>;
-
-export const JOURNEY_DEEDS = ['publish', 'pause', 'resume', 'close', 'stop', 'archive'] as const;
+export const journeyStateSchema = z.enum(JOURNEY_LIVES);
 export const journeyDeedSchema = z.enum(JOURNEY_DEEDS);
-export type JourneyDeed = z.infer<typeof journeyDeedSchema>;
 
 export const jsonObjectSchema: z.ZodType<JsonObject> = z.record(z.string(), jsonValueSchema);
 const unfinished = jsonObjectSchema;

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { idSchema } from '../ids.ts';
 import { intervalFields, resultSchema } from '../statistic.ts';
 import { instantSchema, localDateSchema } from '../time.ts';
-import { CHECK_ADVICE, CHECK_DETAILS } from './checkAdvice.ts';
+import { checkSchema } from './check.ts';
 import { overTimeSchema, timeToConvertSchema } from './curves.ts';
 import { countSchema, HORIZONS, intervalSchema } from './figures.ts';
 import { FIGURES, METHODS } from './methods.ts';
@@ -15,93 +15,9 @@ import { overlapsSchema } from './overlaps.ts';
 import { DIRECTIONS, experimentPlanSchema, HARM_DEEDS, MEASURES } from './plan.ts';
 import { retentionSchema } from './retention.ts';
 import { testedShareSchema } from './testedShare.ts';
+import { verdictSchema } from './verdict.ts';
 
 export const ANALYSIS_FORMAT = 1;
-
-export const VERDICTS = [
-  /** nobody exposed yet */
-  'draft',
-  /** not enough mature customers, days or conversions to say anything */
-  'collecting',
-  'undecided',
-  'winner',
-  'loser',
-  /** the interval lies within the smallest effect worth knowing */
-  'noDifference',
-  /** ended before the plan, without its rule */
-  'stoppedEarly',
-  'doNotTrust',
-  /** the plan wants no conclusion */
-  'noConclusion',
-] as const;
-
-const verdictSchema = z.strictObject({
-  state: z.enum(VERDICTS),
-  /** the arm spoken of */
-  arm: z.string().nullable(),
-  against: z.string().nullable(),
-  /** ids of the checks that failed, of a verdict not to be trusted */
-  failedChecks: z.array(z.string()),
-  matureCount: countSchema,
-  /** customers the plan asks for; null where it names none */
-  plannedCount: countSchema.nullable(),
-  /** when the plan is fulfilled at the pace so far */
-  readyAt: instantSchema.nullable(),
-  /** of `arm`: what the verdict rests on */
-  effect: intervalSchema.nullable(),
-  /** the effect per 1,000 customers: conversions, or the sum of the value; and its money where the plan says its worth */
-  perThousand: z
-    .strictObject({
-      conversions: intervalSchema.nullable(),
-      value: intervalSchema.nullable(),
-      money: intervalSchema.nullable(),
-    })
-    .nullable(),
-  /** what would change it: more customers or days, repaired data, or nothing any more */
-  changesWith: z.enum(['exposures', 'customers', 'days', 'conversions', 'repair', 'plannedEnd', 'nothing']),
-  /** how many of those, where a number can be given */
-  changesWithCount: countSchema.nullable(),
-  /** the effect lies so far outside what is usual that the data should be looked at first (Twyman) */
-  isTooGood: z.boolean(),
-});
-
-export const CHECKS = [
-  'assignedRatio',
-  'exposedRatio',
-  'analysedRatio',
-  'contamination',
-  /** of a split that draws for households */
-  'householdSizes',
-  'maturity',
-  'exposureLoss',
-  'balance',
-  'epochs',
-  'overlap',
-  'freshness',
-] as const;
-
-const checkSchema = z.strictObject({
-  id: z.enum(CHECKS),
-  /** `unknown` where there is nothing to look at yet */
-  state: z.enum(['ok', 'warning', 'failed', 'unknown']),
-  /** what was measured, and from where on it fails; in `unit` */
-  value: z.number().nullable(),
-  threshold: z.number().nullable(),
-  unit: z.enum(['pValue', 'share', 'count', 'seconds', 'standardErrors']),
-  /** which case it is, for the words that say what to do */
-  advice: z.enum(CHECK_ADVICE),
-  /** the figures behind it */
-  details: z.array(
-    z.strictObject({
-      kind: z.enum(CHECK_DETAILS),
-      label: z.string(),
-      observed: z.number().nullable(),
-      expected: z.number().nullable(),
-      pValue: z.number().nullable(),
-    }),
-  ),
-});
-export type Check = z.infer<typeof checkSchema>;
 
 /** Customers of units that are households; absent where the customer is the unit. */
 const customersField = countSchema.optional();
@@ -143,6 +59,8 @@ const comparisonSchema = z.strictObject({
   }),
   /** valid at every look */
   alwaysValid: intervalSchema,
+  /** relative, with the error of the reference's level too; it excludes 0 exactly when `alwaysValid` does */
+  alwaysValidLift: intervalSchema,
   alwaysValidPValue: z.number().nullable(),
   /**
    * Fixed test at the last look the plan allowed, on the customers of that look only, so that it does not change with
@@ -252,6 +170,8 @@ const segmentSchema = z.strictObject({
         z.strictObject({
           arm: z.string(),
           difference: intervalSchema,
+          /** drawn towards the effect of all values, the more the less is known of this one; null of too few */
+          shrunken: z.number().nullable(),
           adjustedPValue: z.number().nullable(),
         }),
       ),

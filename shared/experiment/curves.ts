@@ -29,6 +29,8 @@ export const overTimeSchema = z.strictObject({
       /** difference; by days since exposure arm / reference − 1 */
       firstWeek: intervalSchema,
       later: intervalSchema,
+      /** estimate of the last seven days alone; null within the first week */
+      lastWeek: z.number().nullable(),
       pValue: z.number().nullable(),
       isFlagged: z.boolean(),
     }),
@@ -36,7 +38,17 @@ export const overTimeSchema = z.strictObject({
   markers: z.array(
     z.strictObject({
       at: instantSchema,
-      type: z.enum(['published', 'epoch', 'paused', 'resumed', 'closed', 'stopped', 'plannedEnd', 'decided']),
+      type: z.enum([
+        'published',
+        'epoch',
+        'paused',
+        'resumed',
+        'closed',
+        'stopped',
+        'plannedEnd',
+        'decided',
+        'holiday',
+      ]),
       version: z.number().int().nullable(),
     }),
   ),

@@ -107,7 +107,7 @@ export interface NodeDefinition<Settings, Kind extends string = string> {
   initial(makeSalt: () => string): { [name: string]: JsonValue };
   outlets(settings: Settings): readonly Outlet[];
   references?(settings: Settings): References;
-  /** the arms it assigns customers to, for kinds that do, and whom of those who come; without traffic everybody */
+  /** for kinds that assign customers to arms: the arms, and which of the customers who come are assigned; without `traffic` all */
   assigns?(settings: Settings): Assigns;
   /** the same settings with other shares, in percent by arm; an arm not named gets none */
   withShares?(settings: Settings, shares: { readonly [arm: string]: number }): Settings;

@@ -29,7 +29,7 @@ export interface Heard {
   key?: string | undefined;
 }
 
-export type EntrySource =
+export type TriggerSource =
   | { on: 'event'; event: string; where?: Where | undefined }
   | { on: 'schedule'; schedule: Schedule; zone: string | undefined }
   /** enters `within` after the event, unless the missing one came */
@@ -52,7 +52,7 @@ export type EntrySource =
 
 /** Who is offered entry, and when: what a trigger's settings come to. */
 export interface EntryRule {
-  source: EntrySource;
+  source: TriggerSource;
   /** an audience of the workspace the customer must be in */
   audience?: string | undefined;
   /** on the profile, after the triggering event was applied to it */

@@ -22,15 +22,24 @@ beforeAll(async () => {
   // the base rate is that of customers who would have come in and whose window is over
   await track('salary_paid', ids, 45);
   await track('deposit_opened', ids.slice(0, OPENED), 40);
+  // one customer in two hundred bought for far more than all others
+  await track('bought', ids.slice(1, 50), 40, { amount: 20 });
+  await track('bought', ids.slice(0, 1), 40, { amount: 9_000 });
 });
 afterAll(() => server.stop());
 
-async function track(name: string, profiles: readonly string[], daysAgo = 0): Promise<void> {
+async function track(
+  name: string,
+  profiles: readonly string[],
+  daysAgo = 0,
+  properties: { amount?: number } = {},
+): Promise<void> {
   const occurredAt = new Date(Date.now() - daysAgo * DAY_MS).toISOString();
   const events = profiles.map((profile) => ({
     id: `${name}-${profile}-${daysAgo}`,
     name,
     profile,
+    properties,
     occurredAt,
   }));
   await server.call('POST', '/events/batch', { events });
@@ -73,8 +82,8 @@ interface Job {
   editor: EditorScreen;
 }
 
-async function open(id: string, look: Look): Promise<Job> {
-  await server.call('POST', '/journeys', unplanned(id));
+async function open(id: string, look: Look, more: object = {}): Promise<Job> {
+  await server.call('POST', '/journeys', { ...unplanned(id), ...more });
   const { page, faults } = await come(server.url, look);
   const words = wordsIn(look.locale ?? 'en');
   await page.goto(`/journeys/${id}`);
@@ -186,4 +195,30 @@ test('choosing a goal leads to where goals are written', async () => {
   await editor.problems.getByText(t('problems.none')).waitFor();
   await editor.open('ab');
   await editor.panel.getByText('loan_repaid').first().waitFor();
+});
+
+test('a value is capped where one customer in a thousand was above it, before the first customer comes', async () => {
+  const goals = [{ id: 'bought', event: 'bought', within: 'P30D', value: 'amount', primary: true }];
+  const job = await open('capped', {}, { goals });
+  const { page, editor, words, faults } = job;
+  const { t } = words.editor;
+  const { panel } = editor;
+  await mend(job, 'Make “Nothing” the control');
+  await editor.open('ab');
+  const cap = panel.getByRole('spinbutton', { name: new RegExp(t('plan.cap')) });
+  expect(await cap.count()).toBe(0);
+  await panel.getByRole('combobox', { name: t('plan.aim') }).click();
+  await page.getByTitle(t('plan.moreValue')).click();
+  const calculator = panel.getByRole('region', { name: t('power.title') });
+  await calculator.getByText(t('power.cap', { value: '9,000' })).waitFor();
+  await calculator.getByRole('button', { name: t('power.takeCap') }).click();
+  await expect.poll(() => cap.inputValue(), soon).toBe('9000');
+  expect(await calculator.getByRole('button', { name: t('power.takeCap') }).count()).toBe(0);
+  expect(await inspectPage(page)).toEqual([]);
+  await editor.saved();
+  const { document } = (await server.call('GET', '/journeys/capped')) as {
+    document: { nodes: { ab: { settings: { plan: { primary: object } } } } };
+  };
+  expect(document.nodes.ab.settings.plan.primary).toMatchObject({ measure: 'value', cap: 9_000 });
+  expect(faults).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { JourneyVersion } from '../../engine/core/version.ts';
-import type { AuditRow, JourneyRecord } from '../../engine/stores/catalog.ts';
+import type { AuditRow } from '../../engine/stores/auditRow.ts';
+import type { JourneyRecord } from '../../engine/stores/journeyRecord.ts';
 import { journeySchema } from '../../shared/journey/journey.ts';
 import { workspaceSchema } from '../../shared/workspace.ts';
 import { NOW } from './rows.ts';

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import type { CustomerCommit, Exposure } from '../../engine/core/records.ts';
+import type { Exposure } from '../../engine/core/exposure.ts';
+import type { CustomerCommit } from '../../engine/core/records.ts';
 import { batch, customerCommit, exposure, historyEvent, NOW } from './rows.ts';
 import type { Contract } from './session.ts';
 import { A1, B1, MATURITIES, SPLIT } from './splitContract.ts';

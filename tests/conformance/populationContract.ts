@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { addPair, noPairMoments } from '../../engine/core/statistics/moments.ts';
 import type { GoalHistoryQuery, PastEntry } from '../../engine/stores/reports.ts';
 import type { PopulationQuery } from '../../engine/stores/store.ts';
 import type { Condition } from '../../shared/condition.ts';
@@ -244,6 +245,7 @@ export const populationContract: Contract = {
         units: 3,
         mean: expect.closeTo(13 / 3, 12),
         centredSquares: expect.closeTo((17 / 3) ** 2 + (4 / 3) ** 2 + (13 / 3) ** 2, 9),
+        percentile999: 10,
       },
     });
     expect(await ask({ where: { type: 'property', property: 'amount', op: '>', value: 5 } })).toEqual({
@@ -259,7 +261,7 @@ export const populationContract: Contract = {
     expect(await ask({ property: 'amount' }, { type: 'any', of: [] })).toEqual({
       customerCount: 0,
       convertedCount: 0,
-      value: { units: 0, mean: 0, centredSquares: 0 },
+      value: { units: 0, mean: 0, centredSquares: 0, percentile999: 0 },
     });
   },
 
@@ -296,19 +298,39 @@ export const populationContract: Contract = {
       [1, 0, 0],
       [1, 0, 0],
     ];
-    const meanOf = (at: 0 | 1 | 2) => rows.reduce((sum, row) => sum + row[at], 0) / rows.length;
-    const centred = (one: 0 | 1 | 2, other: 0 | 1 | 2) =>
-      rows.reduce((sum, row) => sum + (row[one] - meanOf(one)) * (row[other] - meanOf(other)), 0);
-    const pairs = (y: 1 | 2) => ({
-      units: 5,
-      meanX: expect.closeTo(meanOf(0), 12),
-      centredXX: expect.closeTo(centred(0, 0), 9),
-      meanY: expect.closeTo(meanOf(y), 12),
-      centredYY: expect.closeTo(centred(y, y), 9),
-      centredXY: expect.closeTo(centred(y, 0), 9),
-    });
+    const pairs = (y: 1 | 2) => {
+      const sums = rows.reduce((sum, row) => addPair(sum, row[y], row[0]), noPairMoments);
+      return Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, expect.closeTo(sum, 9)]));
+    };
     expect(history).toMatchObject({ customerCount: 8, convertedCount: 4 });
     expect(history.households).toEqual({ conversions: pairs(1), values: pairs(2) });
+  },
+
+  'of a goal’s value, no more than one customer in a thousand is above its percentile': async (session) => {
+    const ids = Array.from({ length: 1_000 }, (_, index) => `v${index}`);
+    // shuffled: 7 and 1,000 have no divisor in common
+    const amountOf = (index: number) => (index * 7) % 1_000;
+    const commits = ids.map((id, index) =>
+      customerCommit(id, {
+        profile: profile(id),
+        events: [
+          historyEvent(id, `bought-${id}`, {
+            name: 'purchase',
+            properties: { amount: amountOf(index) },
+            occurredAtMs: NOW - DAY,
+          }),
+        ],
+      }),
+    );
+    await session.store.commit(batch(commits));
+    const { value } = await session.reports.goalHistory({
+      population: { ...question, condition: null, nowMs: NOW - 30 * DAY },
+      untilMs: NOW,
+      event: 'purchase',
+      property: 'amount',
+      entry: null,
+    });
+    expect(value).toMatchObject({ units: 1_000, percentile999: 998 });
   },
 
   'whom reaching the goal takes out of the audience is still in its history': async (session) => {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { type CountDelta, enrollmentId, sendKey } from '../../engine/core/records.ts';
-import type { Page, PageQuery } from '../../engine/stores/reports.ts';
+import type { Page, PageQuery } from '../../engine/stores/page.ts';
 import {
   batch,
   customerCommit,

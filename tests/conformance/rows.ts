@@ -1,9 +1,9 @@
 /** Rows for the conformance suites: plain ones, varied by what a test is about. */
+import type { Exposure } from '../../engine/core/exposure.ts';
 import type {
   CustomerCommit,
   Enrollment,
   EntryDecision,
-  Exposure,
   HistoryEvent,
   OutboxRow,
   TraceRow,

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
+import { exposureId } from '../../engine/core/exposure.ts';
 import type { CustomerCommit, HistoryEvent, OutboxRow } from '../../engine/core/records.ts';
-import { exposureId } from '../../engine/core/withdrawal.ts';
 import type { NewInput } from '../../engine/stores/store.ts';
 import {
   batch,

@@ -1,11 +1,11 @@
 // Goal: every operator means one thing for a present, a missing, a null and a wrongly typed value.
 // Method: tables of a held value, a comparison and the answer; the rest of the conditions at their edges.
 import { describe, expect, test } from 'vitest';
-import { compareText, meets } from '../../engine/core/compare.ts';
+import { meets } from '../../engine/core/compare.ts';
+import { compareText } from '../../engine/core/compareText.ts';
 import { evaluate } from '../../engine/core/evaluate.ts';
 import type { Facts } from '../../engine/core/facts.ts';
-import type { Comparison, Condition } from '../../shared/condition.ts';
-import { conditionSchema } from '../../shared/condition.ts';
+import { type Comparison, type Condition, conditionSchema } from '../../shared/condition.ts';
 import type { CustomerEvent } from '../../shared/event.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import { NOW, sampleFacts } from './samples/moment.ts';

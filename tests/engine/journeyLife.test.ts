@@ -2,8 +2,8 @@
 // Method: an engine in memory is brought into each state and every deed is tried; drafts are saved from stale hands.
 import { describe, expect, test } from 'vitest';
 import { createEngine, createMemoryStore, type Engine, VirtualClock } from '../../engine/index.ts';
-import { LIFE_DEEDS, type LifeDeed } from '../../engine/runner/journeyLife.ts';
 import { ScriptedProviders } from '../../engine/runner/scriptedProviders.ts';
+import { JOURNEY_DEEDS, type JourneyDeed } from '../../shared/journey/life.ts';
 import { type ProblemCode, problemText } from '../../shared/problem.ts';
 
 const document = {
@@ -25,12 +25,12 @@ function openEngine(): Promise<Engine> {
   });
 }
 
-async function done(engine: Engine, deed: LifeDeed) {
+async function done(engine: Engine, deed: JourneyDeed) {
   return deed === 'publish' ? engine.publishDraft('j') : engine.change('j', deed);
 }
 
 /** A journey brought to its state by deeds, a draft before any. */
-const paths: [state: string, deeds: LifeDeed[], allowed: LifeDeed[]][] = [
+const paths: [state: string, deeds: JourneyDeed[], allowed: JourneyDeed[]][] = [
   ['draft', [], ['publish', 'archive']],
   ['live', ['publish'], ['publish', 'pause', 'close']],
   ['paused', ['publish', 'pause'], ['resume', 'stop']],
@@ -39,7 +39,7 @@ const paths: [state: string, deeds: LifeDeed[], allowed: LifeDeed[]][] = [
   ['archived', ['publish', 'pause', 'stop', 'archive'], []],
 ];
 
-async function reached(deeds: readonly LifeDeed[]): Promise<Engine> {
+async function reached(deeds: readonly JourneyDeed[]): Promise<Engine> {
   const engine = await openEngine();
   await engine.desk.create(document, 'test');
   for (const deed of deeds) {
@@ -56,18 +56,17 @@ function codesOf(result: { ok: boolean; problems?: readonly { code: ProblemCode 
 }
 
 describe.each(paths)('a journey that is %s', (state, deeds, allowed) => {
-  test.each(LIFE_DEEDS.filter((deed) => !allowed.includes(deed) && !(state === 'live' && deed === 'stop')))(
-    'refuses to %s, says what it is and what is possible',
-    async (deed) => {
-      const engine = await reached(deeds);
-      const refused = await done(engine, deed);
-      expect(codesOf(refused)).toEqual(['transition-refused']);
-      const [problem] = refused.ok ? [] : refused.problems;
-      expect(problem?.params?.state).toBe(state);
-      expect(problem && problemText(problem, 'en')).toContain(state);
-      expect(engine.roster.records.get('j')?.life).toBe(state);
-    },
-  );
+  test.each(
+    JOURNEY_DEEDS.filter((deed) => !allowed.includes(deed) && !(state === 'live' && deed === 'stop')),
+  )('refuses to %s, says what it is and what is possible', async (deed) => {
+    const engine = await reached(deeds);
+    const refused = await done(engine, deed);
+    expect(codesOf(refused)).toEqual(['transition-refused']);
+    const [problem] = refused.ok ? [] : refused.problems;
+    expect(problem?.params?.state).toBe(state);
+    expect(problem && problemText(problem, 'en')).toContain(state);
+    expect(engine.roster.records.get('j')?.life).toBe(state);
+  });
 
   test.each(allowed.length > 0 ? allowed : ['archive' as const])('answers %s', async (deed) => {
     const engine = await reached(deeds);

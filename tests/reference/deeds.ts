@@ -149,7 +149,7 @@ function resume(world: World, given: Given<'resume'>): void {
   const turns: (Offer | (typeof acts)[number])[] = [...acts, ...journey.heldEntries];
   for (const [index, one] of oldestFirst(turns, ({ at }) => at).entries()) {
     const turn = world.now + (index * 1000) / world.scenario.workspace.releasePerSecond;
-    if ('e' in one) Object.assign(one.e.send ?? {}, { at: turn, planned: true, released: true });
+    if ('e' in one) Object.assign(one.e.send ?? {}, { at: turn, released: true });
     else one.releaseAt = turn;
   }
   releaseDue(world);

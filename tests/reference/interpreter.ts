@@ -4,6 +4,7 @@ import { DAY } from './calendar.ts';
 import { moments, outsider, read, zoneOf } from './conditions.ts';
 import { deed, mergeProfile, rankOf, releaseDue } from './deeds.ts';
 import { isMember } from './entry.ts';
+import { afterStep } from './events.ts';
 import { dispatch } from './sending.ts';
 import { callIn, settle, settleExits, timeOut } from './steps.ts';
 import { occurrencesOf } from './waits.ts';
@@ -66,11 +67,15 @@ function fire(world: World): void {
     const isDue = ({ wait, state }: Enrollment) =>
       state === 'active' && (wait?.until ?? Infinity) <= world.now;
     const due = world.enrollments.filter((e) => isDue(e) && !frozen(e));
-    for (const e of oldestFirst(due, ({ wait }) => wait?.until ?? 0)) if (isDue(e)) timeOut(e);
+    for (const e of oldestFirst(due, ({ wait }) => wait?.until ?? 0)) {
+      if (isDue(e)) timeOut(e);
+      // what a step emits is of its own commit: it may end another wait before its time is out
+      afterStep(world);
+    }
     const clocks = world.clocks.filter(({ due: at }) => at <= world.now);
     world.clocks = world.clocks.filter((clock) => !clocks.includes(clock));
     // what timers send is answered before anybody else comes in
-    const sent = dispatch(world, false);
+    const sent = dispatch(world);
     for (const { journey, person, event } of clocks) callIn(world, journey, person, event);
     const called = startCalled(world);
     any = called + due.length + clocks.length > 0 || sent || any;
@@ -89,7 +94,7 @@ function startCalled(world: World): number {
       const { on } = journey.document.trigger;
       if (on === 'date' || isMember(world, journey, person)) callIn(world, journey, person);
     }
-    if (started > 0) dispatch(world, true);
+    if (started > 0) dispatch(world);
   }
   return started;
 }
@@ -106,7 +111,7 @@ function instantAt(world: World, entries: TimelineEntry[]): void {
     }
     entries.splice(entries.indexOf(best.entry), 1);
     deed(world, best.entry);
-    dispatch(world, true);
+    dispatch(world);
   }
   fire(world);
 }

@@ -26,9 +26,8 @@ function answerOf(world: World, channel: string, person: Person): World['answers
 }
 
 /** Of the messages and calls that may go now, the first in the order of 6.10; a customer's all go together. */
-function nextSend(world: World, planned: boolean, last?: Person): Enrollment | undefined {
-  const isDue = ({ send, state }: Enrollment) =>
-    send && state === 'active' && send.at <= world.now && (send.planned || !planned);
+function nextSend(world: World, last?: Person): Enrollment | undefined {
+  const isDue = ({ send, state }: Enrollment) => send && state === 'active' && send.at <= world.now;
   const due = world.enrollments.filter((e) => isDue(e) && !frozen(e));
   const inOrder = oldestFirst(due, ({ send }) => send?.due ?? 0);
   const whose = inOrder.find(({ person }) => person === last) ?? inOrder[0];
@@ -36,12 +35,12 @@ function nextSend(world: World, planned: boolean, last?: Person): Enrollment | u
 }
 
 /** Claims what is due, then calls the providers, until nothing is left: claimed messages count toward caps. */
-export function dispatch(world: World, planned: boolean): boolean {
+export function dispatch(world: World): boolean {
   const claimed: (() => void)[] = [];
   let last: Person | undefined;
   for (let any = false; ; any = true) {
     afterStep(world);
-    const e = nextSend(world, planned, last);
+    const e = nextSend(world, last);
     last = e?.person;
     if (!e && claimed.length === 0) return any;
     if (e) claimed.push(...claim(e));
@@ -71,7 +70,7 @@ function claim(e: Enrollment): (() => void)[] {
   if (verdict && 'fault' in verdict) Object.assign(e, { state: 'parked', send: undefined });
   else if (verdict && 'refuse' in verdict) advance(e, verdict.refuse, verdict.refuse);
   else if (verdict && 'waitUntil' in verdict)
-    Object.assign(pending, { at: verdict.waitUntil, held: verdict.held, planned: false });
+    Object.assign(pending, { at: verdict.waitUntil, held: verdict.held });
   else {
     Object.assign(pending, { at: Infinity, expires: undefined });
     if (verdict) e.person.sends.push(verdict.send);
@@ -92,7 +91,7 @@ function call(e: Enrollment, pending: Pending, message: { text: string; send: Se
   pending.attempts += 1;
   if (answers === 'fail' && pending.attempts < retry.attempts) {
     const wait = (shift(world.now, retry.first, 'UTC') - world.now) * 2 ** (pending.attempts - 1);
-    Object.assign(pending, { at: world.now + wait, planned: false, hasTurn: false });
+    Object.assign(pending, { at: world.now + wait, hasTurn: false });
     return become('failing');
   }
   e.send = undefined;

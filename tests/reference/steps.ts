@@ -97,7 +97,7 @@ function arrive(e: Enrollment, node: string): void {
 
 function plan(e: Enrollment): undefined {
   e.undo = undefined;
-  e.send = { due: e.world.now, at: e.world.now, planned: true, held: false, attempts: 0 };
+  e.send = { due: e.world.now, at: e.world.now, held: false, attempts: 0 };
 }
 
 /** statistics.md §9: slots in the order of arms; new shares move as few as they can, the highest first. */

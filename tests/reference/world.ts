@@ -137,7 +137,6 @@ export interface Enrollment extends Subject {
 export interface Pending {
   due: number;
   at: number;
-  planned: boolean;
   /** quiet hours hold it until `at` */
   held: boolean;
   /** waits for a turn of the provider limit that is taken */

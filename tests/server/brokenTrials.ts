@@ -1,5 +1,5 @@
 /** Splits with one fault each, planted in a treatment that seems to win, as another system would report them. */
-import type { Check } from '../../shared/experiment/analysis.ts';
+import type { Check } from '../../shared/experiment/check.ts';
 import { DAY_MS, type Trial, type TrialCustomer } from './feedTrial.ts';
 
 const DAYS = 16;

@@ -5,33 +5,20 @@ import type { Analysis } from '../../shared/experiment/analysis.ts';
 import type { ExperimentPlanInput } from '../../shared/experiment/plan.ts';
 import { instantText } from '../../shared/time.ts';
 import { openTestServer, type TestServer } from './openTestServer.ts';
+import { LETTER_ARMS, trialDocument } from './trialDocument.ts';
 
 const DAY_MS = 86_400_000;
 const START_MS = Date.parse('2026-03-02T09:00:00Z');
 const split = { id: 'offer', node: 'ab' };
 
-const document = (plan: ExperimentPlanInput) => ({
-  format: 1 as const,
-  id: 'offer',
-  name: 'Offer',
-  timeZone: 'UTC',
-  goals: [{ id: 'opened', event: 'account_opened', within: 'P7D' }],
-  nodes: {
-    start: { kind: 'trigger', settings: { on: 'manual' }, next: { next: 'ab' } },
-    ab: {
-      kind: 'split',
-      settings: {
-        salt: 's1',
-        arms: [
-          { id: 'control', share: 50, control: true },
-          { id: 'letter', share: 50 },
-        ],
-        plan,
-      },
-      next: {},
-    },
-  },
-});
+const document = (plan: ExperimentPlanInput) =>
+  trialDocument({
+    id: 'offer',
+    name: 'Offer',
+    goals: [{ id: 'opened', event: 'account_opened', within: 'P7D' }],
+    arms: LETTER_ARMS,
+    plan,
+  });
 
 let server: TestServer;
 
@@ -122,6 +109,18 @@ describe('an experiment', () => {
     expect(items).toHaveLength(1);
   });
 
+  test('has the holidays of the workspace on its line of time', async () => {
+    await publish({});
+    const holidays = ['2026-03-04', '2026-03-05', '2026-12-25'];
+    await server.call('putSettings', { body: { ...(await server.call('getSettings', {})), holidays } });
+    server.clock.moveTo(START_MS + 40 * DAY_MS);
+    await feed('control', 20, 1);
+    const { analysis } = await run();
+    expect(analysis.overTime.markers.filter(({ type }) => type === 'holiday')).toEqual([
+      { at: '2026-03-04T00:00:00.000Z', type: 'holiday', version: null },
+    ]);
+  });
+
   test('is looked at where an effect is shown: a page of checks and progress counts none', async () => {
     await publish({});
     const looks = () => server.engine.reports.lookCount({ journeyId: 'offer', node: 'ab' });
@@ -142,7 +141,7 @@ describe('an experiment', () => {
     expect(await server.call('replayRun', { params: { run: id } })).toMatchObject({ isSame: true });
     expect(await server.call('getRunInput', { params: { run: id } })).toMatchObject({
       inputHash,
-      input: { salt: 's1', node: 'ab' },
+      input: { salt: 'offer', node: 'ab' },
     });
     const response = await server.app.request(`/api/v1/runs/${id}/table`, {
       headers: { host: '127.0.0.1:4400' },

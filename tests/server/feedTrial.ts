@@ -1,8 +1,7 @@
 import type { Analysis } from '../../shared/experiment/analysis.ts';
-import type { ExperimentPlanInput } from '../../shared/experiment/plan.ts';
-import type { JourneyInput } from '../../shared/journey/journey.ts';
 import { instantText } from '../../shared/time.ts';
 import type { ServerProcess } from './startServer.ts';
+import { type TrialDocument, trialDocument } from './trialDocument.ts';
 
 export const DAY_MS = 86_400_000;
 const PAGE = 1_000;
@@ -29,35 +28,15 @@ export interface TrialCustomer {
   events: readonly TrialEvent[];
 }
 
-export interface Trial {
-  /** of its journey */
-  id: string;
-  goals: NonNullable<JourneyInput['goals']>;
-  arms: readonly { id: string; name?: string; share: number; control?: boolean }[];
+export interface Trial extends TrialDocument {
   /** of a second version, which opens a second epoch */
   laterArms?: Trial['arms'];
-  plan: ExperimentPlanInput;
   customers: readonly TrialCustomer[];
 }
 
 type Caller = Pick<ServerProcess, 'call'>;
 
 const splitOf = ({ id }: Trial) => ({ id, node: 'ab' });
-
-/** A journey of a trigger and the split, whose arms another system draws. */
-function documentOf({ id, goals, plan }: Trial, arms: Trial['arms']): JourneyInput {
-  return {
-    format: 1,
-    id,
-    name: id,
-    timeZone: 'UTC',
-    goals,
-    nodes: {
-      start: { kind: 'trigger', settings: { on: 'manual' }, next: { next: 'ab' } },
-      ab: { kind: 'split', settings: { salt: id, arms, plan }, next: {} },
-    },
-  };
-}
 
 const pagesOf = <Item>(items: readonly Item[]): Item[][] =>
   Array.from({ length: Math.ceil(items.length / PAGE) }, (_, page) =>
@@ -78,11 +57,11 @@ const exposuresOf = ({ id, arm, exposedAtMs, epoch, eligible, againIn }: TrialCu
 
 async function publishTrial({ call }: Caller, trial: Trial): Promise<void> {
   const params = { id: trial.id };
-  const { revision } = await call('createJourney', { body: documentOf(trial, trial.arms) });
+  const { revision } = await call('createJourney', { body: trialDocument(trial) });
   await call('publishJourney', { params, body: { revision } });
   if (!trial.laterArms) return;
   const { revision: ifMatch } = await call('getJourney', { params });
-  const body = documentOf(trial, trial.laterArms);
+  const body = trialDocument({ ...trial, arms: trial.laterArms });
   const later = await call('saveDraft', { params, ifMatch, body });
   await call('publishJourney', { params, body: { revision: later.revision } });
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { actByPlan } from '../../server/experimentRounds.ts';
 import { instantText } from '../../shared/time.ts';
 import { openTestServer, type TestServer } from './openTestServer.ts';
+import { LETTER_ARMS, trialDocument } from './trialDocument.ts';
 
 const DAY_MS = 86_400_000;
 const split = { id: 'offer', node: 'ab' };
@@ -13,31 +14,15 @@ let server: TestServer;
 beforeAll(async () => {
   server = await openTestServer();
   await server.call('createJourney', {
-    body: {
-      format: 1,
+    body: trialDocument({
       id: 'offer',
-      name: 'Offer',
-      timeZone: 'UTC',
       goals: [
         { id: 'opened', event: 'opened', within: 'P2D', primary: true },
         { id: 'left', event: 'left', within: 'P2D', exit: false },
       ],
-      nodes: {
-        start: { kind: 'trigger', settings: { on: 'manual' }, next: { next: 'ab' } },
-        ab: {
-          kind: 'split',
-          settings: {
-            salt: 's1',
-            arms: [
-              { id: 'control', share: 50, control: true },
-              { id: 'letter', share: 50 },
-            ],
-            plan: { guardrails: [{ goal: 'left', margin: 0.01, onHarm: 'pause' }] },
-          },
-          next: {},
-        },
-      },
-    },
+      arms: LETTER_ARMS,
+      plan: { guardrails: [{ goal: 'left', margin: 0.01, onHarm: 'pause' }] },
+    }),
   });
   await server.call('publishJourney', { params, body: { revision: 1 } });
 });

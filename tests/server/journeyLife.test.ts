@@ -1,73 +1,25 @@
-// Goal: over the API a pause is seen and ended as the operator chooses, people move by a plan, the parked are retried.
+// Goal: over the API a pause is seen and ended as the operator chooses, and people move by a plan.
 // Method: the app without threads, on the memory store and a virtual clock; each answer is parsed by its contract.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JourneyDraft } from '../../shared/api/journeys.ts';
-import { openTestServer, type TestServer } from './openTestServer.ts';
+import { type CareServer, careJourney, openCareServer } from './careServer.ts';
 
-const HOUR_MS = 3_600_000;
-
-function journey(nodes: JourneyDraft['nodes'] = {}): JourneyDraft {
-  return {
-    format: 1,
-    id: 'care',
-    name: 'Care',
-    nodes: {
-      start: {
-        kind: 'trigger',
-        settings: { on: 'event', event: 'came', reentry: { mode: 'once' } },
-        next: { next: 'wait' },
-      },
-      wait: { kind: 'delay', settings: { duration: 'PT2H' }, next: { next: 'hello' } },
-      hello: { kind: 'message', settings: { channel: 'sms', template: 'hello' }, next: {} },
-      ...nodes,
-    },
-  };
-}
-
-let server: TestServer;
-
+let server: CareServer;
 beforeEach(async () => {
-  server = await openTestServer();
-  await server.call('putTemplate', {
-    params: { id: 'hello' },
-    body: { name: 'Hello', content: { sms: { en: '【Bank】Hello, reply R to stop' } } },
-  });
-  const profiles = ['c1', 'c2', 'c3'].map((id) => ({
-    id,
-    addresses: { sms: `+86138${id.slice(1)}` },
-    consent: { sms: true },
-  }));
-  await server.call('putProfiles', { body: { profiles } });
+  server = await openCareServer();
 });
 afterEach(() => server.close());
 
-async function publishFirst(document: JourneyDraft): Promise<void> {
-  await server.call('createJourney', { body: document });
-  await server.call('publishJourney', { params: { id: document.id }, body: { revision: 1 } });
-}
-
-async function come(...profiles: string[]): Promise<void> {
-  const events = profiles.map((profile) => ({ id: `came-${profile}`, name: 'came', profile }));
-  await server.call('trackEvents', { body: { events } });
-  await server.settle();
-}
-
-async function later(hours: number): Promise<void> {
-  server.clock.moveTo(server.clock.nowMs() + hours * HOUR_MS);
-  await server.settle();
-}
-
 const backlog = () => server.call('listBacklog', { params: { id: 'care' } });
-const sent = async () => (await server.call('listInbox', {})).items.map((one) => one.profileId).sort();
 
 describe('a paused journey', () => {
   beforeEach(async () => {
-    await publishFirst(journey());
-    await come('c1', 'c2');
-    await later(1);
+    await server.publishFirst(careJourney());
+    await server.come('c1', 'c2');
+    await server.later(1);
     await server.call('pauseJourney', { params: { id: 'care' } });
-    await later(2);
-    await come('c3');
+    await server.later(2);
+    await server.come('c3');
   });
 
   test('lists what it holds by name, oldest first, and how long it has held it', async () => {
@@ -94,8 +46,8 @@ describe('a paused journey', () => {
     expect(await counts()).toMatchObject({ entered: 2, refused: {} });
     await server.call('resumeJourney', { params: { id: 'care' } });
     await server.settle();
-    await later(1);
-    await later(1);
+    await server.later(1);
+    await server.later(1);
     expect(await counts()).toMatchObject({ entered: 3, refused: {} });
   });
 
@@ -103,14 +55,14 @@ describe('a paused journey', () => {
     const body = { backlog: 'release', perSecond: 0.001 } as const;
     await server.call('resumeJourney', { params: { id: 'care' }, body });
     await server.settle();
-    expect(await sent()).toEqual(['c1']);
+    expect(await server.sent()).toEqual(['c1']);
     expect((await backlog()).items.map(({ profileId, type }) => [profileId, type])).toEqual([
       ['c2', 'act'],
       ['c3', 'entry'],
     ]);
-    await later(1);
-    expect(await sent()).toEqual(['c1', 'c2']);
-    await later(1);
+    await server.later(1);
+    expect(await server.sent()).toEqual(['c1', 'c2']);
+    await server.later(1);
     expect((await backlog()).items).toEqual([]);
     const { items } = await server.call('listAudit', {});
     expect(items[0]).toMatchObject({ deed: 'resume', detail: body });
@@ -119,8 +71,8 @@ describe('a paused journey', () => {
   test('drops what it held when told to', async () => {
     await server.call('resumeJourney', { params: { id: 'care' }, body: { backlog: 'drop' } });
     await server.settle();
-    await later(3);
-    expect(await sent()).toEqual([]);
+    await server.later(3);
+    expect(await server.sent()).toEqual([]);
     expect((await backlog()).items).toEqual([]);
     expect(await server.call('getCounts', { params: { id: 'care' } })).toMatchObject({
       entered: 2,
@@ -142,13 +94,13 @@ describe('a paused journey', () => {
 });
 
 describe('a new version', () => {
-  const next = journey({
+  const next = careJourney({
     wait: { kind: 'delay', settings: { duration: 'PT3H' }, next: { next: 'hello' } },
   });
 
   beforeEach(async () => {
-    await publishFirst(journey());
-    await come('c1', 'c2');
+    await server.publishFirst(careJourney());
+    await server.come('c1', 'c2');
     await server.call('saveDraft', { params: { id: 'care' }, ifMatch: 2, body: next });
   });
 
@@ -172,7 +124,7 @@ describe('a new version', () => {
     const body = { revision: 3, policy: 'migrate', map: { wait: 'hello' } } as const;
     await server.call('publishJourney', { params: { id: 'care' }, body });
     await server.settle();
-    expect(await sent()).toEqual(['c1', 'c2']);
+    expect(await server.sent()).toEqual(['c1', 'c2']);
     const { items } = await server.call('listAudit', {});
     expect(items[0]).toMatchObject({
       deed: 'publish',
@@ -187,8 +139,8 @@ describe('a new version', () => {
 
   test('leaves people where they are unless told otherwise', async () => {
     await server.call('publishJourney', { params: { id: 'care' }, body: { revision: 3 } });
-    await later(2);
-    expect(await sent()).toEqual(['c1', 'c2']);
+    await server.later(2);
+    expect(await server.sent()).toEqual(['c1', 'c2']);
   });
 
   test.each(['publish-preview', 'publish'])('is not sent to a node it lacks by %s', async (path) => {
@@ -199,7 +151,7 @@ describe('a new version', () => {
 });
 
 describe('the move to a new version', () => {
-  const slower = journey({
+  const slower = careJourney({
     wait: { kind: 'delay', settings: { duration: 'PT9H' }, next: { next: 'hello' } },
   });
   const undo = (version: number) =>
@@ -215,14 +167,14 @@ describe('the move to a new version', () => {
   }
 
   beforeEach(async () => {
-    await publishFirst(journey());
-    await come('c1', 'c2');
+    await server.publishFirst(careJourney());
+    await server.come('c1', 'c2');
   });
 
   test('says who would go back, who has moved on, and what comes next', async () => {
     await moveBy(slower, {});
     await server.call('removeByHand', { params: { id: 'care', profileId: 'c2' } });
-    await later(3);
+    await server.later(3);
     expect(await preview(2)).toMatchObject({
       version: 2,
       state: 'live',
@@ -250,11 +202,11 @@ describe('the move to a new version', () => {
     expect((await server.call('getJourney', { params: { id: 'care' } })).undoableMove).toBe(2);
     const counts = () => server.call('getCounts', { params: { id: 'care' } });
     expect((await counts()).nodes.wait?.moved).toEqual({ wait: 2 });
-    await later(3);
+    await server.later(3);
     const undone = await server.call('undoMove', { params: { id: 'care', version: 2 } });
     expect(undone).toMatchObject({ currentVersion: 2, undoableMove: null });
     await server.settle();
-    expect(await sent()).toEqual(['c1', 'c2']);
+    expect(await server.sent()).toEqual(['c1', 'c2']);
     expect((await counts()).nodes.wait?.moved).toEqual({ wait: 0 });
     expect(await preview(2)).toMatchObject({
       refusal: { code: 'move-undone' },
@@ -275,7 +227,7 @@ describe('the move to a new version', () => {
 
   test('brings back who left by it, and the counters say so', async () => {
     const other = { kind: 'delay', settings: { duration: 'PT1H' }, next: { next: 'hello' } };
-    await moveBy(journey({ wait: other }), { wait: null });
+    await moveBy(careJourney({ wait: other }), { wait: null });
     expect(await server.call('getCounts', { params: { id: 'care' } })).toMatchObject({ active: 0 });
     await server.call('undoMove', { params: { id: 'care', version: 2 } });
     await server.settle();
@@ -311,7 +263,7 @@ describe('the move to a new version', () => {
     expect(await refusal(1)).toEqual([409, 'nothing-moved']);
     expect(await refusal(2)).toEqual([404, 'not-found']);
     await moveBy(slower, {});
-    await moveBy(journey(), {});
+    await moveBy(careJourney(), {});
     expect(await refusal(2)).toEqual([409, 'move-superseded']);
     expect((await undo(3)).status).toBe(200);
     expect(await refusal(3)).toEqual([409, 'move-undone']);
@@ -322,79 +274,13 @@ describe('the move to a new version', () => {
 });
 
 test('a closed journey is stopped by itself with the last customer, and says so', async () => {
-  await publishFirst(journey());
-  await come('c1');
+  await server.publishFirst(careJourney());
+  await server.come('c1');
   await server.call('closeJourney', { params: { id: 'care' } });
   expect((await server.call('getJourney', { params: { id: 'care' } })).state).toBe('closed');
-  await later(2);
+  await server.later(2);
   expect(await server.call('getJourney', { params: { id: 'care' } })).toMatchObject({
     state: 'stopped',
     deeds: ['archive'],
-  });
-});
-
-describe('parked customers', () => {
-  // grows with the square of the name, beyond what a template may take
-  const greedy = "{{ name | replace: 'x', name | replace: 'L', 'LL' | replace: 'i', 'ii' }}";
-  const parked = (node?: string) =>
-    server.call('listEnrollments', { query: { journey: 'care', status: 'parked', node } });
-  const mend = (...ids: string[]) =>
-    server.call('putProfiles', { body: { profiles: ids.map((id) => ({ id, attributes: { name: 'L' } })) } });
-
-  beforeEach(async () => {
-    await server.call('putTemplate', {
-      params: { id: 'hello' },
-      body: { name: 'Hello', content: { sms: { en: greedy } } },
-    });
-    const profiles = ['c1', 'c2', 'c3'].map((id) => ({ id, attributes: { name: 'x'.repeat(20_000) } }));
-    await server.call('putProfiles', { body: { profiles } });
-    await publishFirst(journey());
-    await come('c1', 'c2', 'c3');
-    await later(2);
-  });
-
-  test('are counted at their node and in the list of journeys', async () => {
-    expect((await parked('hello')).items.map(({ profileId }) => profileId)).toEqual(['c3', 'c2', 'c1']);
-    const counts = await server.call('getCounts', { params: { id: 'care' } });
-    expect(counts.nodes.hello).toMatchObject({ here: 3, parked: 3 });
-    const { items } = await server.call('listJourneys', {});
-    expect(items[0]?.totals).toMatchObject({ active: 3, parked: 3 });
-  });
-
-  test('go on when retried one by one, by name, or all together', async () => {
-    const [one] = (await parked()).items.filter(({ profileId }) => profileId === 'c1');
-    await mend('c1', 'c2', 'c3');
-    await server.call('retryEnrollment', { params: { id: one?.id ?? '' } });
-    await server.settle();
-    expect(await sent()).toEqual(['c1']);
-    const again = await server.send('POST', `/api/v1/enrollments/${encodeURIComponent(one?.id ?? '')}/retry`);
-    expect([again.status, again.problem?.code]).toEqual([409, 'not-parked']);
-    const named = await server.call('retryParked', {
-      body: { journey: 'care', profiles: ['c1', 'c2', 'c2'] },
-    });
-    const elsewhere = await server.call('retryParked', { body: { journey: 'care', node: 'wait' } });
-    const all = await server.call('retryParked', { body: { journey: 'care', node: 'hello' } });
-    expect([named.asked, elsewhere.asked, all.asked]).toEqual([1, 0, 2]);
-    await server.settle();
-    expect(await sent()).toEqual(['c1', 'c2', 'c3']);
-    expect((await parked()).items).toEqual([]);
-  });
-
-  test('park again while their fault stands, and are not counted once removed', async () => {
-    expect((await server.call('retryParked', { body: { journey: 'care' } })).asked).toBe(3);
-    await server.settle();
-    expect((await parked()).items).toHaveLength(3);
-    for (const profileId of ['c1', 'c2', 'c3']) {
-      await server.call('removeByHand', { params: { id: 'care', profileId } });
-    }
-    await server.settle();
-    const { totals } = await server.call('getJourney', { params: { id: 'care' } });
-    expect(totals).toMatchObject({ active: 0, parked: 0 });
-  });
-
-  test('of an unknown journey or by an unknown name are not found', async () => {
-    const unknown = await server.send('POST', '/api/v1/enrollments/retry', { body: { journey: 'none' } });
-    expect([unknown.status, unknown.problem?.code]).toEqual([404, 'not-found']);
-    expect((await server.send('POST', '/api/v1/enrollments/care%2Fnobody%2F1/retry')).status).toBe(404);
   });
 });

@@ -325,7 +325,7 @@ describe('the history of a goal', () => {
       customerCount: 3,
       convertedCount: 1,
       // 30, 0 and 0
-      value: { mean: 10, standardDeviation: expect.closeTo(Math.sqrt(300), 9) },
+      value: { mean: 10, standardDeviation: expect.closeTo(Math.sqrt(300), 9), percentile999: 30 },
       perDay: null,
     });
   });

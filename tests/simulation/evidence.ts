@@ -1,10 +1,10 @@
 /** What a run leaves for the checker: what came in, what operators did, what providers saw, what the store says. */
+import type { Exposure } from '../../engine/core/exposure.ts';
 import type {
   Conversion,
   CountDelta,
   Enrollment,
   EntryDecision,
-  Exposure,
   HistoryEvent,
   OutboxRow,
   TraceRow,

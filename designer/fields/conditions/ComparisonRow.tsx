@@ -1,5 +1,5 @@
 import { InputNumber, Select } from 'antd';
-import type { Operator } from '../../../shared/condition.ts';
+import { type Operator, PERIOD_UNITS } from '../../../shared/condition.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../shared/json.ts';
 import type { DictionaryEntry } from '../../pages/editor/editorPort.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
@@ -71,7 +71,7 @@ function Period({ value, put, label }: Side) {
         className="tl-grow"
         aria-label={`${label}: ${t('field.unit')}`}
         value={textAt(period, 'unit') || 'month'}
-        options={(['day', 'week', 'month', 'year'] as const).map((unit) => ({
+        options={PERIOD_UNITS.map((unit) => ({
           value: unit as string,
           label: t(`condition.${unit}`),
         }))}

@@ -1,6 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../shared/json.ts';
-import type { EditorKey } from '../../text/editor.ts';
-import { editorText } from '../../text/editor.ts';
+import { type EditorKey, editorText } from '../../text/editor.ts';
 import type { EditorWords } from '../../text/useEditorWords.ts';
 import { numberAt, objectAt, objectsAt, textAt } from '../draft.ts';
 import { describeDuration } from '../duration.ts';

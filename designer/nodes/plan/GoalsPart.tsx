@@ -5,6 +5,7 @@ import type { JsonObject } from '../../../shared/json.ts';
 import { numberAt, objectsAt, removeAt, replaceAt, textAt, withFields } from '../../fields/draft.ts';
 import { Field } from '../../fields/Field.tsx';
 import { useEditorWords } from '../../text/useEditorWords.ts';
+import { CapField } from './CapField.tsx';
 import { EffectField } from './EffectField.tsx';
 import { AimChoice, GoalChoice } from './MetricChoice.tsx';
 import { PlanPart } from './PlanPart.tsx';
@@ -50,6 +51,9 @@ function MetricRow({ list, plan, goals, put, index }: MetricListProps & { index:
         hasValue={goals.find(({ id }) => id === goal)?.value !== undefined}
         choose={(fields) => write(fields)}
       />
+      {textAt(metric, 'measure') === 'value' && (
+        <CapField label={label} value={numberAt(metric, 'cap')} change={(cap) => write({ cap }, 'cap')} />
+      )}
       {list === 'guardrails' && (
         <Field label={t('plan.margin')} hint={t('plan.marginHint')}>
           {(id) => (

@@ -39,7 +39,8 @@ interface AimChoiceProps {
   usual: 'increase' | 'decrease';
   /** whether the goal's events carry a value */
   hasValue: boolean;
-  choose(fields: { measure: string; direction: string }): void;
+  /** a share has no cap */
+  choose(fields: { measure: string; direction: string; cap?: undefined }): void;
 }
 
 /** What is counted, and which way is good: four answers instead of two questions. */
@@ -60,7 +61,8 @@ export function AimChoice({ id, label, metric, usual, hasValue, choose }: AimCho
       ]}
       onChange={(chosen: string) => {
         const [nextMeasure = 'conversion', nextDirection = usual] = chosen.split('/');
-        choose({ measure: nextMeasure, direction: nextDirection });
+        const next = { measure: nextMeasure, direction: nextDirection };
+        choose(nextMeasure === 'value' ? next : { ...next, cap: undefined });
       }}
       {...(id ? { id } : {})}
     />

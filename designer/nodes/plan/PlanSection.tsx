@@ -8,6 +8,7 @@ import { useEditorWords } from '../../text/useEditorWords.ts';
 import { ChoiceSection } from '../ChoiceSection.tsx';
 import type { PanelProps } from '../panel.ts';
 import { AutomationPart } from './AutomationPart.tsx';
+import { CapField } from './CapField.tsx';
 import { EffectField } from './EffectField.tsx';
 import { GoalsPart } from './GoalsPart.tsx';
 import { AimChoice, GoalChoice } from './MetricChoice.tsx';
@@ -76,6 +77,13 @@ function PrimaryGoal({ plan, goals, goal, put }: PlanDraft) {
           />
         )}
       </Field>
+      {textAt(primary, 'measure') === 'value' && (
+        <CapField
+          label={t('plan.primary')}
+          value={numberAt(primary, 'cap')}
+          change={(cap) => put({ primary: withFields(primary, { cap }) }, 'primary.cap')}
+        />
+      )}
     </>
   );
 }

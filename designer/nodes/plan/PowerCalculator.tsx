@@ -5,7 +5,7 @@ import type { GoalHistory } from '../../../shared/api/experiments.ts';
 import type { ExperimentPlan } from '../../../shared/experiment/plan.ts';
 import { splitUnitSchema } from '../../../shared/experiment/splitUnit.ts';
 import type { Goal, Journey } from '../../../shared/journey/journey.ts';
-import { numberAt, objectAt, objectsAt, textAt } from '../../fields/draft.ts';
+import { numberAt, objectAt, objectsAt, textAt, withFields } from '../../fields/draft.ts';
 import { describeDuration } from '../../fields/duration.ts';
 import { Field } from '../../fields/Field.tsx';
 import { useEditor } from '../../pages/editor/EditorContext.tsx';
@@ -119,6 +119,26 @@ function Households({ plan, history }: Known) {
       })}
       {known.correlation !== null &&
         ` ${t('power.correlation', { correlation: number(known.correlation, 2) })}`}
+    </p>
+  );
+}
+
+/** A cap from the past: what one customer in a thousand was above, offered until it is the plan's. */
+function CapOffer({ plan, history, draft }: Known & { draft: PlanDraft }) {
+  const { t, locale } = useEditorWords();
+  const cap = history.value?.percentile999 ?? 0;
+  const { primary } = plan;
+  if (primary.measure !== 'value' || cap <= 0 || primary.cap === cap) return null;
+  const value = cap.toLocaleString(locale, { maximumFractionDigits: 2 });
+  return (
+    <p>
+      {t('power.cap', { value })}{' '}
+      <Button
+        size="small"
+        onClick={() => draft.put({ primary: withFields(objectAt(draft.plan, 'primary') ?? {}, { cap }) })}
+      >
+        {t('power.takeCap')}
+      </Button>
     </p>
   );
 }
@@ -258,6 +278,7 @@ export function PowerCalculator({ nodeId, settings, draft }: PanelProps & { draf
       <>
         <Past {...known} />
         {unit !== null && <Households {...known} />}
+        <CapOffer {...known} draft={draft} />
         {testedShare(settings) < 100 && (
           <p>{t('power.tested', { share: percent(testedShare(settings) / 100) })}</p>
         )}

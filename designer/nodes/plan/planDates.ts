@@ -3,8 +3,7 @@ import { instantOfText } from '../../../engine/core/time/instantOfText.ts';
 import { nextOccurrence } from '../../../engine/core/time/schedule.ts';
 import type { Journey } from '../../../shared/journey/journey.ts';
 import type { EntryRule } from '../../../shared/nodes/entryRule.ts';
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '../../../shared/timeUnits.ts';
 
 /** When the first customer can come: not before the journey's start nor its schedule's next time. */
 export function firstEntryMs(journey: Journey, { source }: EntryRule, zone: string, nowMs: number): number {

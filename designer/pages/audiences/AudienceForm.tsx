@@ -3,12 +3,11 @@ import { Alert, App, Button, Input, Segmented } from 'antd';
 import { useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AudienceView } from '../../../shared/api/audiences.ts';
-import { idSchema } from '../../../shared/ids.ts';
 import { useDeleteAudience, useSaveAudience } from '../../api/audiences.ts';
 import { createEditorPort } from '../../api/editorPort.ts';
 import { ConditionBuilder } from '../../fields/conditions/ConditionBuilder.tsx';
 import { DictionaryContext } from '../../fields/dictionary.ts';
-import { TextRow } from '../../fields/TextRow.tsx';
+import { isNamed, NameAndId } from '../../fields/NameAndId.tsx';
 import { LeaveGuard } from '../../shell/LeaveGuard.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { useFaultWords } from '../../shell/useFaultWords.ts';
@@ -36,8 +35,6 @@ export function AudienceForm({ saved }: { saved: AudienceView | null }) {
   const isCreated = useRef(false);
   const definition = useMemo(() => definitionFrom(draft), [draft]);
   const blocker = useBlocker({ shouldBlockFn: () => isTouched && !isCreated.current, withResolver: true });
-  const isIdWrong = !idSchema.safeParse(id).success;
-  const isNameMissing = name.trim() === '';
 
   const touch = <T,>(set: (value: T) => void) => {
     return (value: T) => {
@@ -47,7 +44,7 @@ export function AudienceForm({ saved }: { saved: AudienceView | null }) {
   };
   const submit = () => {
     setTried(true);
-    if (isIdWrong || isNameMissing || definition === null) return;
+    if (!isNamed({ name, id }) || definition === null) return;
     save.mutate(
       { id, name: name.trim(), definition },
       {
@@ -90,23 +87,15 @@ export function AudienceForm({ saved }: { saved: AudienceView | null }) {
           {save.error && <Alert type="error" showIcon title={faultWords(save.error).join(' ')} />}
           {isTried && definition === null && <Alert type="warning" showIcon title={t('form.incomplete')} />}
           <div className="tl-audience-head">
-            <TextRow
-              label={t('form.name')}
-              value={name}
-              onChange={touch(setName)}
-              hint={isTried && isNameMissing ? t('form.nameNeeded') : undefined}
-              isWrong={isTried && isNameMissing}
+            <NameAndId
+              name={name}
+              id={id}
+              isNew={saved === null}
+              isTried={isTried}
+              words={{ nameNeeded: t('form.nameNeeded'), idHint: t('form.idHint') }}
+              onName={touch(setName)}
+              onId={touch(setId)}
             />
-            {saved === null && (
-              <TextRow
-                label={t('form.id')}
-                value={id}
-                onChange={touch(setId)}
-                maxLength={64}
-                hint={isTried && isIdWrong ? t('form.idWrong') : t('form.idHint')}
-                isWrong={isTried && isIdWrong}
-              />
-            )}
           </div>
           <Definition draft={draft} onChange={touch(setDraft)} />
         </section>

@@ -8,6 +8,7 @@ import type { JsonObject } from '../../../shared/json.ts';
 import type { AudienceDefinition } from '../../../shared/workspace.ts';
 import { useAudienceCount, useAudiences } from '../../api/audiences.ts';
 import { conditionText } from '../../fields/conditions/conditionText.ts';
+import { Ago } from '../../format/Ago.tsx';
 import { useFormat } from '../../format/useFormat.ts';
 import { ListBody } from '../../shell/ListBody.tsx';
 import { Page } from '../../shell/Page.tsx';
@@ -59,8 +60,6 @@ export function AudiencesPage() {
 
 function useColumns(): TableColumnsType<AudienceView> {
   const { t } = useTranslation('audiences');
-  const format = useFormat();
-  const nowMs = Date.now();
   return [
     {
       key: 'name',
@@ -101,11 +100,7 @@ function useColumns(): TableColumnsType<AudienceView> {
       key: 'changed',
       title: t('column.changed'),
       width: 130,
-      render: (_, { changedAt }) => (
-        <span className="tl-faint tl-nowrap" title={format.dateTime(changedAt)}>
-          {format.ago(changedAt, nowMs)}
-        </span>
-      ),
+      render: (_, { changedAt }) => <Ago at={changedAt} />,
     },
   ];
 }

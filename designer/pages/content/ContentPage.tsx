@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { TemplateView } from '../../../shared/api/templates.ts';
 import { CHANNELS } from '../../../shared/channel.ts';
 import { useTemplates } from '../../api/templates.ts';
-import { useFormat } from '../../format/useFormat.ts';
+import { Ago } from '../../format/Ago.tsx';
 import { useChannelWords } from '../../shell/ChannelName.tsx';
 import { ListBody } from '../../shell/ListBody.tsx';
 import { Page } from '../../shell/Page.tsx';
@@ -81,8 +81,6 @@ function beginningOf({ content }: TemplateView): string {
 function useColumns(): TableColumnsType<TemplateView> {
   const { t } = useTranslation('content');
   const channelWords = useChannelWords();
-  const format = useFormat();
-  const nowMs = Date.now();
   return [
     {
       key: 'name',
@@ -129,11 +127,7 @@ function useColumns(): TableColumnsType<TemplateView> {
       key: 'changed',
       title: t('column.changed'),
       width: 130,
-      render: (_, { changedAt }) => (
-        <span className="tl-faint tl-nowrap" title={format.dateTime(changedAt)}>
-          {format.ago(changedAt, nowMs)}
-        </span>
-      ),
+      render: (_, { changedAt }) => <Ago at={changedAt} />,
     },
   ];
 }

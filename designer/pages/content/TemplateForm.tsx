@@ -4,11 +4,10 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProblemView } from '../../../shared/api/problemDetails.ts';
 import type { TemplateView } from '../../../shared/api/templates.ts';
-import { idSchema } from '../../../shared/ids.ts';
 import type { Template } from '../../../shared/template.ts';
 import { sentenceOf } from '../../api/apiFault.ts';
 import { useDeleteTemplate, useSaveTemplate } from '../../api/templates.ts';
-import { TextRow } from '../../fields/TextRow.tsx';
+import { isNamed, NameAndId } from '../../fields/NameAndId.tsx';
 import { usePreferences } from '../../preferences.ts';
 import { LeaveGuard } from '../../shell/LeaveGuard.tsx';
 import { Page } from '../../shell/Page.tsx';
@@ -33,8 +32,6 @@ export function TemplateForm({ saved }: { saved: TemplateView | null }) {
   // the page leaves for the new template's address before it has rendered again
   const isCreated = useRef(false);
 
-  const isIdWrong = !idSchema.safeParse(id).success;
-  const isNameMissing = name.trim() === '';
   const isDirty =
     name !== (saved?.name ?? '') ||
     (saved !== null && JSON.stringify(content) !== JSON.stringify(saved.content)) ||
@@ -43,7 +40,7 @@ export function TemplateForm({ saved }: { saved: TemplateView | null }) {
 
   const submit = () => {
     setTried(true);
-    if (isIdWrong || isNameMissing) return;
+    if (!isNamed({ name, id })) return;
     save.mutate(
       { id, name: name.trim(), content },
       {
@@ -94,23 +91,15 @@ export function TemplateForm({ saved }: { saved: TemplateView | null }) {
           />
         )}
         <div className="tl-card tl-card-body tl-template-head">
-          <TextRow
-            label={t('form.name')}
-            value={name}
-            onChange={setName}
-            hint={isTried && isNameMissing ? t('form.nameNeeded') : undefined}
-            isWrong={isTried && isNameMissing}
+          <NameAndId
+            name={name}
+            id={id}
+            isNew={saved === null}
+            isTried={isTried}
+            words={{ nameNeeded: t('form.nameNeeded'), idHint: t('form.idHint') }}
+            onName={setName}
+            onId={setId}
           />
-          {saved === null && (
-            <TextRow
-              label={t('form.id')}
-              value={id}
-              onChange={setId}
-              maxLength={64}
-              hint={isTried && isIdWrong ? t('form.idWrong') : t('form.idHint')}
-              isWrong={isTried && isIdWrong}
-            />
-          )}
         </div>
         <TemplateVariants content={content} onChange={setContent} />
       </div>

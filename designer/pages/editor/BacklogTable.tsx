@@ -1,5 +1,4 @@
-import type { BacklogTotals } from '../../../shared/api/backlog.ts';
-import { BACKLOG_TYPES } from '../../../shared/api/backlog.ts';
+import { BACKLOG_TYPES, type BacklogTotals } from '../../../shared/api/backlog.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 
 const AGES = ['underHour', 'underDay', 'older'] as const;

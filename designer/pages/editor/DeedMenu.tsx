@@ -1,11 +1,10 @@
 import { EllipsisOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown } from 'antd';
 import { lazy, Suspense, useRef, useState } from 'react';
-import type { JourneyDeed } from '../../../shared/api/journeys.ts';
+import type { JourneyDeed, LifeDeed } from '../../../shared/journey/life.ts';
 import { FocusBack } from '../../shell/FocusBack.tsx';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditorPort, useEditorStore } from './EditorContext.tsx';
-import type { LifeDeed } from './editorPort.ts';
 
 const ResumeDialog = lazy(() =>
   import('./ResumeDialog.tsx').then((module) => ({ default: module.ResumeDialog })),

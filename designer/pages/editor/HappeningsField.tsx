@@ -2,6 +2,7 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, InputNumber, Select } from 'antd';
 import { RECEIPT_KINDS, type ReceiptKind } from '../../../shared/event.ts';
 import { isJsonObject } from '../../../shared/json.ts';
+import { DAY_MS, HOUR_MS } from '../../../shared/timeUnits.ts';
 import { removeAt, replaceAt } from '../../fields/draft.ts';
 import { Field } from '../../fields/Field.tsx';
 import { JsonField } from '../../fields/JsonField.tsx';
@@ -9,9 +10,6 @@ import { EventNameField } from '../../fields/NameField.tsx';
 import { type EditorWords, useEditorWords } from '../../text/useEditorWords.ts';
 import { useEditor } from './EditorContext.tsx';
 import type { Happening } from './rehearsalScenario.ts';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** Nodes that send: those whose settings name a channel. */
 function useSendingNodes(): string[] {

@@ -1,18 +1,13 @@
 /** What the editor needs of the world outside; the shell answers it from the API. */
 import type { AnswerFrom, CallTo } from '../../../shared/api/endpoints.ts';
 import type { GoalHistory, Layer } from '../../../shared/api/experiments.ts';
-import type {
-  Counts,
-  JourneyDeed,
-  JourneyState,
-  PublishPreview,
-  VersionSummary,
-} from '../../../shared/api/journeys.ts';
+import type { Counts, PublishPreview, VersionSummary } from '../../../shared/api/journeys.ts';
 import type { MovePreview } from '../../../shared/api/movePreview.ts';
 import type { ProblemView } from '../../../shared/api/problemDetails.ts';
 import type { TemplatePreview } from '../../../shared/api/templates.ts';
 import type { JourneyId, ProfileId } from '../../../shared/ids.ts';
 import type { Journey } from '../../../shared/journey/journey.ts';
+import type { JourneyDeed, JourneyLife, LifeDeed } from '../../../shared/journey/life.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import type { ProfileInput } from '../../../shared/profile.ts';
 import type { Content, Template } from '../../../shared/template.ts';
@@ -22,7 +17,7 @@ export interface LoadedJourney {
   /** the draft as stored, possibly unfinished; else the current version's document */
   document: JsonObject;
   revision: number;
-  state: JourneyState;
+  state: JourneyLife;
   /** whether the draft says something else than the current version */
   hasDraft: boolean;
   /** the one new entries use */
@@ -47,7 +42,6 @@ export type DeedOutcome = { ok: true } | { ok: false; problems: readonly Problem
 export type PublishOutcome = { ok: true; revision: number } | Extract<DeedOutcome, { ok: false }>;
 
 /** What changes a journey's life, besides publishing. */
-export type LifeDeed = Exclude<JourneyDeed, 'publish'>;
 
 /** What is asked of the server, in its contract's words. */
 export type PublishPlan = Omit<CallTo<'publishJourney'>['body'], 'revision'>;

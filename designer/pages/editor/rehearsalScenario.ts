@@ -8,9 +8,9 @@ import type { ProfileInput } from '../../../shared/profile.ts';
 import { type Scenario, scenarioSchema, type TimelineEntry } from '../../../shared/scenario.ts';
 import type { Template } from '../../../shared/template.ts';
 import { instantText } from '../../../shared/time.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
 import type { WorkspaceInput } from '../../../shared/workspace.ts';
 
-const DAY_MS = 86_400_000;
 /** between publishing and entry, so that the two are in this order */
 const ENTRY_AFTER_MS = 1000;
 

@@ -1,7 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Progress, Table, type TableColumnsType, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { type Experiment, HOLDOUT_IN_PATH } from '../../../shared/api/experiments.ts';
+import { type Experiment, nodeInPath, nodeOfPath } from '../../../shared/api/experiments.ts';
 import type { List } from '../../api/useList.ts';
 import { useSettings } from '../../api/workspace.ts';
 import { useFormat, useFormatIn } from '../../format/useFormat.ts';
@@ -20,7 +20,7 @@ function nameOfArm({ arms, verdict, verdictArm }: Experiment): string | null {
 function resultOf({ journey, node }: Experiment) {
   return {
     to: '/journeys/$journeyId/results/$node',
-    params: { journeyId: journey.id, node: node === '' ? HOLDOUT_IN_PATH : node },
+    params: { journeyId: journey.id, node: nodeInPath(node) },
   } as const;
 }
 
@@ -28,7 +28,7 @@ function resultOf({ journey, node }: Experiment) {
 function What({ experiment }: { experiment: Experiment }) {
   const { journey, node, hypothesis, arms } = experiment;
   const { t } = useTranslation('experiments');
-  const isHoldout = node === '' || node === HOLDOUT_IN_PATH;
+  const isHoldout = nodeOfPath(node) === '';
   const names = arms.map(({ id, name, control }) =>
     control ? t('control', { arm: name || id }) : name || id,
   );

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { VERDICTS } from '../../../shared/experiment/analysis.ts';
+import type { VERDICTS } from '../../../shared/experiment/verdict.ts';
 import { Tag } from '../../shell/Tag.tsx';
 import { verdictLook } from '../results/verdictWords.ts';
 

@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Button, Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { JOURNEY_STATES, type JourneyState } from '../../../shared/api/journeys.ts';
+import { JOURNEY_LIVES, type JourneyLife } from '../../../shared/journey/life.ts';
 import { useJourneys } from '../../api/journeys.ts';
 import { ListBody } from '../../shell/ListBody.tsx';
 import { Page } from '../../shell/Page.tsx';
@@ -16,7 +16,7 @@ export function JourneysPage() {
   const { t } = useTranslation('journeys');
   const words = useTranslation('words').t;
   const [search, setSearch] = useState('');
-  const [state, setState] = useState<JourneyState>();
+  const [state, setState] = useState<JourneyLife>();
   const [isCreating, setCreating] = useState(false);
   const list = useJourneys({ search: useDeferredValue(search.trim()), state });
   const clear = () => {
@@ -60,7 +60,7 @@ export function JourneysPage() {
               placeholder={t('allStates')}
               value={state}
               onChange={setState}
-              options={JOURNEY_STATES.map((value) => ({ value, label: words(`state.${value}`) }))}
+              options={JOURNEY_LIVES.map((value) => ({ value, label: words(`state.${value}`) }))}
             />
           </>
         }

@@ -3,6 +3,7 @@ import { Button, type TableColumnsType, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { JourneySummary } from '../../../shared/api/journeys.ts';
 import type { List } from '../../api/useList.ts';
+import { Ago } from '../../format/Ago.tsx';
 import { useFormat } from '../../format/useFormat.ts';
 import { RowsTable } from '../../shell/RowsTable.tsx';
 import { StateTag } from '../../shell/StateTag.tsx';
@@ -39,7 +40,6 @@ export function JourneysTable({ list, onClear }: JourneysTableProps) {
 function useColumns(): TableColumnsType<JourneySummary> {
   const { t } = useTranslation('journeys');
   const format = useFormat();
-  const nowMs = Date.now();
   const count = (key: 'entered' | 'active' | 'ended', hint?: string) => ({
     key,
     title: hint ? <Tooltip title={hint}>{t(`column.${key}`)}</Tooltip> : t(`column.${key}`),
@@ -91,11 +91,7 @@ function useColumns(): TableColumnsType<JourneySummary> {
       key: 'changed',
       title: t('column.changed'),
       width: 100,
-      render: (_, row) => (
-        <Tooltip title={format.dateTime(row.changedAt)}>
-          <span className="tl-faint tl-nowrap">{format.ago(row.changedAt, nowMs)}</span>
-        </Tooltip>
-      ),
+      render: (_, row) => <Ago at={row.changedAt} />,
     },
     {
       key: 'actions',

@@ -28,7 +28,7 @@ export function ArmsMatrix({ metric }: { metric: MetricResult }) {
 
 function Matrix({ metric, scale }: { metric: MetricResult; scale: Scale }) {
   const { t } = useTranslation('effect');
-  const { analysis, say, nameOf } = useSplitView();
+  const { say, nameOf } = useSplitView();
   const arms = metric.arms.map(({ arm }) => arm);
   return (
     <ScrollBox label={t('matrix.title')}>
@@ -49,7 +49,7 @@ function Matrix({ metric, scale }: { metric: MetricResult; scale: Scale }) {
             <tr key={row}>
               <th scope="row">{nameOf(row)}</th>
               {arms.map((column) => {
-                const effect = row === column ? null : pairEffect(metric, analysis, row, column);
+                const effect = row === column ? null : pairEffect(metric, row, column);
                 return (
                   <td key={column} className="tl-number">
                     {effect === null ? (

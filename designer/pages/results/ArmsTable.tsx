@@ -2,7 +2,7 @@ import { type TableColumnsType, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { MetricResult } from '../../../shared/experiment/analysis.ts';
 import { rateDigits } from './figureFormat.ts';
-import { RateBar } from './RateBar.tsx';
+import { LevelBar } from './LevelBar.tsx';
 import { useSplitView } from './splitView.ts';
 import { useLevelWords } from './useLevelWords.ts';
 import { WordedTable } from './WordedTable.tsx';
@@ -118,7 +118,7 @@ function useRateColumns(metric: MetricResult): TableColumnsType<ArmFigures> {
       render: (_, { rate, mean }) => {
         const level = isRate ? rate : mean;
         return level?.state === 'computed' ? (
-          <RateBar
+          <LevelBar
             level={level}
             reach={reach}
             words={`${levelWords(level.lower, isRate, digits)} – ${levelWords(level.upper, isRate, digits)}`}

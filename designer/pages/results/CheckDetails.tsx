@@ -1,6 +1,6 @@
 import { Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Check } from '../../../shared/experiment/analysis.ts';
+import type { Check } from '../../../shared/experiment/check.ts';
 import { ENTRY_SOURCES } from '../../../shared/experiment/entrySource.ts';
 import { usePreferences } from '../../preferences.ts';
 import { detailFigure, isOfArm } from './checkWords.ts';

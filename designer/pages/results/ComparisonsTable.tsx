@@ -27,8 +27,10 @@ export function ComparisonsTable({ label, comparisons, scale }: ComparisonsTable
     title: <Tooltip title={t(`difference.${key}Hint`)}>{t(`difference.${key}`)}</Tooltip>,
     render: (_: unknown, comparison: Comparison) => {
       const range = rangeOf(comparison);
-      const { alwaysValid, fixed } = comparison;
-      const interval = key === 'alwaysValid' ? alwaysValid : fixed?.test;
+      const { alwaysValid, alwaysValidLift, fixed } = comparison;
+      const isLift = scale.id === 'lift';
+      const always = isLift ? alwaysValidLift : alwaysValid;
+      const interval = key === 'alwaysValid' ? always : isLift ? fixed?.lift : fixed?.test;
       return range === null ? (
         <span className="tl-faint tl-words">{interval ? say.missing(interval) : '–'}</span>
       ) : (

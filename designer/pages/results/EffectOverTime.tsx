@@ -2,6 +2,7 @@ import { Table, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MetricResult } from '../../../shared/experiment/analysis.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
 import { ChartFigure } from '../../charts/ChartFigure.tsx';
 import { chartText } from '../../charts/chartText.ts';
 import { type BandPoint, bandOption } from './bandOption.ts';
@@ -17,7 +18,6 @@ interface EffectOverTimeProps {
 }
 
 const HEIGHT = 260;
-const DAY_MS = 86_400_000;
 /** Lines of markers closer than this share of the axis would write over each other: the later label goes. */
 const LABEL_SHARE_MIN = 0.09;
 

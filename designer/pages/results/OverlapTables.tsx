@@ -42,7 +42,7 @@ function Effect({ interval, scale }: { interval: Interval; scale: Scale }) {
 
 function InteractionTable({ interactions, scale }: { interactions: Interaction[]; scale: Scale }) {
   const { t } = useTranslation('outcome');
-  const { nameOf, say, format } = useSplitView();
+  const { analysis, nameOf, say, format } = useSplitView();
   const journeyName = useJourneyNames();
   const isAny = interactions.some(({ isFlagged }) => isFlagged);
   const isAllUnknown = interactions.every(({ pValue }) => pValue === null);
@@ -81,7 +81,9 @@ function InteractionTable({ interactions, scale }: { interactions: Interaction[]
   return (
     <div>
       <h3>{t('overlap.title')}</h3>
-      <p className="tl-hint">{t('overlap.about')}</p>
+      <p className="tl-hint">
+        {t('overlap.about')} {t(`horizon.${analysis.horizon}`)}
+      </p>
       <p className={isAny ? 'tl-flag' : 'tl-soft'}>
         {t(isAny ? 'overlap.changes' : isAllUnknown ? 'overlap.unknown' : 'overlap.same')}
       </p>
@@ -97,7 +99,7 @@ function InteractionTable({ interactions, scale }: { interactions: Interaction[]
 
 function CarryOverTable({ carryOver, scale }: { carryOver: CarryOver; scale: Scale }) {
   const { t } = useTranslation('outcome');
-  const { nameOf, say } = useSplitView();
+  const { analysis, nameOf, say } = useSplitView();
   const { arms, effects, within30PValue, within60PValue } = carryOver;
   const effectOf = (wanted: string) => effects.find(({ arm }) => arm === wanted);
   const share = (row: ArmCarryOver, count: number) =>
@@ -127,7 +129,8 @@ function CarryOverTable({ carryOver, scale }: { carryOver: CarryOver; scale: Sca
     <div>
       <h3>{t('carryOver.title')}</h3>
       <p className="tl-hint">
-        {t('carryOver.about', { p30: say.p(within30PValue), p60: say.p(within60PValue) })}
+        {t('carryOver.about', { p30: say.p(within30PValue), p60: say.p(within60PValue) })}{' '}
+        {t(`horizon.${analysis.horizon}`)}
       </p>
       {isFlagged && <p className="tl-flag">{t('carryOver.differs')}</p>}
       <WordedTable<ArmCarryOver>

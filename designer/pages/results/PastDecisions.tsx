@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { type Decision, HOLDOUT_IN_PATH } from '../../../shared/api/experiments.ts';
+import { type Decision, nodeInPath } from '../../../shared/api/experiments.ts';
 import { useDecisions } from '../../api/runs.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
 import { useSplitView } from './splitView.ts';
@@ -42,7 +42,7 @@ function useColumns(): TableColumnsType<Decision> {
           <div className="tl-small">
             <Link
               to="/journeys/$journeyId/results/$node"
-              params={{ journeyId: split.journeyId, node: split.node || HOLDOUT_IN_PATH }}
+              params={{ journeyId: split.journeyId, node: nodeInPath(split.node) }}
               search={{ run }}
             >
               {t('past.run')}

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { HOLDOUT_IN_PATH } from '../../../shared/api/experiments.ts';
+import { nodeInPath } from '../../../shared/api/experiments.ts';
 import { useRuns } from '../../api/runs.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
 import { useSplitView } from './splitView.ts';
@@ -26,7 +26,7 @@ export function RunsList() {
                   ) : (
                     <Link
                       to="/journeys/$journeyId/results/$node"
-                      params={{ journeyId: split.journeyId, node: split.node || HOLDOUT_IN_PATH }}
+                      params={{ journeyId: split.journeyId, node: nodeInPath(split.node) }}
                       search={{ run: id }}
                     >
                       {format.dateTime(asOf)}

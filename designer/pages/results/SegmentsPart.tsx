@@ -1,4 +1,4 @@
-import { Table, type TableColumnsType } from 'antd';
+import { Table, type TableColumnsType, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Analysis, MetricResult } from '../../../shared/experiment/analysis.ts';
 import { ScrollBox } from '../../shell/ScrollBox.tsx';
@@ -39,6 +39,7 @@ interface Row {
   value: SegmentValue;
   arm: string;
   difference: Interval;
+  shrunken: number | null;
   adjustedPValue: number | null;
 }
 
@@ -174,6 +175,13 @@ function useEffectColumns(rows: readonly Row[], scale: Scale): TableColumnsType<
       width: 150,
       title: <span className="tl-hidden-text">{interval}</span>,
       render: (_, { difference }) => <IntervalBar line={lineOf(difference, scale)} end={barEnd(lines)} />,
+    },
+    {
+      ...end,
+      key: 'shrunken',
+      title: <Tooltip title={t('segments.shrunkenHint')}>{t('segments.shrunken')}</Tooltip>,
+      render: (_, { shrunken }) =>
+        shrunken === null ? '–' : say.bare(shrunken * scale.factor, scale, digits),
     },
     {
       ...end,

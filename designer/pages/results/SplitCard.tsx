@@ -2,7 +2,7 @@ import { ExclamationCircleOutlined, RightOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { HOLDOUT_IN_PATH } from '../../../shared/api/experiments.ts';
+import { nodeInPath } from '../../../shared/api/experiments.ts';
 import { useHealth } from '../../api/runs.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
 import { SplitProvider } from './SplitProvider.tsx';
@@ -19,7 +19,7 @@ export function SplitCard({ journeyId, node }: { journeyId: string; node: string
         <h2 className="tl-card-title tl-grow">{node === '' ? t('holdout') : t('split', { node })}</h2>
         <Link
           to="/journeys/$journeyId/results/$node"
-          params={{ journeyId, node: node || HOLDOUT_IN_PATH }}
+          params={{ journeyId, node: nodeInPath(node) }}
           search={{}}
           className="tl-card-link"
         >

@@ -3,7 +3,7 @@ import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type AnalysisRun, HOLDOUT_IN_PATH } from '../../../shared/api/experiments.ts';
+import { type AnalysisRun, nodeOfPath } from '../../../shared/api/experiments.ts';
 import { useJourneyNames } from '../../api/journeys.ts';
 import { useRun } from '../../api/runs.ts';
 import { preparePrinting } from '../../charts/printing.ts';
@@ -23,7 +23,7 @@ export function SplitPage() {
   const { t } = useTranslation('verdict');
   const { journeyId, node } = useParams({ from: route });
   const { run: kept } = useSearch({ from: route });
-  const split = useMemo(() => ({ journeyId, node: node === HOLDOUT_IN_PATH ? '' : node }), [journeyId, node]);
+  const split = useMemo(() => ({ journeyId, node: nodeOfPath(node) }), [journeyId, node]);
   const query = useRun(split, kept);
   const nameOf = useJourneyNames();
   useEffect(preparePrinting, []);

@@ -7,7 +7,7 @@ import {
 import { Table, type TableColumnsType } from 'antd';
 import { type Key, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Check } from '../../../shared/experiment/analysis.ts';
+import type { Check } from '../../../shared/experiment/check.ts';
 import { useIsPrinting } from '../../charts/printing.ts';
 import { usePreferences } from '../../preferences.ts';
 import { ScrollBox } from '../../shell/ScrollBox.tsx';

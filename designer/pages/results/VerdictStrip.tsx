@@ -6,7 +6,7 @@ import { Tag } from '../../shell/Tag.tsx';
 import { levelOf, type Scale, scaleOf } from './effectScale.ts';
 import { useSplitView } from './splitView.ts';
 import { useVerdictWords } from './useVerdictWords.ts';
-import { verdictLook } from './verdictWords.ts';
+import { isFoundEarly, verdictLook } from './verdictWords.ts';
 import { WinnerBarredLine } from './WinnerBarredLine.tsx';
 
 /** The first part: what to take home, in one sentence, and what it rests on. */
@@ -30,6 +30,11 @@ export function VerdictStrip({ hasFigures }: { hasFigures: boolean }) {
       )}
       {hasFigures && isTrusted && <WinnerBarredLine />}
       {hasFigures && isTrusted && <VerdictFigures />}
+      {hasFigures && isTrusted && isFoundEarly(analysis) && (
+        <p className="tl-hint">
+          {t('foundEarly', { planned: view.format.number(analysis.verdict.plannedCount ?? 0) })}
+        </p>
+      )}
       <p>
         <span className="tl-faint">{t('changes')}</span> {words.changes}
       </p>

@@ -1,5 +1,5 @@
 /** What a check measured and where it fails, as texts. Pure. */
-import type { Check } from '../../../shared/experiment/analysis.ts';
+import type { Check } from '../../../shared/experiment/check.ts';
 import type { Locale } from '../../../shared/problem.ts';
 import { numberText, pText, rateDigits, rateText } from './figureFormat.ts';
 

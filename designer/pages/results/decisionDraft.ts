@@ -6,6 +6,7 @@ import type { JourneySummary } from '../../../shared/api/journeys.ts';
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { isSameName } from '../../../shared/experiment/isSameName.ts';
 import { instantMs } from '../../../shared/time.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
 
 export interface DecisionDraft {
   deed: Decision['decision'];
@@ -57,7 +58,6 @@ export function shareChanges(
     }));
 }
 
-const DAY_MS = 86_400_000;
 /** Who came within so few days came by one audience, and says nothing of the days to come. */
 const DAYS_TOGETHER = 3;
 

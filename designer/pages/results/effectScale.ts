@@ -6,6 +6,7 @@ import {
 import { hasSmallCells } from '../../../engine/core/statistics/fisherExact.ts';
 import type { Analysis, Comparison, MetricResult } from '../../../shared/experiment/analysis.ts';
 import { instantMs } from '../../../shared/time.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
 
 export const SCALES = ['absolute', 'lift', 'perThousand', 'money'] as const;
 export type ScaleId = (typeof SCALES)[number];
@@ -25,6 +26,12 @@ export interface Scale {
   currency: string | null;
 }
 
+/** a relative effect in percent */
+const LIFT_FACTOR = 100;
+
+/** Of an effect that is relative already, whatever the reader chose. */
+export const RELATIVE_SCALE: Scale = { id: 'lift', unit: 'percent', factor: LIFT_FACTOR, currency: null };
+
 /** An effect ready to be drawn: an estimate, the range valid at every look, and the one of the planned look. */
 export interface EffectLine {
   estimate: number | null;
@@ -33,7 +40,6 @@ export interface EffectLine {
   inner: Range | null;
 }
 
-const DAY_MS = 86_400_000;
 const MONTH_DAYS = 30;
 
 /** Customers who would meet the split in a month, at the pace so far; null before the first. */
@@ -101,20 +107,19 @@ function timesOf(interval: Interval, factor: number): Range | null {
 }
 
 /** A comparison on a scale. */
-export function effectLine({ fixedHorizon, alwaysValid, fixed }: Comparison, scale: Scale): EffectLine {
+export function effectLine(comparison: Comparison, scale: Scale): EffectLine {
+  const { fixedHorizon, alwaysValid, alwaysValidLift, fixed } = comparison;
+  // a ratio has its own estimate and intervals, since the reference's level is uncertain too
   const isLift = scale.id === 'lift';
-  // a ratio has its own estimate; what is valid at every look, or was tested, exists as a difference only
-  const [own, factor] = isLift ? [fixedHorizon.lift, 100] : [fixedHorizon.difference, scale.factor];
-  const estimate =
-    own.state === 'computed'
-      ? own.estimate * factor
-      : alwaysValid.state === 'computed'
-        ? alwaysValid.estimate * scale.factor
-        : null;
+  const factor = isLift ? LIFT_FACTOR : scale.factor;
+  const own = isLift ? fixedHorizon.lift : fixedHorizon.difference;
+  const outer = isLift ? alwaysValidLift : alwaysValid;
+  const inner = isLift ? fixed?.lift : fixed?.test;
+  const known = own.state === 'computed' ? own : outer;
   return {
-    estimate,
-    outer: timesOf(alwaysValid, scale.factor),
-    inner: fixed === null ? null : timesOf(fixed.test, scale.factor),
+    estimate: known.state === 'computed' ? known.estimate * factor : null,
+    outer: timesOf(outer, factor),
+    inner: inner === undefined ? null : timesOf(inner, factor),
   };
 }
 

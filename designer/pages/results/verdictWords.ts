@@ -49,6 +49,12 @@ export function changesKey({ verdict, primary, reference }: Analysis): ChangesKe
     : changesWith;
 }
 
+/** Whether a verdict was found before the customers that were planned: then its effect was caught at a high moment. */
+export function isFoundEarly({ verdict }: Analysis): boolean {
+  const { state, plannedCount, matureCount } = verdict;
+  return (state === 'winner' || state === 'loser') && plannedCount !== null && matureCount < plannedCount;
+}
+
 export interface Look {
   tone: Tone;
   form: TagForm;

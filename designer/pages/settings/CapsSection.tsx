@@ -1,14 +1,13 @@
 import { Input, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Cap } from '../../../shared/workspace.ts';
+import { CAP_PERIODS, type Cap, isCapPeriod } from '../../../shared/workspace.ts';
 import { DurationField } from '../../fields/DurationField.tsx';
 import { ChannelSelect } from './ChannelSelect.tsx';
 import { Rows } from './Rows.tsx';
 import { Section } from './Section.tsx';
-import type { SettingsSectionProps } from './SettingsForm.tsx';
+import type { SettingsSectionProps } from './settingsSectionProps.ts';
 import { withOptional } from './withOptional.ts';
 
-const calendar = ['day', 'week', 'month'] as const;
 const ROLLING = 'rolling';
 const freshCap: Cap = { max: 3, per: 'P7D', class: 'marketing' };
 
@@ -30,7 +29,7 @@ export function CapsSection({ settings, change }: SettingsSectionProps) {
 function CapRow({ cap, put }: { cap: Cap; put: (cap: Cap) => void }) {
   const { t } = useTranslation('settings');
   const words = useTranslation('words').t;
-  const isCalendar = calendar.some((unit) => unit === cap.per);
+  const isCalendar = isCapPeriod(cap.per);
   return (
     <div className="tl-row-wrap">
       <span className="tl-soft">{t('caps.max')}</span>
@@ -50,7 +49,7 @@ function CapRow({ cap, put }: { cap: Cap; put: (cap: Cap) => void }) {
         value={isCalendar ? cap.per : ROLLING}
         onChange={(per) => put({ ...cap, per: per === ROLLING ? 'P7D' : per })}
         options={[
-          ...calendar.map((unit) => ({ value: unit as string, label: words(`per.${unit}`) })),
+          ...CAP_PERIODS.map((unit) => ({ value: unit as string, label: words(`per.${unit}`) })),
           { value: ROLLING, label: t('caps.rolling') },
         ]}
       />

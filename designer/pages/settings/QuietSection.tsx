@@ -7,7 +7,7 @@ import { ChannelSelect } from './ChannelSelect.tsx';
 import { DayBar } from './DayBar.tsx';
 import { Rows } from './Rows.tsx';
 import { Section } from './Section.tsx';
-import type { SettingsSectionProps } from './SettingsForm.tsx';
+import type { SettingsSectionProps } from './settingsSectionProps.ts';
 import { withOptional } from './withOptional.ts';
 
 const freshQuiet: QuietHours = { from: '21:00', to: '08:00', maxHold: 'P1D' };

@@ -6,7 +6,7 @@ import { DurationField } from '../../fields/DurationField.tsx';
 import { ChannelSelect } from './ChannelSelect.tsx';
 import { Rows } from './Rows.tsx';
 import { Section } from './Section.tsx';
-import type { SettingsSectionProps } from './SettingsForm.tsx';
+import type { SettingsSectionProps } from './settingsSectionProps.ts';
 
 const PER_SECOND_MAX = 100_000;
 const PER_SECOND_MIN = 0.01;

@@ -15,11 +15,6 @@ import { changedFields } from './settingsChanges.ts';
 import { TestsSection } from './TestsSection.tsx';
 import { TimeSection } from './TimeSection.tsx';
 
-export interface SettingsSectionProps {
-  settings: Settings;
-  change: (part: Partial<Settings>) => void;
-}
-
 const sections = ['time', 'caps', 'quiet', 'sending', 'tests', 'providers', 'dictionary'] as const;
 
 /** All sections in one draft, saved together after their consequences were read. */

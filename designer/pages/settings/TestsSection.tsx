@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { makeSalt } from '../../commands/makeSalt.ts';
 import { TextsField } from '../../fields/TextsField.tsx';
 import { Section } from './Section.tsx';
-import type { SettingsSectionProps } from './SettingsForm.tsx';
+import type { SettingsSectionProps } from './settingsSectionProps.ts';
 
 const SHARE_FIRST = 0.05;
 /** percent */

@@ -10,7 +10,7 @@ import { ZoneField } from '../../fields/ZoneField.tsx';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { Rows } from './Rows.tsx';
 import { Section } from './Section.tsx';
-import type { SettingsSectionProps } from './SettingsForm.tsx';
+import type { SettingsSectionProps } from './settingsSectionProps.ts';
 import { withOptional } from './withOptional.ts';
 
 const freshWindow: Window = { from: '09:00', to: '17:00', days: ['mon', 'tue', 'wed', 'thu', 'fri'] };

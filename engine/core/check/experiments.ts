@@ -1,5 +1,4 @@
 /** What splits are to teach: a goal and a control, or the word that no conclusion is wanted. */
-
 import { goalOf } from '../../../shared/experiment/goalOf.ts';
 import type { ExperimentPlan } from '../../../shared/experiment/plan.ts';
 import { idSchema } from '../../../shared/ids.ts';

@@ -1,6 +1,5 @@
 /** What a journey refers to must exist: templates with content for the channel, audiences, without cycles. */
-import type { Condition } from '../../../shared/condition.ts';
-import { childrenOf } from '../../../shared/condition.ts';
+import { type Condition, childrenOf } from '../../../shared/condition.ts';
 import type { Journey } from '../../../shared/journey/journey.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { hasOptOut, hasSignature, measureSms } from '../../../shared/sms.ts';

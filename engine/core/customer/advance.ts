@@ -1,14 +1,7 @@
 /** Everything one customer's journeys do in one batch, decided in order and committed together. */
-import type {
-  CountDelta,
-  Customer,
-  CustomerCommit,
-  EntryDecision,
-  Offer,
-  OutboxRow,
-  PendingInput,
-} from '../records.ts';
-import { type ActiveEnrollment, advanceEnrollment, isActive } from './advanceEnrollment.ts';
+import type { PendingInput } from '../input.ts';
+import type { CountDelta, Customer, CustomerCommit, EntryDecision, Offer, OutboxRow } from '../records.ts';
+import { type ActiveEnrollment, fireTimer, isActive } from './advanceEnrollment.ts';
 import { isLeaving } from './applyEvent.ts';
 import { applyInput } from './applyInput.ts';
 import { catchUp } from './catchUp.ts';
@@ -156,16 +149,14 @@ function applyDue(draft: CustomerDraft, customer: Customer, work: Work): Advance
         lookByClock(draft, next.atMs);
         break;
       case 'enter':
-        // whoever a timer let go is out before the clock lets them in again: a call's answer is of the next batch
+        // who leaves by a timer is out before the clock lets them in again; with calls to make that is the next batch
         comeToRest(draft);
         if (draft.claimed.length > 0) return null;
         enterByClock(draft, next.atMs);
         break;
-      case 'timer': {
-        const { node, visits } = next.enrollment.state;
-        advanceEnrollment(draft, next.enrollment, { type: 'timer', node, visit: visits[node] ?? 0 });
+      case 'timer':
+        fireTimer(draft, next.enrollment);
         break;
-      }
       case 'input': {
         if (inputCount === work.inputsMax) return null;
         const { input } = next;

@@ -4,9 +4,9 @@ import type { CompiledJourney } from '../compile.ts';
 import { StepMoment } from '../moment.ts';
 import { CUT_OFF, type Enrollment, type OutboxRow, type TraceRow } from '../records.ts';
 import { type StepInput, type StepResult, step } from '../step.ts';
-import { askingEnrollment, type CustomerDraft } from './draft.ts';
+import { askingEnrollment, type CustomerDraft, isSamePlace } from './draft.ts';
 
-/** Journeys that follow from one another's acts: enough for every plan, and an end to every circle. */
+/** Longest chain of journeys that follow from one another's acts: enough for every plan, and an end to every circle. */
 export const CHAIN_DEPTH_MAX = 5;
 
 export type ActiveEnrollment = Extract<Enrollment, { status: 'active' }>;
@@ -80,12 +80,14 @@ function withPurpose(draft: CustomerDraft, enrollment: Enrollment, effect: SendM
   return { ...effect, purpose: compiled?.journey.class ?? 'marketing' };
 }
 
-/** Messages that nobody has called for yet leave with their enrollment; without a reason, for a later visit. */
+/**
+ * Cancels what the enrollment has planned and nobody was called for yet.
+ * @param why it ended; null where it goes on and plans anew
+ */
 export function cancelPlanned(draft: CustomerDraft, ended: Enrollment, why: EndReason | null): void {
   const reason = why === null ? null : why === 'stopped' ? 'not-live' : 'left';
   for (const row of draft.outbox.values()) {
-    const isOurs = row.journeyId === ended.journeyId && row.ordinal === ended.ordinal;
-    if (!isOurs || (row.status !== 'planned' && row.status !== 'held')) continue;
+    if (!isSamePlace(row, ended) || (row.status !== 'planned' && row.status !== 'held')) continue;
     const decidedAtMs = draft.world.nowMs;
     if (row.reason === CUT_OFF) {
       draft.putOutbox({ ...row, status: 'unknown', hold: null, decidedAtMs, reason: null });
@@ -94,7 +96,7 @@ export function cancelPlanned(draft: CustomerDraft, ended: Enrollment, why: EndR
   }
 }
 
-/** Lateness of a timer from which it is written down. */
+/** A timer that fires later than this has its lateness written down. */
 const LATE_MS = 1_000;
 
 function latenessOf(draft: CustomerDraft, { dueAtMs }: ActiveEnrollment, input: StepInput): number | null {
@@ -186,6 +188,12 @@ function insideDepth(draft: CustomerDraft, { entry }: ActiveEnrollment, { inner 
   if (inner.length > 0 && depth > CHAIN_DEPTH_MAX) throw new Error('chain-too-deep');
   if (inner.length > 0 && !draft.hasRoomInside) throw new Error('too-many-inner-effects');
   return depth;
+}
+
+/** The timer of the wait that an enrollment rests at. */
+export function fireTimer(draft: CustomerDraft, enrollment: ActiveEnrollment): void {
+  const { node, visits } = enrollment.state;
+  advanceEnrollment(draft, enrollment, { type: 'timer', node, visit: visits[node] ?? 0 });
 }
 
 /**

@@ -6,7 +6,7 @@ import { isForKey, keyText } from '../moment.ts';
 import type { Enrollment, Offer } from '../records.ts';
 import { journeyZone } from '../zones.ts';
 import { type ActiveEnrollment, advanceEnrollment, isActive } from './advanceEnrollment.ts';
-import type { CustomerDraft } from './draft.ts';
+import { type CustomerDraft, isSamePlace, type Place } from './draft.ts';
 import { type DecidedOffer, decideEntry, NOBODY_SENT_IT, takeEntry } from './enter.ts';
 import { exitByCondition, exitByEvent, leave, lookAgain, reachGoals } from './leave.ts';
 import { hearForMissing } from './missingEvents.ts';
@@ -74,13 +74,12 @@ export function applyEvent(
   draft: CustomerDraft,
   event: CustomerEvent,
   attributes: JsonObject | undefined,
-  only?: { journeyId: string; ordinal: number },
+  only?: Place,
 ): void {
   if (attributes) draft.changeProfile({ set: attributes });
   draft.addEvent(event);
   for (const enrollment of draft.enrollments) {
-    const isMeant = !only || (enrollment.journeyId === only.journeyId && enrollment.ordinal === only.ordinal);
-    if (isMeant) hear(draft, enrollment, event);
+    if (!only || isSamePlace(enrollment, only)) hear(draft, enrollment, event);
   }
   lookAgain(draft);
   const entered = enteredByChange(draft);

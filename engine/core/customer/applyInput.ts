@@ -2,9 +2,9 @@ import { type CustomerEvent, receiptEventName } from '../../../shared/event.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import { withConsent } from '../consent.ts';
 import { householdName, householdOf } from '../drawnUnit.ts';
+import type { Input, PendingInput, ProfilePatch } from '../input.ts';
 import { keyText } from '../moment.ts';
-import type { Input, OutboxRow, PendingInput, ProfilePatch } from '../records.ts';
-import { sendKey } from '../records.ts';
+import { type OutboxRow, sendKey } from '../records.ts';
 import { snapshotOf } from '../snapshot.ts';
 import { applyEvent } from './applyEvent.ts';
 import type { CustomerDraft } from './draft.ts';
@@ -39,19 +39,12 @@ function deliveryOf(
         row.node === receipt.node &&
         row.effect.type === 'sendMessage' &&
         (row.status === 'accepted' || row.status === 'unknown') &&
-        (receipt.key === null || keyOf(draft, row) === receipt.key),
+        (receipt.key === null || draft.enrollmentAt(row)?.key === receipt.key),
     )
     .sort((a, b) => (a.decidedAtMs ?? 0) - (b.decidedAtMs ?? 0));
   const index = receipt.delivery === 'last' ? rows.length - 1 : receipt.delivery - 1;
   const row = rows[index];
   return row ? { row, index: index + 1 } : null;
-}
-
-function keyOf(draft: CustomerDraft, row: OutboxRow): string | null {
-  return (
-    draft.enrollments.find(({ journeyId, ordinal }) => journeyId === row.journeyId && ordinal === row.ordinal)
-      ?.key ?? null
-  );
 }
 
 /** A receipt is an event of the customer with the delivery it belongs to (language.md §6.7). */

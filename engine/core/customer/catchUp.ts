@@ -1,15 +1,10 @@
 /** After a pause each enrollment takes what it missed in the order of its instants (language.md 8.2). */
 import type { CustomerEvent } from '../../../shared/event.ts';
 import type { OutboxRow } from '../records.ts';
-import { type ActiveEnrollment, advanceEnrollment, isActive } from './advanceEnrollment.ts';
-import type { CustomerDraft } from './draft.ts';
+import { type ActiveEnrollment, advanceEnrollment, fireTimer, isActive } from './advanceEnrollment.ts';
+import { type CustomerDraft, isSamePlace, type Place } from './draft.ts';
 import { refuseSend } from './sends.ts';
 import { type Pause, type RunningJourney, runs } from './world.ts';
-
-interface Place {
-  journeyId: string;
-  ordinal: number;
-}
 
 /** What an enrollment did not hear while it was held, or elsewhere. */
 export interface Missed extends Omit<Pause, 'backlog'> {
@@ -19,19 +14,15 @@ export interface Missed extends Omit<Pause, 'backlog'> {
   heardIds?: readonly string[];
 }
 
-export function activeAt(draft: CustomerDraft, { journeyId, ordinal }: Place): ActiveEnrollment | undefined {
-  const found = draft.enrollments.find((of) => of.journeyId === journeyId && of.ordinal === ordinal);
+export function activeAt(draft: CustomerDraft, place: Place): ActiveEnrollment | undefined {
+  const found = draft.enrollmentAt(place);
   return found && isActive(found) ? found : undefined;
 }
 
 /** What the enrollment has planned and could do now. */
-function overdueActs(draft: CustomerDraft, { journeyId, ordinal }: Place): OutboxRow[] {
+function overdueActs(draft: CustomerDraft, place: Place): OutboxRow[] {
   return [...draft.outbox.values()].filter(
-    (row) =>
-      row.journeyId === journeyId &&
-      row.ordinal === ordinal &&
-      row.status === 'planned' &&
-      row.dueAtMs <= draft.world.nowMs,
+    (row) => isSamePlace(row, place) && row.status === 'planned' && row.dueAtMs <= draft.world.nowMs,
   );
 }
 
@@ -52,8 +43,7 @@ function fireTimersBefore(draft: CustomerDraft, place: Place, beforeMs: number, 
     const enrollment = activeAt(draft, place);
     if (!enrollment || enrollment.dueAtMs === null || enrollment.dueAtMs >= beforeMs) return;
     const { dueAtMs } = enrollment;
-    const { node, visits } = enrollment.state;
-    advanceEnrollment(draft, enrollment, { type: 'timer', node, visit: visits[node] ?? 0 });
+    fireTimer(draft, enrollment);
     setAsideActs(draft, place, dueAtMs, backlog);
   }
 }

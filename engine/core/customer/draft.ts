@@ -4,22 +4,21 @@ import type { CustomerEvent } from '../../../shared/event.ts';
 import type { Journey } from '../../../shared/journey/journey.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import { changedProfile, type ProfileChange } from '../../../shared/profileChange.ts';
+import type { Assignment, Exposure } from '../exposure.ts';
 import type { AskingEnrollment, Facts } from '../facts.ts';
-import type {
-  Assignment,
-  Bar,
-  Conversion,
-  CountDelta,
-  Customer,
-  CustomerCommit,
-  Enrollment,
-  EntryDecision,
-  Exposure,
-  HistoryEvent,
-  OutboxRow,
-  TraceRow,
+import {
+  type Bar,
+  type Conversion,
+  type CountDelta,
+  type Customer,
+  type CustomerCommit,
+  type Enrollment,
+  type EntryDecision,
+  type HistoryEvent,
+  type OutboxRow,
+  sendKey,
+  type TraceRow,
 } from '../records.ts';
-import { sendKey } from '../records.ts';
 import { sinceAfter } from '../since.ts';
 import type { Withdrawal } from '../withdrawal.ts';
 import { customerZone } from '../zones.ts';
@@ -29,6 +28,13 @@ import type { World } from './world.ts';
 
 /** Inner effects of one customer in one batch: chains are short, but each link may fan out. */
 const INSIDE_MAX = 1_000;
+
+/** Names an enrollment among those of one customer; rows that belong to it carry the same. */
+export type Place = Pick<Enrollment, 'journeyId' | 'ordinal'>;
+
+export function isSamePlace(one: Place, other: Place): boolean {
+  return one.ordinal === other.ordinal && one.journeyId === other.journeyId;
+}
 
 /** An effect that stays inside, with the step that asked for it. */
 export interface AskedInside {
@@ -169,6 +175,11 @@ export class CustomerDraft {
     this.events = [...this.events.slice(0, index), event, ...this.events.slice(index)];
     this.newEvents.push({ profileId: this.profileId, ...event });
     this.touch();
+  }
+
+  enrollmentAt({ journeyId, ordinal }: Place): Enrollment | undefined {
+    // asked for every message: `isSamePlace` has seen too many kinds of objects to be fast
+    return this.enrollments.find((one) => one.ordinal === ordinal && one.journeyId === journeyId);
   }
 
   addEnrollment(enrollment: Enrollment): void {

@@ -1,11 +1,12 @@
 /** Who gets in: one order of questions, each refusal with its reason (language.md §2.6). */
+import type { JsonObject } from '../../../shared/json.ts';
 import type { EntryRefusal } from '../../../shared/refusal.ts';
 import type { CompiledJourney } from '../compile.ts';
-import type { Enrollment, Entry, Offer } from '../records.ts';
-import { STATE_FORMAT } from '../records.ts';
+import { HOLDOUT_ARM, HOLDOUT_NODE, holdoutSalt, isHeldOut, TREATED_ARM } from '../holdout.ts';
+import { type Enrollment, type Entry, type Offer, STATE_FORMAT } from '../records.ts';
 import { advanceEnrollment, isActive } from './advanceEnrollment.ts';
 import type { CustomerDraft } from './draft.ts';
-import { Asking, ENTRY_QUESTIONS, holdoutSalt, isHeldOut } from './entryQuestions.ts';
+import { Asking, ENTRY_QUESTIONS } from './entryQuestions.ts';
 import type { RunningJourney } from './world.ts';
 
 /** An offer that follows from no event: a schedule, an audience, a day. */
@@ -15,10 +16,13 @@ export const NOBODY_SENT_IT: Offer = {
   by: 'trigger',
 };
 
-/** Name under which a holdout's exposures are kept: it has no node. */
-export const HOLDOUT_NODE = '';
-export const HOLDOUT_ARM = 'holdout';
-export const TREATED_ARM = 'treated';
+/** An offer that follows from an event. */
+export function offerByEvent(
+  { id, name, properties }: { id: string; name: string; properties: JsonObject },
+  key: string | null,
+): Offer {
+  return { entry: { eventId: id, name, properties }, key, by: 'trigger' };
+}
 
 /** An offer with what was decided about it on the customer as they were then; null lets in. */
 export interface DecidedOffer {
@@ -119,7 +123,7 @@ export function offerEntry(draft: CustomerDraft, running: RunningJourney, offer:
   takeEntry(draft, decideEntry(draft, running, offer));
 }
 
-/** Enrols whom nothing was decided against, who takes the first steps; writes down why the others do not enter. */
+/** Carries out what was decided: enrols the customer and takes the first steps, or writes down why they do not enter. */
 export function takeEntry(draft: CustomerDraft, { running, offer, refusal }: DecidedOffer): void {
   const compiled = running.current;
   const journeyId = compiled.journey.id;

@@ -1,17 +1,17 @@
 /** The questions of every entry, in the order in which they are asked (language.md §2.6). */
-import type { EntrySource } from '../../../shared/nodes/entryRule.ts';
+import type { TriggerSource } from '../../../shared/nodes/entryRule.ts';
 import type { EntryRefusal } from '../../../shared/refusal.ts';
-import { SLOTS, slotOf } from '../assign.ts';
 import type { CompiledJourney } from '../compile.ts';
 import { evaluate, isInAudience } from '../evaluate.ts';
 import { exitReason } from '../exitReason.ts';
 import type { Facts } from '../facts.ts';
+import { isHeldOut } from '../holdout.ts';
 import type { Enrollment, Offer } from '../records.ts';
 import { addDuration } from '../time/duration.ts';
 import { instantOfText } from '../time/instantOfText.ts';
 import { journeyZone } from '../zones.ts';
 import type { CustomerDraft } from './draft.ts';
-import type { RunningJourney, World } from './world.ts';
+import { isOpen, type RunningJourney, type World } from './world.ts';
 
 /** One offer, with what several questions look at. */
 export class Asking {
@@ -74,8 +74,8 @@ function mayReenter({ draft, compiled, sameInstance: earlier, offer }: Asking): 
   return earlier.filter((enrollment) => enrollment.enteredAtMs > fromMs).length < max;
 }
 
-/** The trigger whose condition a kind of offer has to meet; the other triggers' it skips. */
-const ASKING: { readonly [by in Offer['by']]: EntrySource['on'] | 'any' | null } = {
+/** The kind of trigger whose condition an offer has to meet; conditions of other triggers are skipped. */
+const ASKING: { readonly [by in Offer['by']]: TriggerSource['on'] | 'any' | null } = {
   trigger: 'any',
   journey: 'journey',
   deed: 'manual',
@@ -94,27 +94,18 @@ export function isWanted({ draft, compiled, facts }: Asking): boolean {
   return condition === undefined || evaluate(condition, facts);
 }
 
-export function isHeldOut(salt: string, share: number, profileId: string): boolean {
-  return slotOf(salt, profileId) < Math.round(share * SLOTS);
-}
-
-/** service messages bypass the global holdout: they are owed to the customer */
+/** Service messages bypass the global holdout: they are owed to the customer. */
 function isInGlobalHoldout({ draft, compiled }: Asking): boolean {
   const { holdout } = draft.world.workspace;
   if (holdout === undefined || compiled.journey.class !== 'marketing') return false;
   return isHeldOut(holdout.salt, holdout.share, draft.profileId);
 }
 
-/** Salt of a journey's own holdout. */
-export function holdoutSalt(journeyId: string): string {
-  return `${journeyId}/holdout`;
-}
-
 /** All but the journey's own holdout, which is recorded as it is asked. */
 export const ENTRY_QUESTIONS: readonly EntryQuestion[] = [
   {
     question: 'not-live',
-    refuses: ({ running }) => running.life !== 'live' && running.life !== 'paused',
+    refuses: ({ running }) => !isOpen(running),
   },
   // decided at resume, on the customer and the journey as they are then
   { question: 'held', refuses: ({ running }) => running.life === 'paused' },

@@ -4,12 +4,13 @@ import type { JsonObject } from '../../../shared/json.ts';
 import type { EntryRefusal } from '../../../shared/refusal.ts';
 import { matchesWhere } from '../evaluate.ts';
 import { type ConditionPart, partsOf } from '../explainCondition.ts';
+import { holdoutSalt, isHeldOut } from '../holdout.ts';
 import { keyText } from '../moment.ts';
 import type { Customer, Offer } from '../records.ts';
 import { journeyZone } from '../zones.ts';
 import { CustomerDraft } from './draft.ts';
-import { NOBODY_SENT_IT } from './enter.ts';
-import { Asking, ENTRY_QUESTIONS, holdoutSalt, isHeldOut } from './entryQuestions.ts';
+import { NOBODY_SENT_IT, offerByEvent } from './enter.ts';
+import { Asking, ENTRY_QUESTIONS } from './entryQuestions.ts';
 import type { RunningJourney, World } from './world.ts';
 
 export interface ExplainedQuestion {
@@ -54,10 +55,7 @@ function lastOffer(
   if (!found) return { offer: asked, event: null };
   const { id, name, properties, occurredAtMs } = found;
   const ofEvent = keyName === undefined ? null : keyText(properties[keyName]);
-  return {
-    offer: { entry: { eventId: id, name, properties }, key: key ?? ofEvent, by: 'trigger' },
-    event: { id, name, occurredAtMs },
-  };
+  return { offer: offerByEvent(found, key ?? ofEvent), event: { id, name, occurredAtMs } };
 }
 
 function reentryInputs({ compiled, sameInstance }: Asking): JsonObject {

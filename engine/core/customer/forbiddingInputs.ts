@@ -1,5 +1,5 @@
-/** Inputs that may take away what the gate would still find granted: opt-outs and removals that wait their turn. */
-import type { Input, PendingInput, ProfilePatch } from '../records.ts';
+/** Opt-outs and removals that wait their turn: they may withdraw what the gate would still find granted. */
+import type { Input, PendingInput, ProfilePatch } from '../input.ts';
 
 function takesAway({ consent = {}, suppressed = [], addresses }: ProfilePatch): boolean {
   const isWithdrawn = Object.values(consent).some((given) =>

@@ -9,7 +9,7 @@ import type { Enrollment } from '../records.ts';
 import { addDuration } from '../time/duration.ts';
 import { journeyZone } from '../zones.ts';
 import { type ActiveEnrollment, advanceEnrollment, isActive } from './advanceEnrollment.ts';
-import { askingEnrollment, type CustomerDraft } from './draft.ts';
+import { askingEnrollment, type CustomerDraft, isSamePlace } from './draft.ts';
 import { runs } from './world.ts';
 
 interface EventRule {
@@ -45,10 +45,7 @@ export function reachGoals(
     if (event.occurredAtMs < enrollment.enteredAtMs || event.occurredAtMs >= untilMs) continue;
     isOver ||= goal.exit;
     const isKnown = draft.conversions.some(
-      (known) =>
-        known.journeyId === enrollment.journeyId &&
-        known.ordinal === enrollment.ordinal &&
-        known.goal === goal.id,
+      (known) => known.goal === goal.id && isSamePlace(known, enrollment),
     );
     if (isKnown) continue;
     const value = goal.value === undefined ? null : event.properties[goal.value];
@@ -114,7 +111,7 @@ export function leave(
   draft.count(enrollment.journeyId, enrollment.version, state.node, 'ended', reason);
 }
 
-/** Looks after one input; what waits do may itself be looked at, but not without end. */
+/** Rounds of looking after one input: what a wait does may make another look due, but not without end. */
 const LOOKS_MAX = 20;
 
 /** As long as something changed: exit conditions first, then waits that look at conditions. */

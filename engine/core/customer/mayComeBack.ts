@@ -1,8 +1,8 @@
 import type { Bar, Enrollment, Former } from '../records.ts';
 
 /**
- * Whether a move can still be undone for one enrollment: it has not moved on (language.md 8.3). Whoever took a step has
- * nothing kept; whoever left by the move, and was removed by hand or came in again since, has moved on too.
+ * Whether a move can still be undone for one enrollment, because it has not moved on (language.md 8.3). After a step
+ * nothing is kept to go back to. A customer whom the move let out has moved on when they were removed by hand or entered again.
  * @param all of the customer
  */
 export function mayComeBack(

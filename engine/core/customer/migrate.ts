@@ -1,8 +1,9 @@
 /** People inside move to a new version by its plan (language.md 8.3). */
 import type { WaitStep } from '../../../shared/nodes/definition.ts';
 import type { CompiledJourney } from '../compile.ts';
+import type { PendingInput } from '../input.ts';
 import { StepMoment } from '../moment.ts';
-import { CUT_OFF, type Former, type PendingInput } from '../records.ts';
+import { CUT_OFF, type Former } from '../records.ts';
 import { MIGRATED } from '../step.ts';
 import {
   type ActiveEnrollment,
@@ -12,12 +13,12 @@ import {
   park,
 } from './advanceEnrollment.ts';
 import { owedTo } from './catchUp.ts';
-import { askingEnrollment, type CustomerDraft } from './draft.ts';
+import { askingEnrollment, type CustomerDraft, isSamePlace } from './draft.ts';
 import { leave } from './leave.ts';
 import { type RunningJourney, runs } from './world.ts';
 
 /** Where somebody at a node goes; null leaves the journey. A node the plan does not name keeps its id and kind. */
-export function targetOf(from: CompiledJourney, to: CompiledJourney, node: string): string | null {
+export function nodeAfterMove(from: CompiledJourney, to: CompiledJourney, node: string): string | null {
   const planned = to.migration && Object.hasOwn(to.migration, node) ? to.migration[node] : undefined;
   if (planned !== undefined) return planned;
   const isSame = to.nodes.get(node)?.definition === from.nodes.get(node)?.definition;
@@ -25,12 +26,9 @@ export function targetOf(from: CompiledJourney, to: CompiledJourney, node: strin
 }
 
 /** A message at a provider cannot be called back: its customer moves once the answer is known. */
-function isCalling(draft: CustomerDraft, { journeyId, ordinal }: ActiveEnrollment): boolean {
+function isCalling(draft: CustomerDraft, enrollment: ActiveEnrollment): boolean {
   return [...draft.outbox.values()].some(
-    (row) =>
-      row.journeyId === journeyId &&
-      row.ordinal === ordinal &&
-      (row.status === 'claimed' || row.status === 'calling'),
+    (row) => isSamePlace(row, enrollment) && (row.status === 'claimed' || row.status === 'calling'),
   );
 }
 
@@ -75,12 +73,12 @@ function formerOf(
   running: RunningJourney,
   inputs: readonly PendingInput[],
 ): Former | null {
-  const { journeyId, ordinal, version, state, stepCount } = enrollment;
+  const { version, state, stepCount } = enrollment;
   const acts: Former['acts'] = [];
-  for (const { profileId: _, journeyId: ofJourney, ordinal: of, ...act } of draft.outbox.values()) {
-    if (ofJourney !== journeyId || of !== ordinal) continue;
-    if (act.status !== 'planned' && act.status !== 'held') continue;
-    if (act.reason === CUT_OFF) return null;
+  for (const row of draft.outbox.values()) {
+    if (!isSamePlace(row, enrollment) || (row.status !== 'planned' && row.status !== 'held')) continue;
+    if (row.reason === CUT_OFF) return null;
+    const { profileId: _profile, journeyId: _journey, ordinal: _ordinal, ...act } = row;
     acts.push(act);
   }
   const pausedMs = owedTo(enrollment, running)?.fromMs;
@@ -114,8 +112,7 @@ function move(
 /** Leaves the journey, which can be undone too as long as nothing else happens. */
 function moveOut(draft: CustomerDraft, enrollment: ActiveEnrollment, former: Former | null): void {
   leave(draft, enrollment, 'migrated-out', null);
-  const { journeyId, ordinal } = enrollment;
-  const ended = draft.enrollments.find((of) => of.journeyId === journeyId && of.ordinal === ordinal);
+  const ended = draft.enrollmentAt(enrollment);
   if (ended?.status === 'ended' && former) draft.replaceEnrollment(ended, { ...ended, former });
 }
 
@@ -128,7 +125,7 @@ function migrateTo(
   const { current } = running;
   const from = running.versions.get(enrollment.version);
   if (!from) return;
-  const node = targetOf(from, current, enrollment.state.node);
+  const node = nodeAfterMove(from, current, enrollment.state.node);
   const former = formerOf(draft, enrollment, running, inputs);
   draft.count(enrollment.journeyId, current.version, node ?? '', 'moved', enrollment.state.node);
   if (node === null) moveOut(draft, enrollment, former);

@@ -1,4 +1,4 @@
-/** Did one thing, and not another within a time: clocks of `eventMissing` triggers (language.md 2.1, §11.2). */
+/** Clocks of `eventMissing` triggers: a customer did one thing, and not another within a time (language.md 2.1, §11.2). */
 import type { CustomerEvent } from '../../../shared/event.ts';
 import { matchesWhere } from '../evaluate.ts';
 import { isForKey, keyText } from '../moment.ts';
@@ -6,8 +6,8 @@ import type { Offer } from '../records.ts';
 import { addDuration } from '../time/duration.ts';
 import { journeyZone } from '../zones.ts';
 import type { CustomerDraft } from './draft.ts';
-import { type DecidedOffer, decideEntry } from './enter.ts';
-import type { RunningJourney } from './world.ts';
+import { type DecidedOffer, decideEntry, offerByEvent } from './enter.ts';
+import { isOpen, type RunningJourney } from './world.ts';
 
 /** Journey and business key; journey ids hold no slash. */
 function clockName(journeyId: string, key: string | null): string {
@@ -21,7 +21,7 @@ function readName(name: string): { journeyId: string; key: string | null } {
     : { journeyId: name.slice(0, slash), key: name.slice(slash + 1) };
 }
 
-/** The event that was missing came, or the one that starts a clock; an event that is both does both in this order. */
+/** Stops the clocks of what an event was missing from, then starts the one that it begins; an event may do both. */
 export function hearForMissing(
   draft: CustomerDraft,
   running: RunningJourney,
@@ -44,24 +44,15 @@ export function hearForMissing(
   }
   if (!fits(source)) return [];
   const key = entry.key === undefined ? null : keyText(event.properties[entry.key]);
-  const isOpen = running.life === 'live' || running.life === 'paused';
   // refused at once, with the reason counted: there is nothing a clock could lead to
-  if (!isOpen || (entry.key !== undefined && key === null)) {
-    return [decideEntry(draft, running, offerOf(event, key))];
+  if (!isOpen(running) || (entry.key !== undefined && key === null)) {
+    return [decideEntry(draft, running, offerByEvent(event, key))];
   }
   const name = clockName(running.id, key);
   if (draft.watches.get('missing', name)) return [];
   const flipsAtMs = addDuration(nowMs, source.within, draft.zoneIn(journey));
   draft.watches.put({ type: 'missing', name, isIn: false, sinceMs: nowMs, flipsAtMs, eventId: event.id });
   return [];
-}
-
-function offerOf(event: CustomerEvent, key: string | null): Offer {
-  return {
-    entry: { eventId: event.id, name: event.name, properties: event.properties },
-    key,
-    by: 'trigger',
-  };
 }
 
 /** Clocks that have run out. */
@@ -74,6 +65,6 @@ export function dueClocks(draft: CustomerDraft, atMs: number): { running: Runnin
     const event = draft.events.find(({ id }) => id === row.eventId);
     // a later version may wait for something else
     if (running?.current.entry.source.on !== 'eventMissing' || !event) return [];
-    return [{ running, offer: offerOf(event, key) }];
+    return [{ running, offer: offerByEvent(event, key) }];
   });
 }

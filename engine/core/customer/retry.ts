@@ -1,8 +1,8 @@
 /** A parked enrollment goes on from where its fault struck (language.md 7.3). */
 import type { OutboxRow } from '../records.ts';
 import { type ActiveEnrollment, advanceEnrollment } from './advanceEnrollment.ts';
-import type { CustomerDraft } from './draft.ts';
-import { reportOf } from './sends.ts';
+import { type CustomerDraft, isSamePlace } from './draft.ts';
+import { reportAgain } from './sends.ts';
 
 /** Which parked enrollments are meant; what is absent means all. */
 export interface RetryOf {
@@ -12,14 +12,10 @@ export interface RetryOf {
 }
 
 /** The act that the enrollment waits for. */
-function actOf(draft: CustomerDraft, { journeyId, ordinal, state }: ActiveEnrollment): OutboxRow | undefined {
-  const visit = state.visits[state.node];
+function actOf(draft: CustomerDraft, enrollment: ActiveEnrollment): OutboxRow | undefined {
+  const { node, visits } = enrollment.state;
   return [...draft.outbox.values()].find(
-    (row) =>
-      row.journeyId === journeyId &&
-      row.ordinal === ordinal &&
-      row.node === state.node &&
-      row.visit === visit,
+    (row) => isSamePlace(row, enrollment) && row.node === node && row.visit === visits[node],
   );
 }
 
@@ -40,7 +36,7 @@ function goOn(draft: CustomerDraft, enrollment: ActiveEnrollment): void {
     });
   } else {
     // the answer is known, only the step after it failed
-    reportOf(draft, act);
+    reportAgain(draft, act);
   }
 }
 

@@ -1,20 +1,21 @@
 /** The customer's side of the send ledger: gate, claim, settle (language.md §6, reliability.md §2). */
 import type { EffectOutcome, SendMessage } from '../../../shared/effect.ts';
+import type { JsonObject } from '../../../shared/json.ts';
 import type { RefusalReason } from '../../../shared/refusal.ts';
 import { decideSend, type Verdict } from '../gate.ts';
-import type { Enrollment, OutboxRow } from '../records.ts';
-import { CUT_OFF, sendKey } from '../records.ts';
+import { CUT_OFF, type OutboxRow, sendKey } from '../records.ts';
 import { addDuration } from '../time/duration.ts';
 import { advanceEnrollment, faultText, isActive, park } from './advanceEnrollment.ts';
 import { askingEnrollment, type CustomerDraft } from './draft.ts';
 import { lookAgain } from './leave.ts';
+import { runs } from './world.ts';
 
 /** What a provider answered to one call. */
 export type Answer =
   | {
       type: 'accepted';
       reference?: string | undefined;
-      answer?: import('../../../shared/json.ts').JsonObject;
+      answer?: JsonObject;
     }
   | { type: 'rejected'; detail: string }
   | {
@@ -32,28 +33,22 @@ function isMessage(row: OutboxRow): row is MessageRow {
   return row.effect.type === 'sendMessage';
 }
 
-function enrollmentOf(draft: CustomerDraft, row: OutboxRow): Enrollment | undefined {
-  return draft.enrollments.find(
-    ({ journeyId, ordinal }) => journeyId === row.journeyId && ordinal === row.ordinal,
-  );
-}
-
 /** Tells the enrollment what became of its act. */
 function report(draft: CustomerDraft, row: OutboxRow, outcome: EffectOutcome): void {
   const detail = outcome.type === 'refused' ? outcome.reason : outcome.type;
   draft.count(row.journeyId, row.version, row.node, 'message', detail);
   // what became of it may have made an exit condition true, which acts before the journey moves on
   lookAgain(draft);
-  const enrollment = enrollmentOf(draft, row);
+  const enrollment = draft.enrollmentAt(row);
   if (!enrollment || !isActive(enrollment)) return;
   advanceEnrollment(draft, enrollment, { type: 'outcome', node: row.node, visit: row.visit, outcome });
 }
 
 /** Tells the enrollment again what became of an act that is settled. */
-export function reportOf(draft: CustomerDraft, { status, reason, ...row }: OutboxRow): void {
-  const enrollment = enrollmentOf(draft, { ...row, status, reason });
+export function reportAgain(draft: CustomerDraft, row: OutboxRow): void {
+  const enrollment = draft.enrollmentAt(row);
   if (!enrollment || !isActive(enrollment)) return;
-  const outcome = settledAs(status, reason);
+  const outcome = settledAs(row.status, row.reason);
   if (outcome)
     advanceEnrollment(draft, enrollment, { type: 'outcome', node: row.node, visit: row.visit, outcome });
 }
@@ -76,7 +71,7 @@ function settledAs(status: OutboxRow['status'], reason: OutboxRow['reason']): Ef
 /** A message that cannot be made parks the enrollment that waits for it. */
 function parkFor(draft: CustomerDraft, row: OutboxRow, fault: unknown): void {
   draft.putOutbox({ ...row, status: 'failed', decidedAtMs: draft.world.nowMs, reason: faultText(fault) });
-  const enrollment = enrollmentOf(draft, row);
+  const enrollment = draft.enrollmentAt(row);
   if (enrollment && isActive(enrollment)) park(draft, enrollment, fault);
 }
 
@@ -84,7 +79,7 @@ function verdictOn(draft: CustomerDraft, row: MessageRow): Verdict {
   const { world } = draft;
   const running = world.journeys.get(row.journeyId);
   const compiled = running?.versions.get(row.version);
-  const enrollment = enrollmentOf(draft, row);
+  const enrollment = draft.enrollmentAt(row);
   if (!running || !compiled || !enrollment) return { type: 'refuse', reason: 'not-live' };
   return decideSend({
     row,
@@ -92,7 +87,7 @@ function verdictOn(draft: CustomerDraft, row: MessageRow): Verdict {
     compiled,
     enrollment: askingEnrollment(enrollment),
     isEnrolled: isActive(enrollment),
-    isLive: running.life === 'live' || running.life === 'closed',
+    isLive: runs(running),
     sends: draft.sends,
     workspace: world.workspace,
     nowMs: world.nowMs,

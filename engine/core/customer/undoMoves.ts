@@ -6,7 +6,7 @@ import { staysAfter } from './applyEvent.ts';
 import { activeAt, missedEvents, owedTo, takeMissed } from './catchUp.ts';
 import type { CustomerDraft } from './draft.ts';
 import { mayComeBack, wasMoved } from './mayComeBack.ts';
-import { targetOf } from './migrate.ts';
+import { nodeAfterMove } from './migrate.ts';
 import { type RunningJourney, runs } from './world.ts';
 
 /** Why somebody is back at a node that they were taken from. */
@@ -25,7 +25,7 @@ function countBack(
   const { journeyId } = enrollment;
   const { node } = former.state;
   const [from, to] = [versions.get(former.version), versions.get(former.to)];
-  const target = from && to ? targetOf(from, to, node) : null;
+  const target = from && to ? nodeAfterMove(from, to, node) : null;
   draft.count(journeyId, former.to, target ?? '', 'movedBack', node);
   if (enrollment.status === 'ended') {
     draft.uncount(journeyId, enrollment.version, node, 'ended', enrollment.reason);

@@ -77,7 +77,7 @@ function firstRow(draft: CustomerDraft, running: RunningJourney, watch: JourneyW
   return { ...row, isIn: holds, flipsAtMs: finite(untilMs) };
 }
 
-/** Before anything is applied: rows for what is watched since lately, none for what is watched no longer. */
+/** Before anything is applied: adds rows for what has come to be watched, and drops those of what no longer is. */
 export function startWatching(draft: CustomerDraft): void {
   const { watches, world } = draft;
   if (watches.isEmpty && world.watching.length === 0) return;
@@ -122,7 +122,7 @@ function flippedAt(
   });
 }
 
-/** Another date or zone: the next day from now on; one that was due before is still taken. */
+/** A date or zone has changed: finds the next day from now on; a day that was due before is still taken. */
 function reschedule(draft: CustomerDraft): void {
   const { nowMs } = draft.world;
   for (const running of draft.world.watching) {

@@ -1,8 +1,9 @@
+import type { JourneyLife } from '../../../shared/journey/life.ts';
 import type { Workspace } from '../../../shared/workspace.ts';
+import { compareText } from '../compareText.ts';
 import type { CompiledJourney } from '../compile.ts';
 import type { TakeSlot } from '../gate.ts';
 import type { JourneyWatch } from '../journeyWatch.ts';
-import type { JourneyLife } from '../version.ts';
 
 /** A journey as the engine runs it: its life, the version newcomers enter, and those people are still in. */
 export interface RunningJourney {
@@ -10,11 +11,11 @@ export interface RunningJourney {
   life: JourneyLife;
   current: CompiledJourney;
   versions: ReadonlyMap<number, CompiledJourney>;
-  /** the version whose taking over of the people inside was undone last; null when none was */
+  /** the version whose move of the people inside was undone last; null when none was */
   undoneMove: number | null;
   /** pauses that are over, and whose customers have not all taken what they missed; the oldest first */
   pauses: readonly Pause[];
-  /** what newcomers' trigger watches about everybody; null when it waits for something that happens */
+  /** what the current trigger watches about every customer; null when it waits for an event or a deed */
   watch: JourneyWatch | null;
 }
 
@@ -29,7 +30,7 @@ export interface Pause {
 /** Everything about the moment that is not about one customer; the same for a whole batch. */
 export interface World {
   nowMs: number;
-  /** what was accepted before this instant counts as told to whoever sent it; virtual time leaves out now, which it ranks */
+  /** senders were told of everything accepted before this instant; in virtual time inputs of now are still to be put in order */
   toldBeforeMs: number;
   workspace: Workspace;
   journeys: ReadonlyMap<string, RunningJourney>;
@@ -43,11 +44,16 @@ export interface World {
 }
 
 /** Whether waits of a journey hear events and fire timers now. */
-export function runs({ life }: RunningJourney): boolean {
+export function runs({ life }: Pick<RunningJourney, 'life'>): boolean {
   return life === 'live' || life === 'closed';
+}
+
+/** Whether customers are offered entry to a journey; a pause holds the offers. */
+export function isOpen({ life }: Pick<RunningJourney, 'life'>): boolean {
+  return life === 'live' || life === 'paused';
 }
 
 /** By priority, highest first, then by id: the order in which a customer's journeys are asked. */
 export function compareJourneys(a: RunningJourney, b: RunningJourney): number {
-  return b.current.journey.priority - a.current.journey.priority || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  return b.current.journey.priority - a.current.journey.priority || compareText(a.id, b.id);
 }

@@ -1,7 +1,14 @@
 import type { Comparison } from '../../../shared/experiment/analysis.ts';
 import { cuped } from '../statistics/cuped.ts';
-import type { Effect } from '../statistics/effect.ts';
-import { type Moments, mergePairMoments, noPairMoments, type PairMoments } from '../statistics/moments.ts';
+import { differenceOf, type Effect, meanOf } from '../statistics/effect.ts';
+import {
+  type Moments,
+  mergeMoments,
+  mergePairMoments,
+  noMoments,
+  noPairMoments,
+  type PairMoments,
+} from '../statistics/moments.ts';
 import { type StratifiedResult, stratifiedEstimate } from '../statistics/stratifiedEstimate.ts';
 import type { AnalysisInput } from './analysisInput.ts';
 import type { Frame } from './frame.ts';
@@ -24,18 +31,52 @@ function outcomeMoments(tally: Tally, isValue: boolean): Moments {
   };
 }
 
-/**
- * Adds those without the covariate, at its mean: whom the pairs leave out is known from the whole.
- *
- * Source: mean imputation, which costs precision but keeps everybody who was randomised.
- */
-function withMissing(known: PairMoments, all: Moments, meanX: number): PairMoments {
+/** Metric of those without the covariate: whom the pairs leave out is known from the whole. */
+function missingOf(known: PairMoments, all: Moments): Moments {
   const units = all.units - known.units;
-  if (units <= 0) return known;
-  const meanY = all.mean + (known.units / units) * (all.mean - known.meanY);
-  const between = (known.units * units * (known.meanY - meanY) ** 2) / all.units;
-  const centredYY = Math.max(0, all.centredSquares - known.centredYY - between);
-  return mergePairMoments(known, { ...noPairMoments, units, meanY, meanX, centredYY });
+  if (units <= 0) return noMoments;
+  const mean = all.mean + (known.units / units) * (all.mean - known.meanY);
+  const between = (known.units * units * (known.meanY - mean) ** 2) / all.units;
+  return { units, mean, centredSquares: Math.max(0, all.centredSquares - known.centredYY - between) };
+}
+
+/** An arm whose customers without the covariate have the mean of it, their metric moved by `shift`. */
+function withMissing(known: PairMoments, missing: Moments, meanX: number, shift: number): PairMoments {
+  const { units, mean, centredSquares } = missing;
+  if (units === 0) return known;
+  const imputed = { ...noPairMoments, units, meanY: mean - shift, meanX, centredYY: centredSquares };
+  return mergePairMoments(known, imputed);
+}
+
+/**
+ * Effect of one stratum, adjusted, and as it is.
+ *
+ * Whoever lacks the covariate has its mean and an indicator of their own, so that arms that lack it unevenly are held
+ * against each other all the same. Over both arms the two regressors are uncorrelated: the indicator's slope is the
+ * difference of means between those without and those with it, and taking it out first leaves the covariate's.
+ * Source: J. Cohen and P. Cohen, Applied Multiple Regression (1975), ch. 7, for the indicator; then `cuped`.
+ */
+function stratumEffect(
+  of: { control: PairMoments; treatment: PairMoments },
+  all: { control: Moments; treatment: Moments },
+  alpha: number,
+): { adjusted: Effect; raw: Effect } | null {
+  const missing = {
+    control: missingOf(of.control, all.control),
+    treatment: missingOf(of.treatment, all.treatment),
+  };
+  const known = mergePairMoments(of.control, of.treatment);
+  const lacking = mergeMoments(missing.control, missing.treatment);
+  const shift = known.units > 0 && lacking.units > 0 ? lacking.mean - known.meanY : 0;
+  const adjusted = cuped({
+    control: withMissing(of.control, missing.control, known.meanX, shift),
+    treatment: withMissing(of.treatment, missing.treatment, known.meanX, shift),
+    alpha,
+  });
+  const [from, to] = [meanOf(all.control), meanOf(all.treatment)];
+  if (adjusted.state === 'notComputable') return null;
+  if (from.state === 'notComputable' || to.state === 'notComputable') return null;
+  return { adjusted, raw: differenceOf(from, to) };
 }
 
 /** Interval and p-value of a combined estimate, valid for the horizon. */
@@ -64,17 +105,18 @@ export function adjustedEffect(
       rows
         .filter((row) => row.arm === id && row.epoch === epoch && row.version === version)
         .reduce((sum, { pairs }) => mergePairMoments(sum, pairs), noPairMoments);
-    const [from, to] = [knownOf(reference), knownOf(arm)];
-    const { meanX } = mergePairMoments(from, to);
-    const result = cuped({
-      control: withMissing(from, outcomeMoments(control, measure === 'value'), meanX),
-      treatment: withMissing(to, outcomeMoments(treatment, measure === 'value'), meanX),
+    const effect = stratumEffect(
+      { control: knownOf(reference), treatment: knownOf(arm) },
+      {
+        control: outcomeMoments(control, measure === 'value'),
+        treatment: outcomeMoments(treatment, measure === 'value'),
+      },
       alpha,
-    });
-    if (result.state === 'notComputable') continue;
+    );
+    if (!effect) continue;
     const units = control.units + treatment.units;
-    adjusted.push({ estimate: result.estimate, standardError: result.standardError, units });
-    raw.push({ ...result.raw, units });
+    adjusted.push({ ...effect.adjusted, units });
+    raw.push({ ...effect.raw, units });
   }
   const [narrow, wide] = [stratifiedEstimate(adjusted, { alpha }), stratifiedEstimate(raw, { alpha })];
   if (narrow.state === 'notComputable' || wide.state === 'notComputable') return null;

@@ -34,7 +34,7 @@ const outcomeFields = {
 
 /**
  * Sums of a cell whose units are households: x a household's customers, y what these came to.
- * The cell's conversions are households then of which somebody converted.
+ * The cell's conversions are then households in which somebody converted.
  */
 const householdSumsSchema = z.strictObject({
   /** y who converted so far, of everybody exposed */
@@ -245,7 +245,7 @@ export const analysisInputSchema = z.strictObject({
   markers: z.array(
     z.strictObject({
       atMs: z.number(),
-      type: z.enum(['published', 'epoch', 'paused', 'resumed', 'closed', 'stopped', 'decided']),
+      type: z.enum(['published', 'epoch', 'paused', 'resumed', 'closed', 'stopped', 'decided', 'holiday']),
       version: z.number().int().nullable(),
     }),
   ),

@@ -1,6 +1,7 @@
-/** What a plan's own rule does with an analysis, without a person: only what was written down before (statistics.md §1.9). */
+/** What a plan's own rule does with an analysis, without a person: only what was registered beforehand (statistics.md §1.9). */
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import type { Automation } from '../../../shared/experiment/plan.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
 import { quotas } from '../assign.ts';
 import { thompsonWeights } from '../statistics/thompsonWeights.ts';
 
@@ -11,7 +12,7 @@ export type AutomaticDeed =
   | { type: 'reallocate'; shares: { [arm: string]: number } };
 
 /** Shares follow the data at most this often. */
-const REALLOCATE_MS_MIN = 24 * 3_600_000;
+const REALLOCATE_MS_MIN = DAY_MS;
 /** Less movement than this, in percent, is not worth an epoch. */
 const MOVEMENT_MIN = 1;
 
@@ -51,7 +52,10 @@ function byThompson({ primary, strata, asOf, arms }: Analysis, floor: number): A
     // the good direction is what allocation follows
     conversions: primary.direction === 'increase' ? conversions : units - conversions,
   }));
-  const weights = thompsonWeights(counts, floor);
+  // those of the page: over several epochs pooled counts mix the days of each into the arms
+  const chances = present.flatMap(({ chanceBest }) => chanceBest ?? []);
+  if (chances.length < present.length) return null;
+  const weights = thompsonWeights(counts, floor, chances);
   if (weights.state === 'notComputable') return null;
   const slots = quotas(
     present.map(({ arm }, index) => ({ id: arm, share: 100 * (weights.weights[index] ?? 0) })),

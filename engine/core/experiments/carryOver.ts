@@ -1,15 +1,14 @@
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { notComputable } from '../../../shared/statistic.ts';
 import { chiSquareIndependence } from '../statistics/chiSquareIndependence.ts';
-import { cochranQ } from '../statistics/cochranQ.ts';
 import { stratifiedEstimate } from '../statistics/stratifiedEstimate.ts';
 import type { AnalysisInput, ExposedCell } from './analysisInput.ts';
 import { exposedUnits } from './checks/maturity.ts';
 import { INTERACTION_ALPHA } from './checks/overlapShare.ts';
-import { fixedTest } from './fixedTest.ts';
 import type { Frame } from './frame.ts';
+import { isPartTooFew, partsDiffer, partTest } from './horizon.ts';
 import { intervalOf } from './interval.ts';
-import { isTooFew, pairUp, stratumEffects } from './pairing.ts';
+import { pairUp, stratumEffects } from './pairing.ts';
 import { noTally, strataOf } from './tally.ts';
 
 type CarryOver = Analysis['overlaps']['carryOver'];
@@ -41,7 +40,7 @@ function balanceOf({ exposed, arms }: AnalysisInput, carried: readonly Carried[]
 }
 
 function effectOf(frame: Frame, arm: string): CarryOver['effects'][number] {
-  const { input, reference, others, alpha } = frame;
+  const { input, reference, others } = frame;
   const measure = input.metrics[0]?.measure ?? 'conversion';
   const rows = input.carryOver.outcomes ?? [];
   const pairs = [true, false].map((isFresh) => {
@@ -56,17 +55,17 @@ function effectOf(frame: Frame, arm: string): CarryOver['effects'][number] {
     return pairUp(strata, measure, reference ?? '', arm);
   });
   const [fresh, carried] = pairs.map((paired) =>
-    paired.pairs.length === 0 || isTooFew(paired)
+    isPartTooFew(frame, paired)
       ? notComputable('too-few-units')
-      : intervalOf(fixedTest(paired, alpha).test),
+      : intervalOf(partTest(frame, paired, arm, 'mature')),
   );
   const effects = pairs.flatMap((paired) => {
-    if (paired.pairs.length === 0 || isTooFew(paired)) return [];
+    if (isPartTooFew(frame, paired)) return [];
     const effect = stratifiedEstimate(stratumEffects(paired));
-    return effect.state === 'computed' ? [effect] : [];
+    return effect.state === 'computed' ? [{ ...effect, units: paired.units }] : [];
   });
-  const test = cochranQ(effects);
-  const pValue = test.state === 'computed' ? Math.min(1, test.pValue * others.length) : null;
+  const test = partsDiffer(frame, arm, effects);
+  const pValue = test && Math.min(1, test.pValue * others.length);
   return {
     arm,
     fresh: fresh ?? notComputable('no-units'),

@@ -4,7 +4,7 @@ import { newcombe } from '../statistics/newcombe.ts';
 import { adjustedEffect } from './adjustedEffect.ts';
 import { chanceToWin } from './chances.ts';
 import { type DailyLook, smallestPValue } from './dailyLooks.ts';
-import { fixedTest, liftOf } from './fixedTest.ts';
+import { fixedTest, liftOf, liftSequence } from './fixedTest.ts';
 import type { Frame } from './frame.ts';
 import { intervalOf } from './interval.ts';
 import type { Look } from './looks.ts';
@@ -17,8 +17,6 @@ export interface Draft {
   comparison: Comparison;
   /** of the plan's method; null while it has none */
   pValue: number | null;
-  /** of this look alone; a sequence that crossed its bound and came back decides nothing */
-  pValueNow: number | null;
 }
 
 type Fixed = NonNullable<Comparison['fixed']>;
@@ -84,6 +82,7 @@ export function compareArm(
       newcombe: hasCounts ? intervalOf(newcombe({ ...only, alpha })) : null,
     },
     alwaysValid: intervalOf(alwaysValid),
+    alwaysValidLift: liftSequence(paired, alwaysValid),
     alwaysValidPValue: sequencePValue,
     fixed,
     adjustedPValue: null,
@@ -91,12 +90,7 @@ export function compareArm(
     adjusted: adjustment(frame, metric, arm),
     isBetter: null,
   };
-  const now = alwaysValid.state === 'computed' ? Math.min(1, Math.exp(-alwaysValid.logEValue)) : null;
-  return {
-    comparison,
-    pValue: isSequence ? sequencePValue : pValue,
-    pValueNow: isSequence ? now : pValue,
-  };
+  return { comparison, pValue: isSequence ? sequencePValue : pValue };
 }
 
 /** The interval the plan's method decides by: of the sequence, or of the last planned look once there was one. */
@@ -107,16 +101,21 @@ export function decidingInterval(
   return isSequence || !fixed ? alwaysValid : intervalOf(fixed.test);
 }
 
-/** Fills in what the correction for the family gave, and with it the decision. */
+/**
+ * Fills in what the correction for the family gave, and with it the decision.
+ *
+ * The interval must exclude 0 as well: a look before may have crossed the bound and the data have come back since, and a
+ * step of Holm's may reject what the intervals that hold together leave open.
+ */
 export function decided(
-  { comparison, pValueNow }: Draft,
+  { comparison }: Draft,
   adjustedPValue: number | null,
   question: { alpha: number; sign: 1 | -1; isSequence: boolean },
 ): Comparison {
   const { alpha, sign, isSequence } = question;
-  const rejects =
-    adjustedPValue !== null && adjustedPValue <= alpha && pValueNow !== null && pValueNow <= alpha;
+  const rejects = adjustedPValue !== null && adjustedPValue <= alpha;
   const interval = decidingInterval(comparison, isSequence);
-  const isBetter = rejects && interval.state === 'computed' ? interval.estimate * sign > 0 : null;
+  const isShown = interval.state === 'computed' && interval.lower * interval.upper > 0;
+  const isBetter = rejects && isShown ? interval.estimate * sign > 0 : null;
   return { ...comparison, adjustedPValue, isBetter };
 }

@@ -1,4 +1,5 @@
-import { DAY_MS, dateTextOf, dayNumberOf } from '../time/civil.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
+import { dateTextOf, dayNumberOf } from '../time/civil.ts';
 import { addDuration } from '../time/duration.ts';
 import { localOf } from '../time/zone.ts';
 

@@ -5,7 +5,7 @@ import type { AnalysisInput } from './analysisInput.ts';
 
 /** One analysis of one split as it was; the same data again are the same run. */
 export interface RunHead {
-  /** from what it was computed from, as of whenever */
+  /** derived from what it was computed from, but not from when */
   id: string;
   journeyId: string;
   /** '' is the journey's holdout */

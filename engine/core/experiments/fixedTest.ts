@@ -1,7 +1,8 @@
 import { computed, notComputable } from '../../../shared/statistic.ts';
+import type { AlwaysValid } from '../statistics/confidenceSequence.ts';
 import { decidingPValue } from '../statistics/decidingPValue.ts';
 import { type EffectResult, normalTest } from '../statistics/effect.ts';
-import { fieller } from '../statistics/fieller.ts';
+import { fieller, fiellerAt } from '../statistics/fieller.ts';
 import { miettinenNurminenDifference } from '../statistics/miettinenNurminenDifference.ts';
 import { miettinenNurminenRatio } from '../statistics/miettinenNurminenRatio.ts';
 import { steadyRate } from '../statistics/steadyRates.ts';
@@ -85,5 +86,15 @@ export function liftOf(paired: Paired, alpha: number): Interval {
   if (control.state === 'notComputable') return control;
   if (treatment.state === 'notComputable') return treatment;
   const ratio = fieller(control, treatment, alpha);
+  return ratio.state === 'computed' ? intervalOf(computed(ratio.lift)) : ratio;
+}
+
+/** Relative lift as wide as the sequence of the difference is: Fieller's, so that both exclude 0 together. */
+export function liftSequence(paired: Paired, sequence: AlwaysValid): Interval {
+  if (sequence.state === 'notComputable') return sequence;
+  const { control, treatment } = levelsOf(paired);
+  if (control.state === 'notComputable') return control;
+  if (treatment.state === 'notComputable') return treatment;
+  const ratio = fiellerAt(control, treatment, sequence.criticalValue);
   return ratio.state === 'computed' ? intervalOf(computed(ratio.lift)) : ratio;
 }

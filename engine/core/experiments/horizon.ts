@@ -1,13 +1,15 @@
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { notComputable } from '../../../shared/statistic.ts';
+import { alwaysValidQ } from '../statistics/alwaysValidQ.ts';
+import { cochranQ } from '../statistics/cochranQ.ts';
 import { type AlwaysValid, confidenceSequence, type SequencePlan } from '../statistics/confidenceSequence.ts';
-import type { EffectResult } from '../statistics/effect.ts';
+import { type Effect, type EffectResult, normalTest } from '../statistics/effect.ts';
 import type { MetricInput } from './analysisInput.ts';
 import { fixedTest } from './fixedTest.ts';
 import type { Frame } from './frame.ts';
 import { type IntervalTest, withPValue } from './interval.ts';
 import type { MetricData } from './metricData.ts';
-import { alwaysValidOf, missingForSequence, type Paired } from './pairing.ts';
+import { alwaysValidOf, isTooFew, missingForSequence, type Paired } from './pairing.ts';
 import { isPlanComplete } from './planEnd.ts';
 
 /**
@@ -63,4 +65,40 @@ export function partTest(
   if (basis === 'soFar') return notComputable('too-early');
   const sequence = alwaysValidOf(paired, sequencePlanOf(frame, arm));
   return withPValue(sequence, sequence);
+}
+
+/** Whether a part of the customers is too few for the horizon's tests: a sequence starts later than one look may. */
+export function isPartTooFew(frame: Frame, paired: Paired): boolean {
+  if (paired.pairs.length === 0) return true;
+  return horizonOf(frame) === 'plannedEnd' ? isTooFew(paired) : missingForSequence(paired) > 0;
+}
+
+/** Interval and p-value of an effect that is neither the primary one nor a part of it, valid for the horizon. */
+export function besideTest(
+  frame: Frame,
+  arm: string,
+  { units, ...effect }: Effect & { units: number },
+  horizon: Analysis['horizon'] = horizonOf(frame),
+): IntervalTest {
+  if (horizon === 'plannedEnd') {
+    const test = normalTest(effect, frame.alpha);
+    return withPValue(test, test);
+  }
+  const plan = { ...sequencePlanOf(frame, arm), alpha: frame.alpha };
+  const sequence = confidenceSequence(effect, units, plan);
+  return withPValue(sequence, sequence);
+}
+
+/** Do the effects of parts differ by more than chance, valid for the horizon; null with fewer than two. */
+export function partsDiffer(
+  frame: Frame,
+  arm: string,
+  parts: readonly (Effect & { units: number })[],
+): { q: number; pValue: number } | null {
+  const test = cochranQ(parts);
+  if (test.state === 'notComputable') return null;
+  const { q, degreesOfFreedom, pValue } = test;
+  if (horizonOf(frame) === 'plannedEnd') return { q, pValue };
+  const units = parts.reduce((sum, part) => sum + part.units, 0);
+  return { q, pValue: alwaysValidQ(q, degreesOfFreedom, units, sequencePlanOf(frame, arm)) };
 }

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { notComputable } from '../../../shared/statistic.ts';
-import { SEQUENCE_UNITS_MIN } from '../statistics/confidenceSequence.ts';
+import { SEQUENCE_CONVERSIONS_MIN, SEQUENCE_UNITS_MIN } from '../statistics/confidenceSequence.ts';
 import { differenceOf, type Effect, meanOf } from '../statistics/effect.ts';
 import { benjaminiHochberg } from '../statistics/multipleTesting.ts';
 import { expectedRate, steadyRate } from '../statistics/steadyRates.ts';
@@ -8,13 +8,14 @@ import { stratifiedEstimate } from '../statistics/stratifiedEstimate.ts';
 import type { OverlapInput } from './analysisInput.ts';
 import { INTERACTION_ALPHA, overlapShare } from './checks/overlapShare.ts';
 import type { Frame } from './frame.ts';
-import { type IntervalTest, intervalOf, withPValue } from './interval.ts';
+import { besideTest, horizonOf } from './horizon.ts';
+import { type IntervalTest, intervalOf } from './interval.ts';
 import type { Measure } from './metricData.ts';
 import { mergeTallies, noTally, type Tally } from './tally.ts';
 
 type Interaction = Analysis['overlaps']['interactions'][number];
 
-/** Converters, and others, that each of the four groups must hold for a normal test. */
+/** Converters, and others, that each of the four groups must hold for a single normal test. */
 const COUNT_MIN = 5;
 
 interface Square {
@@ -61,9 +62,9 @@ function strataOf(rows: Outcomes, square: Square): Groups[] {
 
 const unitsOf = (groups: Groups): number => GROUPS.reduce((sum, group) => sum + groups[group].units, 0);
 
-function isTooFew({ units, conversions }: Tally, measure: Measure): boolean {
+function isTooFew({ units, conversions }: Tally, measure: Measure, least: number): boolean {
   if (measure === 'value') return units < SEQUENCE_UNITS_MIN;
-  return Math.min(conversions, units - conversions) < COUNT_MIN;
+  return Math.min(conversions, units - conversions) < least;
 }
 
 /** Level of one group; undefined where a stratum holds too few of it. */
@@ -77,10 +78,11 @@ function levelOf(tally: Tally, total: Tally, measure: Measure): Effect | undefin
  * How much larger the effect here is among those the other split treats: (TT − CT) − (TC − CC), variances added, over
  * the strata here. What changed over there meanwhile meets all arms here alike, and cancels.
  */
-function interactionOf(rows: Outcomes, square: Square, measure: Measure, alpha: number): IntervalTest {
+function interactionOf(frame: Frame, rows: Outcomes, square: Square, measure: Measure): IntervalTest {
+  const least = horizonOf(frame) === 'plannedEnd' ? COUNT_MIN : SEQUENCE_CONVERSIONS_MIN;
   const total = groupsOf(rows, square);
   if (GROUPS.some((group) => total[group].units === 0)) return notComputable('no-units');
-  if (GROUPS.some((group) => isTooFew(total[group], measure))) return notComputable('too-few-units');
+  if (GROUPS.some((group) => isTooFew(total[group], measure, least))) return notComputable('too-few-units');
   const strata = strataOf(rows, square).flatMap((groups) => {
     const level = (group: (typeof GROUPS)[number]) => levelOf(groups[group], total[group], measure);
     const [cc, ct, tc, tt] = [
@@ -92,8 +94,11 @@ function interactionOf(rows: Outcomes, square: Square, measure: Measure, alpha: 
     if (!cc || !ct || !tc || !tt) return [];
     return [{ ...differenceOf(differenceOf(cc, tc), differenceOf(ct, tt)), units: unitsOf(groups) }];
   });
-  const test = stratifiedEstimate(strata, { alpha });
-  return withPValue(test, test);
+  const effect = stratifiedEstimate(strata);
+  if (effect.state === 'notComputable') return effect;
+  const units = strata.reduce((sum, stratum) => sum + stratum.units, 0);
+  const { estimate, standardError } = effect;
+  return besideTest(frame, square.arm, { estimate, standardError, units });
 }
 
 function squaresOf({ reference, cells }: OverlapInput, frame: Frame): Square[] {
@@ -113,7 +118,7 @@ function squaresOf({ reference, cells }: OverlapInput, frame: Frame): Square[] {
  * Source: differences in differences of independent groups; Benjamini-Hochberg over all pairs of arms.
  */
 export function interactions(frame: Frame): Interaction[] {
-  const { input, alpha } = frame;
+  const { input } = frame;
   const measure = input.metrics[0]?.measure;
   if (!measure) return [];
   const drafts = input.overlaps.flatMap((overlap) => {
@@ -126,7 +131,7 @@ export function interactions(frame: Frame): Interaction[] {
       share,
       ...square,
       units: unitsOf(groupsOf(outcomes, square)),
-      test: interactionOf(outcomes, square, measure, alpha),
+      test: interactionOf(frame, outcomes, square, measure),
     }));
   });
   const adjusted = benjaminiHochberg(

@@ -28,6 +28,7 @@ export function methodsOf(frame: Frame, metric: MetricData | undefined): Method[
     { figure: 'mean', method: isByHousehold ? 'ratio' : 'studentT' },
     { figure: 'difference', method: difference },
     { figure: 'lift', method: isNormal ? 'fieller' : 'miettinenNurminenRatio' },
+    { figure: 'alwaysValidLift', method: 'fieller' },
     { figure: 'newcombe', method: 'newcombe' },
     {
       figure: 'pValue',
@@ -68,6 +69,7 @@ export function methodsOf(frame: Frame, metric: MetricData | undefined): Method[
       method: horizonOf(frame) === 'plannedEnd' ? difference : 'confidenceSequence',
     },
     { figure: 'segments', method: 'cochranQ' },
+    { figure: 'segmentsShrunken', method: 'randomEffects' },
     { figure: 'strata', method: 'stratified' },
     { figure: 'strataMantelHaenszel', method: 'mantelHaenszel' },
     { figure: 'falsePositiveRisk', method: 'falsePositiveRisk' },

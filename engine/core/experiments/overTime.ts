@@ -1,32 +1,20 @@
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
-import { computed } from '../../../shared/statistic.ts';
 import { instantText } from '../../../shared/time.ts';
-import { hasSmallCells } from '../statistics/fisherExact.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
 import { miettinenNurminenDifference } from '../statistics/miettinenNurminenDifference.ts';
-import type { RateCounts, TwoRates } from '../statistics/rates.ts';
-import { type TimedEffect, weightedMean, weightedTrend } from '../statistics/weightedTrend.ts';
-import { DAY_MS } from '../time/civil.ts';
 import { instantOf } from '../time/zone.ts';
 import type { AnalysisInput } from './analysisInput.ts';
-import { dayAfter, dayNumber, maturingDays } from './days.ts';
+import { dayAfter, maturingDays } from './days.ts';
 import type { Frame } from './frame.ts';
-import { type Interval, intervalOf } from './interval.ts';
+import { intervalOf } from './interval.ts';
 import type { MetricData } from './metricData.ts';
 import type { DraftedMetric } from './metricResult.ts';
-import { pairUp, stratumEffects } from './pairing.ts';
-import { strataOf } from './tally.ts';
+import { novelty, type SinceExposure } from './novelty.ts';
 
 type OverTime = Analysis['overTime'];
 
-const TREND_ALPHA = 0.01;
-const WEEK_DAYS = 7;
-
 /** Per day since exposure: those who convert on it among those who still could, in the reference and the arm. */
-function daysSinceExposure(
-  { input }: MetricData,
-  reference: string,
-  arm: string,
-): (TwoRates & { day: number })[] {
+function daysSinceExposure({ input }: MetricData, reference: string, arm: string): SinceExposure[] {
   // every day of the window, those without conversions too: a line from one day with some to the next would tell of more
   const windowDays = Math.max(1, Math.ceil(input.windowMs / DAY_MS));
   const lastOf = (rows: MetricData['input']['times']) => Math.max(-1, ...rows.map(({ day }) => day));
@@ -50,72 +38,6 @@ function daysSinceExposure(
     const isEmpty = rates.control.units === 0 || rates.treatment.units === 0;
     return isEmpty ? [] : [rates];
   });
-}
-
-/** Effect within each day of exposure, at its distance from the first. */
-function effectsByDay(metric: MetricData, reference: string, arm: string): TimedEffect[] {
-  const days = [...new Set(metric.cells.map(({ day }) => day))];
-  const first = dayNumber(days[0] ?? '1970-01-01');
-  const { expected } = pairUp(metric.strata, metric.input.measure, reference, arm);
-  return days.flatMap((day) => {
-    const strata = strataOf(metric.cells.filter((cell) => cell.day === day));
-    return stratumEffects({ ...pairUp(strata, metric.input.measure, reference, arm), expected })
-      .filter(({ standardError }) => standardError > 0)
-      .map(({ estimate, standardError }) => ({ at: dayNumber(day) - first, estimate, standardError }));
-  });
-}
-
-/**
- * Logarithm of the ratio of the two arms' rates on a day since exposure. Days too thin for a normal approximation are left out.
- *
- * Relative, because most customers convert early: a difference would shrink by day without the effect fading.
- */
-function logRatios(days: readonly (TwoRates & { day: number })[]): TimedEffect[] {
-  return days
-    .filter((rates) => !hasSmallCells(rates))
-    .filter(({ control, treatment }) => Math.min(control.conversions, treatment.conversions) > 0)
-    .map(({ day, control, treatment }) => {
-      const varianceOf = ({ conversions, units }: RateCounts) => 1 / conversions - 1 / units;
-      const ratio = (treatment.conversions * control.units) / (control.conversions * treatment.units);
-      const variance = varianceOf(control) + varianceOf(treatment);
-      return { at: day, estimate: Math.log(ratio), standardError: Math.sqrt(variance) };
-    })
-    .filter(({ standardError }) => standardError > 0);
-}
-
-/** A logarithm of a ratio as the relative change it stands for. */
-function asChange(interval: Interval): Interval {
-  if (interval.state === 'notComputable') return interval;
-  const { estimate, lower, upper } = interval;
-  return computed({ estimate: Math.expm1(estimate), lower: Math.expm1(lower), upper: Math.expm1(upper) });
-}
-
-function trendOf(
-  arm: string,
-  by: OverTime['novelty'][number]['by'],
-  points: readonly TimedEffect[],
-  alpha: number,
-): OverTime['novelty'][number] {
-  const slope = weightedTrend(points, alpha);
-  const pValue = slope.state === 'computed' ? slope.pValue : null;
-  const shown = by === 'daySinceExposure' ? asChange : intervalOf;
-  const isInFirstWeek = ({ at }: TimedEffect) => at < WEEK_DAYS;
-  return {
-    arm,
-    by,
-    slopePerDay: intervalOf(slope),
-    firstWeek: shown(intervalOf(weightedMean(points.filter(isInFirstWeek), alpha))),
-    later: shown(
-      intervalOf(
-        weightedMean(
-          points.filter((point) => !isInFirstWeek(point)),
-          alpha,
-        ),
-      ),
-    ),
-    pValue,
-    isFlagged: pValue !== null && pValue < TREND_ALPHA,
-  };
 }
 
 function markersOf({ markers, plan, zone }: AnalysisInput): OverTime['markers'] {
@@ -157,10 +79,7 @@ export function overTime(frame: Frame, primary: DraftedMetric | undefined): Over
         effect: intervalOf(miettinenNurminenDifference({ ...rates, alpha })),
       })),
     ),
-    novelty: since.flatMap(({ arm, days }) => [
-      trendOf(arm, 'daySinceExposure', logRatios(days), alpha),
-      trendOf(arm, 'dayOfExposure', effectsByDay(metric, reference, arm), alpha),
-    ]),
+    novelty: since.flatMap(({ arm, days }) => novelty(frame, metric, arm, days)),
     markers,
     plannedEnd,
   };

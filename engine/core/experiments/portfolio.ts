@@ -1,14 +1,14 @@
 /** How often experiments of a workspace teach something (statistics.md §3.9). */
 import type { Portfolio } from '../../../shared/api/experiments.ts';
 import { ALPHA_DEFAULT } from '../../../shared/statistic.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
 import { falsePositiveRisk, SUCCESS_SHARE_DEFAULT } from '../statistics/falsePositiveRisk.ts';
 import { wilson } from '../statistics/wilson.ts';
 import type { Decision, RunHead } from './experimentRecords.ts';
 
-/** Concluded experiments from which on the own share is believed. */
+/** With this many concluded experiments, the workspace's own share of wins is believed. */
 const CONCLUDED_MIN = 10;
 const POWER = 0.8;
-const DAY_MS = 86_400_000;
 
 /** The last decision of each experiment that ended it. */
 export function concluding(decisions: readonly Decision[]): Decision[] {

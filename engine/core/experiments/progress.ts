@@ -1,8 +1,8 @@
 // How far an experiment is from being able to say something, and what is still missing.
 import type { Analysis, Comparison, MetricResult } from '../../../shared/experiment/analysis.ts';
 import { instantText } from '../../../shared/time.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
 import { mixingPrecision } from '../statistics/confidenceSequence.ts';
-import { DAY_MS } from '../time/civil.ts';
 import { instantOf } from '../time/zone.ts';
 import type { AnalysisInput } from './analysisInput.ts';
 import { exposedUnits, matureUnits } from './checks/maturity.ts';

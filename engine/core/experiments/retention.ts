@@ -1,10 +1,10 @@
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { notComputable } from '../../../shared/statistic.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
 import { confidenceSequence, SEQUENCE_CONVERSIONS_MIN } from '../statistics/confidenceSequence.ts';
 import { differenceOf, type Effect, normalTest } from '../statistics/effect.ts';
 import type { TimeCount } from '../statistics/kaplanMeier.ts';
 import { leftAt, survivalAt } from '../statistics/survivalAt.ts';
-import { DAY_MS } from '../time/civil.ts';
 import type { MetricInput } from './analysisInput.ts';
 import type { Frame } from './frame.ts';
 import { curveHorizonOf, levelAtEnd, sequencePlanOf } from './horizon.ts';

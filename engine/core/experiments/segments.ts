@@ -1,13 +1,13 @@
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
-import { cochranQ } from '../statistics/cochranQ.ts';
 import { noMoments, noPairMoments } from '../statistics/moments.ts';
 import { benjaminiHochberg } from '../statistics/multipleTesting.ts';
+import { shrunkenEffects } from '../statistics/shrunkenEffects.ts';
 import { stratifiedEstimate } from '../statistics/stratifiedEstimate.ts';
 import type { AnalysisInput } from './analysisInput.ts';
 import type { Frame } from './frame.ts';
-import { partTest } from './horizon.ts';
+import { isPartTooFew, partsDiffer, partTest } from './horizon.ts';
 import { type IntervalTest, intervalOf } from './interval.ts';
-import { isTooFew, type Paired, pairUp, stratumEffects } from './pairing.ts';
+import { type Paired, pairUp, stratumEffects } from './pairing.ts';
 import { armTotal, countsOf, type Stratum, strataOf, type Tally } from './tally.ts';
 
 type Segment = Analysis['segments'][number];
@@ -59,22 +59,35 @@ function draftsOf({ cells }: SegmentInput, frame: Frame): ValueDraft[] {
   });
 }
 
+/** Effects of an arm within the values that hold enough. */
+function effectsOf(frame: Frame, drafts: readonly ValueDraft[], arm: string) {
+  return drafts.flatMap(({ value, tests }) => {
+    const paired = tests.find((test) => test.arm === arm)?.paired;
+    if (!paired || isPartTooFew(frame, paired)) return [];
+    const effect = stratifiedEstimate(stratumEffects(paired));
+    return effect.state === 'computed' ? [{ ...effect, value, units: paired.units }] : [];
+  });
+}
+
+/** The effect of an arm within each value, drawn towards that of all of them. */
+function shrunkenOf(frame: Frame, drafts: readonly ValueDraft[], arm: string): Map<string | null, number> {
+  const effects = effectsOf(frame, drafts, arm);
+  const shrunken = shrunkenEffects(effects) ?? [];
+  return new Map(
+    shrunken.flatMap((effect, index): [string | null, number][] => {
+      const of = effects[index];
+      return of ? [[of.value, effect]] : [];
+    }),
+  );
+}
+
 /** Cochran's Q over the values of an attribute, of the arm whose effects differ most (Bonferroni over the arms). */
-function heterogeneityOf(
-  drafts: readonly ValueDraft[],
-  arms: readonly string[],
-): { q: number; pValue: number } | null {
+function heterogeneityOf(frame: Frame, drafts: readonly ValueDraft[]): { q: number; pValue: number } | null {
   let worst: { q: number; pValue: number } | null = null;
-  for (const arm of arms) {
-    const effects = drafts.flatMap(({ tests }) => {
-      const paired = tests.find((test) => test.arm === arm)?.paired;
-      if (!paired || paired.pairs.length === 0 || isTooFew(paired)) return [];
-      const effect = stratifiedEstimate(stratumEffects(paired));
-      return effect.state === 'computed' ? [effect] : [];
-    });
-    const test = cochranQ(effects);
-    if (test.state === 'notComputable') continue;
-    const pValue = Math.min(1, test.pValue * arms.length);
+  for (const arm of frame.others) {
+    const test = partsDiffer(frame, arm, effectsOf(frame, drafts, arm));
+    if (!test) continue;
+    const pValue = Math.min(1, test.pValue * frame.others.length);
     if (!worst || pValue < worst.pValue) worst = { q: test.q, pValue };
   }
   return worst;
@@ -87,7 +100,7 @@ export function segments(frame: Frame): Segment[] {
     attribute: segment.attribute,
     drafts: draftsOf(segment, frame),
   }));
-  const tests = drafted.map(({ drafts }) => heterogeneityOf(drafts, others));
+  const tests = drafted.map(({ drafts }) => heterogeneityOf(frame, drafts));
   const adjustedQ = benjaminiHochberg(tests.map((test) => test?.pValue ?? null));
   const adjusted = benjaminiHochberg(
     drafted.flatMap(({ drafts }) =>
@@ -100,6 +113,7 @@ export function segments(frame: Frame): Segment[] {
   return drafted.map(({ attribute, drafts }, index) => {
     const test = tests[index];
     const adjustedPValue = adjustedQ[index] ?? null;
+    const shrunken = new Map(others.map((arm) => [arm, shrunkenOf(frame, drafts, arm)]));
     return {
       attribute,
       heterogeneity: test && adjustedPValue !== null ? { ...test, adjustedPValue } : null,
@@ -113,6 +127,7 @@ export function segments(frame: Frame): Segment[] {
         comparisons: ofValue.map(({ arm, test: one }) => ({
           arm,
           difference: intervalOf(one),
+          shrunken: shrunken.get(arm)?.get(value) ?? null,
           adjustedPValue: adjusted[position++] ?? null,
         })),
       })),

@@ -1,12 +1,11 @@
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { notComputable } from '../../../shared/statistic.ts';
 import { instantText } from '../../../shared/time.ts';
-import { cochranQ } from '../statistics/cochranQ.ts';
 import { hasSmallCells } from '../statistics/fisherExact.ts';
 import { mantelHaenszel } from '../statistics/mantelHaenszel.ts';
 import { rateDifference } from '../statistics/rates.ts';
 import type { Frame } from './frame.ts';
-import { horizonOf, levelAtEnd, partTest, sequenceOf } from './horizon.ts';
+import { horizonOf, levelAtEnd, partsDiffer, partTest, sequenceOf } from './horizon.ts';
 import { type Interval, intervalOf } from './interval.ts';
 import type { MetricData } from './metricData.ts';
 import { levelOf, missingHouseholds, type Paired, pairEffect, pairUp, stratumEffects } from './pairing.ts';
@@ -61,8 +60,8 @@ function combinedOf(frame: Frame, metric: MetricData, arm: string): Strata['comb
     if (missingHouseholds({ ...paired, total: pair }) > 0) return false;
     return paired.measure === 'value' || !hasSmallCells(pair);
   });
-  const heterogeneity = cochranQ(stratumEffects({ ...paired, pairs: thick }));
-  // signs differ, or more than one standard error apart: what the customers' shares did, not the arm
+  const heterogeneity = partsDiffer(frame, arm, stratumEffects({ ...paired, pairs: thick }));
+  // signs differ, or more than one standard error apart: the mix of customers did that, not the arm
   const hasSimpsonWarning =
     pooled !== null &&
     effect.state === 'computed' &&
@@ -72,7 +71,7 @@ function combinedOf(frame: Frame, metric: MetricData, arm: string): Strata['comb
     stratified: intervalOf(partTest(frame, paired, arm, metric.basis)),
     pooledDifference: pooled,
     mantelHaenszel: mantelHaenszelOf(frame, metric, paired, arm),
-    heterogeneityPValue: heterogeneity.state === 'computed' ? heterogeneity.pValue : null,
+    heterogeneityPValue: heterogeneity?.pValue ?? null,
     hasSimpsonWarning,
     droppedUnits: paired.droppedUnits,
   };

@@ -1,4 +1,5 @@
-import type { Analysis, Check, Comparison, MetricResult } from '../../../shared/experiment/analysis.ts';
+import type { Analysis, Comparison, MetricResult } from '../../../shared/experiment/analysis.ts';
+import type { Check } from '../../../shared/experiment/check.ts';
 import { equivalence } from '../statistics/nonInferiority.ts';
 import { exposedUnits, matureUnits } from './checks/maturity.ts';
 import { decidingInterval } from './comparison.ts';

@@ -15,7 +15,6 @@ import { pointAtLogit } from './special/unitPoint.ts';
 
 /** Pseudo-counts of converters (a) and others (b) known before; 1 and 1 know nothing. */
 export const betaPriorSchema = z.object({ a: z.number().gt(0), b: z.number().gt(0) });
-export type BetaPrior = z.infer<typeof betaPriorSchema>;
 
 export const betaBinomialInputSchema = z.object({
   arms: z.array(rateCountsSchema).min(2),

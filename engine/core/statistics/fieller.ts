@@ -24,7 +24,17 @@ export type FiellerResult = z.infer<typeof fiellerSchema>;
  * result. Two standard errors of 0 are not computable either.
  */
 export function fieller(control: Effect, treatment: Effect, alpha: number = ALPHA_DEFAULT): FiellerResult {
-  const critical = normalUpperQuantile(alpha / 2) ** 2;
+  return fiellerAt(control, treatment, normalUpperQuantile(alpha / 2));
+}
+
+/**
+ * The same as wide as another test reaches: with the critical value of a confidence sequence it is valid at every look,
+ * since treatment − ratio·control has a sequence of its own for every ratio.
+ *
+ * @param criticalValue  half width in standard errors
+ */
+export function fiellerAt(control: Effect, treatment: Effect, criticalValue: number): FiellerResult {
+  const critical = criticalValue ** 2;
   const controlVariance = control.standardError ** 2;
   const treatmentVariance = treatment.standardError ** 2;
   if (controlVariance === 0 && treatmentVariance === 0) return notComputable('no-variance');

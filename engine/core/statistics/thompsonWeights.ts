@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { computed, notComputable, resultSchema } from '../../../shared/statistic.ts';
-import { type BetaPrior, betaBinomial } from './betaBinomial.ts';
+import { betaBinomial } from './betaBinomial.ts';
 import type { RateCounts } from './rates.ts';
 
 /** Allocation may move only after this much is known of every arm; both are mature units. */
@@ -22,21 +22,22 @@ export type ThompsonWeights = z.infer<typeof thompsonWeightsSchema>;
  *
  * @param arms  mature units only
  * @param floor  least share of an arm, 0…1/arms; more than 1/arms means equal shares
+ * @param chances  to be best, of each arm, where counts alone would mislead: over several epochs the strata know more
  * Source: W. Thompson, Biometrika 25 (1933) 285-294, by exact integration.
  * Edge: `too-early` until every arm has 100 units and 40 conversions.
  */
 export function thompsonWeights(
   arms: readonly RateCounts[],
   floor: number,
-  prior?: BetaPrior,
+  chances?: readonly number[],
 ): ThompsonWeights {
   const isEarly = arms.some(
     (arm) => arm.units < THOMPSON_UNITS_MIN || arm.conversions < THOMPSON_CONVERSIONS_MIN,
   );
   if (isEarly) return notComputable('too-early');
-  const posterior = betaBinomial({ arms: [...arms], ...(prior && { prior }) });
-  if (posterior.state === 'notComputable') return posterior;
-  const chancesBest = posterior.arms.map(({ chanceBest }) => chanceBest);
+  const posterior = chances ? null : betaBinomial({ arms: [...arms] });
+  if (posterior?.state === 'notComputable') return posterior;
+  const chancesBest = posterior?.arms.map(({ chanceBest }) => chanceBest) ?? [...(chances ?? [])];
   // quadrature leaves the sum a few units in the twelfth digit from 1
   const total = chancesBest.reduce((sum, chance) => sum + chance, 0);
   const least = Math.min(floor, 1 / arms.length);

@@ -12,13 +12,14 @@ import { normalUpperQuantile } from './special/normal.ts';
 export const rateIntervalSchema = resultSchema(intervalFields);
 export type RateInterval = z.infer<typeof rateIntervalSchema>;
 
-/** Lower Wilson limit; the upper one is the mirrored lower limit of the failures. */
-function lowerLimit(conversions: number, units: number, z: number): number {
+/** Both roots of the score equation; the lower is their product over the upper: nothing cancels at small rates. */
+function limits({ conversions, units }: RateCounts, z: number): { lower: number; upper: number } {
   const rate = conversions / units;
   const square = (z * z) / units;
   const spread = Math.sqrt(square * (4 * rate * (1 - rate) + square));
-  // product of the two roots over the larger one: no cancellation at small rates
-  return (2 * rate * rate) / (2 * rate + square + spread);
+  const larger = 2 * rate + square + spread;
+  const upper = conversions === units ? 1 : larger / (2 * (1 + square));
+  return { lower: (2 * rate * rate) / larger, upper };
 }
 
 /**
@@ -27,12 +28,9 @@ function lowerLimit(conversions: number, units: number, z: number): number {
  * Source: E. Wilson, JASA 22 (1927) 209-212. Rates as fractions 0…1.
  * Edge: no units is not computable; 0 conversions give a lower limit of exactly 0, all converted an upper one of 1.
  */
-export function wilson({ conversions, units }: RateCounts, alpha: number = ALPHA_DEFAULT): RateInterval {
+export function wilson(counts: RateCounts, alpha: number = ALPHA_DEFAULT): RateInterval {
+  const { conversions, units } = counts;
   if (units === 0) return notComputable('no-units');
   const z = normalUpperQuantile(alpha / 2);
-  return computed({
-    estimate: conversions / units,
-    lower: lowerLimit(conversions, units, z),
-    upper: 1 - lowerLimit(units - conversions, units, z),
-  });
+  return computed({ estimate: conversions / units, ...limits(counts, z) });
 }

@@ -1,5 +1,6 @@
 import { DAYS, type Day } from '../../../shared/time.ts';
-import { DAY_MS, dateTextOf, weekdayOf } from './civil.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
+import { dateTextOf, weekdayOf } from './civil.ts';
 import { firstInstantOnWall } from './wall.ts';
 import { opensOn, type Window, wallClosing, wallOpening } from './window.ts';
 

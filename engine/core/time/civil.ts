@@ -1,11 +1,6 @@
 // The proleptic Gregorian calendar as integer arithmetic; knows no zone.
 import { DAYS, type Day } from '../../../shared/time.ts';
 
-export const SECOND_MS = 1_000;
-export const MINUTE_MS = 60_000;
-export const HOUR_MS = 3_600_000;
-export const DAY_MS = 86_400_000;
-
 /** A date without a time; `month` counts from 1. */
 export interface CivilDate {
   year: number;

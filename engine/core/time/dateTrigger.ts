@@ -1,4 +1,5 @@
-import { type CivilDate, civilDateOf, clampedDayNumberOf, DAY_MS } from './civil.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
+import { type CivilDate, civilDateOf, clampedDayNumberOf } from './civil.ts';
 import { addDuration } from './duration.ts';
 import { atLocalTimeOnDay } from './localTime.ts';
 import { instantOfWall, wallOf } from './wall.ts';

@@ -1,4 +1,5 @@
-import { civilDateOf, clampedDayNumberOf, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './civil.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../shared/timeUnits.ts';
+import { civilDateOf, clampedDayNumberOf } from './civil.ts';
 import { instantOfWall, wallOf } from './wall.ts';
 
 /** A length of time: a calendar part, taken in local time, and then an elapsed part. All three have one sign. */

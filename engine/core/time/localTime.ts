@@ -1,5 +1,6 @@
 import type { Day } from '../../../shared/time.ts';
-import { DAY_MS, weekdayOf } from './civil.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
+import { weekdayOf } from './civil.ts';
 import { timeOfDayMs } from './timeOfDay.ts';
 import { instantOfWall, wallOf } from './wall.ts';
 

@@ -1,6 +1,6 @@
 // The only place that asks the time zone database: everything else is integer arithmetic on what is found here.
 import { Temporal } from 'temporal-polyfill';
-import { DAY_MS } from './civil.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
 
 /** A stretch of instants `[fromMs, toMs)` in which the clocks of a zone keep one distance to UTC. */
 export interface OffsetRange {

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS } from './civil.ts';
+import { DAY_MS, HOUR_MS } from '../../../shared/timeUnits.ts';
 import { addDuration, offsetOf } from './duration.ts';
 
 /** More than any change of a zone's offset, per duration. */

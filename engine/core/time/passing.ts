@@ -1,4 +1,4 @@
-import { DAY_MS } from './civil.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
 import { addDuration, type Duration, offsetOf, wallShiftedBy } from './duration.ts';
 import { offsetRangeAt } from './offsetRange.ts';
 import { instantOfWall } from './wall.ts';

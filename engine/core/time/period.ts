@@ -1,7 +1,7 @@
-import { civilDateOf, DAY_MS, dayNumberOf, isLeapYear, weekdayIndexOf } from './civil.ts';
+import type { PeriodUnit } from '../../../shared/condition.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
+import { civilDateOf, dayNumberOf, isLeapYear, weekdayIndexOf } from './civil.ts';
 import { instantOfWall, wallOf } from './wall.ts';
-
-export type PeriodUnit = 'day' | 'week' | 'month' | 'year';
 
 /** A stretch of instants `[fromMs, toMs)`. */
 export interface Period {

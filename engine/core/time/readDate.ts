@@ -1,4 +1,5 @@
-import { DAY_MS, dayNumberOf, daysInMonth, HOUR_MS, MINUTE_MS, SECOND_MS } from './civil.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../shared/timeUnits.ts';
+import { dayNumberOf, daysInMonth } from './civil.ts';
 import { instantOfWall } from './wall.ts';
 
 /** Numbers nearer to zero are seconds since 1970, others milliseconds; the bound is the year 5138 or March 1973. */

@@ -1,5 +1,6 @@
 import { DAYS, type Day } from '../../../shared/time.ts';
-import { DAY_MS, dayNumberOf, weekdayIndexOf } from './civil.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
+import { dayNumberOf, weekdayIndexOf } from './civil.ts';
 import { offsetOf, wallShiftedBy } from './duration.ts';
 import { timeOfDayMs } from './timeOfDay.ts';
 import { instantOfWall } from './wall.ts';

@@ -1,4 +1,4 @@
-import { HOUR_MS, MINUTE_MS } from './civil.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../shared/timeUnits.ts';
 
 /** Milliseconds from midnight of a LocalTime `HH:mm`; `24:00` is the end of the day. */
 export function timeOfDayMs(text: string): number {

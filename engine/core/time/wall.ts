@@ -1,6 +1,6 @@
 // Wall time: what the clock on the wall shows, written as the epoch milliseconds of the same reading in UTC.
 // It turns local arithmetic into integer arithmetic; names end in `wallMs` so that it is never taken for an instant.
-import { DAY_MS } from './civil.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
 import { offsetRangeAt } from './offsetRange.ts';
 
 /** Offset changes crossed while looking for one instant; a search spans at most 400 days, thus a handful. */

@@ -1,5 +1,6 @@
 import type { Day } from '../../../shared/time.ts';
-import { civilDateOf, DAY_MS, dayNumberOf, HOUR_MS, MINUTE_MS, SECOND_MS, weekdayOf } from './civil.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../shared/timeUnits.ts';
+import { civilDateOf, dayNumberOf, weekdayOf } from './civil.ts';
 import { instantOfWall, wallOf } from './wall.ts';
 
 export { isZone } from './offsetRange.ts';

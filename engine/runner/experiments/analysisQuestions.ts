@@ -1,10 +1,9 @@
 /** From a plan to what the store is asked: one metric each for the primary goal, secondary goals and guardrails. */
-
 import { goalOf } from '../../../shared/experiment/goalOf.ts';
 import type { ExperimentPlan } from '../../../shared/experiment/plan.ts';
 import type { Goal, Journey } from '../../../shared/journey/journey.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
 import type { MetricInput } from '../../core/experiments/analysisInput.ts';
-import { DAY_MS } from '../../core/time/civil.ts';
 import { offsetOf } from '../../core/time/duration.ts';
 import type { GoalQuestion } from '../../stores/splitReads.ts';
 

@@ -2,11 +2,11 @@
 import type { Journey } from '../../../shared/journey/journey.ts';
 import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
+import type { CheckResult } from '../../core/check/checkJourney.ts';
 import { chosenAt, followedFrom, type RemovedArmsChosen } from '../../core/removedArms.ts';
 import type { JourneyVersion } from '../../core/version.ts';
 import type { Reports } from '../../stores/reports.ts';
-import type { CatalogDesk } from '../catalogDesk.ts';
-import { splitsKept } from '../publish.ts';
+import { splitsKept } from '../assigningNodes.ts';
 import type { Roster } from '../roster.ts';
 
 export interface ArmTakenAway {
@@ -23,7 +23,7 @@ export function chosenOf(chosen: RemovedArmsChosen, node: string, arm: string): 
   return followedFrom(chosenAt(chosen, node), arm);
 }
 
-/** Of splits that stay, under the same salt: only there a customer's arm is remembered. */
+/** Arms that a document takes away from splits that stay under the same salt: only there is a customer's arm remembered. */
 export async function armsTakenAway(
   journey: Journey,
   before: JourneyVersion | undefined,
@@ -50,10 +50,11 @@ export async function armsTakenAway(
 export async function armsTakenBy(
   document: unknown,
   id: string,
-  { desk, roster, reports }: { desk: CatalogDesk; roster: Roster; reports: Reports },
+  given: { check: (document: unknown) => Pick<CheckResult, 'journey'>; roster: Roster; reports: Reports },
 ): Promise<ArmTakenAway[]> {
+  const { check, roster, reports } = given;
   const before = roster.versionsOf(id).at(-1);
-  const { journey } = before && document ? desk.check(document) : { journey: null };
+  const { journey } = before && document ? check(document) : { journey: null };
   return journey ? armsTakenAway(journey, before, { registry: roster.registry, reports }) : [];
 }
 

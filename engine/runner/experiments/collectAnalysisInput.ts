@@ -8,7 +8,7 @@ import { harmPausesOf } from '../../core/experiments/harm.ts';
 import { successShareOf } from '../../core/experiments/portfolio.ts';
 import { followedFrom } from '../../core/removedArms.ts';
 import type { JourneyVersion } from '../../core/version.ts';
-import type { AuditRow } from '../../stores/catalog.ts';
+import type { AuditRow } from '../../stores/auditRow.ts';
 import type { HouseholdCounts } from '../../stores/householdReads.ts';
 import type { Reports } from '../../stores/reports.ts';
 import type {
@@ -18,7 +18,7 @@ import type {
   SplitFigures,
   SplitQuery,
 } from '../../stores/splitReads.ts';
-import { assigningNodes } from '../publish.ts';
+import { assigningNodes } from '../assigningNodes.ts';
 import { type MetricQuestion, metricQuestions } from './analysisQuestions.ts';
 import { asCounts, inHouseholds } from './householdInput.ts';
 import { asOneTrial, startOf, withImportedEpoch } from './importedTrial.ts';
@@ -29,10 +29,13 @@ import { noOverlaps, type OverlapAsked, overlapParts, readOverlaps } from './ove
 import { firstPublishedAtMs, type SplitHistory, splitHistory, testedShareOf } from './splitHistory.ts';
 import { amendmentsOf, endedAtMs, epochsOf, markersOf, plannedAtMs } from './splitTimeline.ts';
 import { withdrawnInput } from './withdrawalInputs.ts';
+import { withHolidays } from './withHolidays.ts';
 
 export interface CollectOptions {
   registry: NodeRegistry;
   workspaceZone: string;
+  /** local dates of the workspace, told on the line of time; none unless given */
+  holidays?: readonly string[] | undefined;
   /** '' is the journey's holdout */
   node: string;
   /** not in the future; what was accepted later is not seen */
@@ -234,7 +237,11 @@ export async function collectAnalysisInput(
       lastGoalEventAtMs: outcomes.lastGoalEventAtMs,
       oldestWaitingAtMs: waiting.oldestAtMs,
     },
-    markers: markersOf(versions, epochs, read.deeds, decisions),
+    markers: withHolidays(markersOf(versions, epochs, read.deeds, decisions), options.holidays ?? [], {
+      zone,
+      fromMs: start.atMs,
+      untilMs: Math.min(asOfMs, (exposures.lastExposedAtMs ?? asOfMs) + (metrics[0]?.windowMs ?? 0)),
+    }),
     harmPauses: harmPausesOf(read.deeds, { node, salt: current.salt }),
     endedAtMs: endedAtMs(history, read.deeds, decisions),
     lookCount: read.lookCount,

@@ -1,24 +1,25 @@
 /** What is written down about experiments, and the versions that carry decisions out. */
+import { type Done, refused } from '../../../shared/done.ts';
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
-import { isSameName } from '../../../shared/experiment/isSameName.ts';
 import { hashJson } from '../../../shared/journey/canonical.ts';
 import type { JsonObject } from '../../../shared/json.ts';
-import { type Problem, problem } from '../../../shared/problem.ts';
+import { problem } from '../../../shared/problem.ts';
 import { analyse } from '../../core/experiments/analyse.ts';
-import type { AnalysisInput } from '../../core/experiments/analysisInput.ts';
 import { type AutomaticDeed, sharesAfter } from '../../core/experiments/automaticDeed.ts';
 import type { AnalysisRun, Decision, RunHead } from '../../core/experiments/experimentRecords.ts';
 import { type Harm, type HarmPause, harmPausesOf, harmToPauseFor } from '../../core/experiments/harm.ts';
-import type { AuditRow, Catalog } from '../../stores/catalog.ts';
+import type { AuditRow } from '../../stores/auditRow.ts';
+import type { Catalog } from '../../stores/catalog.ts';
 import type { Reports } from '../../stores/reports.ts';
 import type { Acceptance, NewInput } from '../../stores/store.ts';
-import type { Done } from '../catalogDesk.ts';
+import { assigningNodes } from '../assigningNodes.ts';
 import type { Clock } from '../clock.ts';
 import { lifeAfter } from '../journeyLife.ts';
-import { assigningNodes } from '../publish.ts';
 import type { Roster } from '../roster.ts';
 import { Turns } from '../turns.ts';
+import { type Analysed, analysisRun } from './analysisRun.ts';
 import { collectAnalysisInput } from './collectAnalysisInput.ts';
+import { type DecisionAsked, decisionRefusal, isByRule } from './decisionRefusal.ts';
 import { knownSplits } from './otherSplits.ts';
 import { letsNobodyIn, type SharesAsked, type VersionMade, versionWithShares } from './versionWithShares.ts';
 import {
@@ -28,57 +29,17 @@ import {
   withdrawalsOf,
 } from './withdrawalInputs.ts';
 
-/** Analysed, and by which program. */
-export interface Analysed {
-  input: AnalysisInput;
-  analysis: Analysis;
-  codeVersion: string;
-}
-
-export interface DecisionAsked {
-  journeyId: string;
-  node: string;
-  runId: string;
-  decision: Decision['decision'];
-  arm: string | null;
-  reason: string | null;
-  decidedBy: string;
-  approvedBy: string | null;
-}
-
 type AcceptInputs = (inputs: readonly NewInput[]) => Promise<readonly Acceptance[]>;
-/** Customers of one transaction. */
-const WITHDRAWN_AT_ONCE = 5_000;
 
 /** Pauses a journey, with what the audit line says beside it. */
 type PauseDeed = (journeyId: string, by: { actor: string; note: JsonObject }) => Promise<Done<unknown>>;
 
+/** Customers whose exposures are withdrawn in one transaction. */
+const WITHDRAWN_AT_ONCE = 5_000;
+/** Who decides where a plan's rule does. */
 export const AUTOMATION = 'automation';
-/** Characters of a hash that name a run. */
-const RUN_ID_LENGTH = 24;
 
-const refused = (...problems: Problem[]): { ok: false; problems: Problem[] } => ({ ok: false, problems });
-
-/** The same data, whenever and however often they were looked at, are the same run. */
-function runIdOf({ asOfMs: _asOf, lookCount: _looks, ...data }: AnalysisInput, codeVersion: string): string {
-  return hashJson({ ...data, codeVersion }).slice(0, RUN_ID_LENGTH);
-}
-
-/** What is wrong with the arm a decision names; only a roll-out has one. */
-function armFault({ decision, arm }: DecisionAsked, { arms, reference }: Analysis): Problem | null {
-  const base = { field: 'arm', params: { name: 'arm' } };
-  if (decision !== 'rollOut') return arm === null ? null : problem('unknown-field', base);
-  if (arm === null) return problem('missing-field', base);
-  const about = { field: 'arm', params: { arm } };
-  if (arm === reference) return problem('control-rolled-out', about);
-  const known = arms.find(({ id }) => id === arm);
-  if (!known) return problem('unknown-arm', about);
-  return known.isRemoved ? problem('arm-removed', about) : null;
-}
-
-const isSeconded = ({ reason, decidedBy, approvedBy }: DecisionAsked) =>
-  reason !== null && approvedBy !== null && !isSameName(approvedBy, decidedBy);
-
+/** What people and plans do with experiments: keep a run, decide, withdraw exposures, pause for harm. */
 export class ExperimentDesk {
   private readonly catalog: Catalog;
   private readonly reports: Reports;
@@ -124,6 +85,7 @@ export class ExperimentDesk {
     const input = await collectAnalysisInput(this.reports, this.roster.versionsOf(journeyId), {
       registry,
       workspaceZone: workspace.timeZone,
+      holidays: workspace.holidays,
       node,
       asOfMs: this.clock.nowMs(),
       knownSplits: knownSplits(
@@ -142,34 +104,14 @@ export class ExperimentDesk {
    * @param by.isLook false where the program asked, or a page that shows no effect
    */
   async keep(
-    { input, analysis, codeVersion }: Analysed,
+    analysed: Analysed,
     { actor, isLook }: { actor: string; isLook: boolean },
   ): Promise<AnalysisRun> {
-    const id = runIdOf(input, codeVersion);
     const nowMs = this.clock.nowMs();
-    const { verdict, arms } = analysis;
-    const run: AnalysisRun = {
-      id,
-      journeyId: input.journey.id,
-      node: input.node,
-      asOfMs: input.asOfMs,
-      createdAtMs: nowMs,
-      actor,
-      inputHash: hashJson(input),
-      planHash: input.planHash,
-      codeVersion,
-      verdict: verdict.state,
-      verdictArm: verdict.arm,
-      matureCount: verdict.matureCount,
-      plannedCount: verdict.plannedCount,
-      exposedCount: arms.reduce((sum, { exposed }) => sum + exposed, 0),
-      startedAtMs: input.firstExposedAtMs,
-      input,
-      analysis,
-    };
-    const look = isLook ? { runId: id, atMs: nowMs, actor, type: 'look' as const } : null;
+    const run = analysisRun(analysed, { actor, nowMs });
+    const look = isLook ? { runId: run.id, atMs: nowMs, actor, type: 'look' as const } : null;
     await this.catalog.saveRun(run, look);
-    return (await this.reports.run(id)) ?? run;
+    return (await this.reports.run(run.id)) ?? run;
   }
 
   /** Somebody looked although a check had failed. */
@@ -248,12 +190,10 @@ export class ExperimentDesk {
     }
     if (!(await this.isNewest(run))) return refused(problem('run-not-newest', { field: 'run' }));
     if (await this.isDecided(run)) return refused(problem('run-decided', { field: 'run' }));
+    const refusal = decisionRefusal(asked, run.analysis);
+    if (refusal) return refused(refusal);
     const { rule, plan } = run.analysis;
-    const fault = armFault(asked, run.analysis);
-    if (fault) return refused(fault);
-    const byRule =
-      rule.allows.includes(asked.decision) && (asked.decision !== 'rollOut' || rule.arm === asked.arm);
-    if (!byRule && !isSeconded(asked)) return refused(problem('reason-missing', { field: 'reason' }));
+    const byRule = isByRule(asked, rule);
     const holdback = plan.automation && 'holdback' in plan.automation ? plan.automation.holdback : 0;
     const { verdict, startedAtMs } = run;
     const made = { ...asked, verdict, startedAtMs, byRule, isAutomatic: false };
@@ -352,7 +292,10 @@ export class ExperimentDesk {
     return split.salt === of.salt && hashJson(now) === hashJson(analysed);
   }
 
-  /** @param save on disk with what it was made for, before anything else is written about journeys */
+  /**
+   * Makes the version with other shares, unless there is none to make: a journey that lets nobody in gets none.
+   * @param save writes it together with what it was made for, before anything else is written about journeys
+   */
   private async makeVersion<T>(
     asked: SharesAsked,
     { analysis, actor }: { analysis: Analysis; actor: string },

@@ -1,11 +1,11 @@
 import { EXPOSED_FROM, type ExposureImport } from '../../../shared/api/exposures.ts';
+import { type Done, refused } from '../../../shared/done.ts';
 import { IMPORTED_EPOCH } from '../../../shared/experiment/importedEpoch.ts';
 import { rememberedPaths } from '../../../shared/experiment/plan.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { instantMs } from '../../../shared/time.ts';
-import { exposureId } from '../../core/withdrawal.ts';
+import { exposureId } from '../../core/exposure.ts';
 import type { NewInput } from '../../stores/store.ts';
-import type { Done } from '../catalogDesk.ts';
 import type { Roster } from '../roster.ts';
 import {
   epochOf,
@@ -56,9 +56,9 @@ export function exposureInputs(
 ): Done<NewInput[]> {
   const { journeyId, node, roster, nowMs, batch } = given;
   const history = splitHistory(roster.versionsOf(journeyId), node, roster.registry);
-  if (!history) return { ok: false, problems: [problem('not-found', { params: { what: 'split' } })] };
+  if (!history) return refused(problem('not-found', { params: { what: 'split' } }));
   const problems = exposures.flatMap((given, index) => problemsOf(given, index, history, nowMs));
-  if (problems.length > 0) return { ok: false, problems };
+  if (problems.length > 0) return refused(...problems);
   const remembered = rememberedPaths(history.current.plan);
   const inputs = exposures.map(({ profile, arm, exposedAt, epoch, eligible, unit: name }): NewInput => {
     const split = splitOf(history, epoch) ?? history.current;

@@ -1,5 +1,4 @@
 /** Figures of a split that draws for households: counted as units by the parts that count, with the sums that ratios need. */
-
 import type { SplitUnit } from '../../../shared/experiment/splitUnit.ts';
 import type { AnalysisInput, MetricCell } from '../../core/experiments/analysisInput.ts';
 import { mergePairMoments, noPairMoments } from '../../core/statistics/moments.ts';

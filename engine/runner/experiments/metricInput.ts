@@ -1,7 +1,7 @@
 /** Joins who was exposed with what they did, so that those who did nothing count. */
+import { DAY_MS } from '../../../shared/timeUnits.ts';
 import type { AnalysisInput, MetricCell, MetricInput } from '../../core/experiments/analysisInput.ts';
 import { type Moments, mergeMoments, type PairMoments } from '../../core/statistics/moments.ts';
-import { DAY_MS } from '../../core/time/civil.ts';
 import type { CellKey, ExposureCounts, GoalOutcome, Outcomes, PlaceKey } from '../../stores/splitReads.ts';
 import type { MetricQuestion } from './analysisQuestions.ts';
 import { withZeros } from './withZeros.ts';

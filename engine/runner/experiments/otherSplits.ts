@@ -1,8 +1,8 @@
 import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
-import { HOLDOUT_NODE } from '../../core/customer/enter.ts';
+import { HOLDOUT_NODE } from '../../core/holdout.ts';
 import type { JourneyVersion } from '../../core/version.ts';
 import type { OtherSplit } from '../../stores/splitReads.ts';
-import { assigningNodes } from '../publish.ts';
+import { assigningNodes } from '../assigningNodes.ts';
 import { splitHistory } from './splitHistory.ts';
 
 /** A split of any journey, as its last version had it. */

@@ -4,11 +4,10 @@ import type { SplitUnit } from '../../../shared/experiment/splitUnit.ts';
 import type { TestedShare } from '../../../shared/experiment/testedShare.ts';
 import type { Arm, Assigns } from '../../../shared/nodes/definition.ts';
 import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
-import { HOLDOUT_ARM, HOLDOUT_NODE, TREATED_ARM } from '../../core/customer/enter.ts';
-import { holdoutSalt } from '../../core/customer/entryQuestions.ts';
+import { HOLDOUT_ARM, HOLDOUT_NODE, holdoutSalt, TREATED_ARM } from '../../core/holdout.ts';
 import { countOf } from '../../core/traffic.ts';
 import type { Allocation, JourneyVersion } from '../../core/version.ts';
-import { assigningNodes } from '../publish.ts';
+import { assigningNodes } from '../assigningNodes.ts';
 import { planHash } from './planHash.ts';
 
 /** A split as one version has it. */

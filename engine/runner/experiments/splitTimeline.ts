@@ -4,7 +4,7 @@ import type { AnalysisInput } from '../../core/experiments/analysisInput.ts';
 import type { Decision } from '../../core/experiments/experimentRecords.ts';
 import { concluding } from '../../core/experiments/portfolio.ts';
 import type { JourneyVersion } from '../../core/version.ts';
-import type { AuditRow } from '../../stores/catalog.ts';
+import type { AuditRow } from '../../stores/auditRow.ts';
 import { epochOf, type SplitHistory, sharesOf, testedShareOf, type VersionedSplit } from './splitHistory.ts';
 
 type Epoch = AnalysisInput['epochs'][number];

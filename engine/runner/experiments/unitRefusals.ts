@@ -2,7 +2,7 @@ import type { Journey } from '../../../shared/journey/journey.ts';
 import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import type { JourneyVersion } from '../../core/version.ts';
-import { assigningNodes } from '../publish.ts';
+import { assigningNodes } from '../assigningNodes.ts';
 import type { ReachedSplits } from './reachedSplits.ts';
 
 /**

@@ -1,10 +1,10 @@
 /** The next version of a journey, the same but for the shares of one split, or whom it is for. */
+import { type Done, refused } from '../../../shared/done.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
 import { parseBy } from '../../../shared/parse.ts';
 import type { JourneyVersion } from '../../core/version.ts';
-import type { JourneyRecord } from '../../stores/catalog.ts';
-import type { Done } from '../catalogDesk.ts';
+import type { JourneyRecord } from '../../stores/journeyRecord.ts';
 import { lifeAfter } from '../journeyLife.ts';
 import { ownedSlots } from '../layers.ts';
 import { nextVersion } from '../publish.ts';
@@ -69,7 +69,7 @@ export function versionWithShares(
   const document = before && withShares(before.document, asked, roster.registry);
   if (!record || !document || letsNobodyIn(record)) return { ok: true, value: null };
   const life = lifeAfter(record.life, 'publish');
-  if (life === null) return { ok: false, problems: [transitionRefused(record)] };
+  if (life === null) return refused(transitionRefused(record));
   const version = nextVersion(document, before, {
     ...by,
     registry: roster.registry,

@@ -1,12 +1,12 @@
 /** Imported exposures taken back: who is concerned, as inputs, and what the audit line says. */
 import { z } from 'zod';
-import { type Problem, problem } from '../../../shared/problem.ts';
+import { type Done, refused } from '../../../shared/done.ts';
+import { problem } from '../../../shared/problem.ts';
 import type { AnalysisInput } from '../../core/experiments/analysisInput.ts';
 import { withdrawalId } from '../../core/withdrawal.ts';
-import type { AuditRow } from '../../stores/catalog.ts';
+import type { AuditRow } from '../../stores/auditRow.ts';
 import type { Reports } from '../../stores/reports.ts';
 import type { NewInput } from '../../stores/store.ts';
-import type { Done } from '../catalogDesk.ts';
 import type { Roster } from '../roster.ts';
 import { splitHistory } from './splitHistory.ts';
 
@@ -31,7 +31,6 @@ export async function withdrawalInputs(
 ): Promise<Done<NewInput[]>> {
   const { id, journeyId, node, batch } = asked;
   const { roster, reports, nowMs } = given;
-  const refused = (fault: Problem) => ({ ok: false as const, problems: [fault] });
   const history = splitHistory(roster.versionsOf(journeyId), node, roster.registry);
   if (!history) return refused(problem('not-found', { params: { what: 'split' } }));
   const { salt } = history.current;

@@ -1,4 +1,4 @@
-import type { PendingInput } from '../../core/records.ts';
+import type { PendingInput } from '../../core/input.ts';
 import { idSpaceOf } from '../idSpace.ts';
 import type { Acceptance, BusinessEvent, Job, NewInput } from '../store.ts';
 import { StoreFault } from '../storeFault.ts';

@@ -1,5 +1,5 @@
+import { compareText } from '../../core/compareText.ts';
 import { sendKey } from '../../core/records.ts';
-import { compareIds } from '../idOrder.ts';
 import type { HeldItem } from '../store.ts';
 import type { MemoryData } from './memoryData.ts';
 
@@ -17,6 +17,6 @@ export function backlogOf(data: MemoryData, journeyId: string, limit: number): H
     return { atMs: dueAtMs, profileId, held: { type: 'act', key: sendKey(row) } };
   });
   return [...entries, ...acts]
-    .sort((a, b) => a.atMs - b.atMs || compareIds(a.profileId, b.profileId))
+    .sort((a, b) => a.atMs - b.atMs || compareText(a.profileId, b.profileId))
     .slice(0, limit);
 }

@@ -1,8 +1,15 @@
+import { exposureId } from '../../core/exposure.ts';
 import { joinedBars } from '../../core/joinedBars.ts';
-import type { CountDelta, CustomerCommit, Enrollment, OutboxRow, TraceRow } from '../../core/records.ts';
-import { sendKey } from '../../core/records.ts';
+import {
+  type CountDelta,
+  type CustomerCommit,
+  type Enrollment,
+  type OutboxRow,
+  sendKey,
+  type TraceRow,
+} from '../../core/records.ts';
 import type { WatchChanges } from '../../core/watch.ts';
-import { exposureId, importedCount, isWithdrawnBy } from '../../core/withdrawal.ts';
+import { importedCount, isWithdrawnBy } from '../../core/withdrawal.ts';
 import { beginsIn } from '../beginsIn.ts';
 import type { BatchCommit } from '../store.ts';
 import { StoreFault } from '../storeFault.ts';

@@ -1,16 +1,9 @@
 import type { Profile } from '../../../shared/profile.ts';
-import type {
-  Bar,
-  Conversion,
-  Enrollment,
-  Exposure,
-  HistoryEvent,
-  OutboxRow,
-  PendingInput,
-  TraceRow,
-} from '../../core/records.ts';
+import { compareText } from '../../core/compareText.ts';
+import type { Exposure } from '../../core/exposure.ts';
+import type { PendingInput } from '../../core/input.ts';
+import type { Bar, Conversion, Enrollment, HistoryEvent, OutboxRow, TraceRow } from '../../core/records.ts';
 import type { Watch } from '../../core/watch.ts';
-import { compareIds } from '../idOrder.ts';
 
 /** All that is kept of one customer. Rows are values: replaced, never changed. */
 export interface CustomerRecord {
@@ -54,21 +47,21 @@ export function newRecord(profileId: string): CustomerRecord {
 }
 
 export function compareEnrollments(a: Enrollment, b: Enrollment): number {
-  return compareIds(a.journeyId, b.journeyId) || a.ordinal - b.ordinal;
+  return compareText(a.journeyId, b.journeyId) || a.ordinal - b.ordinal;
 }
 
 export function compareWatches(a: Pick<Watch, 'type' | 'name'>, b: Pick<Watch, 'type' | 'name'>): number {
-  return compareIds(a.type, b.type) || compareIds(a.name, b.name);
+  return compareText(a.type, b.type) || compareText(a.name, b.name);
 }
 
 /** Sends of one customer in the order of their keys' parts. */
 export function compareSends(a: OutboxRow, b: OutboxRow): number {
   return (
-    compareIds(a.journeyId, b.journeyId) ||
+    compareText(a.journeyId, b.journeyId) ||
     a.ordinal - b.ordinal ||
-    compareIds(a.node, b.node) ||
+    compareText(a.node, b.node) ||
     a.visit - b.visit ||
-    compareIds(a.lane, b.lane)
+    compareText(a.lane, b.lane)
   );
 }
 

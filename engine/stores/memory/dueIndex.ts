@@ -1,6 +1,7 @@
-import type { Enrollment, OutboxRow, PendingInput } from '../../core/records.ts';
+import { compareText } from '../../core/compareText.ts';
+import type { PendingInput } from '../../core/input.ts';
+import type { Enrollment, OutboxRow } from '../../core/records.ts';
 import type { Watch } from '../../core/watch.ts';
-import { compareIds } from '../idOrder.ts';
 import { compareSends } from './customerRecord.ts';
 import { SortedList } from './sortedList.ts';
 
@@ -38,9 +39,9 @@ export function createDueIndex(): DueIndex {
     watches: new SortedList(
       (a, b) =>
         a.atMs - b.atMs ||
-        compareIds(a.profileId, b.profileId) ||
-        compareIds(a.type, b.type) ||
-        compareIds(a.name, b.name),
+        compareText(a.profileId, b.profileId) ||
+        compareText(a.type, b.type) ||
+        compareText(a.name, b.name),
     ),
     inFlight: new SortedList(compareByCustomer),
   };
@@ -94,11 +95,11 @@ function timerOf(enrollment: Enrollment | undefined): DueTimer | null {
 }
 
 function compareTimers(a: DueTimer, b: DueTimer): number {
-  return a.atMs - b.atMs || compareIds(a.profileId, b.profileId) || a.ordinal - b.ordinal;
+  return a.atMs - b.atMs || compareText(a.profileId, b.profileId) || a.ordinal - b.ordinal;
 }
 
 function compareByCustomer(a: OutboxRow, b: OutboxRow): number {
-  return compareIds(a.profileId, b.profileId) || compareSends(a, b);
+  return compareText(a.profileId, b.profileId) || compareSends(a, b);
 }
 
 function compareEffects(a: OutboxRow, b: OutboxRow): number {

@@ -1,7 +1,8 @@
 /** What is due when, in memory: `Store.dueCustomers`, `dueEffects`, `nextDueMs`. */
+
+import { compareText } from '../../core/compareText.ts';
 import { sendKey } from '../../core/records.ts';
 import { byPlanned } from '../effectOrder.ts';
-import { compareIds } from '../idOrder.ts';
 import type { DueEffect } from '../store.ts';
 import type { DueIndex } from './dueIndex.ts';
 
@@ -43,7 +44,7 @@ function firstPerCustomer(
 function inOrder(a: Due, b: Due): number {
   if (a.atMs !== b.atMs) return a.atMs - b.atMs;
   if (a.seq !== b.seq) return a.seq - b.seq;
-  return compareIds(a.profileId, b.profileId);
+  return compareText(a.profileId, b.profileId);
 }
 
 export function dueEffects(
@@ -51,7 +52,7 @@ export function dueEffects(
   query: { nowMs: number; heldJourneys: readonly string[]; limit: number },
 ): DueEffect[] {
   const due: DueEffect[] = [];
-  for (const journeyId of [...index.effects.keys()].sort(compareIds)) {
+  for (const journeyId of [...index.effects.keys()].sort(compareText)) {
     if (query.heldJourneys.includes(journeyId)) continue;
     let count = 0;
     for (const row of index.effects.get(journeyId) ?? []) {
@@ -62,7 +63,7 @@ export function dueEffects(
     }
   }
   // the sort is stable: equals stay by journey and the parts of their key
-  due.sort((a, b) => a.dueAtMs - b.dueAtMs || compareIds(a.profileId, b.profileId));
+  due.sort((a, b) => a.dueAtMs - b.dueAtMs || compareText(a.profileId, b.profileId));
   return due.slice(0, query.limit).sort(byPlanned);
 }
 

@@ -1,6 +1,4 @@
-import type { Enrollment, OutboxRow } from '../../core/records.ts';
-import { sendKey } from '../../core/records.ts';
-import { compareIds } from '../idOrder.ts';
+import { type Enrollment, type OutboxRow, sendKey } from '../../core/records.ts';
 import type { Store } from '../store.ts';
 import { StoreFault } from '../storeFault.ts';
 import { acceptBusiness, acceptInputs } from './acceptInputs.ts';
@@ -10,7 +8,7 @@ import { compareSends, putSorted } from './customerRecord.ts';
 import { moveEffect } from './dueIndex.ts';
 import { dueCustomers, dueEffects, nextDueMs } from './dueWork.ts';
 import { loadCustomer } from './loadCustomer.ts';
-import { type MemoryData, recordOf, recordsInOrder } from './memoryData.ts';
+import { jobsInOrder, type MemoryData, recordOf, recordsInOrder } from './memoryData.ts';
 import { mergeCustomers } from './mergeCustomers.ts';
 import { profilesMeeting } from './population.ts';
 
@@ -31,7 +29,7 @@ export function createExecutionStore(data: MemoryData): Store {
     enrolled: async (query) => havingOne(data, query, ({ status }) => status !== 'ended'),
     moved: async (query) => havingOne(data, query, ({ former }) => former !== undefined),
     backlog: async ({ journeyId, limit }) => backlogOf(data, journeyId, limit),
-    jobs: async () => [...data.jobs.values()].sort((a, b) => a.atMs - b.atMs || compareIds(a.id, b.id)),
+    jobs: async () => jobsInOrder(data),
     paces: async () => new Map(data.paces),
     // the data stays for whoever opens the store next
     close: async () => {},

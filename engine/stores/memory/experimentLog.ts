@@ -1,6 +1,6 @@
+import { compareText } from '../../core/compareText.ts';
 import type { RunHead } from '../../core/experiments/experimentRecords.ts';
 import type { ExperimentLog, ExperimentReports } from '../experimentLog.ts';
-import { compareIds } from '../idOrder.ts';
 import type { MemoryData } from './memoryData.ts';
 import { pageBy } from './pages.ts';
 import { note, putJourney } from './putJourney.ts';
@@ -42,7 +42,7 @@ export function experimentReports(data: MemoryData): ExperimentReports {
     lastRuns: async () => {
       const last = new Map(heads().map((head) => [`${head.journeyId}/${head.node}`, head]));
       return [...last.values()].sort(
-        (a, b) => compareIds(a.journeyId, b.journeyId) || compareIds(a.node, b.node),
+        (a, b) => compareText(a.journeyId, b.journeyId) || compareText(a.node, b.node),
       );
     },
     lookCount: async (of) =>

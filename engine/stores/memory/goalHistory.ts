@@ -39,7 +39,7 @@ export function goalHistory(data: MemoryData, query: GoalHistoryQuery): GoalHist
   const { population, untilMs, property, entry, unit } = query;
   let customerCount = 0;
   let convertedCount = 0;
-  let value = noMoments;
+  const values: number[] = [];
   const households = new Map<string, { customers: number; converted: number; sum: number }>();
   for (const record of recordsInOrder(data)) {
     const { profile } = record;
@@ -60,7 +60,7 @@ export function goalHistory(data: MemoryData, query: GoalHistoryQuery): GoalHist
     customerCount++;
     if (events.length > 0) convertedCount++;
     const sum = property === null ? 0 : sumOf(events, property);
-    if (property !== null) value = addValue(value, sum);
+    if (property !== null) values.push(sum);
     if (!unit) continue;
     const name = householdOf(profile, unit);
     const key = name === null ? `c${record.profileId}` : `h${name}`;
@@ -71,10 +71,16 @@ export function goalHistory(data: MemoryData, query: GoalHistoryQuery): GoalHist
       sum: known.sum + sum,
     });
   }
-  const found = { customerCount, convertedCount, value: property === null ? null : value };
+  const nearlyAll = Math.ceil((999 * values.length) / 1000) - 1;
+  const percentile999 = values.toSorted((a, b) => a - b)[nearlyAll] ?? 0;
+  const found = {
+    customerCount,
+    convertedCount,
+    value: property === null ? null : { ...values.reduce(addValue, noMoments), percentile999 },
+  };
   if (!unit) return found;
   const pairsOf = (what: 'converted' | 'sum') =>
     [...households.values()].reduce((sum, one) => addPair(sum, one[what], one.customers), noPairMoments);
-  const values = property === null ? null : pairsOf('sum');
-  return { ...found, households: { conversions: pairsOf('converted'), values } };
+  const sums = property === null ? null : pairsOf('sum');
+  return { ...found, households: { conversions: pairsOf('converted'), values: sums } };
 }

@@ -1,5 +1,5 @@
+import { compareText } from '../../core/compareText.ts';
 import { mayComeBack, wasMoved } from '../../core/customer/mayComeBack.ts';
-import { compareIds } from '../idOrder.ts';
 import type { GoingBack, GoingBackQuery } from '../reports.ts';
 import { type MemoryData, recordsInOrder } from './memoryData.ts';
 
@@ -20,5 +20,5 @@ export function goingBack(data: MemoryData, { journeyId, version, nowMs }: Going
       });
     }
   }
-  return [...groups.values()].sort((a, b) => a.version - b.version || compareIds(a.node, b.node));
+  return [...groups.values()].sort((a, b) => a.version - b.version || compareText(a.node, b.node));
 }

@@ -1,6 +1,6 @@
+import { compareText } from '../../core/compareText.ts';
 import { enrollmentId } from '../../core/records.ts';
 import type { HouseholdReads } from '../householdReads.ts';
-import { compareIds } from '../idOrder.ts';
 import type { OutcomeQuery } from '../splitReads.ts';
 import type { Member } from '../tallies/household.ts';
 import { HouseholdTally } from '../tallies/householdTally.ts';
@@ -45,7 +45,7 @@ function takeEvents(
   tally.begin(member);
   const eventsOf = (name: string) =>
     (record.events.get(name) ?? []).flatMap(({ event }) => (event.acceptedAtMs <= asOfMs ? [event] : []));
-  for (const name of [...namesAsked(query).all].sort(compareIds)) {
+  for (const name of [...namesAsked(query).all].sort(compareText)) {
     for (const event of eventsOf(name)) tally.take(event);
   }
   const key = `${enrollmentId({ journeyId, profileId: member.profileId, ordinal: member.ordinal })}/`;

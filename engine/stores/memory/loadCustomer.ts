@@ -1,5 +1,5 @@
-import type { Customer, OutboxRow } from '../../core/records.ts';
-import { INPUTS_ABOUT_SENDS, OPEN_STATUSES } from '../../core/records.ts';
+import { INPUTS_ABOUT_SENDS } from '../../core/input.ts';
+import { type Customer, OPEN_STATUSES, type OutboxRow } from '../../core/records.ts';
 import { asksForArms } from '../asksForArms.ts';
 import type { Reads } from '../store.ts';
 import { compareKeptEvents, type KeptEvent, newRecord } from './customerRecord.ts';

@@ -1,9 +1,10 @@
 import { workspaceSchema } from '../../../shared/workspace.ts';
+import { compareText } from '../../core/compareText.ts';
 import type { AnalysisRun, Decision, Look } from '../../core/experiments/experimentRecords.ts';
 import type { CountDelta, EntryDecision } from '../../core/records.ts';
 import type { Alias } from '../alias.ts';
-import type { AuditRow, CatalogSnapshot } from '../catalog.ts';
-import { compareIds } from '../idOrder.ts';
+import type { AuditRow } from '../auditRow.ts';
+import type { CatalogSnapshot } from '../catalog.ts';
 import type { IdSpace } from '../idSpace.ts';
 import type { Job } from '../store.ts';
 import { type CustomerRecord, newRecord } from './customerRecord.ts';
@@ -83,9 +84,14 @@ export function recordOf(data: MemoryData, profileId: string): CustomerRecord {
   return record;
 }
 
+/** The order in which `Store.jobs` and `Reports.jobs` answer. */
+export function jobsInOrder({ jobs }: MemoryData): Job[] {
+  return [...jobs.values()].sort((a, b) => a.atMs - b.atMs || compareText(a.id, b.id));
+}
+
 /** Customers in id order, those after one id. */
 export function recordsInOrder(data: MemoryData, afterProfileId = ''): CustomerRecord[] {
-  if (data.order.length !== data.customers.size) data.order = [...data.customers.keys()].sort(compareIds);
+  if (data.order.length !== data.customers.size) data.order = [...data.customers.keys()].sort(compareText);
   const ids = data.order.slice(firstAfter(data.order, afterProfileId));
   return ids.map((id) => recordOf(data, id));
 }
@@ -95,7 +101,7 @@ function firstAfter(order: readonly string[], id: string): number {
   let high = order.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (compareIds(order[middle] ?? '', id) <= 0) low = middle + 1;
+    if (compareText(order[middle] ?? '', id) <= 0) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -1,6 +1,6 @@
 import { cursorText, parseCursor } from '../cursor.ts';
+import type { Page, PageQuery } from '../page.ts';
 import { comparePlaces, type Place } from '../places.ts';
-import type { Page, PageQuery } from '../reports.ts';
 
 /**
  * One page of rows by their place in an order.

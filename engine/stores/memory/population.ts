@@ -2,8 +2,7 @@ import type { Profile } from '../../../shared/profile.ts';
 import { evaluate } from '../../core/evaluate.ts';
 import { knownZone } from '../../core/zones.ts';
 import type { PopulationQuery } from '../store.ts';
-import type { CustomerRecord } from './customerRecord.ts';
-import { compareKeptEvents } from './customerRecord.ts';
+import { type CustomerRecord, compareKeptEvents } from './customerRecord.ts';
 import { type MemoryData, recordsInOrder } from './memoryData.ts';
 
 type Question = Omit<PopulationQuery, 'afterProfileId' | 'limit'>;

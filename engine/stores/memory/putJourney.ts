@@ -1,6 +1,7 @@
+import { compareText } from '../../core/compareText.ts';
 import type { JourneyVersion } from '../../core/version.ts';
-import type { AuditRow, JourneyRecord } from '../catalog.ts';
-import { compareIds } from '../idOrder.ts';
+import type { AuditRow } from '../auditRow.ts';
+import type { JourneyRecord } from '../journeyRecord.ts';
 import { StoreFault } from '../storeFault.ts';
 import type { MemoryData } from './memoryData.ts';
 
@@ -24,7 +25,7 @@ export function putJourney(
       );
     }
     catalog.versions = [...catalog.versions, version].sort(
-      (a, b) => compareIds(a.journeyId, b.journeyId) || a.version - b.version,
+      (a, b) => compareText(a.journeyId, b.journeyId) || a.version - b.version,
     );
   }
   catalog.journeys = withRecord(catalog.journeys, journey);
@@ -32,5 +33,5 @@ export function putJourney(
 
 /** The list with a record put in or replaced, by id. */
 export function withRecord<Row extends { id: string }>(rows: readonly Row[], row: Row): Row[] {
-  return [...rows.filter(({ id }) => id !== row.id), row].sort((a, b) => compareIds(a.id, b.id));
+  return [...rows.filter(({ id }) => id !== row.id), row].sort((a, b) => compareText(a.id, b.id));
 }

@@ -1,7 +1,7 @@
 import type { Profile } from '../../../shared/profile.ts';
+import { compareText } from '../../core/compareText.ts';
 import { type CountDelta, type OutboxRow, sendKey } from '../../core/records.ts';
 import { nameNow } from '../alias.ts';
-import { compareIds } from '../idOrder.ts';
 import { parseEnrollmentId, parseSendKey } from '../namesOf.ts';
 import type { EnrollmentFilter, Reports } from '../reports.ts';
 import { sumByName } from '../sumByName.ts';
@@ -12,7 +12,7 @@ import { experimentReports } from './experimentLog.ts';
 import { goalHistory } from './goalHistory.ts';
 import { goingBack } from './goingBack.ts';
 import { householdReports } from './householdReports.ts';
-import { type MemoryData, recordsInOrder } from './memoryData.ts';
+import { jobsInOrder, type MemoryData, recordsInOrder } from './memoryData.ts';
 import { pageBy } from './pages.ts';
 import { profilesMeeting } from './population.ts';
 import { splitReports } from './splitReports.ts';
@@ -147,7 +147,7 @@ function journeyReports(data: MemoryData): JourneyReports {
         .sort(
           (a, b) =>
             a.atMs - b.atMs ||
-            compareIds(a.journeyId, b.journeyId) ||
+            compareText(a.journeyId, b.journeyId) ||
             a.ordinal - b.ordinal ||
             a.index - b.index,
         ),
@@ -157,13 +157,13 @@ function journeyReports(data: MemoryData): JourneyReports {
         .sort(
           (a, b) =>
             a.version - b.version ||
-            compareIds(a.node, b.node) ||
-            compareIds(a.metric, b.metric) ||
-            compareIds(a.detail, b.detail),
+            compareText(a.node, b.node) ||
+            compareText(a.metric, b.metric) ||
+            compareText(a.detail, b.detail),
         ),
     journeyTotals: async () => {
       const ids = [...new Set([...data.counts.values()].map(({ journeyId }) => journeyId))];
-      return ids.sort(compareIds).map((journeyId) => ({
+      return ids.sort(compareText).map((journeyId) => ({
         journeyId,
         entered: sumOf(data, journeyId, 'entered'),
         ended: sumOf(data, journeyId, 'ended'),
@@ -242,13 +242,13 @@ function listReports(data: MemoryData): ListReports {
       }
       return [...customers]
         .map(([arm, { size }]) => ({ arm, customerCount: size }))
-        .sort((a, b) => compareIds(a.arm, b.arm));
+        .sort((a, b) => compareText(a.arm, b.arm));
     },
     duplicates: async (page) => {
       const { items, next } = pageBy(data.duplicates, page, newest);
       return { items: items.map(({ seq: _order, ...duplicate }) => duplicate), next };
     },
-    jobs: async () => [...data.jobs.values()].sort((a, b) => a.atMs - b.atMs || compareIds(a.id, b.id)),
+    jobs: async () => jobsInOrder(data),
     audit: async (page) => {
       const { items, next } = pageBy(
         data.audit.map((row, seq) => ({ row, seq })),

@@ -1,9 +1,10 @@
-import type { Exposure } from '../../core/records.ts';
+import { compareText } from '../../core/compareText.ts';
+import type { Exposure } from '../../core/exposure.ts';
 import { enrollmentId } from '../../core/records.ts';
-import { compareIds } from '../idOrder.ts';
 import type { SplitQuery, SplitReads } from '../splitReads.ts';
+import type { OutcomeUnit } from '../tallies/goalTally.ts';
 import { isOtherSplit } from '../tallies/otherExposure.ts';
-import { namesAsked, type OutcomeUnit } from '../tallies/outcomeTally.ts';
+import { namesAsked } from '../tallies/outcomeTally.ts';
 import { OverlapTally } from '../tallies/overlapTally.ts';
 import { FUNNEL_EVENTS, type FunnelEvent } from '../tallies/receiptTally.ts';
 import type { SendTally } from '../tallies/sendTally.ts';
@@ -98,7 +99,7 @@ export function splitReports(data: MemoryData): SplitReads {
   return {
     splitFigures: async (query) => {
       const tally = new SplitTally(query);
-      const names = [...namesAsked(query).all].sort(compareIds);
+      const names = [...namesAsked(query).all].sort(compareText);
       for (const customer of unitsOf(data, query)) {
         tally.exposures.add(customer.unit, customer.state);
         if (customer.state !== 'counted') continue;

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
+import { compareText } from '../../core/compareText.ts';
 import { sendKey } from '../../core/records.ts';
-import { compareIds } from '../idOrder.ts';
 import type { HeldItem } from '../store.ts';
 import { columnList } from './rows/columns.ts';
 import { type EntryDecisionValues, entryDecisionColumns, entryDecisionOf } from './rows/entryDecisionRow.ts';
@@ -35,7 +35,7 @@ export function prepareBacklog(db: Database) {
     const entryRows = entries.all(journeyId, limit) as EntryDecisionValues[];
     const actRows = acts.all(journeyId, limit) as ActValues[];
     const items = [...entryRows.map(itemOfEntry), ...actRows.map(itemOfAct)];
-    return items.sort((a, b) => a.atMs - b.atMs || compareIds(a.profileId, b.profileId)).slice(0, limit);
+    return items.sort((a, b) => a.atMs - b.atMs || compareText(a.profileId, b.profileId)).slice(0, limit);
   };
 }
 

@@ -1,8 +1,8 @@
 /** What is due when: `Store.dueCustomers`, `dueEffects`, `nextDueMs` on SQLite. */
 import type { Database, Statement } from 'better-sqlite3';
+import { compareText } from '../../core/compareText.ts';
 import { sendKey } from '../../core/records.ts';
 import { byPlanned } from '../effectOrder.ts';
-import { compareIds } from '../idOrder.ts';
 import type { DueEffect } from '../store.ts';
 import { journeysIn } from './journeysIn.ts';
 
@@ -82,7 +82,7 @@ export function prepareDueWork(db: Database) {
       }
     }
     // the sort is stable: equals stay by journey, ordinal, node, visit and lane
-    due.sort((a, b) => a.dueAtMs - b.dueAtMs || compareIds(a.profileId, b.profileId));
+    due.sort((a, b) => a.dueAtMs - b.dueAtMs || compareText(a.profileId, b.profileId));
     return due.slice(0, query.limit).sort(byPlanned);
   }
 
@@ -122,7 +122,7 @@ function timerOf(values: unknown): Due {
 function inOrder(a: Due, b: Due): number {
   if (a.atMs !== b.atMs) return a.atMs - b.atMs;
   if (a.seq !== b.seq) return a.seq - b.seq;
-  return compareIds(a.profileId, b.profileId);
+  return compareText(a.profileId, b.profileId);
 }
 
 function dueEffectOf(values: EffectValues): DueEffect {

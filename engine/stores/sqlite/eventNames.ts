@@ -4,7 +4,7 @@ import type { HistoryEvent } from '../../core/records.ts';
 /** Property names kept per event name: enough to choose from, and a bound on what senders can make us keep. */
 const PROPERTIES_MAX = 500;
 
-/** Notes which events there are while they are written, so that nobody has to read the whole history for it. */
+/** Notes the names of events while they are written, so that listing them does not read the whole history. */
 export interface EventNames {
   note(event: HistoryEvent): void;
   /** writes what was noted; called inside the transaction that wrote the events */

@@ -1,12 +1,8 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { CustomerEvent } from '../../../shared/event.ts';
-import {
-  type Assignment,
-  type Customer,
-  INPUTS_ABOUT_SENDS,
-  type Input,
-  OPEN_STATUSES,
-} from '../../core/records.ts';
+import type { Assignment } from '../../core/exposure.ts';
+import { INPUTS_ABOUT_SENDS, type Input } from '../../core/input.ts';
+import { type Customer, OPEN_STATUSES } from '../../core/records.ts';
 import { asksForArms } from '../asksForArms.ts';
 import type { Reads } from '../store.ts';
 import { columnList } from './rows/columns.ts';

@@ -68,7 +68,7 @@ export function prepareMerge(db: Database, sequence: Sequence) {
   };
 }
 
-/** Where ids lead that were merged; asked for every input, so nobody asks while there is none. */
+/** Where merged ids lead; asked for every input, so the table is not read while it is empty. */
 export function prepareResolve(db: Database) {
   const find = db.prepare('SELECT into_id FROM merged WHERE id = ?').pluck();
   const any = db.prepare('SELECT 1 FROM merged LIMIT 1').pluck();

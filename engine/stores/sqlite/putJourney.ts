@@ -1,7 +1,8 @@
 /** A journey as it is now, its new version, and the line of the audit: written inside somebody's transaction. */
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { JourneyVersion } from '../../core/version.ts';
-import type { AuditRow, JourneyRecord } from '../catalog.ts';
+import type { AuditRow } from '../auditRow.ts';
+import type { JourneyRecord } from '../journeyRecord.ts';
 import { audit, journey, journeyVersion } from './schema/journeys.ts';
 
 export type Writer = Pick<BetterSQLite3Database, 'insert'>;

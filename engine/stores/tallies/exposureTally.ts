@@ -1,9 +1,9 @@
 import { ENTRY_SOURCES, type EntrySource } from '../../../shared/experiment/entrySource.ts';
 import { IMPORTED_EPOCH } from '../../../shared/experiment/importedEpoch.ts';
-import { DAY_MS } from '../../core/time/civil.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
 import { passedBy } from '../../core/time/passed.ts';
-import { compareIds } from '../idOrder.ts';
 import type { CellUnits, ExposureCounts, OutcomeQuery } from '../splitReads.ts';
+import { compareValues, inOrder } from './inOrder.ts';
 import { Count, ExactMoments, keptAt, type ValueSums } from './sums.ts';
 import {
   armName,
@@ -228,18 +228,4 @@ export function finiteOrNull(ms: number): number | null {
 
 function cellUnits(count: Count<number>, query: OutcomeQuery): CellUnits[] {
   return inOrder(count.counts).map(([number, units]) => ({ ...cellOf(number, query), units }));
-}
-
-export function inOrder<Value>(map: ReadonlyMap<number, Value>): [number, Value][] {
-  return [...map].sort(([a], [b]) => a - b);
-}
-
-/** In order of the values, the missing one last. */
-export function byValue<Value>(map: ReadonlyMap<string | null, Value>): [string | null, Value][] {
-  return [...map].sort(([a], [b]) => compareValues(a, b));
-}
-
-function compareValues(a: string | null, b: string | null): number {
-  if (a === b) return 0;
-  return a === null ? 1 : b === null ? -1 : compareIds(a, b);
 }

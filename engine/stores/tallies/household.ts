@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../shared/json.ts';
-import type { OutcomeUnit } from './outcomeTally.ts';
+import type { OutcomeUnit } from './goalTally.ts';
 import type { FunnelEvent } from './receiptTally.ts';
 import type { UnitState } from './unit.ts';
 

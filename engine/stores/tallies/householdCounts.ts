@@ -1,7 +1,7 @@
 /** Households folded into cells: everything an analysis asks of them. */
 import { ENTRY_SOURCES } from '../../../shared/experiment/entrySource.ts';
 import { IMPORTED_EPOCH } from '../../../shared/experiment/importedEpoch.ts';
-import { DAY_MS } from '../../core/time/civil.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
 import { addDuration } from '../../core/time/duration.ts';
 import type {
   HouseholdCounts,
@@ -10,9 +10,9 @@ import type {
   HouseholdUnits,
 } from '../householdReads.ts';
 import type { GoalOutcome, OutcomeQuery } from '../splitReads.ts';
-import { byValue, inOrder } from './exposureTally.ts';
 import type { Household, HouseholdGoalSum } from './household.ts';
 import { householdReceipts, householdSends } from './householdMessages.ts';
+import { byValue, inOrder } from './inOrder.ts';
 import { RunningPairs } from './runningPairs.ts';
 import { Count, keptAt } from './sums.ts';
 import { armName, cellNumber, cellOf, placeNumber, placeOf, segmentValue } from './unit.ts';

@@ -1,6 +1,8 @@
 /** What became of the messages to households, by arm and epoch. */
+
 import type { ArmReceipts, ArmSends, OutcomeQuery } from '../splitReads.ts';
 import type { Household } from './household.ts';
+import { byValue } from './inOrder.ts';
 import { Count, keptAt } from './sums.ts';
 import { armName } from './unit.ts';
 
@@ -32,7 +34,7 @@ export function householdSends(counted: readonly Household[], query: OutcomeQuer
     .map(({ arm, refused, ...place }) => ({
       ...place,
       arm: armName(query, arm),
-      refused: Object.fromEntries([...refused.counts].sort(([a], [b]) => (a < b ? -1 : 1))),
+      refused: Object.fromEntries(byValue(refused.counts)),
     }));
 }
 

@@ -2,9 +2,9 @@
 import { subtractDuration } from '../../core/time/duration.ts';
 import type { HouseholdCounts } from '../householdReads.ts';
 import type { OutcomeQuery } from '../splitReads.ts';
+import { type GoalEvent, GoalTally } from './goalTally.ts';
 import { Household, type Member } from './household.ts';
 import { householdCounts } from './householdCounts.ts';
-import { type GoalEvent, GoalTally } from './outcomeTally.ts';
 import type { FunnelEvent } from './receiptTally.ts';
 import type { Sent } from './sendTally.ts';
 import { keptAt } from './sums.ts';

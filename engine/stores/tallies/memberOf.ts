@@ -1,4 +1,4 @@
-import type { Exposure } from '../../core/records.ts';
+import type { Exposure } from '../../core/exposure.ts';
 import type { SplitQuery } from '../splitReads.ts';
 import type { Member } from './household.ts';
 import { armNumber } from './unit.ts';

@@ -1,4 +1,4 @@
-import { DAY_MS } from '../../core/time/civil.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
 import type { OtherSplit, OverlapQuery, Recency, SplitQuery } from '../splitReads.ts';
 import type { Unit } from './unit.ts';
 

@@ -1,7 +1,7 @@
+import { compareText } from '../../core/compareText.ts';
 import { passedBy } from '../../core/time/passed.ts';
-import { compareIds } from '../idOrder.ts';
 import type { Overlap, OverlapQuery, Overlaps, Recency } from '../splitReads.ts';
-import { inOrder } from './exposureTally.ts';
+import { inOrder } from './inOrder.ts';
 import { armsElsewhere, nameOf, type OtherExposure, recencyAsked, splitOf } from './otherExposure.ts';
 import { keptAt } from './sums.ts';
 import { placeNumber, placeOf, type Unit } from './unit.ts';
@@ -51,7 +51,7 @@ export class OverlapTally {
     const { query } = this;
     const found = [...this.splits].map(([split, arms]) => {
       const cells = [...arms]
-        .sort(([a], [b]) => compareIds(a, b))
+        .sort(([a], [b]) => compareText(a, b))
         .flatMap(([otherArm, places]) =>
           inOrder(places).map(([place, cell]) => ({ ...placeOf(place, query), otherArm, ...cell })),
         );
@@ -60,11 +60,11 @@ export class OverlapTally {
     });
     return {
       splits: found
-        .sort((a, b) => b.units - a.units || compareIds(a.split, b.split))
+        .sort((a, b) => b.units - a.units || compareText(a.split, b.split))
         .slice(0, query.limit)
         .map(({ overlap }) => overlap),
       carried: [...this.carried]
-        .sort(([a], [b]) => compareIds(a, b))
+        .sort(([a], [b]) => compareText(a, b))
         .flatMap(([recency, places]) =>
           inOrder(places).map(([place, cell]) => ({ ...placeOf(place, query), recency, ...cell })),
         ),

@@ -1,6 +1,6 @@
 import type { OutboxRow } from '../../core/records.ts';
 import type { ArmSends, SplitQuery } from '../splitReads.ts';
-import { inOrder } from './exposureTally.ts';
+import { byValue, inOrder } from './inOrder.ts';
 import { Count, keptAt } from './sums.ts';
 import { armName, type Unit } from './unit.ts';
 
@@ -90,7 +90,7 @@ export class SendTally {
       epoch: place % EPOCHS,
       planned,
       reached,
-      refused: Object.fromEntries([...refused.counts].sort(([a], [b]) => (a < b ? -1 : 1))),
+      refused: Object.fromEntries(byValue(refused.counts)),
     }));
   }
 }

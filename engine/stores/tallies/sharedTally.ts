@@ -1,7 +1,7 @@
 import type { OtherSplit, Reached, Recency, SharedOutcomes, SharedQuery } from '../splitReads.ts';
-import { byValue, inOrder } from './exposureTally.ts';
+import { type GoalEvent, GoalTally, type OutcomeUnit } from './goalTally.ts';
+import { byValue, inOrder } from './inOrder.ts';
 import { armsElsewhere, nameOf, type OtherExposure, recencyAsked } from './otherExposure.ts';
-import { type GoalEvent, GoalTally, type OutcomeUnit } from './outcomeTally.ts';
 import { ExactMoments, keptAt } from './sums.ts';
 import { placeNumber, placeOf, type Unit } from './unit.ts';
 

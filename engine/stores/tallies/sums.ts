@@ -47,6 +47,7 @@ class ExactProducts implements ProductTotal {
   }
 }
 
+/** A sum and the mean it makes, as it was rounded. */
 type Centre = readonly [sum: ExactSum, mean: number];
 
 /** Sums of one value per customer, without rounding: parts of the customers add up to the same as all at once. */
@@ -73,66 +74,54 @@ export class ExactMoments implements ValueSums {
     this.squares.join(squares);
   }
 
+  get centre(): Centre {
+    const { units, values } = this;
+    return [values, units === 0 ? 0 : values.nearest / units];
+  }
+
   get now(): Moments {
-    const { units, values, squares } = this;
-    const mean = meanOf(values, units);
-    return { units, mean, centredSquares: squares.centred(units, [values, mean], [values, mean]) };
+    const { units, squares, centre } = this;
+    return { units, mean: centre[1], centredSquares: squares.centred(units, centre, centre) };
   }
 }
 
 /** The same of two values per customer: y the metric, x the covariate. */
 export interface PairSums {
-  units: number;
-  y: ExactTotal;
-  x: ExactTotal;
-  yy: ProductTotal;
-  xx: ProductTotal;
-  xy: ProductTotal;
+  y: ValueSums;
+  x: ValueSums;
+  products: ProductTotal;
 }
 
 export class ExactPairs implements PairSums {
-  units = 0;
-  readonly y = new ExactSum();
-  readonly x = new ExactSum();
-  readonly yy = new ExactProducts();
-  readonly xx = new ExactProducts();
-  readonly xy = new ExactProducts();
+  readonly y = new ExactMoments();
+  readonly x = new ExactMoments();
+  readonly products = new ExactProducts();
 
   add(y: number, x: number): void {
-    this.units += 1;
     this.y.add(y);
     this.x.add(x);
-    this.yy.add(y, y);
-    this.xx.add(x, x);
-    this.xy.add(x, y);
+    this.products.add(x, y);
   }
 
-  join({ units, y, x, yy, xx, xy }: PairSums): void {
-    this.units += units;
-    this.y.addTotal(y);
-    this.x.addTotal(x);
-    this.yy.join(yy);
-    this.xx.join(xx);
-    this.xy.join(xy);
+  join({ y, x, products }: PairSums): void {
+    this.y.join(y);
+    this.x.join(x);
+    this.products.join(products);
   }
 
   get now(): PairMoments {
-    const { units, yy, xx, xy } = this;
-    const y: Centre = [this.y, meanOf(this.y, units)];
-    const x: Centre = [this.x, meanOf(this.x, units)];
+    const { y, x, products } = this;
+    const { units, mean: meanY, centredSquares: centredYY } = y.now;
+    const { mean: meanX, centredSquares: centredXX } = x.now;
     return {
       units,
-      meanY: y[1],
-      meanX: x[1],
-      centredYY: yy.centred(units, y, y),
-      centredXX: xx.centred(units, x, x),
-      centredXY: xy.centred(units, x, y),
+      meanY,
+      meanX,
+      centredYY,
+      centredXX,
+      centredXY: products.centred(units, x.centre, y.centre),
     };
   }
-}
-
-function meanOf(sum: ExactSum, units: number): number {
-  return units === 0 ? 0 : sum.nearest / units;
 }
 
 /** What is kept under a key, made when it is first asked for. */

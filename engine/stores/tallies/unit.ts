@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../shared/json.ts';
-import type { Exposure } from '../../core/records.ts';
-import { DAY_MS, dateTextOf } from '../../core/time/civil.ts';
+import { DAY_MS } from '../../../shared/timeUnits.ts';
+import type { Exposure } from '../../core/exposure.ts';
+import { dateTextOf } from '../../core/time/civil.ts';
 import { wallOf } from '../../core/time/wall.ts';
 import type { CellKey, PlaceKey, SplitQuery } from '../splitReads.ts';
 

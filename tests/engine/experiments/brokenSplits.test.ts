@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../engine/core/experiments/analyse.ts';
 import type { AnalysisInput } from '../../../engine/core/experiments/analysisInput.ts';
-import type { Check } from '../../../shared/experiment/analysis.ts';
+import type { Check } from '../../../shared/experiment/check.ts';
 import type { EntrySource } from '../../../shared/experiment/entrySource.ts';
 import { dayText, experimentInput, type Group, metricOf } from './experimentInput.ts';
 

@@ -2,7 +2,7 @@
 // Method: seeded lives of single customers in both stores, counted by hand; runs kept before and after, and analysed again.
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../engine/core/experiments/analyse.ts';
-import type { Exposure } from '../../../engine/core/records.ts';
+import type { Exposure } from '../../../engine/core/exposure.ts';
 import { knownAt, mixedLife } from './mixedLife.ts';
 import { DAY, START, stores } from './splitLife.ts';
 

@@ -7,7 +7,7 @@ import { createEngine, createMemoryStore, type Engine, VirtualClock } from '../.
 import { ScriptedProviders } from '../../../engine/runner/scriptedProviders.ts';
 import type { ExperimentPlanInput } from '../../../shared/experiment/plan.ts';
 import type { JsonObject } from '../../../shared/json.ts';
-import { experimentInput } from './experimentInput.ts';
+import { DAY_MS, experimentInput, type Group } from './experimentInput.ts';
 
 const journey = (plan: ExperimentPlanInput = {}): JsonObject => ({
   format: 1,
@@ -275,6 +275,42 @@ describe('automation', () => {
     const analysis = analyse(input);
     expect(analysis.verdict.state).toBe('doNotTrust');
     expect(automaticDeed(analysis)).toBeNull();
+  });
+
+  test('Thompson’s shares follow the chance within the epochs, not the rates pooled over them', () => {
+    const days = (day: number, epoch: number, [control, treatment]: [Counts, Counts]): Group[] => [
+      { arm: 'control', day, epoch, ...control },
+      { arm: 'treatment', day, epoch, ...treatment },
+    ];
+    type Counts = { units: number; conversions: number };
+    // the treatment is better in both epochs; most of its customers came in the second, when hardly anybody converts
+    const groups = [
+      ...days(0, 1, [
+        { units: 5_000, conversions: 500 },
+        { units: 5_000, conversions: 560 },
+      ]),
+      ...days(8, 2, [
+        { units: 2_000, conversions: 40 },
+        { units: 18_000, conversions: 450 },
+      ]),
+    ];
+    const input = experimentInput(groups, { plan: { automation: { rule: 'thompson', floor: 0.1 } } });
+    const [first] = input.epochs;
+    if (!first) throw new Error('no epoch');
+    const second = {
+      ...first,
+      epoch: 2,
+      fromMs: first.fromMs + 8 * DAY_MS,
+      shares: { control: 10, treatment: 90 },
+    };
+    const analysis = analyse({ ...input, epochs: [first, second] });
+    const [control, treatment] = analysis.primary?.arms ?? [];
+    const rateOf = (arm: typeof control) => (arm?.conversions ?? 0) / (arm?.units ?? 1);
+    expect(rateOf(treatment)).toBeLessThan(rateOf(control));
+    const deed = automaticDeed(analysis);
+    const chance = treatment?.chanceBest ?? 0;
+    expect(chance).toBeGreaterThan(0.95);
+    expect(deed?.type === 'reallocate' && deed.shares.treatment).toBeCloseTo(10 + 80 * chance, 1);
   });
 
   test('Thompson’s shares follow the chance to be best, above the floor, and are audited', async () => {

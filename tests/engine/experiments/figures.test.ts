@@ -116,6 +116,9 @@ describe('segments', () => {
     expect(segment?.values.map(({ value }) => value)).toEqual(['north', 'south', 'west']);
     const smallest = segment?.values[0]?.comparisons[0];
     expect(smallest?.adjustedPValue).toBeLessThan(0.01);
+    // drawn from 0.03 towards what all three have in common
+    expect(smallest?.shrunken).toBeLessThan(0.03);
+    expect(smallest?.shrunken).toBeGreaterThan(0.02);
   });
 
   test('do not differ within noise, however large the effect', () => {
@@ -143,8 +146,8 @@ describe('segments', () => {
       },
     );
     const alone = analyse(withSegments(cells)).segments[0]?.heterogeneity;
-    const among = analyse({ ...three, segments: [{ attribute: 'region', cells: [...cells, ...third] }] })
-      .segments[0]?.heterogeneity;
+    const segments = [{ attribute: 'region', cells: [...cells, ...third] }];
+    const among = analyse(atPlannedEnd({ ...three, segments })).segments[0]?.heterogeneity;
     expectNear(among?.q ?? 0, alone?.q ?? 1, 1e-9);
     expectNear(among?.pValue ?? 0, 2 * (alone?.pValue ?? 0), 1e-12);
   });

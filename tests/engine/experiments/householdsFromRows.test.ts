@@ -2,7 +2,7 @@
 // Method: seeded lives in both stores: households of one to forty, late members, merges, moves, imports, withdrawals; cluster-robust sums by hand.
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../engine/core/experiments/analyse.ts';
-import type { Exposure } from '../../../engine/core/records.ts';
+import type { Exposure } from '../../../engine/core/exposure.ts';
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { mustCompute } from '../statistics/near.ts';
 import { type Bought, knownAt, mixedLife } from './mixedLife.ts';

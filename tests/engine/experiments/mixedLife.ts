@@ -1,4 +1,4 @@
-import type { Exposure } from '../../../engine/core/records.ts';
+import type { Exposure } from '../../../engine/core/exposure.ts';
 import type { JourneyInput } from '../../../shared/journey/journey.ts';
 import { seededDraws } from '../statistics/seeded.ts';
 import { DAY, HOUR, journey, Life, PLAN, SALT, START, type stores } from './splitLife.ts';

@@ -1,7 +1,8 @@
 import type { CompiledJourney } from '../../../engine/core/compile.ts';
+import type { Exposure } from '../../../engine/core/exposure.ts';
 import type { Facts } from '../../../engine/core/facts.ts';
 import { StepMoment } from '../../../engine/core/moment.ts';
-import type { EnrollmentState, Exposure } from '../../../engine/core/records.ts';
+import type { EnrollmentState } from '../../../engine/core/records.ts';
 import { workspaceSchema } from '../../../shared/workspace.ts';
 import { generatedWorkspace } from '../../generators/journey.ts';
 import { sampleProfile } from './profile.ts';

@@ -141,15 +141,19 @@ describe('Thompson allocation', () => {
       state: 'notComputable',
       reason: 'too-few-arms',
     });
-    expect(
-      thompsonWeights(
-        armsOf([
-          [60, 1000],
-          [45, 100],
-        ]),
-        0.1,
-        { a: 1, b: 9 },
-      ).state,
-    ).toBe('computed');
+    const enough = armsOf([
+      [60, 1000],
+      [45, 100],
+    ]);
+    expect(thompsonWeights(enough, 0.1).state).toBe('computed');
+  });
+
+  test('chances known from several epochs are taken as they are', () => {
+    const [low, middle, high] = mustCompute(thompsonWeights(arms, 0.1, [0.5, 0.3, 0.2])).weights;
+    expect([low, middle, high].map((weight) => weight?.toFixed(6))).toEqual([
+      '0.450000',
+      '0.310000',
+      '0.240000',
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-// Sums and moments are exact: no order and no division into parts changes a bit of them.
+// Goal: sums and moments are exact: no order and no division into parts changes a bit of them.
 // Method: drawn numbers of very different sizes, added in whole and in parts, against fractions of whole numbers.
 import { describe, expect, it } from 'vitest';
 import { ExactSum, lostByProduct } from '../../../engine/core/statistics/exactSum.ts';

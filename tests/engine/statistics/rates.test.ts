@@ -92,6 +92,9 @@ describe('one rate against 50-digit values', () => {
 
   test('nobody converted: the lower limit is exactly 0', () => {
     expect(wilson({ conversions: 0, units: 40 })).toMatchObject({ estimate: 0, lower: 0 });
+    // z² / (n + z²), which cancels when it is one less a rate near 1 (mpmath 1.2.1)
+    const rare = mustCompute(wilson({ conversions: 0, units: 1_000_000_000 }));
+    expectNear(rare.upper, 3.84145880593732e-9, 1e-12);
     expect(wilson({ conversions: 40, units: 40 })).toMatchObject({ estimate: 1, upper: 1 });
     expect(clopperPearson({ conversions: 0, units: 40 })).toMatchObject({ estimate: 0, lower: 0 });
   });

@@ -1,9 +1,8 @@
-// A split reads the same from SQLite, stretch by stretch and by scan or seek, as from memory.
+// Goal: a split reads the same from SQLite, stretch by stretch and by scan or seek, as from memory.
 // Method: the same thousands of customers, drawn by their ids, in both stores; every answer compared.
 import { describe, expect, it } from 'vitest';
 import { drawOf } from '../../../engine/core/assign.ts';
-import type { CustomerCommit, HistoryEvent } from '../../../engine/core/records.ts';
-import { sendKey } from '../../../engine/core/records.ts';
+import { type CustomerCommit, type HistoryEvent, sendKey } from '../../../engine/core/records.ts';
 import { createMemoryStore } from '../../../engine/stores/memory/memoryStore.ts';
 import { readInParts, type SplitParts } from '../../../engine/stores/splitParts.ts';
 import type { OutcomeQuery } from '../../../engine/stores/splitReads.ts';

@@ -1,8 +1,7 @@
 // Goal: mail leaves once, in the shape mailboxes expect, and each answer of a mail server means what it says.
 // Method: the provider talks to a real SMTP server on loopback that accepts, refuses, hangs or hangs up on demand.
 
-import type { AddressInfo } from 'node:net';
-import { createServer, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { BuiltProvider } from '../../../server/outbound/provider.ts';

@@ -1,6 +1,5 @@
 /** What a journey's document says about one of its messages. */
-import type { Knowledge } from './knowledge.ts';
-import { enrollmentOfKey } from './knowledge.ts';
+import { enrollmentOfKey, type Knowledge } from './knowledge.ts';
 
 export interface MessageKind {
   isMarketing: boolean;

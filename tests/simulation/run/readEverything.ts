@@ -1,5 +1,5 @@
 import type { Engine } from '../../../engine/runner/engine.ts';
-import type { Page, PageQuery } from '../../../engine/stores/reports.ts';
+import type { Page, PageQuery } from '../../../engine/stores/page.ts';
 import type { Reads } from '../evidence.ts';
 import type { Plan } from '../world/plan.ts';
 

@@ -1,4 +1,4 @@
-import type { Check } from '../../../../shared/experiment/analysis.ts';
+import type { Check } from '../../../../shared/experiment/check.ts';
 import { differenceOf, meanOf } from '../../statistics/effect.ts';
 import { miettinenNurminenDifference } from '../../statistics/miettinenNurminenDifference.ts';
 import {

@@ -1,4 +1,5 @@
-import type { Analysis, Check } from '../../../../shared/experiment/analysis.ts';
+import type { Analysis } from '../../../../shared/experiment/analysis.ts';
+import type { Check } from '../../../../shared/experiment/check.ts';
 import type { Frame } from '../frame.ts';
 import { balance } from './balance.ts';
 import { contamination } from './contamination.ts';

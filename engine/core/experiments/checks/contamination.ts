@@ -1,4 +1,4 @@
-import type { Check } from '../../../../shared/experiment/analysis.ts';
+import type { Check } from '../../../../shared/experiment/check.ts';
 import type { AnalysisInput, ExposedCell } from '../analysisInput.ts';
 
 const WARNING_SHARE = 0.001;

@@ -1,4 +1,5 @@
-import type { Analysis, Check } from '../../../../shared/experiment/analysis.ts';
+import type { Analysis } from '../../../../shared/experiment/analysis.ts';
+import type { Check } from '../../../../shared/experiment/check.ts';
 import { IMPORTED_EPOCH } from '../../../../shared/experiment/importedEpoch.ts';
 
 /** How often shares, version or plan changed under the customers counted, and whether pooling would mislead. */

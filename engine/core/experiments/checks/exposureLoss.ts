@@ -1,4 +1,4 @@
-import type { Check } from '../../../../shared/experiment/analysis.ts';
+import type { Check } from '../../../../shared/experiment/check.ts';
 import { chiSquareIndependence } from '../../statistics/chiSquareIndependence.ts';
 import type { AnalysisInput } from '../analysisInput.ts';
 

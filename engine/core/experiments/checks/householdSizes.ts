@@ -1,4 +1,4 @@
-import type { Check } from '../../../../shared/experiment/analysis.ts';
+import type { Check } from '../../../../shared/experiment/check.ts';
 import { mergePairMoments, noPairMoments, type PairMoments } from '../../statistics/moments.ts';
 import type { AnalysisInput } from '../analysisInput.ts';
 import { HOUSEHOLDS_MIN, worthOfHouseholds } from '../householdSums.ts';

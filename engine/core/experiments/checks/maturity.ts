@@ -1,4 +1,4 @@
-import type { Check } from '../../../../shared/experiment/analysis.ts';
+import type { Check } from '../../../../shared/experiment/check.ts';
 import type { AnalysisInput } from '../analysisInput.ts';
 
 /** Customers of an arm, or of all, whose window for the primary metric is over. */

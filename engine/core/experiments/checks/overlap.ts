@@ -1,4 +1,5 @@
-import type { Analysis, Check } from '../../../../shared/experiment/analysis.ts';
+import type { Analysis } from '../../../../shared/experiment/analysis.ts';
+import type { Check } from '../../../../shared/experiment/check.ts';
 import { chiSquareIndependence } from '../../statistics/chiSquareIndependence.ts';
 import type { AnalysisInput, OverlapInput } from '../analysisInput.ts';
 import { exposedUnits } from './maturity.ts';

@@ -1,4 +1,4 @@
-import type { Check } from '../../../../shared/experiment/analysis.ts';
+import type { Check } from '../../../../shared/experiment/check.ts';
 import { ENTRY_SOURCES } from '../../../../shared/experiment/entrySource.ts';
 import { SEQUENTIAL_SRM_ALPHA } from '../../statistics/sequentialSrm.ts';
 import { SRM_ALPHA } from '../../statistics/srmChiSquare.ts';

@@ -64,8 +64,17 @@ function households({ attribute }: SplitUnit): SQL {
 }
 
 /** One row per customer first: the squares are taken around the mean, not around 0. */
-const ofCustomers = sql`(SELECT count(*), sum(converted), middle.mean, sum((value - middle.mean) * (value - middle.mean))
+function ofCustomers({ property }: GoalHistoryQuery): SQL {
+  // nearest rank: the smallest value that 999 of 1,000 do not exceed
+  const nearlyAll =
+    property === null
+      ? sql`0`
+      : sql`coalesce((SELECT value FROM unit ORDER BY value LIMIT 1
+          OFFSET (SELECT (999 * count(*) + 999) / 1000 - 1 FROM unit)), 0)`;
+  return sql`(SELECT count(*), sum(converted), middle.mean, sum((value - middle.mean) * (value - middle.mean)), ${nearlyAll}
     FROM unit, (SELECT avg(value) AS mean FROM unit) AS middle)`;
+}
+
 const ofHouseholds = sql`(SELECT count(*), m.x, sum((h.x - m.x) * (h.x - m.x)),
       m.c, sum((h.c - m.c) * (h.c - m.c)), sum((h.c - m.c) * (h.x - m.x)),
       m.v, sum((h.v - m.v) * (h.v - m.v)), sum((h.v - m.v) * (h.x - m.x))
@@ -83,16 +92,16 @@ function householdSums(row: readonly number[], hasValue: boolean): NonNullable<G
 export function goalHistory(orm: BetterSQLite3Database, query: GoalHistoryQuery): GoalHistory {
   const { property, unit } = query;
   const asked = unit
-    ? sql`WITH ${units(query)}, ${households(unit)} SELECT * FROM ${ofCustomers}, ${ofHouseholds}`
-    : sql`WITH ${units(query)} SELECT * FROM ${ofCustomers}`;
+    ? sql`WITH ${units(query)}, ${households(unit)} SELECT * FROM ${ofCustomers(query)}, ${ofHouseholds}`
+    : sql`WITH ${units(query)} SELECT * FROM ${ofCustomers(query)}`;
   const [row = []] = orm.values<(number | null)[]>(asked);
   // of nobody there are no sums
   const found = row.map((figure) => figure ?? 0);
-  const [customerCount = 0, convertedCount = 0, mean = 0, centredSquares = 0] = found;
+  const [customerCount = 0, convertedCount = 0, mean = 0, centredSquares = 0, percentile999 = 0] = found;
   return {
     customerCount,
     convertedCount,
-    value: property === null ? null : { units: customerCount, mean, centredSquares },
-    ...(unit && { households: householdSums(found.slice(4), property !== null) }),
+    value: property === null ? null : { units: customerCount, mean, centredSquares, percentile999 },
+    ...(unit && { households: householdSums(found.slice(5), property !== null) }),
   };
 }

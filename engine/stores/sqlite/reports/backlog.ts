@@ -3,8 +3,9 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Offer } from '../../../core/records.ts';
 import { BACKLOG_PLACE, BACKLOG_TYPES, backlogPlace, heldRef } from '../../backlogRow.ts';
 import { parseCursor } from '../../cursor.ts';
+import type { PageQuery } from '../../page.ts';
 import { comparePlaces } from '../../places.ts';
-import type { BacklogCount, BacklogFilter, BacklogRow, PageQuery, Reports } from '../../reports.ts';
+import type { BacklogCount, BacklogFilter, BacklogRow, Reports } from '../../reports.ts';
 import type { Orm } from '../openFile.ts';
 import { pageOf } from './query.ts';
 

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { compareIds } from '../../idOrder.ts';
+import { compareText } from '../../../core/compareText.ts';
 import type { SplitQuery } from '../../splitReads.ts';
 import { keptAt } from '../../tallies/sums.ts';
 import { eachRow } from './eachRow.ts';
@@ -67,7 +67,7 @@ function ownerFinder(customers: readonly SplitCustomer[]): OwnerOf {
   let customer = customers[0];
   return (profileId) => {
     if (customer?.profileId === profileId) return customer;
-    while (customer && compareIds(customer.profileId, profileId) < 0) customer = customers[++index];
+    while (customer && compareText(customer.profileId, profileId) < 0) customer = customers[++index];
     return customer?.profileId === profileId ? customer : undefined;
   };
 }

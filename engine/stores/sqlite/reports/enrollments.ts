@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import { compareIds } from '../../idOrder.ts';
+import { compareText } from '../../../core/compareText.ts';
 import { parseEnrollmentId } from '../../namesOf.ts';
 import type { Place } from '../../places.ts';
 import type { EnrollmentFilter, Reports } from '../../reports.ts';
@@ -61,7 +61,7 @@ export function enrollmentReports(
         .sort(
           (a, b) =>
             a.atMs - b.atMs ||
-            compareIds(a.journeyId, b.journeyId) ||
+            compareText(a.journeyId, b.journeyId) ||
             a.ordinal - b.ordinal ||
             a.index - b.index,
         );

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { JsonObject } from '../../../../shared/json.ts';
-import type { AuditRow } from '../../catalog.ts';
+import type { AuditRow } from '../../auditRow.ts';
 import type { Reports } from '../../reports.ts';
 import { beyond, ordered, pageOf, where } from './query.ts';
 

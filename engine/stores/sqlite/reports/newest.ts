@@ -1,8 +1,8 @@
 /** Newest rows first over all journeys: each journey's newest from its own index, then merged. */
 import { type SQL, sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { PageQuery } from '../../page.ts';
 import { comparePlaces, type Place } from '../../places.ts';
-import type { PageQuery } from '../../reports.ts';
 
 /** Journeys with rows in a table, by an index that starts with the journey: one seek each. */
 function journeysOf(orm: BetterSQLite3Database, table: 'enrollment' | 'outbox'): string[] {

@@ -1,7 +1,7 @@
 /** Pieces every report is made of: filters and keyset pages. */
 import { type SQL, sql } from 'drizzle-orm';
 import { cursorText, parseCursor } from '../../cursor.ts';
-import type { Page, PageQuery } from '../../reports.ts';
+import type { Page, PageQuery } from '../../page.ts';
 import { columnList } from '../rows/columns.ts';
 
 /** Columns of the table `t`. */

@@ -1,10 +1,10 @@
 /** A split's customers, some thousands at a time: what other tables know of them is read beside each stretch. */
 import type { Database } from 'better-sqlite3';
 import type { JsonObject } from '../../../../shared/json.ts';
-import type { Exposure } from '../../../core/records.ts';
+import type { Exposure } from '../../../core/exposure.ts';
 import type { IdRange } from '../../splitParts.ts';
 import type { SplitQuery } from '../../splitReads.ts';
-import type { OutcomeUnit } from '../../tallies/outcomeTally.ts';
+import type { OutcomeUnit } from '../../tallies/goalTally.ts';
 import type { UnitState } from '../../tallies/unit.ts';
 import { eachRow } from './eachRow.ts';
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../shared/json.ts';
-import type { Exposure } from '../../../core/records.ts';
+import type { Exposure } from '../../../core/exposure.ts';
 
 export const exposureColumns = [
   'profile_id',

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Look } from '../../../core/experiments/experimentRecords.ts';
-import type { Exposure } from '../../../core/records.ts';
+import type { Exposure } from '../../../core/exposure.ts';
 
 export const exposure = sqliteTable(
   'exposure',

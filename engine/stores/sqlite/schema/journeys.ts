@@ -1,6 +1,6 @@
 /** Tables of the workspace and of journeys as wholes. */
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { JourneyLife } from '../../../core/version.ts';
+import type { JourneyLife } from '../../../../shared/journey/life.ts';
 import type { Job } from '../../store.ts';
 
 export const journey = sqliteTable('journey', {

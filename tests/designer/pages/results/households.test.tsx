@@ -108,7 +108,7 @@ test('two arms neither of which is the reference are compared by the run, which 
   if (!analysis.primary) throw new Error('no primary metric');
   const run = analysis.primary.matrix.find(({ arm, against }) => arm === 'c' && against === 'b')?.difference;
   expect(run).toMatchObject({ state: 'computed' });
-  expect(pairEffect(analysis.primary, analysis, 'c', 'b')).toEqual(run);
+  expect(pairEffect(analysis.primary, 'c', 'b')).toEqual(run);
 });
 
 describe.each([

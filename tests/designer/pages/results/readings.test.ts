@@ -17,12 +17,14 @@ import {
 } from '../../../../designer/pages/results/reading.ts';
 import {
   changesKey,
+  isFoundEarly,
   sentenceKey,
   trustLine,
   verdictLook,
 } from '../../../../designer/pages/results/verdictWords.ts';
 import { analyse } from '../../../../engine/core/experiments/analyse.ts';
-import { type Analysis, analysisSchema, VERDICTS } from '../../../../shared/experiment/analysis.ts';
+import { type Analysis, analysisSchema } from '../../../../shared/experiment/analysis.ts';
+import { VERDICTS } from '../../../../shared/experiment/verdict.ts';
 import { type Situation, situations } from '../../../fixtures/analysis/situations.ts';
 
 const analyses = new Map<Situation, Analysis>();
@@ -103,6 +105,20 @@ test('a verdict nothing changes any more says that arms still open are not spoke
   expect(changesKey(analysisOf('winner'))).toBe('nothing');
 });
 
+test.each([
+  { state: 'winner', matureCount: 10, plannedCount: 20, isEarly: true },
+  { state: 'loser', matureCount: 19, plannedCount: 20, isEarly: true },
+  { state: 'winner', matureCount: 20, plannedCount: 20, isEarly: false },
+  { state: 'winner', matureCount: 10, plannedCount: null, isEarly: false },
+  { state: 'undecided', matureCount: 10, plannedCount: 20, isEarly: false },
+] as const)(
+  'an effect found early is said to be likely too large: $state at $matureCount of $plannedCount',
+  ({ isEarly, ...found }) => {
+    const analysis = analysisOf('winner');
+    expect(isFoundEarly({ ...analysis, verdict: { ...analysis.verdict, ...found } })).toBe(isEarly);
+  },
+);
+
 describe('scales', () => {
   const analysis = analysisOf('winner');
   const metric = primaryOf(analysis);
@@ -136,6 +152,19 @@ describe('scales', () => {
     expect(effectLine(comparison, scale).inner).not.toBeNull();
     expect(effectLine({ ...comparison, fixed: null }, scale).inner).toBeNull();
   });
+  test('a lift has intervals of its own: the reference’s level is uncertain too', () => {
+    const scale = scaleOf('lift', metric, analysis);
+    const { alwaysValidLift, fixed } = comparison ?? {};
+    if (!comparison || !scale || alwaysValidLift?.state !== 'computed' || fixed?.lift.state !== 'computed')
+      throw new Error('no lift');
+    const { outer, inner } = effectLine(comparison, scale);
+    expect(outer?.lower).toBeCloseTo(100 * alwaysValidLift.lower, 12);
+    expect(inner?.upper).toBeCloseTo(100 * fixed.lift.upper, 12);
+    const { alwaysValid } = comparison;
+    if (alwaysValid.state !== 'computed' || !outer) throw new Error('no interval');
+    // dividing the difference by the reference’s level as it is would leave that level’s error out
+    expect(outer.upper).toBeGreaterThan(alwaysValid.upper * scale.factor);
+  });
 });
 
 const exposedCount = ({ arms }: Analysis) => arms.reduce((sum, { exposed }) => sum + exposed, 0);
@@ -144,13 +173,20 @@ describe('arms against each other', () => {
   const analysis = analysisOf('manyArms');
   const metric = primaryOf(analysis);
   const effect = (row: string, column: string) => {
-    const found = pairEffect(metric, analysis, row, column);
+    const found = pairEffect(metric, row, column);
     if (found.state !== 'computed') throw new Error(`${row} against ${column} is not computable`);
     return found;
   };
-  test('against the reference it is the run’s own interval', () => {
+  test('it is the run’s interval, wider than against the reference alone, since all pairs hold together', () => {
     const own = metric.comparisons.find(({ arm }) => arm === 'C')?.alwaysValid;
-    expect(pairEffect(metric, analysis, 'C', 'A')).toEqual(own);
+    if (own?.state !== 'computed') throw new Error('no effect');
+    const found = effect('C', 'A');
+    expect(found.estimate).toBe(own.estimate);
+    expect(found.lower).toBeLessThan(own.lower);
+    expect(found.upper).toBeGreaterThan(own.upper);
+  });
+  test('a pair the run does not know is not made up', () => {
+    expect(pairEffect(metric, 'A', 'nobody')).toEqual({ state: 'notComputable', reason: 'no-units' });
   });
   test.each([
     ['A', 'B'],

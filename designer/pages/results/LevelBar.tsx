@@ -1,6 +1,6 @@
 import type { Range } from './effectScale.ts';
 
-interface RateBarProps {
+interface LevelBarProps {
   level: { estimate: number; lower: number; upper: number };
   /** what all bars read together reach over */
   reach: Range;
@@ -8,7 +8,7 @@ interface RateBarProps {
 }
 
 /** An arm's level with its interval, in numbers and drawn. */
-export function RateBar({ level: { estimate, lower, upper }, reach, words }: RateBarProps) {
+export function LevelBar({ level: { estimate, lower, upper }, reach, words }: LevelBarProps) {
   const span = reach.upper - reach.lower || 1;
   const place = (value: number) => (100 * (value - reach.lower)) / span;
   return (

@@ -1,8 +1,8 @@
 /**
- * Order of ids in every store: by code point, as SQLite compares UTF-8 bytes.
+ * The order of texts wherever it counts: by code point, as SQLite compares UTF-8 bytes.
  * JavaScript's own `<` differs where a surrogate pair meets U+E000 to U+FFFF.
  */
-export function compareIds(a: string, b: string): number {
+export function compareText(a: string, b: string): number {
   if (a === b) return 0;
   const length = Math.min(a.length, b.length);
   for (let index = 0; index < length; index++) {

@@ -1,0 +1,5 @@
+export const SECOND_MS = 1_000;
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 3_600_000;
+/** A day of 24 hours, which a day of the calendar need not have. */
+export const DAY_MS = 86_400_000;
