@@ -32,6 +32,14 @@ async function providersOfFolder(): Promise<AnyProviderDefinition[]> {
   );
 }
 
+function whyUnloadable(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  const isOtherLanguage = 'code' in cause && cause.code === 'ERR_UNKNOWN_FILE_EXTENSION';
+  return isOtherLanguage
+    ? 'it is no JavaScript; compile it first, and name what comes of that'
+    : cause.message;
+}
+
 /** Errors: StartFault, naming the module, when one cannot be loaded or a name is taken twice. */
 export async function loadPlugins(paths: readonly string[]): Promise<Plugins> {
   const modules: PluginModule[] = [];
@@ -39,8 +47,7 @@ export async function loadPlugins(paths: readonly string[]): Promise<Plugins> {
     try {
       modules.push((await import(pathToFileURL(path).href)) as PluginModule);
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      throw new StartFault(`plugin ${path} cannot be loaded: ${why}`, { cause });
+      throw new StartFault(`plugin ${path} cannot be loaded: ${whyUnloadable(cause)}`, { cause });
     }
   }
   const kinds = [...nodeKinds, ...modules.flatMap((module) => module.nodeKinds ?? [])];

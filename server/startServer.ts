@@ -9,13 +9,14 @@ import { createApp } from './app.ts';
 import type { Backend } from './backend.ts';
 import type { Config } from './config.ts';
 import { DATABASE_NAME } from './databaseName.ts';
+import { inDataFolder } from './dataFolderFault.ts';
 import { type EngineClient, startEngineThread } from './engineThread/engineClient.ts';
 import { readExamples } from './examples.ts';
 import { type ExperimentRounds, startExperimentRounds } from './experimentRounds.ts';
 import { createImportJobs } from './imports/importJobs.ts';
 import { createJourneyWatch } from './live/journeyWatch.ts';
 import { createCarrierDesk } from './outbound/carrierDesk.ts';
-import { prepareCarriers } from './outbound/carriers.ts';
+import { readCarriers } from './outbound/carriers.ts';
 import { packageFolder, packageVersion } from './packageFolder.ts';
 import { loadPlugins } from './plugins.ts';
 import { openReaders } from './readers/openReaders.ts';
@@ -85,16 +86,15 @@ function within(ms: number, work: Promise<void>): Promise<void> {
 
 /** Starts serving. Errors: StartFault when the database, a plugin or the port cannot be used. */
 export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
-  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
+  const { dataFolder } = config;
+  await inDataFolder(dataFolder, () => mkdirSync(dataFolder, { recursive: true, mode: 0o700 }));
   const plugins = await loadPlugins(config.plugins);
-  const carriers = await prepareCarriers(config.dataFolder);
-  const engine = await startEngineThread(
-    { dataFolder: config.dataFolder, plugins: config.plugins },
-    (reason) => log.error({ reason }, 'a customer is set aside until the next start'),
+  const engine = await startEngineThread({ dataFolder, plugins: config.plugins }, (reason) =>
+    log.error({ reason }, 'a customer is set aside until the next start'),
   );
-  const databaseFile = join(config.dataFolder, DATABASE_NAME);
+  const databaseFile = join(dataFolder, DATABASE_NAME);
   const readers = openReaders({ databaseFile, plugins: config.plugins }, readerCount(), plugins.registry);
-  const imports = createImportJobs(config.dataFolder, engine.calls);
+  const imports = createImportJobs(dataFolder, engine.calls);
   const watch = createJourneyWatch(readers.reports, engine.catalog);
   engine.onMoved(watch.moved);
   const backend: Backend = {
@@ -103,7 +103,12 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     deepReads: readers.deepReads,
     catalog: engine.catalog,
     plugins,
-    carriers: createCarrierDesk({ carriers, plugins, dataFolder: config.dataFolder, engine: engine.calls }),
+    carriers: createCarrierDesk({
+      carriers: readCarriers(dataFolder),
+      plugins,
+      dataFolder,
+      engine: engine.calls,
+    }),
     imports,
     watch,
     examples: readExamples(),

@@ -53,6 +53,8 @@ export function parseTarget(text: string): ImportTarget | null {
 
 const SMS: ImportTarget = { to: 'address', channel: 'sms' };
 const EMAIL: ImportTarget = { to: 'address', channel: 'email' };
+/** The attribute that lists and the examples' templates call a customer by. */
+const NAME: ImportTarget = { to: 'attribute', name: 'name', type: 'text' };
 
 /** Names that banks' systems give to what we know, without case, spaces, - and _. */
 const KNOWN: ReadonlyMap<string, ImportTarget> = new Map<string, ImportTarget>([
@@ -76,7 +78,11 @@ const KNOWN: ReadonlyMap<string, ImportTarget> = new Map<string, ImportTarget>([
   ['email', EMAIL],
   ['mail', EMAIL],
   ['邮箱', EMAIL],
+  ['姓名', NAME],
+  ['客户姓名', NAME],
 ]);
+
+const knownBy = (column: string) => KNOWN.get(column.toLowerCase().replace(/[\s_-]/g, ''));
 
 /** A column of a name we do not know is an attribute; spaces and dots cannot be in its name. */
 function asAttribute(column: string): ImportTarget | null {
@@ -87,9 +93,10 @@ function asAttribute(column: string): ImportTarget | null {
   return isAttributeName(name) ? { to: 'attribute', name, type: 'auto' } : null;
 }
 
-/** What only one column can fill; attributes may be many. */
+/** What only one column can fill. */
 function placeOf(target: ImportTarget): string | null {
-  return target.to === 'attribute' || target.to === 'skip' ? null : targetText(target);
+  if (target.to === 'skip') return null;
+  return targetText(target.to === 'attribute' ? { ...target, type: 'auto' } : target);
 }
 
 /**
@@ -106,11 +113,12 @@ export function targetsOf(
     const named = column === '-' ? null : parseTarget(column);
     return given.get(column) ?? named;
   });
-  const taken = new Set(exact.flatMap((target) => (target && placeOf(target)) ?? []));
+  const plain = columns.map((column) => (knownBy(column) ? null : asAttribute(column)));
+  const taken = new Set([...exact, ...plain].flatMap((target) => (target && placeOf(target)) ?? []));
   return columns.map((column, index) => {
     const sure = exact[index];
     if (sure) return sure;
-    const guess = KNOWN.get(column.toLowerCase().replace(/[\s_-]/g, ''));
+    const guess = knownBy(column);
     const place = guess && placeOf(guess);
     if (!guess || !place || taken.has(place)) return asAttribute(column);
     taken.add(place);

@@ -35,8 +35,8 @@ export const PROBLEM_WORDS = {
   },
   'unknown-target': {
     severity: 'error',
-    en: 'The plan sends customers at this node to a node that the new version does not have.',
-    'zh-CN': '迁移方案把此节点的客户指向了新版本中不存在的节点。',
+    en: 'Publishing would move customers at this node to a node that the new version does not have.',
+    'zh-CN': '发布时的迁移把此节点的客户指向了新版本中不存在的节点。',
   },
   'dangling-edge': {
     severity: 'error',
@@ -70,6 +70,16 @@ export const PROBLEM_WORDS = {
   },
 
   // settings of nodes
+  'condition-empty': {
+    severity: 'warning',
+    en: 'A condition of this node is empty: everybody fits it.',
+    'zh-CN': '该节点有条件尚未填写：所有客户都符合。',
+  },
+  'value-empty': {
+    severity: 'warning',
+    en: 'The condition on “{name}” compares with an empty value. Fill it in.',
+    'zh-CN': '关于“{name}”的条件没有填写比较值，请补充。',
+  },
   'shares-not-100': {
     severity: 'error',
     en: 'The shares add up to {total} %, not to 100 %.',
@@ -114,9 +124,9 @@ export const PROBLEM_WORDS = {
   },
   'traffic-shrinks': {
     severity: 'error',
-    en: 'Customers have come into this test already; a smaller share or another layer would put some of them out. Leave it at {before} %, or start anew with a new salt.',
+    en: 'Customers have come into this experiment already; a smaller share or another layer would put some of them out. Leave it at {before} %, or start anew with a new salt.',
     'zh-CN':
-      '已有客户进入该试验；调低流量或更换互斥层会使其中一部分退出。请保持 {before}%，或更换随机盐值重新开始。',
+      '已有客户进入该实验；调低流量或更换互斥层会使其中一部分退出。请保持 {before}%，或更换随机盐值重新开始。',
   },
   'no-salt': {
     severity: 'error',
@@ -157,7 +167,7 @@ export const PROBLEM_WORDS = {
   'plan-cannot-mature': {
     severity: 'warning',
     en: 'At the planned end ({end}) the window of {within} after the exposure is over for nobody yet.',
-    'zh-CN': '到计划结束日（{end}）时，还没有客户走完曝光后 {within} 的观察窗口。',
+    'zh-CN': '到计划结束日（{end}）时，还没有客户走完曝光后 {within} 的窗口。',
   },
   'looks-not-rising': {
     severity: 'error',
@@ -252,7 +262,7 @@ export const PROBLEM_WORDS = {
   'schedule-over': {
     severity: 'error',
     en: 'Every occurrence of this schedule lies in the past: nobody would ever enter.',
-    'zh-CN': '该计划的所有时间点都已过去，不会有人进入。',
+    'zh-CN': '该定时的所有时间点都已过去，不会有人进入。',
   },
   'sms-no-signature': {
     severity: 'warning',

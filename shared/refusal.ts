@@ -34,3 +34,7 @@ export type EntryRefusal = (typeof ENTRY_REFUSALS)[number];
 
 export const END_REASONS = ['completed', 'goal', 'exit', 'removed', 'stopped', 'migrated-out'] as const;
 export type EndReason = (typeof END_REASONS)[number];
+
+export function isEndReason(reason: string): reason is EndReason {
+  return END_REASONS.some((known) => known === reason);
+}

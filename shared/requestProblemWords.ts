@@ -41,7 +41,7 @@ export const REQUEST_PROBLEM_WORDS = {
   'control-rolled-out': {
     severity: 'error',
     en: 'Arm “{arm}” is what the others are compared with. To give it to everybody, decide “keepControl”.',
-    'zh-CN': '分组“{arm}”是其他分组的参照。如要全部采用，请选择“保留对照组”（keepControl）。',
+    'zh-CN': '分组“{arm}”是其他分组的参照。如要全部采用，请选择“沿用对照组”（keepControl）。',
   },
   'arm-removed': {
     severity: 'error',
@@ -86,8 +86,8 @@ export const REQUEST_PROBLEM_WORDS = {
   },
   'already-exists': {
     severity: 'error',
-    en: 'There already is a {what} with this id.',
-    'zh-CN': '已存在相同标识的{what}。',
+    en: 'Another {what} has this id already. Choose another id.',
+    'zh-CN': '该标识已被其他{what}使用，请换一个。',
   },
   'transition-refused': {
     severity: 'error',
@@ -118,17 +118,17 @@ export const REQUEST_PROBLEM_WORDS = {
   'run-not-newest': {
     severity: 'error',
     en: 'There is a newer analysis of this split, or its arms or salt have changed since. Look at the newest first, then decide.',
-    'zh-CN': '该分流已有更新的分析，或其分组、盐值此后有变动。请先查看最新分析，再作决定。',
+    'zh-CN': '该分流已有更新的分析，或其分组、盐值此后有变动。请先查看最新分析，再作决策。',
   },
   'run-decided': {
     severity: 'error',
     en: 'A decision was already made on this analysis, perhaps by somebody else just now. Analyse again, then decide.',
-    'zh-CN': '已有决定基于此次分析作出，可能是他人刚刚作出的。请重新分析，再作决定。',
+    'zh-CN': '已有决策基于此次分析作出，可能是他人刚刚作出的。请重新分析，再作决策。',
   },
   'reason-missing': {
     severity: 'error',
     en: 'The plan’s rule does not allow this decision now. Give a reason and the name of a second person.',
-    'zh-CN': '按计划的规则，目前不能作此决定。请填写理由，并填写另一位审核人的姓名。',
+    'zh-CN': '按方案的规则，目前不能作此决策。请填写理由，并填写另一位审核人的姓名。',
   },
   'draft-conflict': {
     severity: 'error',
@@ -200,8 +200,8 @@ export const REQUEST_PROBLEM_WORDS = {
   },
   'csv-quote': {
     severity: 'error',
-    en: 'A quotation mark is not closed, or stands inside a cell; nothing after this row was read.',
-    'zh-CN': '引号未闭合或出现在单元格中间；此行之后的内容未读取。',
+    en: 'A quotation mark at the start of a cell is never closed; nothing after this row was read.',
+    'zh-CN': '单元格开头的引号没有闭合；此行之后的内容未读取。',
   },
   'csv-row-too-long': {
     severity: 'error',

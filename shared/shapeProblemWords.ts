@@ -8,6 +8,11 @@ export const SHAPE_PROBLEM_WORDS = {
     en: 'Unknown field “{name}”. Remove it or correct its name.',
     'zh-CN': '未知字段“{name}”，请删除或更正名称。',
   },
+  'wrapped-body': {
+    severity: 'error',
+    en: 'The body must be what “{name}” holds, by itself: send its fields at the top, not inside “{name}”.',
+    'zh-CN': '请求正文应直接是“{name}”中的内容：请将其字段放在最外层，不要包在“{name}”里。',
+  },
   'missing-field': { severity: 'error', en: '“{name}” is required.', 'zh-CN': '缺少必填项“{name}”。' },
   'wrong-type': {
     severity: 'error',

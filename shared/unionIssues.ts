@@ -65,9 +65,16 @@ function refusedAt(options: readonly Option[], name: string): PlacedIssue | null
   return issue && values.length > 0 ? { issue, path: [name], values } : null;
 }
 
-/** An empty object does not tell which member it is to be: the first field each of them asks for. */
+/** An object of which no member knows a field does not tell which one it is to be: the first field each asks for. */
 function namesWanted(issue: Issue, options: readonly Option[]): readonly string[] {
-  if (!isJsonObject(issue.input) || Object.keys(issue.input).length > 0) return [];
+  if (!isJsonObject(issue.input)) return [];
+  const isUnknown = (name: string) =>
+    options.every((option) =>
+      option.some(
+        ({ path, ...of }) => of.code === 'unrecognized_keys' && path.length === 0 && of.keys.includes(name),
+      ),
+    );
+  if (!Object.keys(issue.input).every(isUnknown)) return [];
   const firsts = options.flatMap((option) => option.find(({ path }) => path.length === 1)?.path ?? []);
   return [...new Set(firsts.map(String))];
 }

@@ -50,11 +50,18 @@ export function useAudienceSample(definition: AudienceDefinition | null) {
   });
 }
 
+interface NewAudience {
+  id: string;
+  isNew: boolean;
+  name: string;
+  definition: AudienceDefinition;
+}
+
 export function useSaveAudience() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, ...body }: { id: string; name: string; definition: AudienceDefinition }) =>
-      call(putAudience, { params: { id }, body }),
+    mutationFn: ({ id, isNew, ...body }: NewAudience) =>
+      call(putAudience, { params: { id }, query: { ifExists: isNew ? 'refuse' : 'replace' }, body }),
     onSuccess: async (saved) => {
       await client.invalidateQueries({ queryKey: audiencesKey });
       client.setQueryData([...audiencesKey, saved.id], saved);

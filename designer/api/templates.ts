@@ -27,8 +27,8 @@ export function useTemplate(id: string) {
 export function useSaveTemplate() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, name, content }: { id: string; name: string; content: Template }) =>
-      call(putTemplate, { params: { id }, body: { name, content } }),
+    mutationFn: ({ id, isNew, ...body }: { id: string; isNew: boolean; name: string; content: Template }) =>
+      call(putTemplate, { params: { id }, query: { ifExists: isNew ? 'refuse' : 'replace' }, body }),
     onSuccess: ({ template }) => {
       client.setQueryData([...templatesKey, template.id], template);
       return client.invalidateQueries({ queryKey: [...templatesKey, 'list'] });

@@ -1,3 +1,4 @@
+import { ClockCircleFilled, FlagFilled } from '@ant-design/icons';
 import { Panel } from '@xyflow/react';
 import { useEditor } from '../pages/editor/EditorContext.tsx';
 import { documentOf } from '../pages/editor/editorStore.ts';
@@ -18,6 +19,17 @@ export function CountsNote() {
     <Panel position="top-left" className="tl-counts-note">
       {version === null ? t('canvas.countsOfAll', { count }) : t('canvas.countsOf', { count, version })}
       {elsewhere > 0 && ` ${t('canvas.countsElsewhere', { count: elsewhere.toLocaleString(locale) })}`}
+      <span className="tl-counts-legend">
+        {t('canvas.legend')} <span>{t('canvas.legendArrived')}</span>
+        <span className="tl-is-waiting">
+          <ClockCircleFilled aria-hidden />
+          {t('canvas.legendHere')}
+        </span>
+        <span className="tl-is-left">
+          <FlagFilled aria-hidden />
+          {t('canvas.legendEnded')}
+        </span>
+      </span>
     </Panel>
   );
 }

@@ -3,6 +3,7 @@ import './canvas.css';
 import {
   Background,
   type FinalConnectionState,
+  getViewportForBounds,
   MarkerType,
   MiniMap,
   ReactFlow,
@@ -33,12 +34,13 @@ import { JourneyEdge } from './JourneyEdge.tsx';
 import { KindPicker } from './KindPicker.tsx';
 import { NodeCard } from './NodeCard.tsx';
 import { KIND_MIME, Palette } from './Palette.tsx';
-import { freePlace, openOutlet, placeAfter } from './placeNew.ts';
+import { openOutlet, placeAbout, placeAfter } from './placeNew.ts';
 import { tidyUp } from './tidyUp.ts';
 import { useCanvasKeys } from './useCanvasKeys.ts';
 import { useConnecting } from './useConnecting.ts';
 import { useDrawing } from './useDrawing.ts';
 import { useFlowChanges } from './useFlowChanges.ts';
+import { useKeepingInSight } from './useKeepingInSight.ts';
 
 const nodeTypes = { card: NodeCard };
 const edgeTypes = { line: JourneyEdge };
@@ -85,8 +87,8 @@ function useAdding() {
           y: (box?.top ?? 0) + (box?.height ?? 0) / 2,
         });
         const position = after
-          ? placeAfter(journey, after, direction, registry)
-          : freePlace(journey, { x: middle.x - CARD_WIDTH / 2, y: middle.y - BODY_HEIGHT / 2 }, direction);
+          ? placeAfter(journey, kind, after, { direction, registry })
+          : placeAbout(journey, kind, middle, { direction, registry });
         return addNode(journey, { kind, position, ...(after ? { after } : {}) }, registry, makeSalt);
       });
       const [made] = store.getState().selectedNodes;
@@ -94,6 +96,15 @@ function useAdding() {
     },
     [store, flow],
   );
+}
+
+/** Whether cards still have words when all of them are in sight. */
+function isReadableWhole(flow: ReturnType<typeof useReactFlow>): boolean {
+  const box = document.querySelector('.tl-canvas')?.getBoundingClientRect();
+  if (!box) return true;
+  const bounds = flow.getNodesBounds(flow.getNodes());
+  const { zoom } = getViewportForBounds(bounds, box.width, box.height, 0, 1, fitOptions.padding);
+  return zoom >= FAR_ZOOM;
 }
 
 /** Small journeys open as a whole, large ones at their beginning: as a whole nobody could read them. */
@@ -106,7 +117,9 @@ function useOpening() {
     const entries = Object.entries(nodes);
     const start = entries.find(([, node]) => state.registry.definitionOf(node)?.behaviour.shape === 'enter');
     const at = start && layout[start[0]];
-    if (!at || entries.length <= NODES_ALL_MOUNTED) return void flow.fitView(fitOptions);
+    if (!at || (entries.length <= NODES_ALL_MOUNTED && isReadableWhole(flow))) {
+      return void flow.fitView(fitOptions);
+    }
     void flow.setCenter(at.x + CARD_WIDTH / 2, at.y + OPENING_BELOW, { zoom: OPENING_ZOOM });
   }, [flow, store]);
 }
@@ -181,6 +194,7 @@ function CanvasInside({ scheme }: { scheme: 'light' | 'dark' }) {
   const tidy = useTidy();
   useCentring();
   useShowingPath();
+  useKeepingInSight(MOVE_MS);
   const open = useOpeningOnceChecked();
   const connecting = useConnecting();
   const isFar = useStore((state) => state.transform[2] < FAR_ZOOM);

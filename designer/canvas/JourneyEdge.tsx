@@ -33,7 +33,7 @@ function drawnAs(props: EdgeProps<LineEdge>) {
 
 export const JourneyEdge = memo(function JourneyEdge(props: EdgeProps<LineEdge>) {
   const { id, data, selected, markerEnd } = props;
-  const { locale } = useEditorWords();
+  const { t, locale } = useEditorWords();
   const { isReadOnly, chooseAfter } = useCanvasActions();
   const { isHovered, hover } = useHover();
   const isFar = useIsFar();
@@ -59,7 +59,11 @@ export const JourneyEdge = memo(function JourneyEdge(props: EdgeProps<LineEdge>)
             {(words !== '' || count !== null) && (
               <span className="tl-edge-words">
                 {words}
-                {count !== null && <b>{count.toLocaleString(locale)}</b>}
+                {count !== null && (
+                  <b title={t('canvas.took', { count: count.toLocaleString(locale) })}>
+                    {count.toLocaleString(locale)}
+                  </b>
+                )}
               </span>
             )}
             {!isReadOnly && data && (

@@ -14,11 +14,11 @@ interface KindPickerProps {
   close(): void;
 }
 
-/** An icon tells a screen reader its own English name unless it is hidden. */
-function KindIcon({ kind }: { kind: string }) {
+/** An icon tells a screen reader its own English name unless it is hidden. The menu hands it a class that keeps it apart from the name. */
+function KindIcon({ kind, className }: { kind: string; className?: string }) {
   const { icon: Icon } = panelOf(kind);
   return (
-    <span aria-hidden>
+    <span aria-hidden className={className}>
       <Icon />
     </span>
   );
@@ -54,6 +54,8 @@ export function KindPicker({ registry, at, mustGoOn, choose, close }: KindPicker
         style: { maxHeight: 380, overflow: 'auto' },
       }}
       autoFocus
+      // unfolding, it has no height yet when the first kind takes the focus, and scrolls past it
+      transitionName=""
     >
       <span className="tl-kind-anchor" style={{ left: at.x, top: at.y }} />
     </Dropdown>

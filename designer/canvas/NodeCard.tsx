@@ -1,4 +1,11 @@
-import { CloseCircleFilled, PauseCircleFilled, PlusOutlined, WarningFilled } from '@ant-design/icons';
+import {
+  ClockCircleFilled,
+  CloseCircleFilled,
+  FlagFilled,
+  PauseCircleFilled,
+  PlusOutlined,
+  WarningFilled,
+} from '@ant-design/icons';
 import { Handle, type NodeProps, Position as Side } from '@xyflow/react';
 import { type CSSProperties, memo } from 'react';
 import { useEditor, useEditorPort } from '../pages/editor/EditorContext.tsx';
@@ -56,14 +63,16 @@ function Counts({ counts }: { counts: NonNullable<CardData['counts']> }) {
   const number = (count: number) => count.toLocaleString(locale);
   return (
     <span className="tl-card-counts">
-      <span title={t('canvas.entered', { count: counts.entered })}>{number(counts.entered)}</span>
+      <span title={t('canvas.arrived', { count: number(counts.entered) })}>{number(counts.entered)}</span>
       {counts.waiting > 0 && (
-        <span className="tl-is-waiting" title={t('canvas.waiting', { count: counts.waiting })}>
+        <span className="tl-is-waiting" title={t('canvas.here', { count: number(counts.waiting) })}>
+          <ClockCircleFilled aria-hidden />
           {number(counts.waiting)}
         </span>
       )}
       {counts.ended > 0 && (
-        <span className="tl-is-left" title={t('canvas.left', { count: counts.ended })}>
+        <span className="tl-is-left" title={t('canvas.ended', { count: number(counts.ended) })}>
+          <FlagFilled aria-hidden />
           {number(counts.ended)}
         </span>
       )}
@@ -106,7 +115,9 @@ function Way({ id, outlet, data, index }: { id: string; outlet: CardOutlet; data
   );
 }
 
+/** Beside each name how many left by it, where no line is there to say so. */
 function OutletNames({ outlets, direction }: Pick<CardData, 'outlets' | 'direction'>) {
+  const { t, locale } = useEditorWords();
   if (outlets.length < 2) return null;
   return (
     <span className="tl-card-outlets">
@@ -117,7 +128,15 @@ function OutletNames({ outlets, direction }: Pick<CardData, 'outlets' | 'directi
           style={direction === 'LR' ? { height: OUTLET_HEIGHT } : undefined}
           title={outlet.label}
         >
-          {outlet.label}
+          <span className="tl-card-outlet-name">{outlet.label}</span>
+          {outlet.leftCount !== null && (
+            <span
+              className="tl-card-outlet-count"
+              title={t('canvas.leftBy', { outlet: outlet.label, count: outlet.leftCount })}
+            >
+              {outlet.leftCount.toLocaleString(locale)}
+            </span>
+          )}
         </span>
       ))}
     </span>

@@ -7,7 +7,7 @@ import type { Position } from '../../shared/journey/journey.ts';
 import type { Direction } from './direction.ts';
 
 export const CARD_WIDTH = 224;
-export const BODY_HEIGHT = 60;
+export const BODY_HEIGHT = 66;
 export const OUTLET_WIDTH = 80;
 export const OUTLET_HEIGHT = 22;
 export const HANDLE_SIZE = 10;

@@ -1,12 +1,11 @@
-import type { Position } from '../../shared/journey/journey.ts';
+import type { Journey, Position } from '../../shared/journey/journey.ts';
 import { addNode } from '../commands/addNode.ts';
 import type { Edge } from '../commands/edge.ts';
-import { insertOnEdge } from '../commands/insertOnEdge.ts';
+import { type Insertion, insertOnEdge } from '../commands/insertOnEdge.ts';
 import { makeSalt } from '../commands/makeSalt.ts';
 import type { EditorStore } from '../pages/editor/editorStore.ts';
-import { BODY_HEIGHT, CARD_WIDTH } from './cardGeometry.ts';
 import { edgeOfKey } from './edgeKey.ts';
-import { placeAfter, roomFor } from './placeNew.ts';
+import { centredOn, inletShift, type Look, placeAfter, roomFor } from './placeNew.ts';
 
 /** A list of kinds is open on the screen, for the node after an outlet. */
 export interface Picking {
@@ -17,17 +16,20 @@ export interface Picking {
   dropAt: Position | null;
 }
 
-const centred = ({ x, y }: Position): Position => ({ x: x - CARD_WIDTH / 2, y: y - BODY_HEIGHT / 2 });
+function insertion(journey: Journey, kind: string, edge: Edge, look: Look): Insertion {
+  return { kind, edge, room: roomFor(look.direction), shift: inletShift(journey, kind, edge, look) };
+}
 
 /** Puts the kind that was picked after its outlet: into the edge, if there is one. */
 export function chosenKind(store: EditorStore, kind: string, { edge, dropAt }: Picking): void {
   const { direction, registry, edit } = store.getState();
+  const look = { direction, registry };
   edit((journey) => {
     const isTaken = journey.nodes[edge.from]?.next[edge.outlet] !== undefined;
     if (isTaken && dropAt === null) {
-      return insertOnEdge(journey, { kind, edge, room: roomFor(direction) }, registry, makeSalt);
+      return insertOnEdge(journey, insertion(journey, kind, edge, look), registry, makeSalt);
     }
-    const position = dropAt ? centred(dropAt) : placeAfter(journey, edge, direction, registry);
+    const position = dropAt ? centredOn(kind, dropAt, look) : placeAfter(journey, kind, edge, look);
     return addNode(journey, { kind, position, after: edge }, registry, makeSalt);
   });
 }
@@ -35,12 +37,13 @@ export function chosenKind(store: EditorStore, kind: string, { edge, dropAt }: P
 /** A kind was dragged from the palette onto the canvas, perhaps onto an edge. */
 export function droppedKind(store: EditorStore, kind: string, at: Position, onEdge: string | null): void {
   const { direction, registry, edit } = store.getState();
+  const look = { direction, registry };
   edit((journey) => {
     if (onEdge !== null) {
-      const room = roomFor(direction);
-      const inserted = insertOnEdge(journey, { kind, edge: edgeOfKey(onEdge), room }, registry, makeSalt);
+      const into = insertion(journey, kind, edgeOfKey(onEdge), look);
+      const inserted = insertOnEdge(journey, into, registry, makeSalt);
       if (inserted.made.length > 0) return inserted;
     }
-    return addNode(journey, { kind, position: centred(at) }, registry, makeSalt);
+    return addNode(journey, { kind, position: centredOn(kind, at, look) }, registry, makeSalt);
   });
 }

@@ -28,6 +28,8 @@ export interface CardOutlet {
   label: string;
   isConnected: boolean;
   isStale: boolean;
+  /** customers who left by it; null where a line says so, or nobody did */
+  leftCount: number | null;
 }
 
 export type CardData = {
@@ -54,6 +56,8 @@ export interface Drawing {
   direction: Direction;
   problems: readonly Problem[];
   counts: Counts | null;
+  /** the same while the outlets are those customers went through */
+  passed: Counts | null;
   trail: Trail | null;
   selectedNodes: readonly NodeId[];
 }
@@ -98,12 +102,17 @@ function drawNode(id: NodeId, node: Node, drawing: Drawing, known: ReadonlyMap<N
   const { registry, words, direction } = drawing;
   const definition = registry.definitionOf(node);
   const panel = panelOf(node.kind);
-  const outlets = outletsOf(node, registry).map((outlet) => ({
-    id: outlet.id,
-    label: words.of(outlet.words),
-    isConnected: Object.hasOwn(node.next, outlet.id),
-    isStale: outlet.stale === true,
-  }));
+  const left = drawing.passed?.nodes[id]?.left ?? {};
+  const outlets = outletsOf(node, registry).map((outlet) => {
+    const isConnected = Object.hasOwn(node.next, outlet.id);
+    return {
+      id: outlet.id,
+      label: words.of(outlet.words),
+      isConnected,
+      isStale: outlet.stale === true,
+      leftCount: (!isConnected && left[outlet.id]) || null,
+    };
+  });
   const geometry = cardGeometry(
     outlets.map((outlet) => outlet.id),
     direction,
@@ -180,6 +189,7 @@ export function createNodeDrawer(): (drawing: Drawing) => CardNode[] {
         // where nobody was yet there are no counts of the node, and still a 0 to show
         drawing.counts === null,
         drawing.counts?.nodes[id],
+        drawing.passed === null,
         tally?.errors,
         tally?.warnings,
         trailAt(drawing.trail, id),

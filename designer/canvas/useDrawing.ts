@@ -34,8 +34,8 @@ export function useDrawing(moving: Journey['layout'] | null) {
   const [drawEdges] = useState(createEdgeDrawer);
 
   const settled = useMemo(
-    () => drawNodes({ journey, registry, words, direction, problems, counts, trail, selectedNodes }),
-    [drawNodes, journey, registry, words, direction, problems, counts, trail, selectedNodes],
+    () => drawNodes({ journey, registry, words, direction, problems, counts, passed, trail, selectedNodes }),
+    [drawNodes, journey, registry, words, direction, problems, counts, passed, trail, selectedNodes],
   );
   const bare = useMemo(
     () => drawEdges({ journey, registry, words, counts: passed, trail, selectedEdge }),

@@ -11,6 +11,8 @@ export interface Insertion {
   edge: Edge;
   /** how far everything after the edge moves to make room */
   room: Position;
+  /** from the corner of what the edge led to, which the new node takes the place of */
+  shift?: Position;
 }
 
 function descendants(journey: Journey, start: NodeId): ReadonlySet<NodeId> {
@@ -39,13 +41,14 @@ function makeRoom(journey: Journey, target: NodeId, room: Position): Journey['la
 /** Puts a new node between an outlet and what it led to; its first outlet takes over the rest of the path. */
 export function insertOnEdge(
   journey: Journey,
-  { kind, edge, room }: Insertion,
+  { kind, edge, room, shift = { x: 0, y: 0 } }: Insertion,
   registry: NodeRegistry,
   makeSalt: () => string,
 ): Made {
   const target = journey.nodes[edge.from]?.next[edge.outlet];
-  const position = target === undefined ? undefined : journey.layout[target];
-  if (target === undefined || !position) return { journey, made: [] };
+  const corner = target === undefined ? undefined : journey.layout[target];
+  if (target === undefined || !corner) return { journey, made: [] };
+  const position = { x: corner.x + shift.x, y: corner.y + shift.y };
   const roomy = { ...journey, layout: makeRoom(journey, target, room) };
   const added = addNode(roomy, { kind, position, after: edge }, registry, makeSalt);
   const [id] = added.made;

@@ -8,6 +8,7 @@ interface NameFieldProps {
   id?: string | undefined;
   label?: string | undefined;
   placeholder?: string | undefined;
+  autoFocus?: boolean;
   entries: readonly DictionaryEntry[];
 }
 
@@ -17,7 +18,15 @@ function includes(typed: string, entry: DictionaryEntry): boolean {
 }
 
 /** Any name may be typed: a name the dictionary does not know yet is no mistake. */
-export function NameField({ value, change, id, label, placeholder, entries }: NameFieldProps) {
+export function NameField({
+  value,
+  change,
+  id,
+  label,
+  placeholder,
+  autoFocus = false,
+  entries,
+}: NameFieldProps) {
   const options = entries
     .filter((entry) => includes(value, entry) || entries.some(({ name }) => name === value))
     .map((entry) => ({
@@ -36,6 +45,9 @@ export function NameField({ value, change, id, label, placeholder, entries }: Na
       onChange={(next: string) => change(next ?? '')}
       options={options}
       popupMatchSelectWidth={280}
+      // Enter takes what was typed, not the first name that has it somewhere
+      defaultActiveFirstOption={false}
+      autoFocus={autoFocus}
       {...(id ? { id } : {})}
       {...(label ? { 'aria-label': label } : {})}
       {...(placeholder ? { placeholder } : {})}

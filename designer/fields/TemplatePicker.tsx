@@ -100,6 +100,17 @@ export function TemplatePicker(props: TemplatePickerProps) {
         notFoundContent={t('template.none')}
         onChange={(value: string) => change(value)}
       />
+      {/* in a window of their own: the drawing stays as it is, and knows what was written when one comes back */}
+      <p className="tl-field-hint tl-template-links">
+        {template !== '' && (
+          <a href={`/content/${template}`} target="_blank" rel="noreferrer">
+            {t('template.edit')}
+          </a>
+        )}
+        <a href="/content/new" target="_blank" rel="noreferrer">
+          {t('template.write')}
+        </a>
+      </p>
       {shown && (
         <>
           <ProfileSearch

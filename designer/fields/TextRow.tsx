@@ -27,7 +27,7 @@ export function TextRow({ label, value, onChange, maxLength = 200, hint, isWrong
         {...(isWrong ? { status: 'error' as const } : {})}
         onChange={(event) => onChange(event.target.value)}
       />
-      {hint && <p className="tl-hint">{hint}</p>}
+      {hint && <p className={isWrong ? 'tl-hint tl-is-error' : 'tl-hint'}>{hint}</p>}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { Locale } from '../../shared/problem.ts';
+import { unitText } from '../format/unitText.ts';
 
 export type DurationUnit = 'seconds' | 'minutes' | 'hours' | 'days' | 'weeks' | 'months' | 'years';
 
@@ -39,18 +40,6 @@ export function simpleDuration(text: string): SimpleDuration | null {
   return unit ? { amount: Number(match[2]), unit } : null;
 }
 
-// making a format takes longer than all else a card needs
-const formats = new Map<string, Intl.NumberFormat>();
-
-function formatOf(locale: Locale, unit: DurationUnit): Intl.NumberFormat {
-  const key = `${locale} ${unit}`;
-  const known = formats.get(key);
-  if (known) return known;
-  const made = new Intl.NumberFormat(locale, { style: 'unit', unit: unit.slice(0, -1), unitDisplay: 'long' });
-  formats.set(key, made);
-  return made;
-}
-
 const PART = /(\d+)([YMWDHS])|(T)/g;
 
 /** In words: `P1DT2H` → "1 day 2 hours"; text that is no duration stays as it is. */
@@ -66,7 +55,7 @@ export function describeDuration(text: string, locale: Locale): string {
       (name) => LETTERS[name].letter === letter && LETTERS[name].isElapsed === isElapsed,
     );
     if (!unit) return text;
-    parts.push(formatOf(locale, unit).format(Number(amount)));
+    parts.push(unitText(locale, unit.slice(0, -1), Number(amount)));
   }
   return parts.length === 0 ? text : parts.join(' ');
 }

@@ -161,6 +161,8 @@ export function NodeDrawer({ nodeId }: { nodeId: NodeId }) {
   const { registry, edit } = store.getState();
   const definition = registry.definitionOf(node);
   const { Panel } = panelOf(node.kind);
+  const shape = definition?.behaviour.shape;
+  const canBeOnLoop = shape !== 'enter' && shape !== 'end';
   return (
     <FieldProblems value={{ problems, kind: node.kind }}>
       <Head nodeId={nodeId} node={node} />
@@ -191,9 +193,11 @@ export function NodeDrawer({ nodeId }: { nodeId: NodeId }) {
           />
         </fieldset>
         <WaysOut nodeId={nodeId} node={node} />
-        <MoreSettings label={t('node.loops')}>
-          <MaxVisits nodeId={nodeId} node={node} />
-        </MoreSettings>
+        {(canBeOnLoop || node.maxVisits !== undefined) && (
+          <MoreSettings label={t('node.loops')}>
+            <MaxVisits nodeId={nodeId} node={node} />
+          </MoreSettings>
+        )}
       </div>
     </FieldProblems>
   );

@@ -7,7 +7,7 @@ interface Blocker {
   reset?: (() => void) | undefined;
 }
 
-/** Asks before unsaved changes are left behind; `blocker` is what useBlocker returned. */
+/** Asks before unsaved changes are left behind; `blocker` is what useLeaveBlocker returned. */
 export function LeaveGuard({ blocker }: { blocker: Blocker }) {
   const { t } = useTranslation('shell');
   return (

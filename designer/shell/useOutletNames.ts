@@ -1,11 +1,9 @@
 import { useMemo } from 'react';
 import { draftSchema } from '../../shared/api/journeys.ts';
 import type { JsonObject } from '../../shared/json.ts';
-import { builtInRegistry } from '../../shared/nodes/kinds.ts';
 import { useJourney } from '../api/journeys.ts';
-import { useKinds } from '../api/workspace.ts';
 import { outletWords } from '../commands/outletsOf.ts';
-import { registryOf } from '../nodes/addedKind.ts';
+import { useRegistry } from '../nodes/useRegistry.ts';
 import { usePreferences } from '../preferences.ts';
 import { useReasonWords } from './useReasonWords.ts';
 
@@ -20,8 +18,7 @@ export function useOutletNames(
   const language = usePreferences((state) => state.language);
   const reasonWords = useReasonWords();
   const { data: journey } = useJourney(journeyId);
-  const { data: kinds } = useKinds();
-  const registry = useMemo(() => (kinds ? registryOf(kinds.items) : builtInRegistry), [kinds]);
+  const registry = useRegistry();
   const shown = document ?? journey?.document;
   const nodes = useMemo(() => draftSchema.shape.nodes.safeParse(shown?.nodes).data ?? {}, [shown]);
   return (node, outlet) => {

@@ -2,10 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { type DeliveryView, deliveryStatusSchema } from '../../shared/api/deliveries.ts';
 import { NOT_IN_TEST } from '../../shared/nodes/traffic.ts';
 import {
-  END_REASONS,
   ENTRY_REFUSALS,
-  type EndReason,
   type EntryRefusal,
+  isEndReason,
   REFUSAL_REASONS,
   type RefusalReason,
 } from '../../shared/refusal.ts';
@@ -14,7 +13,6 @@ const isRefusal = (reason: string): reason is RefusalReason =>
   REFUSAL_REASONS.some((known) => known === reason);
 const isEntryRefusal = (reason: string): reason is EntryRefusal =>
   ENTRY_REFUSALS.some((known) => known === reason);
-const isEnd = (reason: string): reason is EndReason => END_REASONS.some((known) => known === reason);
 
 /** The engine's own words beside an end, or for a fault. */
 const DETAILS = [
@@ -35,7 +33,7 @@ export function useReasonWords(): (reason: string) => string {
   return (reason) => {
     if (isEntryRefusal(reason)) return t(`entryRefusal.${reason}`);
     if (isRefusal(reason)) return t(`refusal.${reason}`);
-    if (isEnd(reason)) return t(`end.${reason}`);
+    if (isEndReason(reason)) return t(`end.${reason}`);
     return isDetail(reason) ? t(`detail.${reason}`) : reason;
   };
 }

@@ -49,6 +49,8 @@ export const contentText = bilingual({
       customer: 'As read by',
       nobody: 'a customer without attributes',
       missing: 'Missing for this customer: {{names}}. They print as their default, or as nothing.',
+      unknown:
+        'No customer has {{names}}. An attribute is written by its name alone; “Insert variable” lists them.',
       empty: 'Write something on the left.',
       subject: 'Subject',
       frame: 'E-mail as it will look',
@@ -116,6 +118,7 @@ export const contentText = bilingual({
       customer: '以该客户的视角',
       nobody: '没有任何属性的客户',
       missing: '该客户缺少：{{names}}。这些位置显示默认值或留空。',
+      unknown: '没有客户拥有 {{names}}。属性直接写名称即可，可用“插入变量”选择。',
       empty: '请在左侧编写文案。',
       subject: '主题',
       frame: '邮件显示效果',

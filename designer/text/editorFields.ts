@@ -88,6 +88,8 @@ export const fieldWords = {
   template: {
     pick: { en: 'Template', 'zh-CN': '模板' },
     none: { en: 'No template has content for this channel yet.', 'zh-CN': '还没有模板包含该渠道的内容。' },
+    write: { en: 'Write a new template', 'zh-CN': '新建模板' },
+    edit: { en: 'Edit this one', 'zh-CN': '编辑该模板' },
     otherChannel: { en: 'no {{channel}} content', 'zh-CN': '无 {{channel}} 内容' },
     previewFor: { en: 'Preview for customer', 'zh-CN': '预览客户' },
     preview: { en: 'Preview', 'zh-CN': '预览' },

@@ -53,7 +53,7 @@ export const nodeWords = {
     after: { en: '{{time}} after', 'zh-CN': '后 {{time}}' },
     window: { en: 'Between {{from}} and {{to}}', 'zh-CN': '{{from}}–{{to}} 之间' },
     businessHours: { en: 'Business hours', 'zh-CN': '营业时间' },
-    waitFor: { en: '{{paths}}, at most {{timeout}}', 'zh-CN': '{{paths}}，最长 {{timeout}}' },
+    waitFor: { en: 'Up to {{timeout}}: {{paths}}', 'zh-CN': '最长 {{timeout}}：{{paths}}' },
     delayAt: { en: '{{time}}, then {{at}}', 'zh-CN': '{{time}} 后的 {{at}}' },
     set: { en: 'set {{names}}', 'zh-CN': '设置 {{names}}' },
     add: { en: 'add to {{names}}', 'zh-CN': '累加 {{names}}' },
@@ -65,7 +65,7 @@ export const nodeWords = {
   trigger: {
     on: { en: 'Customers enter', 'zh-CN': '进入方式' },
     event: { en: 'at an event', 'zh-CN': '事件触发' },
-    schedule: { en: 'on a schedule', 'zh-CN': '定时计划' },
+    schedule: { en: 'on a schedule', 'zh-CN': '定时触发' },
     eventMissing: { en: 'when an event does not follow', 'zh-CN': '事件缺失触发' },
     audience: { en: 'on entering or leaving an audience', 'zh-CN': '进入或离开人群' },
     date: { en: 'on a day of their own', 'zh-CN': '客户日期' },
@@ -101,7 +101,7 @@ export const nodeWords = {
     journey: { en: 'from a journey', 'zh-CN': '旅程移交' },
     where: { en: 'Only events that fit', 'zh-CN': '仅限符合条件的事件' },
     keyHint: {
-      en: 'Property of the event that tells two runs of one customer apart, such as cardId.',
+      en: 'Property of the event that tells two passages of one customer apart, such as cardId.',
       'zh-CN': '用来区分同一客户多次进入的事件属性，例如 cardId。',
     },
     start: { en: 'First time', 'zh-CN': '首次时间' },
@@ -119,9 +119,9 @@ export const nodeWords = {
     },
     reentry: { en: 'Entering again', 'zh-CN': '再次进入' },
     once: { en: 'Never: once per customer', 'zh-CN': '不允许：每位客户仅一次' },
-    afterExit: { en: 'After the last run has ended', 'zh-CN': '上一次结束后可再次进入' },
+    afterExit: { en: 'After the last passage has ended', 'zh-CN': '上一次结束后可再次进入' },
     limited: { en: 'At most so often', 'zh-CN': '限定次数' },
-    parallel: { en: 'Side by side, one run per key', 'zh-CN': '并行：每个业务键各一次' },
+    parallel: { en: 'Side by side, one passage per key', 'zh-CN': '并行：每个业务键各一次' },
     max: { en: 'Entries', 'zh-CN': '次数' },
     within: { en: 'Within', 'zh-CN': '时间窗口' },
   },
@@ -129,10 +129,10 @@ export const nodeWords = {
     condition: { en: 'Who goes on by “In”', 'zh-CN': '符合者走“符合”' },
   },
   branch: {
-    groups: { en: 'Groups, the first that fits wins', 'zh-CN': '分组（首个符合者生效）' },
-    name: { en: 'Name of group {{group}}', 'zh-CN': '分组 {{group}} 的名称' },
-    add: { en: 'Add a group', 'zh-CN': '添加分组' },
-    rest: { en: 'Whoever fits no group takes “Everyone else”.', 'zh-CN': '不符合任何分组的客户走“其他”。' },
+    groups: { en: 'Groups, the first that fits wins', 'zh-CN': '分支（首个符合者生效）' },
+    name: { en: 'Name of group {{group}}', 'zh-CN': '分支 {{group}} 的名称' },
+    add: { en: 'Add a group', 'zh-CN': '添加分支' },
+    rest: { en: 'Whoever fits no group takes “Everyone else”.', 'zh-CN': '不符合任何分支的客户走“其他”。' },
   },
   tier: {
     attribute: { en: 'Score', 'zh-CN': '评分属性' },
@@ -157,7 +157,7 @@ export const nodeWords = {
     start: { en: 'goes on as well', 'zh-CN': '继续进行' },
     handOver: { en: 'ends here', 'zh-CN': '到此结束' },
     keyHint: {
-      en: 'Tells runs of the other journey apart; left out, its own key property counts.',
+      en: 'Tells passages of the other journey apart; left out, its own key property counts.',
       'zh-CN': '用来区分另一旅程的多次进入；不填则按其键属性读取。',
     },
     propertiesHint: {
@@ -167,7 +167,7 @@ export const nodeWords = {
   },
   traffic: {
     title: { en: 'Traffic', 'zh-CN': '流量' },
-    whom: { en: 'Who is tested', 'zh-CN': '试验对象' },
+    whom: { en: 'Who is tested', 'zh-CN': '实验对象' },
     everybody: { en: 'Everybody', 'zh-CN': '所有到达的客户' },
     part: { en: 'A share of them', 'zh-CN': '其中一部分' },
     everybodyHint: {
@@ -175,10 +175,10 @@ export const nodeWords = {
       'zh-CN': '到达此处的客户都会进入某个分组。',
     },
     partHint: {
-      en: 'The others leave by “Not in the test”, without an arm. The share can grow later, not fall: whoever is in stays in.',
-      'zh-CN': '其余客户不分组，从“不参加试验”离开。流量以后可调高，不可调低：已参加的客户会一直参加。',
+      en: 'The others leave by “Not in the experiment”, without an arm. The share can grow later, not fall: whoever is in stays in.',
+      'zh-CN': '其余客户不分组，从“不参加实验”离开。流量以后可调高，不可调低：已参加的客户会一直参加。',
     },
-    share: { en: 'Share tested', 'zh-CN': '试验流量' },
+    share: { en: 'Share tested', 'zh-CN': '实验流量' },
     layer: { en: 'Layer', 'zh-CN': '互斥层' },
     noLayer: { en: 'choose or name one', 'zh-CN': '选择或新建' },
     free: { en: '{{share}} free', 'zh-CN': '可用 {{share}}' },
@@ -191,8 +191,8 @@ export const nodeWords = {
       'zh-CN': '本分流可用 {{free}}。不与以下分流共用客户：{{splits}}。',
     },
     other: { en: '{{journey}} · {{node}} ({{share}})', 'zh-CN': '{{journey}} · {{node}}（{{share}}）' },
-    tested: { en: '{{share}} tested', 'zh-CN': '试验流量 {{share}}' },
-    testedInLayer: { en: '{{share}} tested in “{{layer}}”', 'zh-CN': '试验流量 {{share}}（{{layer}}）' },
+    tested: { en: '{{share}} tested', 'zh-CN': '实验流量 {{share}}' },
+    testedInLayer: { en: '{{share}} tested in “{{layer}}”', 'zh-CN': '实验流量 {{share}}（{{layer}}）' },
   },
   split: {
     unit: { en: 'Unit', 'zh-CN': '分流单位' },
@@ -319,7 +319,7 @@ export const nodeWords = {
     restart: { en: 'Events that start the wait anew', 'zh-CN': '重新开始等待的事件' },
     where: { en: 'Only events that fit', 'zh-CN': '仅限符合条件的事件' },
     keyHint: {
-      en: 'Property that must equal the run’s business key; left empty, the trigger’s.',
+      en: 'Property that must equal the passage’s business key; left empty, the trigger’s.',
       'zh-CN': '必须与本次进入的业务键相同的属性；留空则用触发器的。',
     },
   },

@@ -6,7 +6,7 @@ export const pageWords = {
     loadFailed: { en: 'The journey could not be opened.', 'zh-CN': '无法打开该旅程。' },
     again: { en: 'Try again', 'zh-CN': '重试' },
     name: { en: 'Name of the journey', 'zh-CN': '旅程名称' },
-    settings: { en: 'Settings', 'zh-CN': '旅程设置' },
+    settings: { en: 'Journey settings', 'zh-CN': '旅程设置' },
     rehearse: { en: 'Rehearse', 'zh-CN': '试运行' },
     publish: { en: 'Publish', 'zh-CN': '发布' },
     actions: { en: 'Actions', 'zh-CN': '操作' },
@@ -87,7 +87,7 @@ export const pageWords = {
     anyTime: { en: 'at any time from now on', 'zh-CN': '从现在起随时' },
     inside: { en: 'Inside an earlier version', 'zh-CN': '仍在旧版本中的客户' },
     insideStay: { en: 'They stay in the version they entered.', 'zh-CN': '他们继续按进入时的版本运行。' },
-    insideMove: { en: 'They move to the new version by a plan.', 'zh-CN': '按迁移方案转到新版本。' },
+    insideMove: { en: 'They move to the new version, node by node.', 'zh-CN': '按节点逐一转到新版本。' },
     moveFrom: { en: 'Now at', 'zh-CN': '当前节点' },
     moveCount: { en: 'Customers', 'zh-CN': '客户数' },
     moveTo: { en: 'Goes to', 'zh-CN': '转到' },
@@ -119,7 +119,7 @@ export const pageWords = {
     experiments: { en: 'Experiments under way', 'zh-CN': '进行中的实验' },
     passed: { en: '{{count}} customers passed', 'zh-CN': '已有 {{count}} 位客户经过' },
     safe: { en: 'Safe', 'zh-CN': '无影响' },
-    newEpoch: { en: 'New epoch', 'zh-CN': '新阶段' },
+    newEpoch: { en: 'New epoch', 'zh-CN': '新的阶段' },
     newExperiment: { en: 'New experiment', 'zh-CN': '新实验' },
     ends: { en: 'Ends it', 'zh-CN': '实验结束' },
     removedArm: {
@@ -167,12 +167,12 @@ export const pageWords = {
       'zh-CN': '新增分组：只与此后的客户比较。',
     },
     traffic: {
-      en: 'Other traffic: whoever is in the test stays in; customers from now on are compared apart, then combined.',
+      en: 'Other traffic: whoever is in the experiment stays in; customers from now on are compared apart, then combined.',
       'zh-CN': '流量变化：已参加的客户不变，此后的客户分开比较再合并。',
     },
     lessTraffic: {
       en: 'Less traffic, or another layer: only a new experiment can test fewer customers.',
-      'zh-CN': '调低流量或更换互斥层：只有新实验才能减少试验客户。',
+      'zh-CN': '调低流量或更换互斥层：只有新实验才能减少实验客户。',
     },
     shares: {
       en: 'Other shares: customers before and after are compared apart, then combined. Nobody assigned moves.',
@@ -185,7 +185,7 @@ export const pageWords = {
     armName: { en: 'Names of arms: figures stay as they are.', 'zh-CN': '分组名称：不影响数据。' },
     plan: {
       en: 'The plan: an amendment, written down with its instant; figures go on in a new epoch.',
-      'zh-CN': '方案变化：记为修订并留存时间，数据进入新阶段。',
+      'zh-CN': '方案变化：记为修订并留存时间，数据进入新的阶段。',
     },
     goal: {
       en: 'What a goal of the plan counts, or for how long: an amendment, written down with its instant.',

@@ -8,7 +8,7 @@ export const planWords = {
     notWanted: { en: 'No conclusion wanted', 'zh-CN': '不需要结论' },
     wantedHint: {
       en: 'Part of the published version. A change after the first customer is an amendment and opens a new epoch.',
-      'zh-CN': '随版本一起发布。首位客户进入后再修改即为修订，会开启新的统计阶段。',
+      'zh-CN': '随版本一起发布。首位客户进入后再修改即为修订，会开启新的阶段。',
     },
     notWantedHint: {
       en: 'Customers are still assigned for good, but nothing is concluded: for a slow roll-out, for example.',
@@ -77,11 +77,11 @@ export const planWords = {
       'zh-CN':
         '每天检查一次，检验水平在任何时点都有效。暂停后各组都不再进入或收到内容，须由人恢复；同一损害不会再次暂停。',
     },
-    segmentsPart: { en: 'Segments and covariate', 'zh-CN': '分层与协变量' },
+    segmentsPart: { en: 'Segments and covariate', 'zh-CN': '细分与协变量' },
     segments: { en: 'Show the effect by', 'zh-CN': '按属性查看效果' },
     segmentsHint: {
       en: 'Named before the start, so that none is picked for its looks.',
-      'zh-CN': '须事先指定，避免事后挑选好看的分层。',
+      'zh-CN': '须事先指定，避免事后挑选好看的细分。',
     },
     covariate: { en: 'Covariate', 'zh-CN': '协变量' },
     covariateHint: {
@@ -135,11 +135,11 @@ export const planWords = {
     thompsonRule: { en: 'the chance to be best', 'zh-CN': '成为最佳的概率' },
     noneDoes: {
       en: 'The page says what the rule allows; you publish it.',
-      'zh-CN': '结果页会给出规则允许的决定，由您发布。',
+      'zh-CN': '结果页会给出规则允许的决策，由您发布。',
     },
     superiorityDoes: {
       en: 'Once the interval excludes 0, the least days are over and every check has passed, a version is published that gives the winner everybody but the holdback.',
-      'zh-CN': '当区间不含 0、达到最少天数且各项检查通过时，自动发布新版本：除保留对照外全部给胜出分组。',
+      'zh-CN': '当区间不含 0、达到最少天数且各项检查通过时，自动发布新版本：除保留比例外全部给胜出分组。',
     },
     expectedLossDoes: {
       en: 'Once the best arm would lose less than this per customer on average, it is rolled out. Earlier than proof, so wrong more often: only where being wrong is cheap.',
@@ -147,11 +147,11 @@ export const planWords = {
     },
     thompsonDoes: {
       en: 'At most once a day each arm’s share follows its chance to be best. Every move opens an epoch; with two arms fixed shares teach more.',
-      'zh-CN': '每天至多一次，各组占比随其成为最佳的概率调整，每次调整开启新阶段；仅两组时固定占比更好。',
+      'zh-CN': '每天至多一次，各组占比随其成为最佳的概率调整，每次调整开启新的阶段；仅两组时固定占比更好。',
     },
     maximumLoss: { en: 'Loss per customer below', 'zh-CN': '人均损失低于' },
     needsWorth: { en: 'needs “Money”', 'zh-CN': '需填写价值' },
-    holdback: { en: 'Holdback after the roll-out', 'zh-CN': '推广后的保留对照' },
+    holdback: { en: 'Holdback after the roll-out', 'zh-CN': '推广后的保留比例' },
     holdbackHint: {
       en: 'Stays in the control, so that a wrong winner is noticed.',
       'zh-CN': '继续留在对照组，以便发现错误的胜出者。',
@@ -196,7 +196,7 @@ export const planWords = {
     atOnce: { en: 'They come all at once.', 'zh-CN': '他们一次性全部进入。' },
     tested: {
       en: '{{share}} of them are tested: that is what the figures below count on.',
-      'zh-CN': '其中 {{share}} 参加试验，以下数字据此估算。',
+      'zh-CN': '其中 {{share}} 参加实验，以下数字据此估算。',
     },
     narrower: {
       en: 'Fewer may get here: not everything before this split could be asked.',

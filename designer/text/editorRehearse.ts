@@ -17,8 +17,13 @@ export const rehearseWords = {
     },
     find: { en: 'Id or name', 'zh-CN': '编号或姓名' },
     attributes: { en: 'Attributes', 'zh-CN': '属性' },
+    asked: {
+      en: 'As JSON. Conditions of this journey ask for: {{names}}',
+      'zh-CN': '以 JSON 填写。本旅程的条件用到：{{names}}',
+    },
     customerZone: { en: 'Time zone', 'zh-CN': '时区' },
     start: { en: 'Enters at', 'zh-CN': '进入时间' },
+    startZone: { en: 'On this computer’s clock: {{zone}}', 'zh-CN': '按本机时钟：{{zone}}' },
     days: { en: 'Days to play', 'zh-CN': '模拟天数' },
     timeline: { en: 'What happens on the way', 'zh-CN': '途中发生的事情' },
     timelineHint: {
@@ -36,6 +41,7 @@ export const rehearseWords = {
     running: { en: 'Running', 'zh-CN': '运行中' },
     failed: { en: 'The rehearsal stopped: {{reason}}', 'zh-CN': '试运行中断：{{reason}}' },
     arrives: { en: 'arrives', 'zh-CN': '到达' },
+    leavesHere: { en: 'ends the journey', 'zh-CN': '旅程结束' },
     steps: { en: 'Steps', 'zh-CN': '步骤' },
     noSteps: { en: 'The customer did not enter.', 'zh-CN': '该客户没有进入旅程。' },
     notEntered: { en: 'Did not enter: {{reason}}', 'zh-CN': '未进入：{{reason}}' },

@@ -63,7 +63,7 @@ export const resultsText = bilingual({
       ended: '已结束',
       goal: '达成“{{goal}}”',
       refused: '未能进入',
-      held_other: '另有 {{count, number}} 个因暂停而搁置',
+      held_other: '另有 {{count, number}} 个因暂停而暂缓',
       share: '占进入客户的 {{share}}',
     },
     noGoal: {

@@ -36,7 +36,7 @@ export const verdictText = bilingual({
       noDifference:
         'Whatever {{arm}} changes on “{{goal}}” against {{against}}, it is smaller than the smallest effect worth knowing.',
       stoppedEarly:
-        'The test ended before its plan and without its rule. The effect is likely exaggerated: repeat the test before rolling anything out.',
+        'The experiment ended before its plan and without its rule. The effect is likely exaggerated: repeat it before rolling anything out.',
       doNotTrust: 'Do not read an effect from these figures. What failed: {{checks}}.',
       noConclusion:
         'The plan wants no conclusion from this split. The figures below describe, they do not decide.',
@@ -107,7 +107,7 @@ export const verdictText = bilingual({
   'zh-CN': {
     title: '结论',
     contents: '本页内容',
-    holdout: '旅程对照组：走完整旅程的客户与完全不触达的客户',
+    holdout: '旅程保留组：走完整旅程的客户与完全不触达的客户',
     split: '分流“{{node}}”',
     state: {
       draft: '尚无客户到达',
@@ -132,9 +132,9 @@ export const verdictText = bilingual({
       winnerValueFewer: '{{arm}}的“{{goal}}”人均数值低于{{against}}（越低越好）。',
       loser: '在“{{goal}}”上，{{arm}}不如{{against}}。',
       noDifference: '在“{{goal}}”上，{{arm}}与{{against}}即使有差异，也小于值得关注的最小效果。',
-      stoppedEarly: '测试未按计划、也未按规则提前结束，效果很可能被高估：推广前请重做一次测试。',
+      stoppedEarly: '实验未按方案及其规则提前结束，效果很可能被高估：推广前请重做一次实验。',
       doNotTrust: '请勿从这些数据读取效果。未通过的检查：{{checks}}。',
-      noConclusion: '该分流的计划不要求结论，以下数据仅作描述，不作决策依据。',
+      noConclusion: '该分流的方案不要求结论，以下数据仅作描述，不作决策依据。',
       nothingToJudge: '该分流没有评判依据：缺少目标或第二个分组。以下数据仅作描述，不作决策依据。',
     },
     effect: '{{arm}}相对{{against}}的效果',
@@ -155,8 +155,8 @@ export const verdictText = bilingual({
       conversions: '更多转化：目前太少，多一位或少一位客户都可能改变结论。',
       conversionsMore_other: '较少的一组约需再有 {{count, number}} 次转化。',
       repair: '修复检查发现的问题，并用新的客户重新开始。',
-      plannedEnd: '计划结束日：计划只允许在那时检验。',
-      nothing: '按此计划无需再等。更多客户会让区间变窄；只有与之相悖时，结论才会重新待定。',
+      plannedEnd: '计划结束日：方案只允许在那时下结论。',
+      nothing: '按此方案无需再等。更多客户会让区间变窄；只有与之相悖时，结论才会重新待定。',
       nothingOpen: '该结论无需再等。它不涉及证据尚不充分的分组：对这些分组，更多客户仍有意义。',
     },
     tooGood: {
@@ -179,9 +179,9 @@ export const verdictText = bilingual({
       partial: '{{total, number}} 项检查中 {{count, number}} 项通过，无未通过；其余暂时无法判断。',
       none: '检查暂无可核对的数据。',
     },
-    importedTrial: '最早的曝光是导入的，早于分流发布（{{time}}）：对这些客户而言，本计划并非事先登记。',
+    importedTrial: '最早的曝光是导入的，早于分流发布（{{time}}）：对这些客户而言，本方案并非事先登记。',
     conclusionDropped:
       '{{time}} 之前该分流要求结论；版本 {{version}} 在客户已曝光之后取消了结论，阅读数据时请留意。',
-    amended: '首次曝光后计划有过修改（{{times}}），每次修改都开启了新的分配阶段。',
+    amended: '首次曝光后方案有过修改（{{times}}），每次修改都开启了新的阶段。',
   },
 });

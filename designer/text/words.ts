@@ -55,7 +55,7 @@ export const wordsText = bilingual({
       left: 'An exit or a goal took the customer out before the message was sent.',
       'not-in-test-list': 'The journey is in test mode and the customer is not one of the test customers.',
       suppressed: 'The customer carries a suppression; nothing is sent to them.',
-      'no-consent': 'The customer has not agreed to marketing on this channel.',
+      'no-consent': 'The customer has granted no consent to marketing on this channel.',
       unreachable: 'The customer has no address for this channel.',
       capped: 'One more message would have gone over a frequency cap.',
       'quiet-hours': 'It was quiet hours for the customer, and the message may not wait.',
@@ -84,7 +84,7 @@ export const wordsText = bilingual({
       'move-undone': 'Back from a new version',
       'max-visits': 'Came to the node too often',
       'missing-date': 'No date to go by',
-      'not-in-test': 'Not in the test',
+      'not-in-test': 'Not in the experiment',
       'chain-too-deep': 'Journeys set one another off too often',
     },
     end: {
@@ -106,7 +106,7 @@ export const wordsText = bilingual({
     },
     enrollment: { active: 'Active', waiting: 'Waiting', ended: 'Ended', parked: 'Parked' },
     per: { day: 'a calendar day', week: 'a calendar week', month: 'a calendar month' },
-    consent: { granted: 'Agreed', withdrawn: 'Withdrawn', unknown: 'Never asked' },
+    consent: { granted: 'Granted', withdrawn: 'Withdrawn', unknown: 'Never asked' },
   },
   'zh-CN': {
     state: {
@@ -131,7 +131,7 @@ export const wordsText = bilingual({
     },
     delivery: {
       planned: '待发送',
-      held: '因暂停而搁置',
+      held: '因暂停而暂缓',
       claimed: '已领取',
       calling: '发送中',
       accepted: '已发送',
@@ -161,7 +161,7 @@ export const wordsText = bilingual({
       left: '消息发出前，客户已因退出规则或达成目标而离开。',
       'not-in-test-list': '旅程处于测试模式，该客户不在测试名单中。',
       suppressed: '该客户带有屏蔽标记，不发送任何消息。',
-      'no-consent': '客户未同意在该渠道接收营销消息。',
+      'no-consent': '客户未授权在该渠道接收营销消息。',
       unreachable: '客户没有该渠道的地址。',
       capped: '再发一条就会超过频控上限。',
       'quiet-hours': '当时处于客户的免打扰时段，且该消息不允许等待。',
@@ -180,8 +180,8 @@ export const wordsText = bilingual({
       'no-key': '缺少业务键',
       'exit-condition': '已满足退出条件',
       'removed-by-hand': '曾被手动移出',
-      'global-holdout': '全局对照组',
-      'journey-holdout': '旅程对照组',
+      'global-holdout': '全局保留组',
+      'journey-holdout': '旅程保留组',
       duplicate: '重复事件',
     },
     detail: {
@@ -190,7 +190,7 @@ export const wordsText = bilingual({
       'move-undone': '从新版本退回',
       'max-visits': '经过该节点次数过多',
       'missing-date': '没有可读取的日期',
-      'not-in-test': '不参加试验',
+      'not-in-test': '不参加实验',
       'chain-too-deep': '旅程互相触发层数过多',
     },
     end: {
@@ -212,6 +212,6 @@ export const wordsText = bilingual({
     },
     enrollment: { active: '进行中', waiting: '等待中', ended: '已结束', parked: '已挂起' },
     per: { day: '每自然日', week: '每自然周', month: '每自然月' },
-    consent: { granted: '已同意', withdrawn: '已撤回', unknown: '未询问' },
+    consent: { granted: '已授权', withdrawn: '已撤回', unknown: '未询问' },
   },
 });

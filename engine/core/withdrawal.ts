@@ -1,6 +1,5 @@
 /** Imported exposures that turned out wrong: kept, and counted no more. */
 import type { Exposure } from './exposure.ts';
-import type { CountDelta } from './records.ts';
 
 /** The imported exposures of one customer to one split, under one salt. */
 export interface Withdrawal {
@@ -30,14 +29,6 @@ export function isWithdrawnBy(
     exposure.salt === salt &&
     (batch === null || exposure.batch === batch)
   );
-}
-
-/** What a row adds to the counter of imported exposures; taken back when it is withdrawn. */
-export function importedCount(
-  { journeyId, version, node, arm }: Pick<Exposure, 'journeyId' | 'version' | 'node' | 'arm'>,
-  count: 1 | -1,
-): CountDelta {
-  return { journeyId, version, node, metric: 'imported', detail: arm, count };
 }
 
 /** Within the ids of exposures, none of which begins with a slash. */

@@ -6,7 +6,7 @@ import type { Pause } from '../core/customer/world.ts';
 import type { EntryDecision } from '../core/records.ts';
 import type { HeldItem, Job, Resume, Store } from '../stores/store.ts';
 import { groupBy } from './groupBy.ts';
-import { enrolledPage, type JobPage, PAGE_SIZE } from './jobPage.ts';
+import { enrolledPage, type IsAwaited, type JobPage, PAGE_SIZE, upToAwaited } from './jobPage.ts';
 import type { Paces } from './paces.ts';
 
 /** Cursor that says that everybody inside is done and the backlog is next. */
@@ -96,27 +96,37 @@ async function backlogPage(
   store: Store,
   paces: Paces,
   nowMs: number,
+  isAwaited: IsAwaited,
 ): Promise<JobPage> {
   const items = await store.backlog({ journeyId: job.journeyId, limit: PAGE_SIZE });
-  const taken = released(items, job, resume, paces, nowMs);
+  const { now, awaits } = upToAwaited(items, job, isAwaited);
+  const taken = released(now, job, resume, paces, nowMs);
   const isLast = taken.length === items.length && items.length < PAGE_SIZE;
   const byProfile = groupBy(taken, ({ profileId }) => profileId);
   return {
     job: { ...job, status: isLast ? 'done' : 'running', doneCount: job.doneCount + taken.length },
     work: [...byProfile].map(([profileId, ofOne]) => ({ profileId, work: workOf(ofOne, resume) })),
+    awaits: awaits && taken.length === now.length,
   };
 }
 
 /** After a resume: first those inside take what they missed, then what was held goes on, the oldest first. */
-export async function catchUpPage(job: Job, store: Store, paces: Paces, nowMs: number): Promise<JobPage> {
+export async function catchUpPage(
+  job: Job,
+  store: Store,
+  paces: Paces,
+  nowMs: number,
+  isAwaited: IsAwaited,
+): Promise<JobPage> {
   if (!job.resume) throw new Error(`${job.id} runs before its journey was resumed`);
   if (job.cursor !== INSIDE_DONE) return insidePage(job, store, NOT_BY_TIME);
-  return backlogPage(job, job.resume, store, paces, nowMs);
+  return backlogPage(job, job.resume, store, paces, nowMs, isAwaited);
 }
 
 /** A stop ends everybody inside, and refuses what a pause had held. */
 export async function stopPage(job: Job, store: Store, paces: Paces, nowMs: number): Promise<JobPage> {
   const stopped = [job.journeyId];
   if (job.cursor !== INSIDE_DONE) return insidePage(job, store, { ...NOT_BY_TIME, stopped });
-  return backlogPage(job, { atMs: job.atMs, backlog: 'drop', perSecond: 1 }, store, paces, nowMs);
+  const resume: Resume = { atMs: job.atMs, backlog: 'drop', perSecond: 1 };
+  return backlogPage(job, resume, store, paces, nowMs, () => false);
 }

@@ -18,3 +18,9 @@ export function emptyCommit(profileId: string): CustomerCommit {
     watches: { put: [], drop: [] },
   };
 }
+
+/** Whether a decision found nothing to do. */
+export function isEmptyCommit({ consumed, enrollments, outbox, watches }: CustomerCommit): boolean {
+  const { put, drop } = watches;
+  return consumed.length + enrollments.length + outbox.length + put.length + drop.length === 0;
+}

@@ -18,15 +18,34 @@ export interface JobPage {
   /** the job as it stands once the page is committed */
   job: Job;
   work: { profileId: string; work: Work }[];
+  /** ends before a customer about whom an answer is awaited */
+  awaits?: boolean;
 }
 
-export function advanced(job: Job, profileIds: readonly string[]): Job {
+export function advanced(
+  job: Job,
+  profileIds: readonly string[],
+  isLast = profileIds.length < PAGE_SIZE,
+): Job {
   return {
     ...job,
     cursor: profileIds.at(-1) ?? job.cursor,
-    status: profileIds.length < PAGE_SIZE ? 'done' : 'running',
+    status: isLast ? 'done' : 'running',
     doneCount: job.doneCount + profileIds.length,
   };
+}
+
+/** Whether a customer is still inside a journey because of a call that is not answered yet. */
+export type IsAwaited = (journeyId: string, profileId: string) => boolean;
+
+/** Those of a list before the first who is still awaited. */
+export function upToAwaited<Row extends { profileId: string }>(
+  rows: readonly Row[],
+  { journeyId }: Job,
+  isAwaited: IsAwaited,
+): { now: readonly Row[]; awaits: boolean } {
+  const index = rows.findIndex(({ profileId }) => isAwaited(journeyId, profileId));
+  return index < 0 ? { now: rows, awaits: false } : { now: rows.slice(0, index), awaits: true };
 }
 
 /** The same work for everybody of a page. */

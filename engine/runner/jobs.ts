@@ -11,7 +11,16 @@ import type { Offer } from '../core/records.ts';
 import { journeyZone } from '../core/zones.ts';
 import type { Job, PopulationQuery, Store } from '../stores/store.ts';
 import { backlogDueMs, catchUpPage, stopPage } from './backlog.ts';
-import { advanced, enrolledPage, forEach, type JobPage, movedPage, PAGE_SIZE } from './jobPage.ts';
+import {
+  advanced,
+  enrolledPage,
+  forEach,
+  type IsAwaited,
+  type JobPage,
+  movedPage,
+  PAGE_SIZE,
+  upToAwaited,
+} from './jobPage.ts';
 import type { Paces } from './paces.ts';
 import type { Roster } from './roster.ts';
 
@@ -39,7 +48,13 @@ export function populationQuery(
   };
 }
 
-async function enrolPage(job: Job, roster: Roster, store: Store, nowMs: number): Promise<JobPage> {
+async function enrolPage(
+  job: Job,
+  roster: Roster,
+  store: Store,
+  nowMs: number,
+  isAwaited: IsAwaited,
+): Promise<JobPage> {
   const running = roster.journeys.get(job.journeyId);
   // in a pause the offers are held, each under its customer's name
   if (!running || !isOpen(running)) return { job: { ...job, status: 'done' }, work: [] };
@@ -49,7 +64,13 @@ async function enrolPage(job: Job, roster: Roster, store: Store, nowMs: number):
     limit: PAGE_SIZE,
   });
   const offers = [{ journeyId: job.journeyId, offer: offerOf(job) }];
-  return { job: advanced(job, profileIds), work: forEach(profileIds, { ...NOT_BY_TIME, offers }) };
+  // a business event is heard at once, like any event
+  const isHeard: IsAwaited = job.type === 'business' ? () => false : isAwaited;
+  const rows = profileIds.map((profileId) => ({ profileId, work: { ...NOT_BY_TIME, offers } }));
+  const { now, awaits } = upToAwaited(rows, job, isHeard);
+  const isLast = !awaits && profileIds.length < PAGE_SIZE;
+  const ids = now.map(({ profileId }) => profileId);
+  return { job: advanced(job, ids, isLast), work: [...now], awaits };
 }
 
 /** Everybody known is looked at: rows are begun for what is watched lately, and asked anew. */
@@ -76,6 +97,7 @@ export async function nextJobPage(
   store: Store,
   paces: Paces,
   nowMs: number,
+  isAwaited: IsAwaited,
 ): Promise<JobPage | null> {
   const [job] = jobs
     .filter((one) => jobDueMs(one, roster, paces) <= nowMs)
@@ -84,11 +106,11 @@ export async function nextJobPage(
   switch (job.type) {
     case 'enrolPopulation':
     case 'business':
-      return enrolPage(job, roster, store, nowMs);
+      return enrolPage(job, roster, store, nowMs, isAwaited);
     case 'stopJourney':
       return stopPage(job, store, paces, nowMs);
     case 'catchUp':
-      return catchUpPage(job, store, paces, nowMs);
+      return catchUpPage(job, store, paces, nowMs, isAwaited);
     case 'migrate':
       // a touch is enough: whoever is inside moves to the version that takes over
       return enrolledPage(job, store, NOT_BY_TIME);

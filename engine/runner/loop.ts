@@ -4,6 +4,8 @@ import type { Runner } from './runner.ts';
 
 /** Longest sleep, so that a clock set forward is noticed soon. */
 const SLEEP_MS_MAX = 1_000;
+/** What is due may be waiting for an answer, which wakes the engine when it comes. */
+const SLEEP_MS_MIN = { atRest: 1, awaitingAnswers: 50 };
 /** Between two looks whether everything accepted is applied. */
 const APPLIED_POLL_MS = 5;
 
@@ -62,7 +64,8 @@ export class Loop {
   private async untilNextDue(): Promise<number> {
     const dueMs = await this.runner.nextDueMs();
     const waitMs = dueMs === null ? SLEEP_MS_MAX : dueMs - this.clock.nowMs();
-    return Math.min(Math.max(waitMs, 1), SLEEP_MS_MAX);
+    const leastMs = this.runner.isAwaitingAnswers ? SLEEP_MS_MIN.awaitingAnswers : SLEEP_MS_MIN.atRest;
+    return Math.min(Math.max(waitMs, leastMs), SLEEP_MS_MAX);
   }
 
   /** Resolves once nothing is due now and no call is under way. */

@@ -6,11 +6,12 @@ import type { World } from '../core/customer/world.ts';
 import { CUT_OFF, type Customer, type CustomerCommit, type OutboxRow, sendKey } from '../core/records.ts';
 import type { Job, Resume, Store } from '../stores/store.ts';
 import { mendedPauses, openPauses, pausesOf } from './backlog.ts';
+import { CallsUnderWay } from './callsUnderWay.ts';
 import { type AskedMerge, carryOutMerge } from './carryOutMerge.ts';
 import { CountSums } from './countSums.ts';
-import { emptyCommit } from './emptyCommit.ts';
+import { emptyCommit, isEmptyCommit } from './emptyCommit.ts';
 import { groupBy } from './groupBy.ts';
-import type { JobPage } from './jobPage.ts';
+import type { IsAwaited, JobPage } from './jobPage.ts';
 import { jobDueMs, nextJobPage } from './jobs.ts';
 import { type Answered, callOutside, mayRepeat, startCallLimit } from './outboxCaller.ts';
 import { Paces } from './paces.ts';
@@ -56,8 +57,11 @@ export class Runner {
   private wake: () => void = () => {};
   private isWoken = false;
   private readonly setAside = new Set<string>();
-  /** customers whose merge waits until their calls are answered */
-  private readonly mergesLater = new Set<string>();
+  /** customers whose merge, or entry by the clock, waits until their calls are answered */
+  private readonly awaitingAnswers = new Set<string>();
+  /** jobs whose next customer is still inside, waiting for an answer */
+  private readonly jobsAwaitingAnswers = new Set<string>();
+  private readonly callsUnderWay = new CallsUnderWay();
   private readonly onSetAside: (fault: unknown) => void;
 
   constructor(given: {
@@ -133,7 +137,9 @@ export class Runner {
   async settleAnswers(options: PassOptions): Promise<boolean> {
     const answered = this.answers.splice(0, BATCH_SIZE);
     if (answered.length === 0) return false;
-    this.mergesLater.clear();
+    this.awaitingAnswers.clear();
+    this.jobsAwaitingAnswers.clear();
+    for (const { key } of answered) this.callsUnderWay.end(key);
     const byProfile = groupBy(answered, ({ profileId }) => profileId);
     await this.decide(
       [...byProfile].map(([profileId, answers]) => ({ profileId, work: { answers, ...NOT_BY_TIME } })),
@@ -142,15 +148,19 @@ export class Runner {
     return true;
   }
 
+  /** Customers with something to do that may be done now; those left alone take nobody's place. */
+  private async dueNow(until: { nowMs: number; timersUntilMs: number }, limit: number): Promise<Set<string>> {
+    const leftAlone = [...this.setAside, ...this.awaitingAnswers];
+    const query = { ...until, heldJourneys: this.roster.heldJourneys(), limit: limit + leftAlone.length };
+    const profileIds = new Set(await this.store.dueCustomers(query));
+    for (const { profileId } of await this.store.dueEffects(query)) profileIds.add(profileId);
+    for (const profileId of leftAlone) profileIds.delete(profileId);
+    return profileIds;
+  }
+
   private async decideDue(options: PassOptions): Promise<boolean> {
     const { nowMs, timersUntilMs } = options;
-    const heldJourneys = this.roster.heldJourneys();
-    const profileIds = new Set(
-      await this.store.dueCustomers({ nowMs, timersUntilMs, heldJourneys, limit: BATCH_SIZE }),
-    );
-    const effects = await this.store.dueEffects({ nowMs, heldJourneys, limit: BATCH_SIZE });
-    for (const { profileId } of effects) profileIds.add(profileId);
-    for (const profileId of [...this.setAside, ...this.mergesLater]) profileIds.delete(profileId);
+    const profileIds = await this.dueNow({ nowMs, timersUntilMs }, BATCH_SIZE);
     if (profileIds.size === 0) return false;
     // one input at a time in virtual time, so that each comes to rest before the next
     const work: Work = { timersUntilMs, inputsMax: options.awaitAnswers ? 1 : INPUTS_PER_BATCH };
@@ -177,6 +187,10 @@ export class Runner {
     return this.setAside.size;
   }
 
+  get isAwaitingAnswers(): boolean {
+    return this.awaitingAnswers.size > 0;
+  }
+
   /** A schedule that is due becomes a job; its first page commits the job itself. */
   private startSchedules({ timersUntilMs }: PassOptions): void {
     for (const due of upcomingSchedules(this.roster, this.jobs)) {
@@ -184,10 +198,25 @@ export class Runner {
     }
   }
 
+  /** Whoever is still inside comes to rest first, answers included, before a schedule calls again (language.md 4.5). */
+  private async jobsThatMayGoOn(): Promise<Job[]> {
+    const may: Job[] = [];
+    for (const job of this.jobs) {
+      if (this.jobsAwaitingAnswers.has(job.id)) continue;
+      const waits = job.type === 'enrolPopulation' && job.status === 'running';
+      const until = { nowMs: job.atMs, timersUntilMs: job.atMs };
+      if (!waits || (await this.dueNow(until, 1)).size === 0) may.push(job);
+    }
+    return may;
+  }
+
   private async decideJob(options: PassOptions): Promise<boolean> {
-    const page = await nextJobPage(this.jobs, this.roster, this.store, this.paces, options.nowMs);
+    const jobs = await this.jobsThatMayGoOn();
+    const isAwaited: IsAwaited = (journeyId, profileId) => this.callsUnderWay.has(journeyId, profileId);
+    const page = await nextJobPage(jobs, this.roster, this.store, this.paces, options.nowMs, isAwaited);
     if (!page) return false;
-    await this.decide(page.work, options, page);
+    if (page.awaits) this.jobsAwaitingAnswers.add(page.job.id);
+    if (!page.awaits || page.work.length > 0) await this.decide(page.work, options, page);
     return true;
   }
 
@@ -253,7 +282,11 @@ export class Runner {
       if (!work) continue;
       const advance = this.advance(customer, work, world);
       if (!advance) continue;
-      if (!isEmpty(advance.commit)) decided.add(customer.profileId);
+      if (!isEmptyCommit(advance.commit)) decided.add(customer.profileId);
+      if (advance.awaitsAnswer) {
+        decided.add(customer.profileId);
+        this.awaitingAnswers.add(customer.profileId);
+      }
       if (advance.merge) {
         decided.add(customer.profileId);
         merges.push({ from: customer.profileId, ...advance.merge });
@@ -291,7 +324,7 @@ export class Runner {
     const { nowMs, awaitAnswers } = options;
     const world = this.worldAt(options);
     const merged = await carryOutMerge(asked, { store, world, reads: roster.allReadsAt(nowMs), paces });
-    if (merged === 'later') this.mergesLater.add(asked.from);
+    if (merged === 'later') this.awaitingAnswers.add(asked.from);
     if (merged === 'later' || merged === null) return;
     const changed = new Set(merged.counts.map(({ journeyId }) => journeyId));
     await this.onCommitted({ changed, rejected: new Set() });
@@ -310,6 +343,7 @@ export class Runner {
   private async callAll(rows: readonly OutboxRow[], nowMs: number, awaitAnswers: boolean): Promise<void> {
     await this.store.markCalling(rows, nowMs);
     this.callCount += rows.length;
+    for (const row of rows) this.callsUnderWay.begin(row);
     const limit = startCallLimit();
     const calls = rows.map(async (row) => {
       const answered = await callOutside(this.providers, row, limit);
@@ -330,7 +364,10 @@ export class Runner {
   async nextDueMs(): Promise<number | null> {
     const dueMs = await this.store.nextDueMs(this.roster.heldJourneys());
     const schedules = upcomingSchedules(this.roster, this.jobs).map(({ atMs }) => atMs);
-    const jobs = this.jobs.map((job) => jobDueMs(job, this.roster, this.paces)).filter(Number.isFinite);
+    const jobs = this.jobs
+      .filter(({ id }) => !this.jobsAwaitingAnswers.has(id))
+      .map((job) => jobDueMs(job, this.roster, this.paces))
+      .filter(Number.isFinite);
     const all = [...(dueMs === null ? [] : [dueMs]), ...schedules, ...jobs];
     return all.length === 0 ? null : Math.min(...all);
   }
@@ -356,11 +393,4 @@ export class Runner {
     });
     this.isWoken = false;
   }
-}
-
-function isEmpty(commit: CustomerCommit): boolean {
-  const { put, drop } = commit.watches;
-  return (
-    commit.consumed.length + commit.enrollments.length + commit.outbox.length + put.length + drop.length === 0
-  );
 }

@@ -5,6 +5,8 @@ export type StoreFaultCode =
   | 'unreadable'
   /** written by a newer version of this program */
   | 'too-new'
+  /** written by an earlier version of this program, with tables that cannot be brought forward */
+  | 'too-old'
   /** the SQLite library or the disk cannot do what we need */
   | 'unusable'
   /** the rows to write contradict the rows that are there */

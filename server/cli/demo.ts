@@ -1,11 +1,12 @@
-import { StoreFault } from '../../engine/stores/sqlite/index.ts';
 import type { Locale } from '../../shared/problem.ts';
 import { readConfig } from '../config.ts';
+import { dataFolderFault } from '../dataFolderFault.ts';
 import { DEMO_LABEL } from '../demo/demoPlan.ts';
 import { isDemoLoaded } from '../demo/demoProgress.ts';
 import { loadDemo, NotADemo } from '../demo/loadDemo.ts';
 import { progressLines } from '../demo/progressLines.ts';
 import { PortTaken, requireFreePort } from '../demo/requireFreePort.ts';
+import { StartFault } from '../startFault.ts';
 import { type Command, Misuse } from './command.ts';
 import { terminalLocale } from './parts/problemLines.ts';
 import { command as start } from './start.ts';
@@ -35,14 +36,15 @@ export const command: Command = {
     const read = readConfig();
     if (!read.ok) throw new Misuse(read.reasons.join('\n'));
     const { dataFolder, host, port } = read.config;
-    console.log(`Throughline demo: ${DEMO_LABEL}.\n${SOURCE}`);
+    console.log(`Throughline demo: ${DEMO_LABEL.en}.\n${SOURCE}`);
     try {
       await requireFreePort(host, port);
       if (isDemoLoaded(dataFolder)) console.log(`The demo is loaded already: ${dataFolder}`);
       else await load(dataFolder, terminalLocale(call.values.lang));
     } catch (error) {
-      const isTheirs = [NotADemo, PortTaken, StoreFault].some((fault) => error instanceof fault);
-      throw isTheirs && error instanceof Error ? new Misuse(error.message) : error;
+      const fault = dataFolderFault(error, dataFolder);
+      const isTheirs = [NotADemo, PortTaken, StartFault].some((kind) => fault instanceof kind);
+      throw isTheirs && fault instanceof Error ? new Misuse(fault.message) : fault;
     }
     return start.run(call);
   },

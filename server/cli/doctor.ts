@@ -2,9 +2,11 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
+import { openSqliteReports } from '../../engine/stores/sqlite/index.ts';
 import { isSafeSqliteVersion } from '../../engine/stores/sqlite/sqliteVersion.ts';
 import { type Config, readConfig } from '../config.ts';
 import { DATABASE_NAME } from '../databaseName.ts';
+import { dataFolderFault } from '../dataFolderFault.ts';
 import { packageFolder, packageVersion } from '../packageFolder.ts';
 import { type Command, EXIT } from './command.ts';
 
@@ -51,6 +53,13 @@ function folderFinding({ dataFolder }: Config): Finding {
 function databaseFindings({ dataFolder }: Config): Finding[] {
   const file = join(dataFolder, DATABASE_NAME);
   if (!existsSync(file)) return [{ ok: true, text: 'no database yet' }];
+  try {
+    // whether its tables are ours
+    openSqliteReports(file).close();
+  } catch (error) {
+    const fault = dataFolderFault(error, dataFolder);
+    return [{ ok: false, text: fault instanceof Error ? fault.message : String(fault) }];
+  }
   const db = new Database(file, { readonly: true });
   try {
     const pragma = (name: string) => String(db.pragma(name, { simple: true }));

@@ -39,6 +39,12 @@ export function readDemoAudiences(
   return Object.entries(audiences).map(([id, audience]) => ({ id, ...audience }));
 }
 
+/** Behind what a journey says of itself. */
+function demoNote({ language }: DemoPlan): string {
+  const label = DEMO_LABEL[language];
+  return language === 'en' ? `[Demo] ${label}.` : `【演示】${label}。`;
+}
+
 /** An example as the demo publishes it: labelled, and scheduled for the first simulated morning. */
 export function demoJourney(id: (typeof DEMO_JOURNEYS)[number], plan: DemoPlan): JsonObject {
   const { journeys } = inLanguage(readExamples(), plan.language);
@@ -46,7 +52,7 @@ export function demoJourney(id: (typeof DEMO_JOURNEYS)[number], plan: DemoPlan):
   const start = shanghaiText(plan.startAtMs + OFFER_AFTER_MS);
   return {
     ...document,
-    description: `${String(document.description ?? '')}\n[Demo] ${DEMO_LABEL}.`,
+    description: `${String(document.description ?? '')}\n${demoNote(plan)}`,
     nodes: Object.fromEntries(
       Object.entries(asObject(document.nodes)).map(([nodeId, node]) => [nodeId, startingAt(node, start)]),
     ),

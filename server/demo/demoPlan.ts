@@ -1,5 +1,6 @@
 /** What one demo is made of, decided once: a load that was cut off goes on with the same. */
 import { z } from 'zod';
+import type { Locale } from '../../shared/problem.ts';
 import { DAY_MS, HOUR_MS } from '../../shared/timeUnits.ts';
 import { shanghaiMidnight } from './demoTime.ts';
 
@@ -7,8 +8,10 @@ const DEMO_SEED = 'throughline demo 1';
 export const DEMO_DAYS = 30;
 
 /** Every place where the demo's data are shown says this. */
-export const DEMO_LABEL =
-  'simulated behaviour on UCI Bank Marketing attributes (CC BY 4.0); never a real experiment';
+export const DEMO_LABEL: { readonly [locale in Locale]: string } = {
+  en: 'simulated behaviour on UCI Bank Marketing attributes (CC BY 4.0); never a real experiment',
+  'zh-CN': '基于 UCI Bank Marketing 属性（CC BY 4.0）的模拟行为，并非真实实验',
+};
 
 export const demoPlanSchema = z.strictObject({
   seed: z.string().max(100),

@@ -13,6 +13,8 @@ import {
 import { join } from 'node:path';
 import { z } from 'zod';
 import { DATABASE_NAME } from '../databaseName.ts';
+import { jsonOf } from '../jsonOf.ts';
+import { StartFault } from '../startFault.ts';
 import { type DemoPlan, demoPlanSchema } from './demoPlan.ts';
 
 const stageSchema = z.discriminatedUnion('name', [
@@ -52,7 +54,12 @@ function hasDatabase(folder: string): boolean {
 }
 
 function readProgress(folder: string): z.infer<typeof progressSchema> {
-  return progressSchema.parse(JSON.parse(readFileSync(join(folder, PROGRESS_NAME), 'utf8')));
+  const file = join(folder, PROGRESS_NAME);
+  const parsed = progressSchema.safeParse(jsonOf(readFileSync(file, 'utf8')));
+  if (parsed.success) return parsed.data;
+  throw new StartFault(
+    `${file} is not as this version writes it, so the demo cannot go on in that folder. Nothing in it was changed. Move the folder away, or name another one with THROUGHLINE_DATA.`,
+  );
 }
 
 /** Goes on with what was begun in a folder, or begins with the plan given; progress without its database is void. */

@@ -15,7 +15,7 @@ h1 { margin: 0; } h2 { margin: 2.2rem 0 .4rem; } nav a { margin-right: 1rem; }
 details { border: 1px solid var(--line); border-radius: 6px; margin: .4rem 0; padding: .2rem .7rem; }
 summary { cursor: pointer; } code, pre { font: 13px/1.45 ui-monospace, monospace; }
 pre { overflow: auto; max-height: 30rem; background: var(--soft); padding: .7rem; border-radius: 6px; }
-.method { display: inline-block; min-width: 4rem; font-weight: 600; } .path { margin-right: .8rem; }
+.method { display: inline-block; min-width: 4.6rem; font-weight: 600; } .path { margin-right: .8rem; }
 table { border-collapse: collapse; } td, th { text-align: left; padding: .15rem 1rem .15rem 0; vertical-align: top; }
 `;
 

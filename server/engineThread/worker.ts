@@ -2,9 +2,10 @@
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createEngine } from '../../engine/runner/engine.ts';
-import { openSqliteStore, StoreFault } from '../../engine/stores/sqlite/index.ts';
+import { openSqliteStore } from '../../engine/stores/sqlite/index.ts';
 import { DATABASE_NAME } from '../databaseName.ts';
-import { readCarriers } from '../outbound/carriers.ts';
+import { inDataFolder } from '../dataFolderFault.ts';
+import { prepareCarriers } from '../outbound/carriers.ts';
 import { packageVersion } from '../packageFolder.ts';
 import { loadPlugins } from '../plugins.ts';
 import { StartFault } from '../startFault.ts';
@@ -19,14 +20,12 @@ async function run(
   send: (message: FromEngine) => void,
 ): Promise<(message: ToEngine) => void> {
   const plugins = await loadPlugins(settings.plugins);
-  const file = join(settings.dataFolder, DATABASE_NAME);
-  const opened = openSqliteStore(file);
+  const { dataFolder } = settings;
+  const opened = await inDataFolder(dataFolder, () => openSqliteStore(join(dataFolder, DATABASE_NAME)));
+  // written once the folder is known to be ours
+  const carriers = await inDataFolder(dataFolder, () => prepareCarriers(dataFolder));
   const catalog = catalogFeed(opened.catalog, (change) => send({ type: 'catalog', change }));
-  const channelProviders = createChannelProviders(
-    plugins,
-    readCarriers(settings.dataFolder),
-    packageVersion(),
-  );
+  const channelProviders = createChannelProviders(plugins, carriers, packageVersion());
   const engine = await createEngine({
     stores: { store: opened.store, catalog, reports: opened.reports },
     providers: channelProviders.providers,
@@ -78,7 +77,7 @@ try {
   take = await run(workerData as ThreadSettings, send); // set by startEngineThread
   for (const message of waiting) take(message);
 } catch (error) {
-  if (!(error instanceof StoreFault || error instanceof StartFault)) throw error;
+  if (!(error instanceof StartFault)) throw error;
   send({ type: 'refused', message: error.message });
   port.close();
 }

@@ -9,6 +9,7 @@ import { preferredLocale } from './preferredLocale.ts';
 import { mediaType, readJson } from './readBody.ts';
 import { RequestRefusal, refuse } from './requestRefusal.ts';
 import { routePattern } from './routePattern.ts';
+import { wrappedBody } from './wrappedBody.ts';
 
 type FieldOf<E, Name extends string> = E extends { [Key in Name]: infer Schema extends z.ZodType }
   ? { [Key in Name]: z.output<Schema> }
@@ -28,6 +29,8 @@ export interface RequestContext {
   /** who asks; accounts come later */
   actor: string;
   request: Request;
+  /** of an answer made from what the handler returns */
+  setHeader(name: string, value: string): void;
 }
 
 type Answer<E extends Endpoint> = E['answer'] extends { type: 'application/json' | null }
@@ -52,6 +55,8 @@ function parsed(
 ): unknown {
   const result = parse(schema, value, place === 'body' ? { pointer: '' } : {});
   if (result.ok) return result.value;
+  const wrapped = place === 'body' ? wrappedBody(schema, value) : null;
+  if (wrapped) throw new RequestRefusal(400, [wrapped]);
   throw new RequestRefusal(
     400,
     result.problems.map((one) => ({ ...one, field: one.field || place })),
@@ -138,6 +143,7 @@ export function bindEndpoint<E extends Endpoint>(
       locale: preferredLocale(context.req.header('accept-language')),
       actor: ACTOR,
       request: context.req.raw,
+      setHeader: (name: string, value: string) => context.header(name, value),
     };
     // parseCall fills exactly the fields the endpoint declares
     const answer = await handle(call as ParsedCall<E>, requested).catch((error) => {

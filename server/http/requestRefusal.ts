@@ -32,3 +32,8 @@ export function found<T>(value: T | null | undefined, what: string, field?: stri
   if (value === null || value === undefined) throw notFound(what, field);
   return value;
 }
+
+/** For a request that must not replace what is there: throws a 409 when something is. */
+export function refuseTaken(ifExists: 'replace' | 'refuse', isTaken: boolean, what: string): void {
+  if (ifExists === 'refuse' && isTaken) throw refuse(409, 'already-exists', { params: { what } });
+}

@@ -1,8 +1,7 @@
 /** A file of customers as rows of cells, whatever its encoding and delimiter. */
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { Transform } from 'node:stream';
-import { parse } from 'csv-parse';
+import { type Parser, parse } from 'csv-parse';
 
 export type Encoding = 'utf-8' | 'gb18030' | 'utf-16le';
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
@@ -63,27 +62,55 @@ export interface CsvRow {
   bytesRead: number;
 }
 
-/** Errors: throws csv-parse's CsvError when a quote is left open or stray; rows before it have been given. */
+/** Resolves with the fault, or undefined, once all that was written is parsed. */
+function parsed(parser: Parser, text: string | null): Promise<Error | undefined> {
+  return new Promise((resolve) => {
+    parser.once('error', resolve);
+    const done = (fault?: Error | null) => {
+      parser.off('error', resolve);
+      resolve(fault ?? undefined);
+    };
+    if (text === null) parser.end(done);
+    else parser.write(text, done);
+  });
+}
+
+/**
+ * A quote within a cell that does not begin with one is text, as spreadsheets have it.
+ * Errors: throws csv-parse's CsvError when a quote is left open; all rows before it have been given.
+ */
 export async function* csvRows(file: string, form: CsvForm): AsyncGenerator<CsvRow> {
   const decoder = new TextDecoder(form.encoding);
   const source = createReadStream(file);
-  const text = new Transform({
-    // characters may be cut between chunks
-    transform: (chunk: Buffer, _encoding, done) => done(null, decoder.decode(chunk, { stream: true })),
-    flush: (done) => done(null, decoder.decode()),
-  });
+  // taken as they are found: a stream that fails drops what it has not handed out
+  let found: string[][] = [];
   const parser = parse({
     bom: true,
     delimiter: form.delimiter,
     relax_column_count: true,
+    relax_quotes: true,
     skip_empty_lines: true,
     max_record_size: ROW_LENGTH_MAX,
+    on_record: (cells: string[]) => {
+      found.push(cells);
+      return null;
+    },
   });
-  source.on('error', (error) => parser.destroy(error));
-  source.pipe(text).pipe(parser);
+  parser.on('error', () => {}).resume();
+  async function* rowsOf(text: string | null): AsyncGenerator<CsvRow> {
+    const fault = await parsed(parser, text);
+    const rows = found;
+    found = [];
+    for (const cells of rows) yield { cells, bytesRead: source.bytesRead };
+    if (fault) throw fault;
+  }
   try {
-    for await (const cells of parser as AsyncIterable<string[]>) yield { cells, bytesRead: source.bytesRead };
+    // characters may be cut between chunks
+    for await (const chunk of source) yield* rowsOf(decoder.decode(chunk as Buffer, { stream: true }));
+    yield* rowsOf(decoder.decode());
+    yield* rowsOf(null);
   } finally {
     source.destroy();
+    parser.destroy();
   }
 }

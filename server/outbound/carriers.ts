@@ -7,6 +7,8 @@ import { z } from 'zod';
 import { jsonObjectSchema } from '../../shared/api/journeys.ts';
 import type { CarrierView } from '../../shared/api/workspace.ts';
 import type { JsonObject } from '../../shared/json.ts';
+import { jsonOf } from '../jsonOf.ts';
+import { StartFault } from '../startFault.ts';
 import type { AnyProviderDefinition } from './provider.ts';
 
 /** The channel under which the settings for webhook nodes are kept. */
@@ -28,11 +30,16 @@ function fileOf(dataFolder: string): string {
   return join(dataFolder, 'providers.json');
 }
 
-/** Errors: throws when the file is there and is not what we wrote. */
+/** Errors: StartFault when the file is there and is not what we wrote. */
 export function readCarriers(dataFolder: string): Carriers {
   const file = fileOf(dataFolder);
   if (!existsSync(file)) return {};
-  return fileSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).carriers;
+  const parsed = fileSchema.safeParse(jsonOf(readFileSync(file, 'utf8')));
+  if (parsed.success) return parsed.data.carriers;
+  const where = parsed.error.issues[0]?.path.join('/') || 'the whole file';
+  throw new StartFault(
+    `${file} is not as this version writes it (${where}). Mend it, or move it away: every channel then goes to the inbox.`,
+  );
 }
 
 /** Replaces the file as a whole: readable by its owner alone, on disk when resolved. */

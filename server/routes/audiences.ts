@@ -6,7 +6,7 @@ import { endpoints } from '../../shared/api/endpoints.ts';
 import { instantText } from '../../shared/time.ts';
 import type { Backend } from '../backend.ts';
 import { bindEndpoint } from '../http/bindEndpoint.ts';
-import { found } from '../http/requestRefusal.ts';
+import { found, refuseTaken } from '../http/requestRefusal.ts';
 import { slicePage } from '../views/pages.ts';
 import { profileView } from '../views/profileView.ts';
 import { populationQuery, refuseBroken } from './audienceQuery.ts';
@@ -32,7 +32,8 @@ export function audienceRoutes(app: Hono, backend: Backend): void {
     audienceView(found(catalog.audiences.get(params.id), 'audience')),
   );
 
-  bindEndpoint(app, endpoints.putAudience, async ({ params, body }) => {
+  bindEndpoint(app, endpoints.putAudience, async ({ params, query, body }) => {
+    refuseTaken(query.ifExists, catalog.audiences.has(params.id), 'audience');
     refuseBroken(body.definition, catalog, { id: params.id });
     await engine.saveAudience(params.id, body.name, body.definition);
     return audienceView(found(catalog.audiences.get(params.id), 'audience'));

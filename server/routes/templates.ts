@@ -10,7 +10,7 @@ import type { Template } from '../../shared/template.ts';
 import { instantText } from '../../shared/time.ts';
 import type { Backend } from '../backend.ts';
 import { bindEndpoint } from '../http/bindEndpoint.ts';
-import { found } from '../http/requestRefusal.ts';
+import { found, refuseTaken } from '../http/requestRefusal.ts';
 import { slicePage } from '../views/pages.ts';
 import { refuseIfUsed } from './refuseIfUsed.ts';
 
@@ -52,7 +52,8 @@ export function templateRoutes(app: Hono, backend: Backend): void {
     templateView(found(catalog.templates.get(params.id), 'template')),
   );
 
-  bindEndpoint(app, endpoints.putTemplate, async ({ params, body }, { locale }) => {
+  bindEndpoint(app, endpoints.putTemplate, async ({ params, query, body }, { locale }) => {
+    refuseTaken(query.ifExists, catalog.templates.has(params.id), 'template');
     await engine.saveTemplate(params.id, body.name, body.content);
     const problems = contentProblems(params.id, body.content).map((one) => problemView(one, locale));
     return { template: templateView(found(catalog.templates.get(params.id), 'template')), problems };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { idSchema } from '../ids.ts';
 import { instantSchema } from '../time.ts';
 import { audienceDefinitionSchema } from '../workspace.ts';
-import { BODY_MAX, defineEndpoint, pageFields, pageOf } from './endpoint.ts';
+import { BODY_MAX, defineEndpoint, ifExistsFields, pageFields, pageOf } from './endpoint.ts';
 import { profileViewSchema } from './profiles.ts';
 
 export const audienceViewSchema = z
@@ -46,15 +46,17 @@ export const audienceEndpoints = {
     path: '/audiences/{id}',
     tag,
     summary: 'Create or replace an audience',
-    about: 'Journeys that refer to it see the new definition at once.',
+    about:
+      'Journeys that refer to it see the new definition at once. With ifExists=refuse nothing that has the id already is replaced.',
     params: audienceParams,
+    query: z.strictObject(ifExistsFields),
     body: {
       type: 'application/json',
       schema: z.strictObject({ name: z.string().min(1).max(200), definition: audienceDefinitionSchema }),
       maxBytes: BODY_MAX.document,
     },
     answer: { type: 'application/json', status: 200, schema: audienceViewSchema },
-    refusals: ['audience-cycle', 'unknown-audience'],
+    refusals: ['already-exists', 'audience-cycle', 'unknown-audience'],
   }),
   deleteAudience: defineEndpoint({
     method: 'DELETE',

@@ -107,7 +107,7 @@ export const deliveryEndpoints = {
     method: 'GET',
     path: '/inbox',
     tag,
-    summary: 'Messages the built-in inbox provider took, newest first',
+    summary: 'Messages the built-in inbox provider took, the last planned first',
     query: z.strictObject({
       ...pageFields,
       channel: channelSchema.optional(),

@@ -125,6 +125,9 @@ export const pageFields = {
   cursor: z.string().min(1).max(2000).optional(),
 };
 
+/** What becomes of something that has the id already; a form for a new thing refuses. */
+export const ifExistsFields = { ifExists: z.enum(['replace', 'refuse']).default('replace') };
+
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });
 }

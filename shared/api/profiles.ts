@@ -173,7 +173,7 @@ export const profileEndpoints = {
     about:
       'The file is stored, then read row by row; broken rows are reported, good ones applied. The first row names the columns. ' +
       'Targets: id, timeZone, locale, tags, suppressed, addresses.CHANNEL, consent.CHANNEL, consent.CHANNEL.PURPOSE, ' +
-      'attributes.NAME with an optional :text, :number or :boolean, or - to skip. A column that `columns` does not name goes to the target of its own name; else its name is guessed at (phone, mobile, 手机号 → addresses.sms; email, 邮箱 → addresses.email; customer_id, 客户号 → id, …), else it becomes an attribute. The answer says where each column goes, and what was guessed. Consent is never guessed.',
+      'attributes.NAME with an optional :text, :number or :boolean, or - to skip. A column that `columns` does not name goes to the target of its own name; else its name is guessed at (phone, mobile, 手机号 → addresses.sms; email, 邮箱 → addresses.email; customer_id, 客户号 → id, 姓名 → attributes.name, …), else it becomes an attribute. The answer says where each column goes, and what was guessed. Consent is never guessed.',
     query: z.strictObject({
       delimiter: z.enum(['auto', ',', ';', 'tab', '|']).default('auto'),
       encoding: z.enum(['auto', 'utf-8', 'gb18030']).default('auto'),

@@ -5,7 +5,7 @@ import { propertiesSchema } from '../event.ts';
 import { externalIdSchema, idSchema } from '../ids.ts';
 import { contentSchema, templateSchema } from '../template.ts';
 import { instantSchema } from '../time.ts';
-import { BODY_MAX, defineEndpoint, pageFields, pageOf } from './endpoint.ts';
+import { BODY_MAX, defineEndpoint, ifExistsFields, pageFields, pageOf } from './endpoint.ts';
 import { problemViewSchema } from './problemDetails.ts';
 
 export const templateViewSchema = z
@@ -55,8 +55,10 @@ export const templateEndpoints = {
     path: '/templates/{id}',
     tag,
     summary: 'Create or replace a template',
-    about: 'Published versions keep the content they were published with.',
+    about:
+      'Published versions keep the content they were published with. With ifExists=refuse nothing that has the id already is replaced.',
     params: templateParams,
+    query: z.strictObject(ifExistsFields),
     body: {
       type: 'application/json',
       schema: z.strictObject({ name: z.string().min(1).max(200), content: templateSchema }),
@@ -67,6 +69,7 @@ export const templateEndpoints = {
       status: 200,
       schema: z.strictObject({ template: templateViewSchema, problems: z.array(problemViewSchema) }),
     },
+    refusals: ['already-exists'],
   }),
   deleteTemplate: defineEndpoint({
     method: 'DELETE',

@@ -20,4 +20,4 @@ export const trafficSchema = z.strictObject({
 });
 export type Traffic = z.infer<typeof trafficSchema>;
 
-export const REST_WORDS = { en: 'Not in the test', 'zh-CN': '不参加试验' };
+export const REST_WORDS = { en: 'Not in the experiment', 'zh-CN': '不参加实验' };

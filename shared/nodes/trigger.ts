@@ -205,7 +205,7 @@ export const trigger = defineNode({
     name: { en: 'Trigger', 'zh-CN': '触发器' },
     about: {
       en: 'Who enters the journey, and when: at an event or its absence, on entering an audience, on a day, on a schedule, or by hand.',
-      'zh-CN': '谁在何时进入旅程：事件或其缺失、进入人群、日期、定时计划或手动加入。',
+      'zh-CN': '谁在何时进入旅程：事件或其缺失、进入人群、日期、定时或手动加入。',
     },
   },
   schema: triggerSettingsSchema,

@@ -262,3 +262,25 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   }
   throw new Error(`no Tab leads to ${target}`);
 }
+
+test('a node chosen beside the room its panel takes stays in sight', async () => {
+  await server.call('POST', '/journeys', {
+    ...smallJourney('narrow'),
+    layout: { start: { x: 0, y: 0 }, wait1: { x: 300, y: 140 }, exit1: { x: 900, y: 280 } },
+  });
+  const { page } = await come(server.url, { width: 1024, height: 768 });
+  await page.goto('/journeys/narrow');
+  const editor = editorScreen(page, words.editor);
+  await editor.problems.getByText(t('problems.none')).waitFor();
+  await editor.open('exit1');
+  const boxOf = async (locator: Locator) => {
+    const box = await locator.boundingBox();
+    return { left: box?.x ?? 0, right: (box?.x ?? 0) + (box?.width ?? 0) };
+  };
+  const canvas = page.getByRole('region', { name: t('canvas.name') });
+  await expect
+    .poll(async () => (await boxOf(editor.node('exit1'))).right < (await boxOf(canvas)).right, soon)
+    .toBe(true);
+  const [card, room] = [await boxOf(editor.node('exit1')), await boxOf(canvas)];
+  expect(card.left).toBeGreaterThan(room.left);
+});

@@ -165,14 +165,14 @@ async function publish({ page, editor, words }: Job) {
   await page.getByText(t('state.live'), { exact: true }).waitFor();
   await editor
     .node('start')
-    .getByTitle(t('canvas.entered', { count: 0 }))
+    .getByTitle(t('canvas.arrived', { count: 0 }))
     .waitFor();
 }
 
 /** Profiles, then the events that let them in; the canvas shows it without being loaded again. */
 async function customersCome({ page, editor, words }: Job) {
   const { t } = words.editor;
-  const count = (id: string, key: 'entered' | 'waiting' | 'left', count: number) =>
+  const count = (id: string, key: 'arrived' | 'here' | 'ended', count: number) =>
     editor.node(id).getByTitle(t(`canvas.${key}`, { count }), { exact: true });
   const profiles = Array.from({ length: CUSTOMERS }, (_, index) => ({
     id: `c${index}`,
@@ -186,13 +186,13 @@ async function customersCome({ page, editor, words }: Job) {
     'card_issued',
     profiles.map(({ id }) => id),
   );
-  await count('start', 'entered', CUSTOMERS).waitFor();
-  await count('split1', 'entered', CUSTOMERS - POOR).waitFor();
-  await count('wait1', 'waiting', CUSTOMERS - POOR).waitFor();
+  await count('start', 'arrived', CUSTOMERS).waitFor();
+  await count('split1', 'arrived', CUSTOMERS - POOR).waitFor();
+  await count('wait1', 'here', CUSTOMERS - POOR).waitFor();
   await track('card_activated', ['c20', 'c21']);
-  await count('exit1', 'left', 2).waitFor();
+  await count('exit1', 'ended', 2).waitFor();
   await track('deposit_opened', ['c30', 'c31', 'c32']);
-  await count('wait1', 'waiting', CUSTOMERS - POOR - 5).waitFor();
+  await count('wait1', 'here', CUSTOMERS - POOR - 5).waitFor();
   expect(await page.evaluate(() => 'wasNotReloaded' in window)).toBe(true);
 }
 

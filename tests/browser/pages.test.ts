@@ -217,3 +217,46 @@ test('settings are saved after their consequences were read', async () => {
     .waitFor();
   expect(faults).toEqual([]);
 });
+
+test('a page is left without a question while nothing on it is unsaved, and with one otherwise', async () => {
+  const { page, faults } = await come(filled.url);
+  const words = wordsIn('en');
+  let asked = 0;
+  page.on('dialog', async (dialog) => {
+    asked += 1;
+    await dialog.accept();
+  });
+  const forms = ['/journeys/live', '/journeys/draft', '/audiences/high-balance', '/content/card-welcome'];
+  for (const path of [...forms, '/settings']) {
+    await page.goto(path);
+    // browsers ask only where somebody has done something
+    await page.getByRole('heading').first().waitFor();
+    await page.keyboard.press('Tab');
+    await page.reload();
+    expect([path, asked]).toEqual([path, 0]);
+  }
+  await page.goto('/audiences/high-balance');
+  await page.getByLabel(words.on('audiences')('form.name'), { exact: true }).fill('Others');
+  await page.reload();
+  expect(asked).toBe(1);
+  expect(faults).toEqual([]);
+});
+
+test('names as long as allowed stay within the cards of a customer', async () => {
+  const long = 'W'.repeat(90);
+  await empty.call('PUT', '/profiles/wide', { attributes: { [long]: long }, tags: [long.slice(0, 64)] });
+  await empty.call('POST', '/events', {
+    id: 'wide',
+    profile: 'wide',
+    name: long,
+    properties: { [long]: long },
+  });
+  const { page, faults } = await come(empty.url);
+  await page.goto('/customers/id/wide');
+  await page.locator('.tl-entry').first().waitFor();
+  const wide = await page
+    .locator('.tl-card')
+    .evaluateAll((cards) => cards.filter((card) => card.scrollWidth > card.clientWidth).length);
+  expect(wide).toBe(0);
+  expect(faults).toEqual([]);
+});

@@ -86,7 +86,7 @@ test.each(languages)(
     await server.call('POST', '/events', { id: `e-${locale}`, name: id, profile: `c-${locale}` });
     await editor
       .node('updateProfile1')
-      .getByTitle(t('canvas.entered', { count: 1 }))
+      .getByTitle(t('canvas.arrived', { count: 1 }))
       .waitFor();
     expect(faults).toEqual([]);
   },

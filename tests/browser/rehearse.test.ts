@@ -182,6 +182,6 @@ test('a customer made up always gets one arm; somebody else is drawn anew, until
     await panel.getByRole('button', { name: t('rehearse.somebodyElse') }).click();
     await panel.getByText(`rehearsal-${count + 2}`, { exact: true }).waitFor();
   }
-  expect([...drawn].sort()).toEqual(['A', 'B', 'Not in the test']);
+  expect([...drawn].sort()).toEqual(['A', 'B', 'Not in the experiment']);
   expect(faults).toEqual([]);
 });

@@ -160,13 +160,15 @@ describe('an analyst', () => {
     await page.getByRole('button', { name: decision('audit.replay') }).click();
     await page.getByText(/^Same bytes/).waitFor();
     for (const [name, ending] of [
-      ['csv', 'csv'],
-      ['json', 'json'],
-      ['input', 'json'],
+      ['csv', '.csv'],
+      ['json', '.json'],
+      ['input', '_input.json'],
     ] as const) {
       const download = page.waitForEvent('download');
       await page.getByRole('link', { name: decision(`audit.${name}`) }).click();
-      expect((await download).suggestedFilename()).toMatch(new RegExp(`\\.${ending}$`));
+      expect((await download).suggestedFilename()).toMatch(
+        new RegExp(`^[^_]+_ab_\\d{4}-\\d\\d-\\d\\d${ending.replace('.', '\\.')}$`),
+      );
     }
     await page
       .getByRole('link', { name: decision('past.run') })

@@ -4,6 +4,7 @@ import { catalogContract } from './catalogContract.ts';
 import { commitContract } from './commitContract.ts';
 import { dueContract } from './dueContract.ts';
 import { experimentContract } from './experimentContract.ts';
+import { goalHistoryContract } from './goalHistoryContract.ts';
 import { householdContract } from './householdContract.ts';
 import { listsContract } from './listsContract.ts';
 import { loadContract } from './loadContract.ts';
@@ -30,6 +31,7 @@ const contracts = [
   { of: 'households of a split', promises: householdContract },
   { of: 'experiments', promises: experimentContract },
   { of: 'population', promises: populationContract },
+  { of: 'history of a goal', promises: goalHistoryContract },
 ];
 
 /** The promises of the three ports, run against an adapter twice: as it is, and reopened before every call. */

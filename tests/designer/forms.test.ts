@@ -3,17 +3,20 @@
 import { describe, expect, test } from 'vitest';
 import { refersTo } from '../../designer/api/audiences.ts';
 import { languageFrom, schemeFrom } from '../../designer/firstChoice.ts';
-import { journeyIdFrom } from '../../designer/journeyId.ts';
+import { journeyIdFrom, offeredId } from '../../designer/journeyId.ts';
 import { definitionFrom, draftFrom } from '../../designer/pages/audiences/audienceDraft.ts';
 import {
+  beginningOf,
   removeVariant,
   setVariant,
+  unknownPaths,
   withBody,
   withSubject,
 } from '../../designer/pages/content/templateDraft.ts';
 import { nodesInOrder } from '../../designer/pages/results/nodeOrder.ts';
 import { fieldsOf } from '../../designer/pages/settings/providerFields.ts';
 import { changedFields, partsOfDay } from '../../designer/pages/settings/settingsChanges.ts';
+import { plainText } from '../../designer/shell/plainText.ts';
 import { settingsSchema } from '../../shared/api/workspace.ts';
 import { idSchema } from '../../shared/ids.ts';
 
@@ -25,6 +28,30 @@ describe('templates', () => {
   test('a channel goes with its last language', () => {
     expect(removeVariant(template, 'email', 'en')).toEqual({ sms: template.sms });
     expect(removeVariant(template, 'sms', 'en').sms).toEqual({ 'zh-CN': '您好' });
+  });
+  test.each([
+    ['en', 'Hi'],
+    ['zh-CN', '您好'],
+    ['ja', 'Hi'],
+  ])('a list shows how one begins, in the language of who reads if it can: %s', (language, text) => {
+    expect(beginningOf({ ...template, sms: { en: 'Hi', 'zh-CN': '您好' } }, language)).toBe(text);
+  });
+  test.each([
+    [
+      'email',
+      '<p>{% if age < 30 %}Begin small{% endif %}</p><!-- x --><p>Bank</p>',
+      '{% if age < 30 %}Begin small{% endif %} Bank',
+    ],
+    ['email', '<style>p { color: red }</style><p>Bank</p>', 'Bank'],
+    ['sms', '余额<100元 利率>3%', '余额<100元 利率>3%'],
+    ['sms', 'two\nlines', 'two lines'],
+  ])('of an %s that says %j one line is shown: %j', (channel, text, line) => {
+    expect(plainText(channel, text)).toBe(line);
+    expect(beginningOf({ [channel]: { en: text } }, 'en')).toBe(line);
+  });
+  test('a path that begins with no attribute and no word of the language is unknown', () => {
+    const paths = ['name', 'profile.name', 'event.amount', 'address.city', 'vars.x', 'orders[0].id'];
+    expect(unknownPaths(paths, ['name', 'address'])).toEqual(['profile.name', 'orders[0].id']);
   });
   test('a subject makes two texts of one; a body keeps the form', () => {
     expect(withSubject('B', 'S')).toEqual({ subject: 'S', body: 'B' });
@@ -123,6 +150,15 @@ describe('ids and first choices', () => {
       expect(idSchema.safeParse(journeyIdFrom(name, 'a1b2')).success).toBe(true);
     },
   );
+  test.each([
+    ['Card welcome A', 'card-welcome-a'],
+    ['新卡欢迎', 'template-a1b2'],
+    ['New', 'template-a1b2'],
+    ['constructor', 'template-a1b2'],
+    ['  ', ''],
+  ])('a form for “%s” offers the id “%s”', (name, id) => {
+    expect(offeredId(name, 'template', 'a1b2')).toBe(id);
+  });
   test.each([
     { stored: null, wanted: ['zh-TW', 'en'], language: 'zh-CN' },
     { stored: null, wanted: ['de', 'en-GB'], language: 'en' },

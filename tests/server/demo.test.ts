@@ -140,7 +140,7 @@ describe('a demo loaded in one go', () => {
       .load()
       .then(({ versions }) => {
         expect(versions.length).toBe(DEMO_JOURNEYS.length);
-        for (const { document } of versions) expect(document.description).toContain(DEMO_LABEL);
+        for (const { document } of versions) expect(document.description).toContain(DEMO_LABEL.en);
       })
       .finally(stores.close);
   });

@@ -149,6 +149,10 @@ describe('an experiment', () => {
     const lines = (await response.text()).trim().split('\r\n');
     expect(lines[0]).toContain('metric,measure,window,arm,epoch');
     expect(lines).toHaveLength(1 + 2 * 16);
+    const day = /filename="[a-z-]+_ab_\d{4}-\d\d-\d\d\.csv"; filename\*=UTF-8''.+_ab_\d{4}-\d\d-\d\d\.csv$/;
+    expect(response.headers.get('content-disposition')).toMatch(day);
+    const whole = await server.send('GET', `/api/v1/runs/${id}`);
+    expect(whole.headers.get('content-disposition')).toMatch(/^inline; filename="[a-z-]+_ab_.*\.json"/);
   });
 
   test('is decided by its rule, which publishes the shares it comes to, and is then in the portfolio', async () => {

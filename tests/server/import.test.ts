@@ -143,6 +143,20 @@ describe('a file', () => {
     expect(text).not.toContain('much');
   });
 
+  test('with quotes within cells takes them as they stand', async () => {
+    const job = await run('id,size,said\nin1,5" pipe,"""No"", he said"\nin2,4,"a"b\n');
+    expect(job).toMatchObject({ status: 'done', applied: 2, refused: 0 });
+    expect((await profile('in1')).attributes).toEqual({ size: '5" pipe', said: '"No", he said' });
+    expect((await profile('in2')).attributes).toEqual({ size: 4, said: '"a"b' });
+  });
+
+  test('is read to the very row before a quote that never closes, however many they are', async () => {
+    const rows = Array.from({ length: 5_000 }, (_, n) => `before${n},${n}`).join('\n');
+    const job = await run(`id,a\n${rows}\nopen,"x\nafter,1\n`);
+    expect(job).toMatchObject({ status: 'failed', rowsRead: 5_000, applied: 5_000, refused: 1 });
+    expect(job.problems[0]?.text).toMatch(/^Row 5002: /);
+  });
+
   test('is not kept once it was read', async () => {
     await run('id\nk1\n');
     const kept = readdirSync(join(server.dataFolder, 'imports')).filter((name) => name.endsWith('.csv'));

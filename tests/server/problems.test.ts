@@ -41,6 +41,14 @@ const families: { [family: string]: Row[] } = {
       'wrong-phone /addresses/sms',
       'phone number: 3 to 15 digits',
     ],
+    [
+      'PUT /profiles/c1',
+      { profile: { attributes: { age: 1 }, consent: { sms: true } } },
+      400,
+      'wrapped-body /profile',
+      'not inside “profile”',
+    ],
+    ['PUT /profiles/c1', { attributs: { consent: true } }, 400, 'unknown-field /attributs', '“attributs”'],
     ['PUT /profiles/c1', { addresses: { email: SECRET } }, 400, 'wrong-email /addresses/email', 'one @'],
     [
       'PUT /profiles/c1',
@@ -212,7 +220,7 @@ const families: { [family: string]: Row[] } = {
   journeys: [
     ['POST /journeys', {}, 400, 'at-least-one-of ', 'from, format'],
     ['POST /journeys', { from: 'none' }, 404, 'not-found /from', 'journey or example'],
-    ['POST /journeys', journey, 409, 'already-exists /id', 'already is a journey'],
+    ['POST /journeys', journey, 409, 'already-exists /id', 'Another journey has this id'],
     ['POST /journeys', { ...journey, format: 2 }, 400, 'not-one-of /format', 'must be one of: 1.'],
     [
       'POST /journeys',
@@ -222,6 +230,15 @@ const families: { [family: string]: Row[] } = {
       '“kind” is required.',
     ],
     ['POST /journeys', { ...journey, note: SECRET }, 400, 'unknown-field /note', '“note”'],
+    ['POST /journeys', { document: journey }, 400, 'wrapped-body /document', 'not inside “document”'],
+    [
+      'POST /journeys',
+      { id: 'k', state: 'draft', document: journey },
+      400,
+      'wrapped-body /document',
+      'must be what “document” holds',
+    ],
+    ['POST /journeys', { document: {} }, 400, 'at-least-one-of ', 'from, format'],
     ['PUT /journeys/j/draft', journey, 428, 'missing-revision If-Match', 'If-Match: "1"'],
     ['PUT /journeys/none/draft', journey, 404, 'not-found', 'no journey with this id'],
     ['POST /journeys/j/publish', {}, 400, 'missing-field /revision', '“revision” is required.'],

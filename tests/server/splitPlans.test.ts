@@ -2,9 +2,8 @@
 // Method: the app without threads, on the memory store and a virtual clock; each answer is parsed by its contract.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { draftDocument, type JourneyDraft } from '../../shared/api/journeys.ts';
+import { DAY_MS } from '../../shared/timeUnits.ts';
 import { openTestServer, type TestServer } from './openTestServer.ts';
-
-const DAY_MS = 86_400_000;
 
 const ARMS = [
   { id: 'A', share: 50 },

@@ -99,6 +99,22 @@ describe('a template', () => {
     expect((await call('listTemplates', {})).items).toEqual([]);
   });
 
+  test.each([
+    ['templates', { name: 'Mine', content: { sms: { en: 'mine' } } }],
+    ['audiences', { name: 'Mine', definition: { members: ['mine'] } }],
+  ])('of the %s that is to be new replaces none that is there', async (list, body) => {
+    const { send } = server;
+    const put = (query: string, name: string) =>
+      send('PUT', `/api/v1/${list}/taken${query}`, { body: { ...body, name } });
+    expect((await put('?ifExists=refuse', 'First')).status).toBe(200);
+    const { status, problem } = await put('?ifExists=refuse', 'Second');
+    expect([status, problem?.code]).toEqual([409, 'already-exists']);
+    expect((await send('GET', `/api/v1/${list}/taken`)).text).toContain('"name":"First"');
+    expect((await put('', 'Third')).status).toBe(200);
+    expect((await send('GET', `/api/v1/${list}/taken`)).text).toContain('"name":"Third"');
+    await send('DELETE', `/api/v1/${list}/taken`);
+  });
+
   test('used by a draft is not deleted', async () => {
     const { call, send } = server;
     await call('putTemplate', { params: { id: 'used' }, body: { name: 'U', content: { sms: { en: 'x' } } } });

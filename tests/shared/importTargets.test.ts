@@ -25,6 +25,8 @@ describe('a column', () => {
     ['邮箱', 'addresses.email'],
     ['Time Zone', 'timeZone'],
     ['标签', 'tags'],
+    ['姓名', 'attributes.name:text'],
+    ['name', 'attributes.name'],
     ['addresses.wechat', 'addresses.wechat'],
     ['consent.push', 'consent.push'],
     ['consent.sms.marketing', 'consent.sms.marketing'],
@@ -51,6 +53,11 @@ describe('columns beside each other', () => {
       'addresses.sms',
       'attributes.mobile',
     ]);
+  });
+
+  test('never write the same attribute twice', () => {
+    expect(texts(['姓名', 'name'])).toEqual(['attributes.姓名', 'attributes.name']);
+    expect(texts(['姓名', '客户姓名'])).toEqual(['attributes.name:text', 'attributes.客户姓名']);
   });
 
   test('named exactly go before a guess, wherever they stand', () => {

@@ -12,7 +12,11 @@ const BUCKETS = 10_000;
 const PARTS_MAX = 2;
 
 /** A word of a group that the draft names; what no word is for is said as it is written. */
-function wordFor(words: EditorWords, group: 'operator' | 'is' | 'condition', name: string): string {
+function wordFor(
+  words: EditorWords,
+  group: 'operator' | 'is' | 'condition' | 'channel',
+  name: string,
+): string {
   return Object.hasOwn(editorText.en[group], name)
     ? words.t(`${group}.${name}` as EditorKey) // hasOwn has just shown the key
     : name;
@@ -102,11 +106,16 @@ export function conditionText(condition: JsonObject, words: EditorWords): string
       return `${is} ${textAt(condition, type)}`;
     case 'message': {
       const subject =
-        textAt(condition, 'node') || textAt(condition, 'channel') || words.t('condition.message');
+        textAt(condition, 'node') ||
+        wordFor(words, 'channel', textAt(condition, 'channel')) ||
+        words.t('condition.message');
       return `${subject} ${is}${withinText(condition, words)}`;
     }
     case 'consent':
-      return `${words.t('condition.consent')} ${textAt(condition, 'channel')} ${is}`;
+      return words.t('condition.consentIs', {
+        channel: wordFor(words, 'channel', textAt(condition, 'channel')),
+        is,
+      });
     case 'bucket': {
       const edge = (name: string) => (numberAt(condition, name) ?? 0) / BUCKETS;
       return `${words.t('condition.bucket')} ${words.percent(edge('from'))} – ${words.percent(edge('to'))}`;

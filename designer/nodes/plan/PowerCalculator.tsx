@@ -102,6 +102,26 @@ function Past({ goal, plan, history, arriving }: Known) {
   );
 }
 
+/** A cap from the past: what one customer in a thousand was above, offered until it is the plan's. */
+function CapOffer({ plan, history, draft }: Known & { draft: PlanDraft }) {
+  const { t, locale } = useEditorWords();
+  const cap = history.value?.percentile999 ?? 0;
+  const { primary } = plan;
+  if (primary.measure !== 'value' || cap <= 0 || primary.cap === cap) return null;
+  const value = cap.toLocaleString(locale, { maximumFractionDigits: 2 });
+  return (
+    <p>
+      {t('power.cap', { value })}{' '}
+      <Button
+        size="small"
+        onClick={() => draft.put({ primary: withFields(objectAt(draft.plan, 'primary') ?? {}, { cap }) })}
+      >
+        {t('power.takeCap')}
+      </Button>
+    </p>
+  );
+}
+
 /** How much a household says, in one sentence: it is what the plan counts. */
 function Households({ plan, history }: Known) {
   const { t, locale } = useEditorWords();
@@ -119,26 +139,6 @@ function Households({ plan, history }: Known) {
       })}
       {known.correlation !== null &&
         ` ${t('power.correlation', { correlation: number(known.correlation, 2) })}`}
-    </p>
-  );
-}
-
-/** A cap from the past: what one customer in a thousand was above, offered until it is the plan's. */
-function CapOffer({ plan, history, draft }: Known & { draft: PlanDraft }) {
-  const { t, locale } = useEditorWords();
-  const cap = history.value?.percentile999 ?? 0;
-  const { primary } = plan;
-  if (primary.measure !== 'value' || cap <= 0 || primary.cap === cap) return null;
-  const value = cap.toLocaleString(locale, { maximumFractionDigits: 2 });
-  return (
-    <p>
-      {t('power.cap', { value })}{' '}
-      <Button
-        size="small"
-        onClick={() => draft.put({ primary: withFields(objectAt(draft.plan, 'primary') ?? {}, { cap }) })}
-      >
-        {t('power.takeCap')}
-      </Button>
     </p>
   );
 }
@@ -277,8 +277,8 @@ export function PowerCalculator({ nodeId, settings, draft }: PanelProps & { draf
     return (
       <>
         <Past {...known} />
-        {unit !== null && <Households {...known} />}
         <CapOffer {...known} draft={draft} />
+        {unit !== null && <Households {...known} />}
         {testedShare(settings) < 100 && (
           <p>{t('power.tested', { share: percent(testedShare(settings) / 100) })}</p>
         )}

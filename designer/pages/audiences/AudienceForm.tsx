@@ -1,4 +1,4 @@
-import { useBlocker, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { Alert, App, Button, Input, Segmented } from 'antd';
 import { useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,9 +8,11 @@ import { createEditorPort } from '../../api/editorPort.ts';
 import { ConditionBuilder } from '../../fields/conditions/ConditionBuilder.tsx';
 import { DictionaryContext } from '../../fields/dictionary.ts';
 import { isNamed, NameAndId } from '../../fields/NameAndId.tsx';
+import { useOfferedId } from '../../fields/useOfferedId.ts';
 import { LeaveGuard } from '../../shell/LeaveGuard.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { useFaultWords } from '../../shell/useFaultWords.ts';
+import { useLeaveBlocker } from '../../shell/useLeaveBlocker.ts';
 import { useDictionaries } from '../editor/useDictionaries.ts';
 import { AudienceSize } from './AudienceSize.tsx';
 import { AudienceUsers } from './AudienceUsers.tsx';
@@ -26,7 +28,7 @@ export function AudienceForm({ saved }: { saved: AudienceView | null }) {
   const faultWords = useFaultWords();
   const navigate = useNavigate();
   const [name, setName] = useState(saved?.name ?? '');
-  const [id, setId] = useState(saved?.id ?? '');
+  const [id, setId] = useOfferedId(saved?.id, name, 'audience');
   const [draft, setDraft] = useState(() => draftFrom(saved?.definition ?? null));
   const [isTouched, setTouched] = useState(false);
   const [isTried, setTried] = useState(false);
@@ -34,7 +36,7 @@ export function AudienceForm({ saved }: { saved: AudienceView | null }) {
   // the page leaves for the new audience's address before it has rendered again
   const isCreated = useRef(false);
   const definition = useMemo(() => definitionFrom(draft), [draft]);
-  const blocker = useBlocker({ shouldBlockFn: () => isTouched && !isCreated.current, withResolver: true });
+  const blocker = useLeaveBlocker(() => isTouched && !isCreated.current);
 
   const touch = <T,>(set: (value: T) => void) => {
     return (value: T) => {
@@ -46,7 +48,7 @@ export function AudienceForm({ saved }: { saved: AudienceView | null }) {
     setTried(true);
     if (!isNamed({ name, id }) || definition === null) return;
     save.mutate(
-      { id, name: name.trim(), definition },
+      { id, isNew: saved === null, name: name.trim(), definition },
       {
         onSuccess: () => {
           void message.success(t('form.saved'));

@@ -7,13 +7,14 @@ import type { TemplateView } from '../../../shared/api/templates.ts';
 import { CHANNELS } from '../../../shared/channel.ts';
 import { useTemplates } from '../../api/templates.ts';
 import { Ago } from '../../format/Ago.tsx';
+import { usePreferences } from '../../preferences.ts';
 import { useChannelWords } from '../../shell/ChannelName.tsx';
 import { ListBody } from '../../shell/ListBody.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { RowsTable } from '../../shell/RowsTable.tsx';
 import { SearchBox } from '../../shell/SearchBox.tsx';
 import { Teach } from '../../shell/Teach.tsx';
-import { bodyOf } from './templateDraft.ts';
+import { beginningOf } from './templateDraft.ts';
 
 /** The templates of all messages. */
 export function ContentPage() {
@@ -72,15 +73,10 @@ export function ContentPage() {
   );
 }
 
-/** The first text there is, to recognise a template by. */
-function beginningOf({ content }: TemplateView): string {
-  const first = Object.values(content).flatMap((locales) => Object.values(locales))[0];
-  return first === undefined ? '' : bodyOf(first).replace(/<[^>]*>/g, ' ');
-}
-
 function useColumns(): TableColumnsType<TemplateView> {
   const { t } = useTranslation('content');
   const channelWords = useChannelWords();
+  const language = usePreferences((state) => state.language);
   return [
     {
       key: 'name',
@@ -121,7 +117,7 @@ function useColumns(): TableColumnsType<TemplateView> {
       key: 'text',
       title: t('column.text'),
       ellipsis: true,
-      render: (_, template) => <span className="tl-faint">{beginningOf(template)}</span>,
+      render: (_, { content }) => <span className="tl-faint">{beginningOf(content, language)}</span>,
     },
     {
       key: 'changed',

@@ -1,4 +1,4 @@
-import { useBlocker, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { Alert, App, Button } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,10 +8,12 @@ import type { Template } from '../../../shared/template.ts';
 import { sentenceOf } from '../../api/apiFault.ts';
 import { useDeleteTemplate, useSaveTemplate } from '../../api/templates.ts';
 import { isNamed, NameAndId } from '../../fields/NameAndId.tsx';
+import { useOfferedId } from '../../fields/useOfferedId.ts';
 import { usePreferences } from '../../preferences.ts';
 import { LeaveGuard } from '../../shell/LeaveGuard.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { useFaultWords } from '../../shell/useFaultWords.ts';
+import { useLeaveBlocker } from '../../shell/useLeaveBlocker.ts';
 import { TemplateVariants } from './TemplateVariants.tsx';
 import './content.css';
 
@@ -24,8 +26,9 @@ export function TemplateForm({ saved }: { saved: TemplateView | null }) {
   const { message } = App.useApp();
   const navigate = useNavigate();
   const [name, setName] = useState(saved?.name ?? '');
-  const [id, setId] = useState(saved?.id ?? '');
-  const [content, setContent] = useState<Template>(saved?.content ?? { sms: { [language]: '' } });
+  const [id, setId] = useOfferedId(saved?.id, name, 'template');
+  const [firstContent] = useState<Template>(() => ({ sms: { [language]: '' } }));
+  const [content, setContent] = useState<Template>(saved?.content ?? firstContent);
   const [remarks, setRemarks] = useState<readonly ProblemView[]>([]);
   const [isTried, setTried] = useState(false);
   const save = useSaveTemplate();
@@ -34,15 +37,15 @@ export function TemplateForm({ saved }: { saved: TemplateView | null }) {
 
   const isDirty =
     name !== (saved?.name ?? '') ||
-    (saved !== null && JSON.stringify(content) !== JSON.stringify(saved.content)) ||
+    JSON.stringify(content) !== JSON.stringify(saved?.content ?? firstContent) ||
     (saved === null && id !== '');
-  const blocker = useBlocker({ shouldBlockFn: () => isDirty && !isCreated.current, withResolver: true });
+  const blocker = useLeaveBlocker(() => isDirty && !isCreated.current);
 
   const submit = () => {
     setTried(true);
     if (!isNamed({ name, id })) return;
     save.mutate(
-      { id, name: name.trim(), content },
+      { id, isNew: saved === null, name: name.trim(), content },
       {
         onSuccess: ({ template, problems }) => {
           setRemarks(problems);

@@ -5,13 +5,14 @@ import type { Content } from '../../../shared/template.ts';
 import { sentenceOf } from '../../api/apiFault.ts';
 import { nameOf, useProfileChoices } from '../../api/profiles.ts';
 import { useTemplatePreview } from '../../api/templates.ts';
+import { useDictionary } from '../../api/workspace.ts';
 import { usePreferences } from '../../preferences.ts';
 import { Fault } from '../../shell/Fault.tsx';
 import { MailFrame } from '../../shell/MailFrame.tsx';
 import { PhoneBubble } from '../../shell/PhoneBubble.tsx';
 import { useDelayed } from '../../shell/useDelayed.ts';
 import { SmsReport } from './SmsReport.tsx';
-import { bodyOf } from './templateDraft.ts';
+import { bodyOf, unknownPaths } from './templateDraft.ts';
 
 const TYPING_PAUSE_MS = 350;
 
@@ -60,12 +61,23 @@ export function TemplatePreview({ channel, content }: { channel: string; content
             {data.missing.length > 0 && (
               <p className="tl-small tl-soft">{t('preview.missing', { names: data.missing.join(', ') })}</p>
             )}
+            <Unknown paths={data.missing} />
             {channel === 'sms' && <SmsReport text={data.body} />}
           </>
         )}
       </div>
     </section>
   );
+}
+
+/** What no customer has can only be a slip; where nobody is known yet, nothing is said. */
+function Unknown({ paths }: { paths: readonly string[] }) {
+  const { t } = useTranslation('content');
+  const { data } = useDictionary();
+  const attributes = data?.attributes.map(({ name }) => name) ?? [];
+  const names = attributes.length === 0 ? [] : unknownPaths(paths, attributes);
+  if (names.length === 0) return null;
+  return <p className="tl-small tl-remark">{t('preview.unknown', { names: names.join(', ') })}</p>;
 }
 
 interface CustomerSelectProps {

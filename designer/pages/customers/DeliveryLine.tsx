@@ -29,7 +29,7 @@ export function DeliveryLine({ delivery }: { delivery: DeliveryView }) {
         </p>
       )}
       <p className="tl-small tl-faint">
-        {journeyName(delivery.journeyId)} · {delivery.node}
+        <bdi>{journeyName(delivery.journeyId)}</bdi> · {delivery.node}
       </p>
       {body !== null && (
         <details className="tl-small tl-soft">

@@ -8,6 +8,7 @@ import {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TimelineItem } from '../../../shared/api/profiles.ts';
+import { isEndReason } from '../../../shared/refusal.ts';
 import { useJourneyNames } from '../../api/journeys.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { Json } from '../../shell/Json.tsx';
@@ -82,9 +83,9 @@ function StepLine({ item: { step, journeyId } }: { item: ItemOf<'step'> }) {
   const { node, outlet, reason, lateMs } = step;
   return (
     <>
-      {outlet === null
-        ? t('timeline.stays', { node })
-        : t('timeline.left', { node, outlet: outletName(node, outlet) })}
+      {outlet !== null
+        ? t('timeline.left', { node, outlet: outletName(node, outlet) })
+        : t(reason !== null && isEndReason(reason) ? 'timeline.ended' : 'timeline.stays', { node })}
       <p className="tl-small tl-faint">
         {journeyName(journeyId)}
         {reason !== null && ` · ${t('timeline.why', { reason: reasonWords(reason) })}`}

@@ -4,7 +4,8 @@ export function profileCommand(origin: string): string {
   return [
     `curl -X PUT ${origin}/api/v1/profiles/c1 \\`,
     `  -H 'content-type: application/json' \\`,
-    `  -d '{"locale":"zh-CN","attributes":{"name":"王伟","balance":12000},"addresses":{"sms":"+8613800000001"},"consent":{"sms":true}}'`,
+    `  -d '{"locale":"zh-CN","attributes":{"name":"王伟","balance":12000},`,
+    `       "addresses":{"sms":"+8613800000001"},"consent":{"sms":true}}'`,
   ].join('\n');
 }
 

@@ -9,7 +9,9 @@ import { JsonField } from '../../fields/JsonField.tsx';
 import { ProfileSearch } from '../../fields/ProfileSearch.tsx';
 import { ZoneField } from '../../fields/ZoneField.tsx';
 import { useEditorWords } from '../../text/useEditorWords.ts';
-import { useEditorPort } from './EditorContext.tsx';
+import { attributesAsked } from './attributesAsked.ts';
+import { useEditor, useEditorPort } from './EditorContext.tsx';
+import { documentOf } from './editorStore.ts';
 
 /** @param count of those made up so far, this one included: a split draws each anew */
 const madeUpId = (count: number) => (count === 1 ? 'rehearsal' : `rehearsal-${count}`);
@@ -44,6 +46,8 @@ export function CustomerChoice({ profile, choose }: CustomerChoiceProps) {
     if (profileId !== null) port.loadProfile(profileId).then(choose, () => undefined);
   };
   const { timeZone, ...rest } = profile;
+  const journey = useEditor(documentOf);
+  const asked = attributesAsked(journey).join(', ');
   return (
     <>
       <Field label={t('rehearse.customer')} isGroup>
@@ -80,7 +84,10 @@ export function CustomerChoice({ profile, choose }: CustomerChoiceProps) {
           />
         )}
       </Field>
-      <Field label={t('rehearse.attributes')}>
+      <Field
+        label={t('rehearse.attributes')}
+        hint={asked === '' ? undefined : t('rehearse.asked', { names: asked })}
+      >
         {(id) => (
           <JsonField
             key={profile.id}

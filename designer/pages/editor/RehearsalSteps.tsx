@@ -2,6 +2,7 @@ import { CaretRightOutlined, LogoutOutlined, SendOutlined, StopOutlined } from '
 import { Alert, Button } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { RehearsalReport } from '../../../engine/runner/rehearsalReport.ts';
+import { isEndReason } from '../../../shared/refusal.ts';
 import { useChannelWords } from '../../shell/ChannelName.tsx';
 import { useReasonWords } from '../../shell/useReasonWords.ts';
 import { isStill } from '../../stillness.ts';
@@ -16,7 +17,8 @@ const STEP_MS = 700;
 
 interface RehearsalStepsProps {
   report: RehearsalReport;
-  zone: string | undefined;
+  /** of the times shown */
+  zone: string;
 }
 
 /** Plays the steps one after the other; `null` shows all. */
@@ -38,9 +40,11 @@ function Step({ row }: { row: Extract<RehearsalRow, { type: 'step' }> }) {
   const reasonWords = useReasonWords();
   const way = row.outlet === null ? null : outletWords(row.node, row.outlet);
   const reason = row.reason === null || row.reason === row.outlet ? null : reasonWords(row.reason);
+  const isEnd = row.reason !== null && isEndReason(row.reason);
   return (
     <>
-      <code>{row.node}</code> {way === null ? t('rehearse.arrives') : `→ ${way}`}
+      <code>{row.node}</code>{' '}
+      {way === null ? t(isEnd ? 'rehearse.leavesHere' : 'rehearse.arrives') : `→ ${way}`}
       {reason !== null && reason !== way && <small> · {reason}</small>}
     </>
   );
@@ -99,7 +103,7 @@ export function RehearsalSteps({ report, zone }: RehearsalStepsProps) {
         minute: '2-digit',
         second: '2-digit',
         hourCycle: 'h23',
-        ...(zone ? { timeZone: zone } : {}),
+        timeZone: zone,
       }),
     [locale, zone],
   );
@@ -125,7 +129,7 @@ export function RehearsalSteps({ report, zone }: RehearsalStepsProps) {
           {t('rehearse.play')}
         </Button>
       </header>
-      {zone !== undefined && <p className="tl-field-hint">{t('rehearse.zone', { zone })}</p>}
+      <p className="tl-field-hint">{t('rehearse.zone', { zone })}</p>
       {rows.length === 0 && <p className="tl-field-hint">{t('rehearse.noSteps')}</p>}
       <ol>
         {rows.map((row, index) => (

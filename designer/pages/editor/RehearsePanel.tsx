@@ -6,7 +6,6 @@ import { isJsonObject, type JsonObject } from '../../../shared/json.ts';
 import { builtInRegistry } from '../../../shared/nodes/kinds.ts';
 import { hasErrors } from '../../../shared/problem.ts';
 import type { ProfileInput } from '../../../shared/profile.ts';
-import { isIanaZone } from '../../../shared/time.ts';
 import { makeSalt } from '../../commands/makeSalt.ts';
 import { DateTextField } from '../../fields/DateTextField.tsx';
 import { useDictionary } from '../../fields/dictionary.ts';
@@ -14,6 +13,7 @@ import { Field } from '../../fields/Field.tsx';
 import { JsonField } from '../../fields/JsonField.tsx';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 import { CustomerChoice, madeUpProfile } from './CustomerChoice.tsx';
+import { customerZone } from './customerZone.ts';
 import { useEditor, useEditorPort, useEditorStore } from './EditorContext.tsx';
 import { HappeningsField } from './HappeningsField.tsx';
 import { RehearsalSteps } from './RehearsalSteps.tsx';
@@ -22,8 +22,10 @@ import { trailOf } from './trail.ts';
 
 const DAYS_MAX = 731;
 const DAYS_NEW = 30;
+const BROWSER_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-type Outcome = { report: RehearsalReport } | { failed: string } | 'running' | null;
+/** `zone` is what the customer lived by in it. */
+type Outcome = { report: RehearsalReport; zone: string } | { failed: string } | 'running' | null;
 
 function localNow(): string {
   const now = new Date();
@@ -60,7 +62,7 @@ function useRun() {
       const { rehearse } = await import('../../../engine/runner/rehearsal.ts');
       const { report } = await rehearse(scenario, { registry, makeSalt });
       set({ trail: trailOf(report.trace) });
-      setOutcome({ report });
+      setOutcome({ report, zone: customerZone(scenario, setting.profile) });
     } catch (fault) {
       setOutcome({ failed: fault instanceof Error ? fault.message : String(fault) });
     }
@@ -90,8 +92,8 @@ function SettingFields({ setting, put }: SettingFieldsProps) {
   return (
     <>
       <CustomerChoice profile={setting.profile} choose={(profile) => put({ profile })} />
-      <div className="tl-row">
-        <Field label={t('rehearse.start')}>
+      <div className="tl-row tl-is-top">
+        <Field label={t('rehearse.start')} hint={t('rehearse.startZone', { zone: BROWSER_ZONE })}>
           {(id) => (
             <DateTextField
               id={id}
@@ -130,11 +132,6 @@ function SettingFields({ setting, put }: SettingFieldsProps) {
   );
 }
 
-/** The zone the customer lives by in this journey; a name nobody knows counts as none. */
-function zoneOf({ timeZone }: ProfileInput, journeyZone: string | undefined): string | undefined {
-  return [timeZone, journeyZone].find((zone) => zone !== undefined && isIanaZone(zone));
-}
-
 /** Runs the draft for one customer on a virtual clock, and shows the path it took. */
 export function RehearsePanel({ close }: { close(): void }) {
   const { t, list } = useEditorWords();
@@ -149,7 +146,6 @@ export function RehearsePanel({ close }: { close(): void }) {
     happenings: [],
   }));
   const { outcome, run } = useRun();
-  const journeyZone = useEditor((state) => state.history.present.timeZone);
   const leave = () => {
     store.getState().set({ trail: null });
     close();
@@ -189,7 +185,7 @@ export function RehearsePanel({ close }: { close(): void }) {
           <Alert type="error" showIcon title={t('rehearse.failed', { reason: outcome.failed })} />
         )}
         {outcome !== null && outcome !== 'running' && 'report' in outcome && (
-          <RehearsalSteps report={outcome.report} zone={zoneOf(setting.profile, journeyZone)} />
+          <RehearsalSteps report={outcome.report} zone={outcome.zone} />
         )}
       </div>
     </>

@@ -2,13 +2,25 @@ import { useEffect, useState } from 'react';
 import { type Dictionary, emptyDictionary } from '../../fields/dictionary.ts';
 import type { EditorPort } from './editorPort.ts';
 
+/** Counts how often the person came back to this window: what a list was short of may have been made in another. */
+function useReturns(): number {
+  const [returns, setReturns] = useState(0);
+  useEffect(() => {
+    const count = () => setReturns((before) => before + 1);
+    window.addEventListener('focus', count);
+    return () => window.removeEventListener('focus', count);
+  }, []);
+  return returns;
+}
+
 /**
  * Loads the names fields suggest; whatever cannot be loaded is only missing as a suggestion.
  * @param attempt another one asks again: who loads somebody else's journey needs what it speaks of
  */
 export function useDictionaries(port: EditorPort, attempt = 0): Dictionary {
   const [dictionary, setDictionary] = useState(emptyDictionary);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is another load
+  const returns = useReturns();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt, or return, is another load
   useEffect(() => {
     let isCurrent = true;
     const put = <Name extends keyof Dictionary>(name: Name, entries: Promise<Dictionary[Name]>) => {
@@ -28,6 +40,6 @@ export function useDictionaries(port: EditorPort, attempt = 0): Dictionary {
     return () => {
       isCurrent = false;
     };
-  }, [port, attempt]);
+  }, [port, attempt, returns]);
   return dictionary;
 }

@@ -1,3 +1,4 @@
+import { unitText } from '../../format/unitText.ts';
 import { useEditorWords } from '../../text/useEditorWords.ts';
 
 const UNITS = [
@@ -21,6 +22,6 @@ export function useReleaseTime(): (count: number, perSecond: number) => string {
   const { locale } = useEditorWords();
   return (count, perSecond) => {
     const { value, unit } = releaseTime(count, perSecond);
-    return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+    return unitText(locale, unit, value);
   };
 }

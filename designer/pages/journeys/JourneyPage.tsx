@@ -1,4 +1,4 @@
-import { useBlocker, useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { createEditorPort } from '../../api/editorPort.ts';
 import { useJourneyNames } from '../../api/journeys.ts';
@@ -7,6 +7,7 @@ import { registryOf } from '../../nodes/addedKind.ts';
 import { usePreferences } from '../../preferences.ts';
 import { LeaveGuard } from '../../shell/LeaveGuard.tsx';
 import { Loaded } from '../../shell/Loaded.tsx';
+import { useLeaveBlocker } from '../../shell/useLeaveBlocker.ts';
 import { usePageTitle } from '../../shell/usePageTitle.ts';
 import { EditorPage } from '../editor/EditorPage.tsx';
 
@@ -16,7 +17,7 @@ export function JourneyPage() {
   const scheme = usePreferences((state) => state.scheme);
   const navigate = useNavigate();
   const [isSafe, setSafe] = useState(true);
-  const blocker = useBlocker({ shouldBlockFn: () => !isSafe, withResolver: true });
+  const blocker = useLeaveBlocker(() => !isSafe);
   usePageTitle(useJourneyNames()(journeyId));
   const port = useMemo(
     () =>

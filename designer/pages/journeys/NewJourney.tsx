@@ -90,7 +90,7 @@ function NewJourneyForm() {
           aria-invalid={isNameMissing}
           onChange={(event) => setName(event.target.value)}
         />
-        {isNameMissing && <p className="tl-hint">{t('new.nameNeeded')}</p>}
+        {isNameMissing && <p className="tl-hint tl-is-error">{t('new.nameNeeded')}</p>}
       </div>
       {create.error && <Alert type="error" showIcon title={faultWords(create.error).join(' ')} />}
       <div className="tl-row" style={{ justifyContent: 'flex-end' }}>

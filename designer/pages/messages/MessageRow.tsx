@@ -1,6 +1,8 @@
+import { useTranslation } from 'react-i18next';
 import type { DeliveryView } from '../../../shared/api/deliveries.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { useChannelWords } from '../../shell/ChannelName.tsx';
+import { plainText } from '../../shell/plainText.ts';
 
 interface MessageRowProps {
   message: DeliveryView;
@@ -10,16 +12,20 @@ interface MessageRowProps {
 
 const BEGINNING_LENGTH = 90;
 
-/** The text a message begins with, tags left out. */
-function beginningOf({ subject, body }: DeliveryView): string {
-  const text = (body ?? '').replace(/<style[\s\S]*?<\/style>|<[^>]*>/gi, ' ').replace(/\s+/g, ' ');
-  return (subject ?? text).trim().slice(0, BEGINNING_LENGTH);
+function beginningOf({ channel, subject, body }: DeliveryView): string {
+  return (subject ?? plainText(channel, body ?? '')).trim().slice(0, BEGINNING_LENGTH);
 }
+
+/** more than the way to the provider takes: quiet hours, a pause, another try */
+const WAITED_MS = 60_000;
 
 export function MessageRow({ message, isChosen, onChoose }: MessageRowProps) {
   const format = useFormat();
   const channelWords = useChannelWords();
-  const at = message.decidedAt ?? message.plannedAt;
+  const { t } = useTranslation('messages');
+  const { plannedAt } = message;
+  const at = message.decidedAt ?? plannedAt;
+  const hasWaited = Date.parse(at) - Date.parse(plannedAt) > WAITED_MS;
   return (
     <li>
       <button type="button" className="tl-message-row" aria-current={isChosen} onClick={onChoose}>
@@ -31,6 +37,11 @@ export function MessageRow({ message, isChosen, onChoose }: MessageRowProps) {
           </time>
         </span>
         <span className="tl-ellipsis tl-soft">{beginningOf(message)}</span>
+        {hasWaited && (
+          <span className="tl-small tl-faint">
+            {t('waited', { planned: format.dateTime(plannedAt), sent: format.dateTime(at) })}
+          </span>
+        )}
       </button>
     </li>
   );

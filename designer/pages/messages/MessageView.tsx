@@ -35,7 +35,7 @@ function MessageFacts({ message }: { message: DeliveryView }) {
   const { t } = useTranslation('messages');
   const format = useFormat();
   const journeyName = useJourneyNames();
-  const { profileId, journeyId, address, template, decidedAt } = message;
+  const { profileId, journeyId, address, template, plannedAt, decidedAt } = message;
   return (
     <dl className="tl-facts">
       <dt>{t('field.to')}</dt>
@@ -65,6 +65,8 @@ function MessageFacts({ message }: { message: DeliveryView }) {
           </dd>
         </>
       )}
+      <dt>{t('field.planned')}</dt>
+      <dd>{format.dateTime(plannedAt)}</dd>
       <dt>{t('field.sent')}</dt>
       <dd>{decidedAt === null ? '–' : format.dateTime(decidedAt)}</dd>
       <dt>{t('field.key')}</dt>

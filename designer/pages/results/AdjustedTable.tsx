@@ -2,7 +2,9 @@ import { Alert, Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Comparison } from '../../../shared/experiment/analysis.ts';
 import { ScrollBox } from '../../shell/ScrollBox.tsx';
-import type { Scale } from './effectScale.ts';
+import { EffectText } from './EffectText.tsx';
+import { lineOf, numbersOf, type Scale } from './effectScale.ts';
+import { figureDigits } from './figureFormat.ts';
 import { useSplitView } from './splitView.ts';
 
 type Interval = Comparison['alwaysValid'];
@@ -19,14 +21,11 @@ export function AdjustedTable({
   const { analysis, say, nameOf } = useSplitView();
   const rows = comparisons.flatMap(({ arm, adjusted }) => (adjusted === null ? [] : [{ arm, ...adjusted }]));
   if (rows.length === 0 || scale === undefined) return null;
+  const lines = rows.flatMap(({ raw, difference }) => [lineOf(raw, scale), lineOf(difference, scale)]);
+  const digits = figureDigits(numbersOf(lines), scale.currency);
   const text = (interval: Interval) =>
     interval.state === 'computed' ? (
-      <>
-        <strong>{say.bare(interval.estimate * scale.factor, scale)}</strong>{' '}
-        <span className="tl-soft">
-          ({say.range({ lower: interval.lower * scale.factor, upper: interval.upper * scale.factor }, scale)})
-        </span>
-      </>
+      <EffectText line={lineOf(interval, scale)} scale={scale} digits={digits} />
     ) : (
       <span className="tl-faint tl-words">{say.missing(interval)}</span>
     );

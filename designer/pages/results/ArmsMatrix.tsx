@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { MetricResult } from '../../../shared/experiment/analysis.ts';
 import { useIsPrinting } from '../../charts/printing.ts';
 import { ScrollBox } from '../../shell/ScrollBox.tsx';
-import { type Scale, scaleOf } from './effectScale.ts';
+import { EffectText } from './EffectText.tsx';
+import { lineOf, type Scale, scaleOf } from './effectScale.ts';
 import { pairEffect } from './pairEffect.ts';
 import { useSplitView } from './splitView.ts';
 
@@ -55,15 +56,7 @@ function Matrix({ metric, scale }: { metric: MetricResult; scale: Scale }) {
                     {effect === null ? (
                       ''
                     ) : effect.state === 'computed' ? (
-                      <>
-                        <strong>{say.bare(effect.estimate * scale.factor, scale)}</strong>
-                        <div className="tl-small tl-faint">
-                          {say.range(
-                            { lower: effect.lower * scale.factor, upper: effect.upper * scale.factor },
-                            scale,
-                          )}
-                        </div>
-                      </>
+                      <EffectText line={lineOf(effect, scale)} scale={scale} isBelow />
                     ) : (
                       <span className="tl-faint">{say.missing(effect)}</span>
                     )}

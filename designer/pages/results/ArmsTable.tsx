@@ -1,7 +1,7 @@
 import { type TableColumnsType, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { MetricResult } from '../../../shared/experiment/analysis.ts';
-import { rateDigits } from './figureFormat.ts';
+import { digitsFor, rateDigits } from './figureFormat.ts';
 import { LevelBar } from './LevelBar.tsx';
 import { useSplitView } from './splitView.ts';
 import { useLevelWords } from './useLevelWords.ts';
@@ -92,7 +92,7 @@ function useRateColumns(metric: MetricResult): TableColumnsType<ArmFigures> {
   const ends = intervals.flatMap((interval) =>
     interval?.state === 'computed' ? [interval.lower, interval.upper] : [],
   );
-  const digits = isRate ? rateDigits(ends) : undefined;
+  const digits = isRate ? rateDigits(ends) : digitsFor(ends);
   const margin = (Math.max(...ends) - Math.min(...ends)) / 10;
   const reach = { lower: Math.min(...ends) - margin, upper: Math.max(...ends) + margin };
   return [
@@ -161,7 +161,7 @@ function useReadOutColumns(metric: MetricResult): TableColumnsType<ArmFigures> {
             {isRate ? t('arms.lossRate', { value: say.loss(100 * expectedLoss) }) : say.loss(expectedLoss)}
             {expectedLossMoney !== null && currency !== undefined && (
               <div className="tl-small tl-faint">
-                {t('arms.lossMoney', { money: say.money(expectedLossMoney, currency) })}
+                {t('arms.lossMoney', { money: say.lossMoney(expectedLossMoney, currency) })}
               </div>
             )}
           </>

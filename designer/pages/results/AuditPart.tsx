@@ -13,22 +13,18 @@ import { useSplitView } from './splitView.ts';
 export function AuditPart() {
   const { t } = useTranslation('decision');
   const { run, format } = useSplitView();
-  const file = (kind: 'csv' | 'json' | 'input', ending: string) => (
-    <Button
-      href={runFiles[kind](run.id)}
-      // the name the server gives the table it sends
-      download={`run-${run.id}${kind === 'input' ? '-input' : ''}.${ending}`}
-      icon={<DownloadOutlined aria-hidden />}
-    >
+  const file = (kind: 'csv' | 'json' | 'input') => (
+    // the server names what it sends
+    <Button href={runFiles[kind](run.id)} download icon={<DownloadOutlined aria-hidden />}>
       {t(`audit.${kind}`)}
     </Button>
   );
   return (
     <Part number={10} title={t('audit.title')} about={t('audit.about')}>
       <div className="tl-row-wrap tl-no-print">
-        {file('csv', 'csv')}
-        {file('json', 'json')}
-        {file('input', 'json')}
+        {file('csv')}
+        {file('json')}
+        {file('input')}
         <Button icon={<PrinterOutlined aria-hidden />} onClick={() => print()}>
           {t('audit.print')}
         </Button>

@@ -2,7 +2,7 @@ import { type TableColumnsType, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Comparison } from '../../../shared/experiment/analysis.ts';
 import { effectLine, numbersOf, type Range, type Scale } from './effectScale.ts';
-import { digitsFor, pText } from './figureFormat.ts';
+import { figureDigits, pText } from './figureFormat.ts';
 import { ReadingTag } from './ReadingTag.tsx';
 import { useSplitView } from './splitView.ts';
 import { WordedTable } from './WordedTable.tsx';
@@ -19,7 +19,10 @@ const end = { align: 'right' as const, className: 'tl-number' };
 export function ComparisonsTable({ label, comparisons, scale }: ComparisonsTableProps) {
   const { t } = useTranslation('effect');
   const { say, nameOf } = useSplitView();
-  const digits = digitsFor(numbersOf(comparisons.map((comparison) => effectLine(comparison, scale))));
+  const digits = figureDigits(
+    numbersOf(comparisons.map((comparison) => effectLine(comparison, scale))),
+    scale.currency,
+  );
   const isPlannedLook = comparisons.some(({ fixed }) => fixed !== null);
   const rangeColumn = (key: 'alwaysValid' | 'fixed', rangeOf: (comparison: Comparison) => Range | null) => ({
     ...end,

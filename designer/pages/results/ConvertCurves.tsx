@@ -64,10 +64,13 @@ function CurvesTable({ title, curves }: { title: string; curves: Curves }) {
   const days = [
     ...new Set([...curves.arms.flatMap(({ points }) => points.map(({ day }) => day)), ...ends]),
   ].sort((one, other) => one - other);
-  const pointWords = ({ converted, lower, upper }: Curves['arms'][number]['points'][number]) =>
-    lower === null || upper === null
-      ? say.rate(converted)
-      : `${say.rate(converted)} (${say.rate(lower)} – ${say.rate(upper)})`;
+  const pointWords = ({ converted, lower, upper }: Curves['arms'][number]['points'][number]) => {
+    const digits = rateDigits([converted, lower ?? 0, upper ?? 0]);
+    const words = say.rate(converted, digits);
+    return lower === null || upper === null
+      ? words
+      : `${words} (${say.rate(lower, digits)} – ${say.rate(upper, digits)})`;
+  };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <section className="tl-tall-table" tabIndex={0} aria-label={title}>

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Counts, JourneyDetail } from '../../../shared/api/journeys.ts';
-import { builtInRegistry } from '../../../shared/nodes/kinds.ts';
 import { useCounts } from '../../api/journeys.ts';
 import { ChartFigure } from '../../charts/ChartFigure.tsx';
 import { chartText } from '../../charts/chartText.ts';
 import { useFormat } from '../../format/useFormat.ts';
+import { useRegistry } from '../../nodes/useRegistry.ts';
 import { palettes } from '../../palette.ts';
 import { usePreferences } from '../../preferences.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
@@ -50,7 +50,8 @@ function Streams({ journey, counts }: { journey: JourneyDetail; counts: Counts }
   const format = useFormat();
   const { language, scheme } = usePreferences();
   const parts = useFlowParts(journey, counts);
-  const flow = useMemo(() => flowLinks(parts ?? []), [parts]);
+  const registry = useRegistry();
+  const flow = useMemo(() => flowLinks(parts ?? [], registry), [parts, registry]);
   const document = useMemo(
     () => unionOf([journey.document, ...(parts ?? []).map((part) => part.document)]),
     [journey.document, parts],
@@ -61,7 +62,7 @@ function Streams({ journey, counts }: { journey: JourneyDetail; counts: Counts }
     const kindOf = (id: string) => {
       const kind = kinds.get(id);
       if (kind === undefined) return null;
-      return builtInRegistry.definitionOf({ kind })?.words.name[language] ?? kind;
+      return registry.definitionOf({ kind })?.words.name[language] ?? kind;
     };
     return flowOption(flow, {
       palette,
@@ -74,7 +75,7 @@ function Streams({ journey, counts }: { journey: JourneyDetail; counts: Counts }
         return `${kindOf(id) ?? ''} · ${id}`;
       },
     });
-  }, [flow, palette, format, language, t]);
+  }, [flow, palette, format, language, registry, t]);
   const table = <FlowTable journeyId={journey.id} document={document} counts={counts} />;
   if (flow.links.length === 0) return table;
   const told = [

@@ -7,6 +7,7 @@ import { ChartFigure } from '../../charts/ChartFigure.tsx';
 import { chartText } from '../../charts/chartText.ts';
 import { type BandPoint, bandOption } from './bandOption.ts';
 import { type Scale, scaleOf } from './effectScale.ts';
+import { figureDigits } from './figureFormat.ts';
 import { useSplitView } from './splitView.ts';
 import { dayPlace, instantPlace, pointsOf } from './timeline.ts';
 import { useMarkerWords } from './useMarkerWords.ts';
@@ -50,6 +51,15 @@ interface DrawnProps {
   dayWords(at: string): string;
 }
 
+/** All days of a curve are read together. */
+function pointDigits(points: DrawnProps['points'], { factor, currency }: Scale): number {
+  const numbers = points.flatMap(({ estimate, lower, upper }) => [estimate, lower, upper]);
+  return figureDigits(
+    numbers.map((number) => number * factor),
+    currency,
+  );
+}
+
 function Drawn({ kind, title, points, scale, dayWords }: DrawnProps) {
   const { t } = useTranslation('effect');
   const { t: households } = useTranslation('households');
@@ -59,15 +69,17 @@ function Drawn({ kind, title, points, scale, dayWords }: DrawnProps) {
   const { minimumEffect } = analysis.plan;
   const unitWord = analysis.unit ? households('exposed') : t('time.units');
   const option = useMemo(() => {
+    const digits = pointDigits(points, scale);
     const drawn = points.map(
       ({ at, estimate, lower, upper, units }): BandPoint => ({
         x: isByDate ? dayPlace(at) : Number(at),
         estimate: estimate * scale.factor,
         lower: lower * scale.factor,
         upper: upper * scale.factor,
-        words: `${dayWords(at)}\n${say.effect(estimate * scale.factor, scale)} (${say.range(
+        words: `${dayWords(at)}\n${say.effect(estimate * scale.factor, scale, digits)} (${say.range(
           { lower: lower * scale.factor, upper: upper * scale.factor },
           scale,
+          digits,
         )})\n${unitWord}: ${format.number(units)}`,
       }),
     );
@@ -131,6 +143,7 @@ function PointsTable({ kind, title, points, scale, dayWords }: DrawnProps) {
   const { t } = useTranslation('effect');
   const { t: households } = useTranslation('households');
   const { analysis, say, format } = useSplitView();
+  const digits = pointDigits(points, scale);
   const end = { align: 'right' as const, className: 'tl-number' };
   const columns: TableColumnsType<DrawnProps['points'][number]> = [
     {
@@ -148,14 +161,14 @@ function PointsTable({ kind, title, points, scale, dayWords }: DrawnProps) {
       ...end,
       key: 'effect',
       title: t('time.effect'),
-      render: (_, { estimate }) => say.bare(estimate * scale.factor, scale),
+      render: (_, { estimate }) => say.bare(estimate * scale.factor, scale, digits),
     },
     {
       ...end,
       key: 'interval',
       title: t('time.interval'),
       render: (_, { lower, upper }) =>
-        say.range({ lower: lower * scale.factor, upper: upper * scale.factor }, scale),
+        say.range({ lower: lower * scale.factor, upper: upper * scale.factor }, scale, digits),
     },
   ];
   return (

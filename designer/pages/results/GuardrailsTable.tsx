@@ -9,8 +9,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Analysis, Comparison } from '../../../shared/experiment/analysis.ts';
 import { useDurationWords } from '../../format/useFormat.ts';
-import { effectLine, type Scale, scaleOf } from './effectScale.ts';
-import { digitsFor } from './figureFormat.ts';
+import { type EffectLine, effectLine, numbersOf, type Scale, scaleOf } from './effectScale.ts';
+import { figureDigits } from './figureFormat.ts';
 import { useSplitView } from './splitView.ts';
 import { WordedTable } from './WordedTable.tsx';
 
@@ -111,13 +111,19 @@ function GoalName({ metric: { goal, window } }: Guardrail) {
   );
 }
 
+/** Effects in all arms are read against one margin. */
+function digitsOf({ metric, margin }: Guardrail, scale: Scale): number {
+  const lines = metric.comparisons.map((comparison) => effectLine(comparison, scale));
+  return figureDigits([...numbersOf(lines), margin * scale.factor], scale.currency);
+}
+
 function useEffectColumns(): TableColumnsType<Row> {
   const { t } = useTranslation('outcome');
   const { analysis, say } = useSplitView();
   const end = { align: 'right' as const, className: 'tl-number' };
   const cell = (
     { guardrail: { metric }, arm }: Row,
-    say_: (scale: Scale, line: ReturnType<typeof effectLine>, comparison: Comparison) => ReactNode,
+    say_: (scale: Scale, line: EffectLine, comparison: Comparison) => ReactNode,
   ) => {
     const comparison = metric.comparisons.find((candidate) => candidate.arm === arm);
     const scale = scaleOf('absolute', metric, analysis);
@@ -130,7 +136,9 @@ function useEffectColumns(): TableColumnsType<Row> {
       key: 'effect',
       title: t('goals.effect'),
       render: (_, row) =>
-        cell(row, (scale, { estimate }) => (estimate === null ? '–' : say.effect(estimate, scale))),
+        cell(row, (scale, { estimate }) =>
+          estimate === null ? '–' : say.effect(estimate, scale, digitsOf(row.guardrail, scale)),
+        ),
     },
     {
       ...end,
@@ -141,7 +149,7 @@ function useEffectColumns(): TableColumnsType<Row> {
           outer === null ? (
             <span className="tl-faint tl-words">{say.missing(alwaysValid)}</span>
           ) : (
-            say.range(outer, scale, digitsFor([outer.lower, outer.upper]))
+            say.range(outer, scale, digitsOf(row.guardrail, scale))
           ),
         ),
     },
@@ -152,7 +160,8 @@ function useEffectColumns(): TableColumnsType<Row> {
       render: (_, row) =>
         cell(row, (scale) => {
           const sign = row.guardrail.metric.direction === 'decrease' ? 1 : -1;
-          return say.effect(sign * row.guardrail.margin * scale.factor, scale);
+          const margin = sign * row.guardrail.margin * scale.factor;
+          return say.effect(margin, scale, digitsOf(row.guardrail, scale));
         }),
     },
   ];

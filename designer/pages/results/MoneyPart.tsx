@@ -1,7 +1,9 @@
 import { Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Analysis, Comparison, MetricResult } from '../../../shared/experiment/analysis.ts';
+import { EffectText } from './EffectText.tsx';
 import { effectLine, scaleOf } from './effectScale.ts';
+import { moneyDigits } from './figureFormat.ts';
 import { Part } from './Part.tsx';
 import { againstReference } from './reading.ts';
 import { useSplitView } from './splitView.ts';
@@ -32,7 +34,7 @@ export function MoneyPart({ primary }: { primary: MetricResult }) {
 }
 
 /** An interval below its estimate. */
-function Range({ interval, text }: { interval: Interval; text: (value: number) => string }) {
+function Range({ interval, text }: { interval: Interval; text(value: number): string }) {
   const { t } = useTranslation('outcome');
   const { say } = useSplitView();
   if (interval === null) return <span className="tl-faint">{t('money.unnamed')}</span>;
@@ -98,20 +100,28 @@ function IncrementalTable({ increments, isValue }: { increments: Incremental[]; 
 function MoneyTable({ money }: { money: Money }) {
   const { t } = useTranslation('outcome');
   const { nameOf, say } = useSplitView();
-  const amount = (value: number) => say.money(value, money.currency, true);
+  const amountOf = (intervals: readonly Interval[]) => {
+    const digits = moneyDigits(
+      intervals.flatMap((one) => (one?.state === 'computed' ? [one.estimate, one.lower, one.upper] : [])),
+    );
+    return (value: number) => say.money(value, money.currency, { isSigned: true, digits });
+  };
+  const worthText = amountOf(money.arms.map(({ worth }) => worth));
+  const netText = amountOf(money.arms.map(({ net }) => net));
+  const costDigits = moneyDigits(money.arms.map(({ cost }) => cost));
   const columns: TableColumnsType<ArmMoney> = [
     { key: 'arm', title: t('money.arm'), render: (_, { arm }) => <strong>{nameOf(arm)}</strong> },
     {
       ...end,
       key: 'worth',
       title: t('money.worth'),
-      render: (_, { worth }) => <Range interval={worth} text={amount} />,
+      render: (_, { worth }) => <Range interval={worth} text={worthText} />,
     },
     {
       ...end,
       key: 'cost',
       title: t('money.cost'),
-      render: (_, { cost }) => say.money(cost, money.currency),
+      render: (_, { cost }) => say.money(cost, money.currency, { digits: costDigits }),
     },
     {
       ...end,
@@ -128,7 +138,7 @@ function MoneyTable({ money }: { money: Money }) {
       ...end,
       key: 'net',
       title: t('money.net'),
-      render: (_, { net }) => <Range interval={net} text={amount} />,
+      render: (_, { net }) => <Range interval={net} text={netText} />,
     },
   ];
   return (
@@ -145,14 +155,7 @@ function Capped({ metric }: { metric: MetricResult }) {
   if (scale === null) return null;
   const text = (comparison: Comparison | undefined) => {
     const line = comparison && effectLine(comparison, scale);
-    return !line || line.estimate === null ? (
-      '–'
-    ) : (
-      <>
-        <strong>{say.effect(line.estimate, scale)}</strong>{' '}
-        {line.outer && <span className="tl-faint">({say.range(line.outer, scale)})</span>}
-      </>
-    );
+    return line ? <EffectText line={line} scale={scale} hasUnit /> : '–';
   };
   const columns: TableColumnsType<Comparison> = [
     { key: 'arm', title: t('money.arm'), render: (_, { arm }) => <strong>{nameOf(arm)}</strong> },

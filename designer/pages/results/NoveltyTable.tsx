@@ -1,6 +1,7 @@
 import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
+import { EffectText } from './EffectText.tsx';
 import { lineOf, RELATIVE_SCALE, type Scale } from './effectScale.ts';
 import { pText } from './figureFormat.ts';
 import { useSplitView } from './splitView.ts';
@@ -21,16 +22,13 @@ export function NoveltyTable({ rows, scale }: { rows: Novelty[]; scale: Scale })
     title: t(`time.novelty.${key}`),
     render: (_: unknown, row: Novelty) => {
       const own = scaleOfRow(row);
-      const { estimate, outer } = lineOf(row[key], own);
-      return estimate === null || outer === null ? (
+      const line = lineOf(row[key], own);
+      return line.estimate === null || line.outer === null ? (
         <span className="tl-faint tl-words">
           {row[key].state === 'notComputable' ? say.missing(row[key]) : '–'}
         </span>
       ) : (
-        <>
-          <strong>{say.effect(estimate, own)}</strong>{' '}
-          <span className="tl-faint">({say.range(outer, own)})</span>
-        </>
+        <EffectText line={line} scale={own} hasUnit />
       );
     },
   });

@@ -2,6 +2,7 @@ import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
 import { useJourneyNames } from '../../api/journeys.ts';
+import { EffectText } from './EffectText.tsx';
 import { lineOf, type Scale } from './effectScale.ts';
 import { pText } from './figureFormat.ts';
 import { useSplitView } from './splitView.ts';
@@ -29,14 +30,10 @@ export function OverlapTables({ scale }: { scale: Scale }) {
 
 function Effect({ interval, scale }: { interval: Interval; scale: Scale }) {
   const { say } = useSplitView();
-  const { outer } = lineOf(interval, scale);
-  return interval.state !== 'computed' || outer === null ? (
-    <span className="tl-faint tl-words">{say.missing(interval)}</span>
+  return interval.state === 'computed' ? (
+    <EffectText line={lineOf(interval, scale)} scale={scale} hasUnit />
   ) : (
-    <>
-      <strong>{say.effect(interval.estimate * scale.factor, scale)}</strong>{' '}
-      <span className="tl-faint">({say.range(outer, scale)})</span>
-    </>
+    <span className="tl-faint tl-words">{say.missing(interval)}</span>
   );
 }
 

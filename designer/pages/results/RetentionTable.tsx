@@ -1,8 +1,9 @@
 import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Analysis } from '../../../shared/experiment/analysis.ts';
+import { EffectText } from './EffectText.tsx';
 import { lineOf, type Scale } from './effectScale.ts';
-import { pText } from './figureFormat.ts';
+import { pText, rateDigits } from './figureFormat.ts';
 import { useSplitView } from './splitView.ts';
 import { WordedTable } from './WordedTable.tsx';
 
@@ -83,11 +84,12 @@ function useArmColumns(): TableColumnsType<Row> {
           return <span className="tl-faint tl-words">{found ? say.missing(found.kept) : '–'}</span>;
         }
         const { estimate, lower, upper } = found.kept;
+        const digits = rateDigits([estimate, lower, upper]);
         return (
           <>
-            <strong>{say.rate(estimate)}</strong>{' '}
+            <strong>{say.rate(estimate, digits)}</strong>{' '}
             <span className="tl-faint">
-              ({say.rate(lower)} – {say.rate(upper)})
+              ({say.rate(lower, digits)} – {say.rate(upper, digits)})
             </span>
             <div className="tl-small tl-faint">
               {t('retention.left', { count: format.number(found.left) })}
@@ -105,11 +107,9 @@ function useArmColumns(): TableColumnsType<Row> {
         if (found?.difference.state !== 'computed') {
           return <span className="tl-faint tl-words">{found ? say.missing(found.difference) : '–'}</span>;
         }
-        const { outer } = lineOf(found.difference, POINTS);
         return (
           <>
-            <strong>{say.effect(found.difference.estimate * POINTS.factor, POINTS)}</strong>{' '}
-            {outer && <span className="tl-faint">({say.range(outer, POINTS)})</span>}
+            <EffectText line={lineOf(found.difference, POINTS)} scale={POINTS} hasUnit />
             <div className="tl-small tl-faint">
               {t('retention.p')} {found.pValue === null ? '–' : pText(found.pValue)}
             </div>

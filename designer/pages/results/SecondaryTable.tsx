@@ -2,8 +2,8 @@ import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Comparison, MetricResult } from '../../../shared/experiment/analysis.ts';
 import { useDurationWords } from '../../format/useFormat.ts';
-import { effectLine, levelOf, type Scale, scaleOf } from './effectScale.ts';
-import { pText } from './figureFormat.ts';
+import { type EffectLine, effectLine, levelOf, numbersOf, type Scale, scaleOf } from './effectScale.ts';
+import { figureDigits, pText } from './figureFormat.ts';
 import { ReadingTag } from './ReadingTag.tsx';
 import { againstReference } from './reading.ts';
 import { useSplitView } from './splitView.ts';
@@ -95,6 +95,8 @@ export function SecondaryTable({ metrics, properties }: SecondaryTableProps) {
   return <WordedTable<Row> label={t('goals.secondary')} rowKey="key" columns={columns} dataSource={rows} />;
 }
 
+const digitsOf = (line: EffectLine, { currency }: Scale) => figureDigits(numbersOf([line]), currency);
+
 function useEffectColumns(): TableColumnsType<Row> {
   const { t } = useTranslation('outcome');
   const { say } = useSplitView();
@@ -105,8 +107,8 @@ function useEffectColumns(): TableColumnsType<Row> {
       key: 'effect',
       title: t('goals.effect'),
       render: (_, { comparison, scale }) => {
-        const { estimate } = effectLine(comparison, scale);
-        return estimate === null ? '–' : say.effect(estimate, scale);
+        const line = effectLine(comparison, scale);
+        return line.estimate === null ? '–' : say.effect(line.estimate, scale, digitsOf(line, scale));
       },
     },
     {
@@ -114,11 +116,11 @@ function useEffectColumns(): TableColumnsType<Row> {
       key: 'interval',
       title: t('goals.interval'),
       render: (_, { comparison, scale }) => {
-        const { outer } = effectLine(comparison, scale);
-        return outer === null ? (
+        const line = effectLine(comparison, scale);
+        return line.outer === null ? (
           <span className="tl-faint tl-words">{say.missing(comparison.alwaysValid)}</span>
         ) : (
-          say.range(outer, scale)
+          say.range(line.outer, scale, digitsOf(line, scale))
         );
       },
     },

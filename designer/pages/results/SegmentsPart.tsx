@@ -2,8 +2,8 @@ import { Table, type TableColumnsType, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Analysis, MetricResult } from '../../../shared/experiment/analysis.ts';
 import { ScrollBox } from '../../shell/ScrollBox.tsx';
-import { lineOf, type Scale, scaleOf } from './effectScale.ts';
-import { digitsFor, pText } from './figureFormat.ts';
+import { lineOf, numbersOf, type Scale, scaleOf } from './effectScale.ts';
+import { figureDigits, pText } from './figureFormat.ts';
 import { barEnd, IntervalBar } from './IntervalBar.tsx';
 import { OverlapTables } from './OverlapTables.tsx';
 import { Part } from './Part.tsx';
@@ -144,7 +144,7 @@ function useEffectColumns(rows: readonly Row[], scale: Scale): TableColumnsType<
   const { analysis, say } = useSplitView();
   const interval = t(`segments.interval.${analysis.horizon}`);
   const lines = rows.map(({ difference }) => lineOf(difference, scale));
-  const digits = digitsFor(lines.flatMap(({ estimate, outer }) => [estimate ?? 0, outer?.lower ?? 0]));
+  const digits = figureDigits(numbersOf(lines), scale.currency);
   const end = { align: 'right' as const, className: 'tl-number' };
   return [
     {

@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { Analysis, MetricResult } from '../../../shared/experiment/analysis.ts';
 import { IMPORTED_EPOCH } from '../../../shared/experiment/importedEpoch.ts';
 import { ScrollBox } from '../../shell/ScrollBox.tsx';
-import { lineOf, type Scale, scaleOf } from './effectScale.ts';
-import { pText } from './figureFormat.ts';
+import { EffectText } from './EffectText.tsx';
+import { lineOf, numbersOf, type Scale, scaleOf } from './effectScale.ts';
+import { figureDigits, pText } from './figureFormat.ts';
 import { barEnd, IntervalBar } from './IntervalBar.tsx';
 import { Part } from './Part.tsx';
 import { useSplitView } from './splitView.ts';
@@ -21,6 +22,15 @@ function armsIn({ arms, shares }: Stratum, reference: string | null): string[] {
   );
 }
 
+/** What is pooled and what is stratified are held against each other. */
+function combinedDigits(combined: readonly Combined[], scale: Scale): number {
+  const numbers = combined.flatMap(({ stratified, mantelHaenszel, pooledDifference }) => [
+    ...numbersOf([stratified, mantelHaenszel].flatMap((one) => (one === null ? [] : [lineOf(one, scale)]))),
+    (pooledDifference ?? 0) * scale.factor,
+  ]);
+  return figureDigits(numbers, scale.currency);
+}
+
 /** The eighth part: the effect within each epoch and version, and how they combine. */
 export function StrataPart({ primary }: { primary: MetricResult }) {
   const { t } = useTranslation('outcome');
@@ -28,8 +38,9 @@ export function StrataPart({ primary }: { primary: MetricResult }) {
   const { rows, combined } = analysis.strata;
   const scale = scaleOf('absolute', primary, analysis);
   if (scale === null) return null;
+  const digits = combinedDigits(combined, scale);
   const said = (interval: Interval) =>
-    interval.state === 'computed' ? say.effect(interval.estimate * scale.factor, scale) : '–';
+    interval.state === 'computed' ? say.effect(interval.estimate * scale.factor, scale, digits) : '–';
   return (
     <Part number={8} title={t('strata.title')} about={rows.length > 1 ? t('strata.about') : t('strata.one')}>
       {combined
@@ -41,7 +52,8 @@ export function StrataPart({ primary }: { primary: MetricResult }) {
             showIcon
             title={t('strata.simpson', {
               arm: nameOf(arm),
-              pooled: pooledDifference === null ? '–' : say.effect(pooledDifference * scale.factor, scale),
+              pooled:
+                pooledDifference === null ? '–' : say.effect(pooledDifference * scale.factor, scale, digits),
               stratified: said(stratified),
             })}
           />
@@ -142,6 +154,7 @@ function useDifferenceColumns(rows: readonly Row[], scale: Scale): TableColumnsT
   const { t } = useTranslation('outcome');
   const { analysis, say } = useSplitView();
   const lines = rows.flatMap(({ difference }) => (difference === null ? [] : [lineOf(difference, scale)]));
+  const digits = figureDigits(numbersOf(lines), scale.currency);
   return [
     {
       key: 'effect',
@@ -153,13 +166,7 @@ function useDifferenceColumns(rows: readonly Row[], scale: Scale): TableColumnsT
         if (difference.state !== 'computed') {
           return <span className="tl-faint tl-words">{say.missing(difference)}</span>;
         }
-        const { outer } = lineOf(difference, scale);
-        return (
-          <>
-            <strong>{say.bare(difference.estimate * scale.factor, scale)}</strong>{' '}
-            {outer && <span className="tl-faint">({say.range(outer, scale)})</span>}
-          </>
-        );
+        return <EffectText line={lineOf(difference, scale)} scale={scale} digits={digits} />;
       },
     },
     {
@@ -177,16 +184,13 @@ function CombinedTable({ combined, scale }: { combined: Combined[]; scale: Scale
   const { analysis, nameOf, say, format } = useSplitView();
   const end = { align: 'right' as const, className: 'tl-number' };
   const title = t(`strata.combined.${analysis.horizon}`);
+  const digits = combinedDigits(combined, scale);
   const text = (interval: Interval | null) => {
     if (interval === null) return '–';
-    const { outer } = lineOf(interval, scale);
-    return interval.state !== 'computed' || outer === null ? (
-      <span className="tl-faint tl-words">{say.missing(interval)}</span>
+    return interval.state === 'computed' ? (
+      <EffectText line={lineOf(interval, scale)} scale={scale} digits={digits} />
     ) : (
-      <>
-        <strong>{say.bare(interval.estimate * scale.factor, scale)}</strong>{' '}
-        <span className="tl-faint">({say.range(outer, scale)})</span>
-      </>
+      <span className="tl-faint tl-words">{say.missing(interval)}</span>
     );
   };
   const columns: TableColumnsType<Combined> = [
@@ -204,7 +208,7 @@ function CombinedTable({ combined, scale }: { combined: Combined[]; scale: Scale
       title: t('strata.pooled'),
       className: 'tl-number tl-faint',
       render: (_, { pooledDifference }) =>
-        pooledDifference === null ? '–' : say.bare(pooledDifference * scale.factor, scale),
+        pooledDifference === null ? '–' : say.bare(pooledDifference * scale.factor, scale, digits),
     },
     {
       ...end,

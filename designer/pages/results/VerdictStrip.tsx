@@ -3,7 +3,8 @@ import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Figure } from '../../shell/Figure.tsx';
 import { Tag } from '../../shell/Tag.tsx';
-import { levelOf, type Scale, scaleOf } from './effectScale.ts';
+import { levelOf, lineOf, numbersOf, type Scale, scaleOf } from './effectScale.ts';
+import { figureDigits } from './figureFormat.ts';
 import { useSplitView } from './splitView.ts';
 import { useVerdictWords } from './useVerdictWords.ts';
 import { isFoundEarly, verdictLook } from './verdictWords.ts';
@@ -55,19 +56,21 @@ export function VerdictFigures() {
   const effectPerThousand = perThousand?.conversions ?? perThousand?.value;
   const currency = plan.worth?.currency ?? null;
   if (absolute === null || perThousandScale === null) return null;
-  const figure = (label: string, interval: typeof effect | null | undefined, scale: Scale) =>
-    interval?.state === 'computed' && (
-      <Figure
-        label={label}
-        value={say.effect(interval.estimate * scale.factor, scale)}
-        note={t('interval', {
-          range: say.range(
-            { lower: interval.lower * scale.factor, upper: interval.upper * scale.factor },
-            scale,
-          ),
-        })}
-      />
+  const figure = (label: string, interval: typeof effect | null | undefined, scale: Scale) => {
+    if (!interval) return null;
+    const line = lineOf(interval, scale);
+    const digits = figureDigits(numbersOf([line]), scale.currency);
+    return (
+      line.estimate !== null &&
+      line.outer && (
+        <Figure
+          label={label}
+          value={say.effect(line.estimate, scale, digits)}
+          note={t('interval', { range: say.range(line.outer, scale, digits) })}
+        />
+      )
     );
+  };
   return (
     <div className="tl-figures">
       {figure(t('effect', { arm: nameOf(arm), against: nameOf(against) }), effect, absolute)}

@@ -1,6 +1,7 @@
 /** What a check measured and where it fails, as texts. Pure. */
 import type { Check } from '../../../shared/experiment/check.ts';
 import type { Locale } from '../../../shared/problem.ts';
+import { unitText } from '../../format/unitText.ts';
 import { numberText, pText, rateDigits, rateText } from './figureFormat.ts';
 
 type Unit = Check['unit'];
@@ -19,12 +20,7 @@ const spans: readonly (readonly [seconds: number, unit: string])[] = [
 function spanText(locale: Locale, seconds: number): string {
   const [size, unit] = spans.find(([from]) => seconds >= from) ?? [0, 'second'];
   const amount = size === 0 ? seconds : seconds / size;
-  return new Intl.NumberFormat(locale, {
-    style: 'unit',
-    unit,
-    unitDisplay: 'long',
-    maximumFractionDigits: amount < 10 ? 1 : 0,
-  }).format(amount);
+  return unitText(locale, unit, amount, amount < 10 ? 1 : 0);
 }
 
 /** A figure of a check, without words around it. */

@@ -44,6 +44,11 @@ export function rateText(locale: Locale, share: number, digits = rateDigits([sha
   return percentText(locale, formatOf(locale, fixedTo(digits)).format(100 * share));
 }
 
+/** A plain number beside others of so many digits. */
+export function fixedText(locale: Locale, value: number, digits: number): string {
+  return minusText(formatOf(locale, fixedTo(digits)).format(value));
+}
+
 /** A plain number. */
 export function numberText(locale: Locale, value: number, maximumFractionDigits: number): string {
   return minusText(formatOf(locale, { maximumFractionDigits }).format(value));
@@ -93,13 +98,24 @@ export function pStatement(p: number): string {
   return p < P_SHOWN_MIN ? `p ${pText(p)}` : `p = ${pText(p)}`;
 }
 
-/** An amount of money; whole from a hundred on. */
+/** Digits of amounts shown together: whole from a hundred on, unless one would then read as 0. */
+export function moneyDigits(amounts: readonly number[]): number {
+  const sizes = amounts.map(Math.abs).filter((size) => size > 0 && Number.isFinite(size));
+  return sizes.length === 0 || (Math.max(...sizes) >= 100 && Math.min(...sizes) >= 0.5) ? 0 : 2;
+}
+
+/** Digits of numbers of a scale shown together. */
+export function figureDigits(values: readonly number[], currency: string | null): number {
+  return currency === null ? digitsFor(values) : moneyDigits(values);
+}
+
+/** An amount of money. */
 export function moneyText(
   locale: Locale,
   amount: number,
   { currency, isSigned = false }: { currency: string; isSigned?: boolean },
+  digits = moneyDigits([amount]),
 ): string {
-  const digits = Math.abs(amount) >= 100 || amount === 0 ? 0 : 2;
   const text = formatOf(locale, {
     style: 'currency',
     currency,

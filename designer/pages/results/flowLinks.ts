@@ -1,7 +1,9 @@
 /** How customers moved, as nodes and links without loops. Pure. */
-import type { Counts } from '../../../shared/api/journeys.ts';
+import { type Counts, draftSchema } from '../../../shared/api/journeys.ts';
 import { isJsonObject, type JsonObject } from '../../../shared/json.ts';
+import type { NodeRegistry } from '../../../shared/nodes/registry.ts';
 import { nodesInOrder } from './nodeOrder.ts';
+import { wayOn } from './wayOn.ts';
 
 export interface FlowLink {
   source: string;
@@ -94,21 +96,33 @@ function collectLinks() {
   return { add, result: () => ({ links, loopedCount }) };
 }
 
+/** By node: who went on by which outlet, and where that led; null is out of the journey. */
+function waysOf({ document, counts }: FlowPart, registry: NodeRegistry) {
+  const nodes = draftSchema.shape.nodes.safeParse(document.nodes).data ?? {};
+  return (id: string): { target: string | null; count: number }[] => {
+    const node = nodes[id];
+    return Object.entries(counts.nodes[id]?.left ?? {}).flatMap(([outlet, count]) => {
+      const target = node ? wayOn(node, outlet, registry) : undefined;
+      return target === undefined ? [] : [{ target, count }];
+    });
+  };
+}
+
 /** Streams between the nodes of all versions, each along the ways of its own version; the newest comes first. */
-export function flowLinks(parts: readonly FlowPart[]): Flow {
+export function flowLinks(parts: readonly FlowPart[], registry: NodeRegistry): Flow {
   const nodes = nodesInOrder(unionOf(parts.map(({ document }) => document)))
     .map(({ id, kind }) => ({ id, kind, arrived: arrivedAt(id, parts) }))
     .filter(({ arrived }) => arrived > 0);
   const known = new Set(nodes.map(({ id }) => id));
   const collected = collectLinks();
+  const passed = parts.map((part) => ({ counts: part.counts, waysFrom: waysOf(part, registry) }));
   for (const { id } of nodes) {
-    for (const { document, counts } of parts) {
+    for (const { counts, waysFrom } of passed) {
       const ofNode = counts.nodes[id];
       if (!ofNode) continue;
-      const targets = targetsOf(document, id);
-      for (const [outlet, count] of Object.entries(ofNode.left)) {
-        const target = targets[outlet];
-        if (typeof target === 'string' && known.has(target)) collected.add(id, target, count);
+      for (const { target, count } of waysFrom(id)) {
+        if (target === null) collected.add(id, FLOW_ENDS.ended, count);
+        else if (known.has(target)) collected.add(id, target, count);
       }
       collected.add(id, FLOW_ENDS.ended, total(ofNode.ended));
       collected.add(id, FLOW_ENDS.here, ofNode.here);

@@ -1,5 +1,5 @@
 import { usePreferences } from '../../preferences.ts';
-import { numberText, rateText } from './figureFormat.ts';
+import { fixedText, numberText, rateText } from './figureFormat.ts';
 
 /** The level of an arm: a share in percent, or a value per customer. */
 export function useLevelWords(): (level: number, isRate: boolean, digits?: number) => string {
@@ -7,5 +7,7 @@ export function useLevelWords(): (level: number, isRate: boolean, digits?: numbe
   return (level, isRate, digits) =>
     isRate
       ? rateText(locale, level, digits)
-      : numberText(locale, level, digits ?? (Math.abs(level) >= 100 ? 0 : 2));
+      : digits === undefined
+        ? numberText(locale, level, Math.abs(level) >= 100 ? 0 : 2)
+        : fixedText(locale, level, digits);
 }

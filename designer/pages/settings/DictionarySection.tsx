@@ -8,6 +8,8 @@ import { Loaded } from '../../shell/Loaded.tsx';
 import { eventCommand } from '../customers/commands.ts';
 import { Section } from './Section.tsx';
 
+const TYPES = ['string', 'number', 'boolean', 'list', 'object'] as const;
+
 /** Attributes and events by the names seen so far. */
 export function DictionarySection() {
   const { t } = useTranslation('settings');
@@ -15,6 +17,10 @@ export function DictionarySection() {
   const query = useDictionary();
   const [search, setSearch] = useState('');
   const fits = ({ name }: { name: string }) => name.toLowerCase().includes(search.trim().toLowerCase());
+  const typeWords = (type: string) => {
+    const known = TYPES.find((one) => one === type);
+    return known ? t(`dictionary.type.${known}`) : type;
+  };
   return (
     <Section name="dictionary" about={t('dictionary.about')}>
       <Loaded query={query}>
@@ -44,7 +50,9 @@ export function DictionarySection() {
                     { title: t('dictionary.attributes'), dataIndex: 'name' },
                     {
                       title: t('dictionary.types'),
-                      render: (_, { types }) => <span className="tl-faint">{types.join(', ')}</span>,
+                      render: (_, { types }) => (
+                        <span className="tl-faint">{types.map(typeWords).join(' · ')}</span>
+                      ),
                     },
                     {
                       title: t('dictionary.customers'),

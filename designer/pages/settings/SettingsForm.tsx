@@ -1,4 +1,3 @@
-import { useBlocker } from '@tanstack/react-router';
 import { Alert, App, Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +5,7 @@ import type { Settings } from '../../../shared/api/workspace.ts';
 import { useSaveSettings } from '../../api/workspace.ts';
 import { LeaveGuard } from '../../shell/LeaveGuard.tsx';
 import { useFaultWords } from '../../shell/useFaultWords.ts';
+import { useLeaveBlocker } from '../../shell/useLeaveBlocker.ts';
 import { CapsSection } from './CapsSection.tsx';
 import { DictionarySection } from './DictionarySection.tsx';
 import { ProvidersSection } from './ProvidersSection.tsx';
@@ -22,7 +22,7 @@ export function SettingsForm({ saved }: { saved: Settings }) {
   const { t } = useTranslation('settings');
   const [draft, setDraft] = useState(saved);
   const changed = changedFields(saved, draft);
-  const blocker = useBlocker({ shouldBlockFn: () => changed.length > 0, withResolver: true });
+  const blocker = useLeaveBlocker(() => changed.length > 0);
   const change = (part: Partial<Settings>) => setDraft((before) => ({ ...before, ...part }));
 
   useEffect(() => {

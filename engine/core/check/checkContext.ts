@@ -15,7 +15,8 @@ export interface CheckContext {
   /** a salt for the fix of a split without one; the caller owns chance */
   makeSalt: () => string;
   /**
-   * An operator is about to publish: a split must say what it is to teach. Scenarios, files and programs that embed
+   * An operator is about to publish: a split must say what it is to teach, and a condition left empty is pointed
+   * out. Scenarios, files and programs that embed
    * the engine are held to the language alone, which asks for no plan.
    */
   isForOperator?: boolean;

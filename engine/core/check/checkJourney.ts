@@ -6,6 +6,7 @@ import { type Problem, problem } from '../../../shared/problem.ts';
 import { type ParsedNode, parsedNode } from '../machineConfig.ts';
 import { instantOfText } from '../time/instantOfText.ts';
 import type { CheckContext } from './checkContext.ts';
+import { conditionProblems } from './conditions.ts';
 import { experimentProblems } from './experiments.ts';
 import { graphProblems } from './graph.ts';
 import { referenceProblems } from './references.ts';
@@ -74,6 +75,7 @@ export function checkJourney(document: unknown, context: CheckContext): CheckRes
       ...graphProblems(journey, nodes, context),
       ...ruleProblems(journey, nodes, context),
       ...referenceProblems(journey, nodes, context),
+      ...(context.isForOperator === true ? conditionProblems(nodes) : []),
       ...experimentProblems(journey, nodes, context),
       ...dateProblems(journey),
     ],

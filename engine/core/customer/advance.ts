@@ -46,6 +46,8 @@ export interface Advance {
   rejected: readonly string[];
   /** the next input takes this customer over into another; inputs after it wait */
   merge: { seq: number; into: string } | null;
+  /** the clock brings an entry, which waits until the customer's calls under way are answered */
+  awaitsAnswer: boolean;
 }
 
 /** Classes of language.md 4.5 at equal instants; lower goes first. */
@@ -134,39 +136,52 @@ function nextDue(draft: CustomerDraft, pending: readonly PendingInput[], untilMs
   return next;
 }
 
+const NOTHING_LEFT = { merge: null, awaitsAnswer: false } as const;
+
+function hasCallUnderWay(draft: CustomerDraft): boolean {
+  return draft.sends.some(({ status }) => status === 'claimed' || status === 'calling');
+}
+
 /**
  * Applies inputs, timers and what the clock changes, one after the other.
- * @returns the merge it stopped at: two customers are more than this one's draft can decide about
+ * @returns where it stopped: at a merge, because two customers are more than this one's draft can decide about, or at
+ * an entry that waits for an answer
  */
-function applyDue(draft: CustomerDraft, customer: Customer, work: Work): Advance['merge'] {
+function applyDue(
+  draft: CustomerDraft,
+  customer: Customer,
+  work: Work,
+): Pick<Advance, 'merge' | 'awaitsAnswer'> {
   let pending = customer.inputs.filter((input) => input.atMs <= draft.world.nowMs);
   let inputCount = 0;
   for (;;) {
     const next = nextDue(draft, pending, work.timersUntilMs);
-    if (!next) return null;
+    if (!next) return NOTHING_LEFT;
     switch (next.do) {
       case 'look':
         lookByClock(draft, next.atMs);
         break;
       case 'enter':
-        // who leaves by a timer is out before the clock lets them in again; with calls to make that is the next batch
+        // who leaves by a timer is out before the clock lets them in again, which an answer may have to say first
         comeToRest(draft);
-        if (draft.claimed.length > 0) return null;
+        if (hasCallUnderWay(draft)) return { merge: null, awaitsAnswer: true };
         enterByClock(draft, next.atMs);
         break;
       case 'timer':
         fireTimer(draft, next.enrollment);
         break;
       case 'input': {
-        if (inputCount === work.inputsMax) return null;
+        if (inputCount === work.inputsMax) return NOTHING_LEFT;
         const { input } = next;
-        if (input.input.type === 'merge') return { seq: input.seq, into: input.input.into };
+        if (input.input.type === 'merge') {
+          return { merge: { seq: input.seq, into: input.input.into }, awaitsAnswer: false };
+        }
         applyInput(draft, input);
         pending = pending.filter((other) => other !== input);
         inputCount += 1;
         comeToRest(draft);
         // which arms are left is known to the next batch
-        if (input.input.type === 'withdrawExposures') return null;
+        if (input.input.type === 'withdrawExposures') return NOTHING_LEFT;
         continue;
       }
     }
@@ -213,18 +228,18 @@ export function advanceCustomer(customer: Customer, work: Work, world: World): A
   migrate(draft, customer.inputs);
   catchUp(draft);
   applyInside(draft);
-  const merge = applyDue(draft, customer, work);
+  const stopped = applyDue(draft, customer, work);
   for (const { journeyId, offer } of work.offers ?? []) {
     const running = world.journeys.get(journeyId);
     if (running) offerEntry(draft, running, offer);
   }
   if (work.backlog) takeBacklog(draft, work.backlog);
   comeToRest(draft);
-  return { ...finished(draft), merge };
+  return { ...finished(draft), ...stopped };
 }
 
 /** What a draft that is at rest came to. */
-export function finished(draft: CustomerDraft): Omit<Advance, 'merge'> {
+export function finished(draft: CustomerDraft): Omit<Advance, 'merge' | 'awaitsAnswer'> {
   finishWatching(draft);
   return { commit: draft.toCommit(), counts: draft.counts, claimed: draft.claimed, rejected: draft.rejected };
 }

@@ -14,7 +14,7 @@ import type { World } from './world.ts';
 type OfChannel = Consent[string];
 type Purposes = { [purpose: string]: boolean };
 
-export interface Merged extends Omit<Advance, 'merge'> {
+export interface Merged extends Omit<Advance, 'merge' | 'awaitsAnswer'> {
   /** per journey, what is added to the ordinals of the customer who is taken over */
   ordinalsAfter: { [journeyId: string]: number };
 }

@@ -1,4 +1,5 @@
 import { exposureId } from '../../core/exposure.ts';
+import { importedCount } from '../../core/importedCount.ts';
 import { joinedBars } from '../../core/joinedBars.ts';
 import {
   type CountDelta,
@@ -9,7 +10,7 @@ import {
   type TraceRow,
 } from '../../core/records.ts';
 import type { WatchChanges } from '../../core/watch.ts';
-import { importedCount, isWithdrawnBy } from '../../core/withdrawal.ts';
+import { isWithdrawnBy } from '../../core/withdrawal.ts';
 import { beginsIn } from '../beginsIn.ts';
 import type { BatchCommit } from '../store.ts';
 import { StoreFault } from '../storeFault.ts';

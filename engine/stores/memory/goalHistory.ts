@@ -60,7 +60,7 @@ export function goalHistory(data: MemoryData, query: GoalHistoryQuery): GoalHist
     customerCount++;
     if (events.length > 0) convertedCount++;
     const sum = property === null ? 0 : sumOf(events, property);
-    if (property !== null) values.push(sum);
+    values.push(sum);
     if (!unit) continue;
     const name = householdOf(profile, unit);
     const key = name === null ? `c${record.profileId}` : `h${name}`;
@@ -73,14 +73,13 @@ export function goalHistory(data: MemoryData, query: GoalHistoryQuery): GoalHist
   }
   const nearlyAll = Math.ceil((999 * values.length) / 1000) - 1;
   const percentile999 = values.toSorted((a, b) => a - b)[nearlyAll] ?? 0;
-  const found = {
-    customerCount,
-    convertedCount,
-    value: property === null ? null : { ...values.reduce(addValue, noMoments), percentile999 },
-  };
+  const value = property === null ? null : { ...values.reduce(addValue, noMoments), percentile999 };
+  const found = { customerCount, convertedCount, value };
   if (!unit) return found;
   const pairsOf = (what: 'converted' | 'sum') =>
     [...households.values()].reduce((sum, one) => addPair(sum, one[what], one.customers), noPairMoments);
-  const sums = property === null ? null : pairsOf('sum');
-  return { ...found, households: { conversions: pairsOf('converted'), values: sums } };
+  return {
+    ...found,
+    households: { conversions: pairsOf('converted'), values: property === null ? null : pairsOf('sum') },
+  };
 }

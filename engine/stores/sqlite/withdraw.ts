@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { exposureId } from '../../core/exposure.ts';
-import { importedCount, type Withdrawal } from '../../core/withdrawal.ts';
+import { importedCount } from '../../core/importedCount.ts';
+import type { Withdrawal } from '../../core/withdrawal.ts';
 import { prepareAddCount } from './addCount.ts';
 
 /** Withdraws imported exposures of a customer, inside the caller's transaction; they may be imported again, and are in no counter. */

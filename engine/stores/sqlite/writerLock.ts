@@ -18,9 +18,11 @@ export function lockForWriting(file: string): { release(): void } {
     db.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
     db.close();
+    const isHeld = cause instanceof Database.SqliteError && cause.code.startsWith('SQLITE_BUSY');
+    if (!isHeld) throw cause;
     throw new StoreFault(
       'in-use',
-      `${file} is being written by another process (it holds ${sidecar}); one process writes a database: stop that one first`,
+      `${file} is being written by another process (it holds ${sidecar})`,
       cause,
     );
   }

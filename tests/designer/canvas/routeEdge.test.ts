@@ -8,6 +8,7 @@ import { labelPlace, routeEdge } from '../../../designer/canvas/routeEdge.ts';
 import { moveNodes } from '../../../designer/commands/moveNodes.ts';
 import { editorText } from '../../../designer/text/editor.ts';
 import { wordsOf } from '../../../designer/text/useEditorWords.ts';
+import type { Counts } from '../../../shared/api/journeys.ts';
 import { builtInRegistry as registry } from '../../../shared/nodes/kinds.ts';
 import { problem } from '../../../shared/problem.ts';
 import { sampleJourney } from '../commands/sampleJourney.ts';
@@ -72,6 +73,7 @@ describe('drawing', async () => {
     direction: 'TB' as const,
     problems: [],
     counts: null,
+    passed: null,
     trail: null,
     selectedNodes: [],
     selectedEdge: null,
@@ -94,6 +96,32 @@ describe('drawing', async () => {
     const { exit1: _gone, ...nodes } = journey.nodes;
     const edges = createEdgeDrawer()({ ...drawing, journey: { ...journey, nodes } });
     expect(edges.map(({ id }) => id)).not.toContain('wait1/opened');
+  });
+
+  test('an outlet without a line says itself how many left by it, while it is the one they went through', () => {
+    const of = { arrived: 10, here: 0, ended: {}, messages: {}, moved: {}, parked: 0 };
+    const counts: Counts = {
+      at: '2026-11-01T00:00:00Z',
+      version: 1,
+      entered: 10,
+      active: 0,
+      refused: {},
+      ended: {},
+      goals: {},
+      nodes: { who: { ...of, left: { in: 7, out: 3 } } },
+    };
+    const outletsWith = (passed: Counts | null) => {
+      const card = createNodeDrawer()({ ...drawing, counts, passed }).find(({ id }) => id === 'who');
+      return card?.data.outlets.map(({ id, leftCount }) => [id, leftCount]);
+    };
+    expect(outletsWith(counts)).toEqual([
+      ['in', null],
+      ['out', 3],
+    ]);
+    expect(outletsWith(null)).toEqual([
+      ['in', null],
+      ['out', null],
+    ]);
   });
 
   test('cards that did not change stay the same objects', () => {

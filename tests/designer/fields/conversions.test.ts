@@ -12,19 +12,19 @@ import { durationSchema } from '../../../shared/time.ts';
 
 describe('durations', () => {
   const simple = [
-    { text: 'PT24H', amount: 24, unit: 'hours', en: '24 hours', zh: '24小时' },
-    { text: 'P1D', amount: 1, unit: 'days', en: '1 day', zh: '1天' },
-    { text: 'PT5M', amount: 5, unit: 'minutes', en: '5 minutes', zh: '5分钟' },
-    { text: 'P5M', amount: 5, unit: 'months', en: '5 months', zh: '5个月' },
-    { text: 'P2W', amount: 2, unit: 'weeks', en: '2 weeks', zh: '2周' },
-    { text: 'PT10S', amount: 10, unit: 'seconds', en: '10 seconds', zh: '10秒钟' },
+    { text: 'PT24H', amount: 24, unit: 'hours', en: '24 hours', zh: '24 小时' },
+    { text: 'P1D', amount: 1, unit: 'days', en: '1 day', zh: '1 天' },
+    { text: 'PT5M', amount: 5, unit: 'minutes', en: '5 minutes', zh: '5 分钟' },
+    { text: 'P5M', amount: 5, unit: 'months', en: '5 months', zh: '5 个月' },
+    { text: 'P2W', amount: 2, unit: 'weeks', en: '2 weeks', zh: '2 周' },
+    { text: 'PT10S', amount: 10, unit: 'seconds', en: '10 seconds', zh: '10 秒钟' },
   ] as const;
   test.each(simple)('$text is $amount $unit, and is written back so', ({ text, amount, unit, en, zh }) => {
     expect(simpleDuration(text)).toEqual({ amount, unit });
     expect(durationText({ amount, unit })).toBe(text);
     expect(durationSchema.safeParse(text).success).toBe(true);
     expect(describeDuration(text, 'en')).toBe(en);
-    expect(describeDuration(text, 'zh-CN').replaceAll(' ', '')).toBe(zh);
+    expect(describeDuration(text, 'zh-CN')).toBe(zh);
   });
   test.each(['P1DT2H', '', 'soon'])('%j has no single unit', (text) => {
     expect(simpleDuration(text)).toBeNull();

@@ -1,16 +1,19 @@
 // Goal: a database is opened only when it is ours, whole, private and written by nobody else.
 // Method: real files in every wrong state, and the settings read back from SQLite.
 import {
+  chmodSync,
   copyFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -22,6 +25,7 @@ import {
 import { openForReading, openForWriting } from '../../../engine/stores/sqlite/openFile.ts';
 import { isSafeSqliteVersion } from '../../../engine/stores/sqlite/sqliteVersion.ts';
 import { batch, customerCommit, profile } from '../../conformance/rows.ts';
+import { asNobody } from './asNobody.ts';
 
 let folder = '';
 let file = '';
@@ -152,8 +156,7 @@ describe('files that are not opened', () => {
   });
 
   test('a database of another program, which stays as it was', () => {
-    openSqliteStore(file).close();
-    rmSync(file);
+    mkdirSync(dirname(file));
     const other = new Database(file);
     other.exec('CREATE TABLE cookies (name TEXT)');
     other.close();
@@ -202,6 +205,46 @@ describe('files that are not opened', () => {
     const words = `too-new: ${file} was written by a newer version of this program; open it with that one`;
     expect(faultOf(() => openSqliteStore(file))).toBe(words);
     expect(faultOf(() => openSqliteReports(file))).toBe(words);
+  });
+
+  test('a database of an earlier version, for writing and for reading, which stays as it was', () => {
+    openSqliteStore(file).close();
+    const db = new Database(file);
+    db.exec(`UPDATE __drizzle_migrations SET hash = 'earlier', created_at = ${Date.UTC(2020, 0)}`);
+    db.close();
+    const before = readFileSync(file);
+    const words = `too-old: ${file} was written by an earlier version of this program, whose tables this one cannot read`;
+    expect(faultOf(() => openSqliteStore(file))).toBe(words);
+    expect(faultOf(() => openSqliteReports(file))).toBe(words);
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  test('a file of another kind: nothing is put beside it', () => {
+    mkdirSync(dirname(file));
+    writeFileSync(file, 'name,age\nada,36\n'.repeat(1000), { mode: 0o644 });
+    expect(faultOf(() => openSqliteStore(file))).toBe(`unreadable: ${file} is not a SQLite database`);
+    expect(readdirSync(dirname(file))).toEqual(['test.db']);
+    expect(statSync(file).mode & 0o777).toBe(0o644);
+  });
+
+  test('a folder of the same name, and a path through a file', () => {
+    mkdirSync(file, { recursive: true });
+    expect(faultOf(() => openSqliteStore(file))).toBe(`unusable: ${file} is a folder (EISDIR)`);
+    rmSync(file, { recursive: true });
+    writeFileSync(file, '');
+    const below = join(file, 'below.db');
+    expect(faultOf(() => openSqliteStore(below))).toBe(
+      `unusable: ${below} lies in something that is no folder (ENOTDIR)`,
+    );
+  });
+
+  test('a folder this user may not write', () => {
+    mkdirSync(dirname(file));
+    chmodSync(folder, 0o755);
+    chmodSync(dirname(file), 0o555);
+    const words = /^unusable: .*test\.db cannot be written by this user \(EACCES\)/;
+    expect(asNobody(() => faultOf(() => openSqliteStore(file)))).toMatch(words);
+    expect(readdirSync(dirname(file))).toEqual([]);
   });
 
   test('a database that is not there, when only reading was asked for', () => {

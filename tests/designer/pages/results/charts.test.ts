@@ -3,11 +3,14 @@
 import { describe, expect, test } from 'vitest';
 import { checkFigure, detailFigure } from '../../../../designer/pages/results/checkWords.ts';
 import { stepsOf } from '../../../../designer/pages/results/curvesOption.ts';
-import { FLOW_ENDS, flowLinks } from '../../../../designer/pages/results/flowLinks.ts';
+import { FLOW_ENDS, type FlowPart, flowLinks } from '../../../../designer/pages/results/flowLinks.ts';
 import { inLines } from '../../../../designer/pages/results/flowOption.ts';
 import { dayPlace, instantPlace, pointsOf } from '../../../../designer/pages/results/timeline.ts';
 import type { Counts } from '../../../../shared/api/journeys.ts';
+import { builtInRegistry } from '../../../../shared/nodes/kinds.ts';
 import { computed, notComputable } from '../../../../shared/statistic.ts';
+
+const streamsOf = (parts: readonly FlowPart[]) => flowLinks(parts, builtInRegistry);
 
 describe('streams of customers', () => {
   const node = (kind: string, next: { [outlet: string]: string }) => ({ kind, settings: {}, next });
@@ -38,7 +41,7 @@ describe('streams of customers', () => {
     goals: {},
     nodes,
   });
-  const flow = flowLinks([
+  const flow = streamsOf([
     {
       document,
       counts: countsOf({
@@ -57,6 +60,30 @@ describe('streams of customers', () => {
   test('end where customers ended or still are', () => {
     expect(flow.links).toContainEqual({ source: 'bye', target: FLOW_ENDS.ended, value: 7, isMove: false });
     expect(flow.links).toContainEqual({ source: 'wait', target: FLOW_ENDS.here, value: 3, isMove: false });
+  });
+  test('end where an outlet that leads nowhere let customers out, and follow one that goes on as another', () => {
+    const { links } = streamsOf([
+      {
+        document: {
+          nodes: {
+            start: node('trigger', { next: 'adults' }),
+            adults: node('audience', { in: 'sms' }),
+            sms: node('message', { sent: 'bye' }),
+            bye: node('exit', {}),
+          },
+        },
+        counts: countsOf({
+          start: of(41, { next: 41 }),
+          adults: of(41, { in: 33, out: 8 }),
+          sms: of(33, { sent: 30, capped: 1, failed: 2 }),
+          bye: of(33, {}, 0, { exit: 33 }),
+        }),
+      },
+    ]);
+    expect(links).toContainEqual({ source: 'adults', target: FLOW_ENDS.ended, value: 8, isMove: false });
+    expect(links).toContainEqual({ source: 'sms', target: 'bye', value: 33, isMove: false });
+    const ended = links.filter(({ target }) => target === FLOW_ENDS.ended);
+    expect(ended.reduce((sum, { value }) => sum + value, 0)).toBe(41);
   });
   test('never run in a circle: the way back is counted instead', () => {
     expect(flow.loopedCount).toBe(2);
@@ -105,7 +132,7 @@ describe('streams of several versions', () => {
     nodes,
   });
   test('run along the ways of the version each customer was in', () => {
-    const { links } = flowLinks([
+    const { links } = streamsOf([
       { document: second, counts: countsOf(2, { start: of(3, { next: 3 }, 0), new: of(3, {}, 3) }) },
       { document: first, counts: countsOf(1, { start: of(58, { next: 58 }, 0), old: of(58, {}, 58) }) },
     ]);
@@ -114,7 +141,7 @@ describe('streams of several versions', () => {
     expect(links).toContainEqual({ source: 'old', target: FLOW_ENDS.here, value: 58, isMove: false });
   });
   test('lead from where a newer version took customers to where they are now', () => {
-    const { links } = flowLinks([
+    const { links } = streamsOf([
       { document: second, counts: countsOf(2, { new: of(58, {}, 58, { old: 58 }) }) },
       {
         document: first,
@@ -129,7 +156,7 @@ describe('streams of several versions', () => {
     ]);
   });
   test('stand apart from the way an outlet leads between the same nodes', () => {
-    const { links } = flowLinks([
+    const { links } = streamsOf([
       { document: second, counts: countsOf(2, { bye: of(5, {}, 5, { old: 5 }) }) },
       {
         document: first,
@@ -142,7 +169,7 @@ describe('streams of several versions', () => {
     ]);
   });
   test('count nobody twice who moved on the spot', () => {
-    const { nodes, links, stayedCount } = flowLinks([
+    const { nodes, links, stayedCount } = streamsOf([
       { document: second, counts: countsOf(2, { bye: of(9, {}, 9, { bye: 9 }) }) },
       { document: first, counts: countsOf(1, { bye: of(9, { migrated: 9 }, 0) }) },
     ]);
@@ -151,7 +178,7 @@ describe('streams of several versions', () => {
     expect(stayedCount).toBe(9);
   });
   test('show nothing of a move that was undone', () => {
-    const { nodes, links } = flowLinks([
+    const { nodes, links } = streamsOf([
       { document: second, counts: countsOf(2, { new: of(58, { 'move-undone': 58 }, 0, { old: 0 }) }) },
       { document: first, counts: countsOf(1, { start: of(58, { next: 58 }, 0), old: of(58, {}, 58) }) },
     ]);

@@ -5,6 +5,7 @@ import {
   chanceText,
   digitsFor,
   lossText,
+  moneyDigits,
   moneyText,
   pStatement,
   rateText,
@@ -80,4 +81,14 @@ test.each<[number, boolean, Locale, string]>([
   [0, false, 'zh-CN', '¥0'],
 ])('%d is money (signed %s) in %s: %s', (amount, isSigned, locale, text) => {
   expect(moneyText(locale, amount, { currency: 'CNY', isSigned })).toBe(text);
+});
+
+test.each<[number[], number]>([
+  [[4253, 1521, 6985], 0],
+  [[80, 14.2, 145.8], 0],
+  [[120, 0.3], 2],
+  [[47.5, -3, 98], 2],
+  [[0, 0], 0],
+])('amounts shown together, %j, have %d digits', (amounts, digits) => {
+  expect(moneyDigits(amounts)).toBe(digits);
 });

@@ -168,3 +168,28 @@ describe.each([
     expect(text).not.toContain(silent);
   });
 });
+
+const POINTS = { id: 'absolute', unit: 'points', factor: 100, currency: null } as const;
+const CONVERSIONS = { id: 'perThousand', unit: 'conversions', factor: 1000, currency: null } as const;
+const MONEY = { id: 'money', unit: 'money', factor: 1, currency: 'CNY' } as const;
+
+test.each([
+  { scale: CONVERSIONS, of: [80, 14.2, 145.8], text: '+80 (+14 … +146)' },
+  { scale: POINTS, of: [2.36, 0.84, 3.9], text: '+2.4 (+0.8 … +3.9)' },
+  { scale: POINTS, of: [0.23, -0.4, 1.9], text: '+0.2 (−0.4 … +1.9)' },
+  { scale: MONEY, of: [80, 14.2, 145.8], text: '+¥80 (+¥14 … +¥146)' },
+  { scale: MONEY, of: [47.5, -3, 98], text: '+¥47.50 (−¥3.00 … +¥98.00)' },
+])('an estimate has as many digits as its interval: $text', async ({ scale, of, text }) => {
+  const { EffectText } = await import('../../../../designer/pages/results/EffectText.tsx');
+  const [estimate = 0, lower = 0, upper = 0] = of;
+  const line = { estimate, outer: { lower, upper }, inner: null };
+  const html = await rendered('en', thin(8_000), <EffectText line={line} scale={scale} />);
+  expect(html.replace(/<[^>]*>/g, '')).toBe(text);
+});
+
+test('the margin of a guardrail and the effects read against it have the same digits', async () => {
+  const html = await guardrailsIn('en', thin(8_000));
+  const said = [...html.matchAll(/[+−]?\d+(?:\.(\d+))? points/g)].map(([, digits = '']) => digits.length);
+  expect(said.length).toBeGreaterThanOrEqual(2);
+  expect(new Set(said).size).toBe(1);
+});
