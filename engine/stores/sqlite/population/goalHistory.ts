@@ -56,55 +56,52 @@ function units(query: GoalHistoryQuery): SQL {
     unit AS MATERIALIZED (SELECT p.id, EXISTS (SELECT 1 ${events}) AS converted, ${value} AS value FROM customer AS p)`;
 }
 
-/** The same by household; the squares are taken around the mean here too. */
-function households(
-  orm: BetterSQLite3Database,
-  query: GoalHistoryQuery,
-  { attribute }: SplitUnit,
-): NonNullable<GoalHistory['households']> {
-  const [row] = orm.values<[number, ...(number | null)[]]>(sql`
-    WITH ${units(query)},
-    household AS MATERIALIZED (
+/** Rows `household` of customers, who of them converted, and what they came to. */
+function households({ attribute }: SplitUnit): SQL {
+  return sql`household AS MATERIALIZED (
       SELECT count(*) AS x, sum(converted) AS c, sum(value) AS v FROM unit JOIN profile AS q ON q.id = unit.id
-      GROUP BY coalesce('h' || household_at(q.attributes, ${attribute}), 'c' || unit.id)),
-    middle AS (SELECT avg(x) AS x, avg(c) AS c, avg(v) AS v FROM household)
-    SELECT count(*), m.x, sum((h.x - m.x) * (h.x - m.x)),
-      m.c, sum((h.c - m.c) * (h.c - m.c)), sum((h.c - m.c) * (h.x - m.x)),
-      m.v, sum((h.v - m.v) * (h.v - m.v)), sum((h.v - m.v) * (h.x - m.x))
-    FROM household AS h, middle AS m`);
-  const [count = 0, ...sums] = row ?? [];
-  const [meanX = 0, centredXX = 0, ...ofBoth] = sums.map((sum) => sum ?? 0);
-  const pairs = ([meanY = 0, centredYY = 0, centredXY = 0]: readonly number[]): PairMoments => {
-    return { units: count, meanX, centredXX, meanY, centredYY, centredXY };
-  };
-  return {
-    conversions: pairs(ofBoth.slice(0, 3)),
-    values: query.property === null ? null : pairs(ofBoth.slice(3)),
-  };
+      GROUP BY coalesce('h' || household_at(q.attributes, ${attribute}), 'c' || unit.id))`;
 }
 
 /** One row per customer first: the squares are taken around the mean, not around 0. */
-export function goalHistory(orm: BetterSQLite3Database, query: GoalHistoryQuery): GoalHistory {
-  const { property, unit } = query;
+function ofCustomers({ property }: GoalHistoryQuery): SQL {
   // nearest rank: the smallest value that 999 of 1,000 do not exceed
   const nearlyAll =
     property === null
       ? sql`0`
       : sql`coalesce((SELECT value FROM unit ORDER BY value LIMIT 1
           OFFSET (SELECT (999 * count(*) + 999) / 1000 - 1 FROM unit)), 0)`;
-  const [row] = orm.values<[number, number | null, number | null, number | null, number]>(sql`
-    WITH ${units(query)},
-    middle AS (SELECT avg(value) AS mean FROM unit)
-    SELECT count(*), sum(converted), middle.mean, sum((value - middle.mean) * (value - middle.mean)), ${nearlyAll}
-    FROM unit, middle`);
-  const [customerCount = 0, convertedCount, mean, squares, percentile999 = 0] = row ?? [];
+  return sql`(SELECT count(*), sum(converted), middle.mean, sum((value - middle.mean) * (value - middle.mean)), ${nearlyAll}
+    FROM unit, (SELECT avg(value) AS mean FROM unit) AS middle)`;
+}
+
+const ofHouseholds = sql`(SELECT count(*), m.x, sum((h.x - m.x) * (h.x - m.x)),
+      m.c, sum((h.c - m.c) * (h.c - m.c)), sum((h.c - m.c) * (h.x - m.x)),
+      m.v, sum((h.v - m.v) * (h.v - m.v)), sum((h.v - m.v) * (h.x - m.x))
+    FROM household AS h, (SELECT avg(x) AS x, avg(c) AS c, avg(v) AS v FROM household) AS m)`;
+
+function householdSums(row: readonly number[], hasValue: boolean): NonNullable<GoalHistory['households']> {
+  const [units = 0, meanX = 0, centredXX = 0, ...ofBoth] = row;
+  const pairs = ([meanY = 0, centredYY = 0, centredXY = 0]: readonly number[]): PairMoments => {
+    return { units, meanX, centredXX, meanY, centredYY, centredXY };
+  };
+  return { conversions: pairs(ofBoth.slice(0, 3)), values: hasValue ? pairs(ofBoth.slice(3)) : null };
+}
+
+/** Customers and their households in one statement: finding what each came to is what takes time. */
+export function goalHistory(orm: BetterSQLite3Database, query: GoalHistoryQuery): GoalHistory {
+  const { property, unit } = query;
+  const asked = unit
+    ? sql`WITH ${units(query)}, ${households(unit)} SELECT * FROM ${ofCustomers(query)}, ${ofHouseholds}`
+    : sql`WITH ${units(query)} SELECT * FROM ${ofCustomers(query)}`;
+  const [row = []] = orm.values<(number | null)[]>(asked);
+  // of nobody there are no sums
+  const found = row.map((figure) => figure ?? 0);
+  const [customerCount = 0, convertedCount = 0, mean = 0, centredSquares = 0, percentile999 = 0] = found;
   return {
     customerCount,
-    convertedCount: convertedCount ?? 0,
-    value:
-      property === null
-        ? null
-        : { units: customerCount, mean: mean ?? 0, centredSquares: squares ?? 0, percentile999 },
-    ...(unit && { households: households(orm, query, unit) }),
+    convertedCount,
+    value: property === null ? null : { units: customerCount, mean, centredSquares, percentile999 },
+    ...(unit && { households: householdSums(found.slice(5), property !== null) }),
   };
 }
