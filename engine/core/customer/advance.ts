@@ -136,7 +136,9 @@ function nextDue(draft: CustomerDraft, pending: readonly PendingInput[], untilMs
   return next;
 }
 
-const NOTHING_LEFT = { merge: null, awaitsAnswer: false } as const;
+type Stopped = Pick<Advance, 'merge' | 'awaitsAnswer'>;
+
+const NOTHING_LEFT: Stopped = { merge: null, awaitsAnswer: false };
 
 function hasCallUnderWay(draft: CustomerDraft): boolean {
   return draft.sends.some(({ status }) => status === 'claimed' || status === 'calling');
@@ -147,11 +149,7 @@ function hasCallUnderWay(draft: CustomerDraft): boolean {
  * @returns where it stopped: at a merge, because two customers are more than this one's draft can decide about, or at
  * an entry that waits for an answer
  */
-function applyDue(
-  draft: CustomerDraft,
-  customer: Customer,
-  work: Work,
-): Pick<Advance, 'merge' | 'awaitsAnswer'> {
+function applyDue(draft: CustomerDraft, customer: Customer, work: Work): Stopped {
   let pending = customer.inputs.filter((input) => input.atMs <= draft.world.nowMs);
   let inputCount = 0;
   for (;;) {
@@ -235,11 +233,13 @@ export function advanceCustomer(customer: Customer, work: Work, world: World): A
   }
   if (work.backlog) takeBacklog(draft, work.backlog);
   comeToRest(draft);
-  return { ...finished(draft), ...stopped };
+  return finished(draft, stopped);
 }
 
-/** What a draft that is at rest came to. */
-export function finished(draft: CustomerDraft): Omit<Advance, 'merge' | 'awaitsAnswer'> {
+/** What a draft that is at rest came to; written out, because spreading two objects costs a tenth of an entry. */
+export function finished(draft: CustomerDraft, stopped: Stopped = NOTHING_LEFT): Advance {
   finishWatching(draft);
-  return { commit: draft.toCommit(), counts: draft.counts, claimed: draft.claimed, rejected: draft.rejected };
+  const { counts, claimed, rejected } = draft;
+  const { merge, awaitsAnswer } = stopped;
+  return { commit: draft.toCommit(), counts, claimed, rejected, merge, awaitsAnswer };
 }
