@@ -98,7 +98,7 @@ const leaving: readonly PlantedBug[] = [
     'a closed journey lets people in',
     'I4',
     `${customer}/entryQuestions.ts`,
-    `running.life !== 'live' && running.life !== 'paused'`,
+    '!isOpen(running)',
     `running.life === 'stopped'`,
   ),
   bug(
