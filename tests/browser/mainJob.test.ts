@@ -86,8 +86,8 @@ async function writeTemplate(
     .getByRole('button', { name: say('create') })
     .first()
     .click();
-  await page.getByLabel(say('form.name'), { exact: true }).fill(name);
-  await page.getByLabel(say('form.id'), { exact: true }).fill(id);
+  await page.getByLabel(words.on('shell')('name'), { exact: true }).fill(name);
+  await page.getByLabel(words.on('shell')('id'), { exact: true }).fill(id);
   if (channel !== 'sms') {
     await page.getByRole('button', { name: say('form.addChannel') }).click();
     await page.getByRole('menuitem', { name: words.on('words')(`channel.${channel}`) }).click();

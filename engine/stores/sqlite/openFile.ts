@@ -12,7 +12,7 @@ import { APPLICATION_ID, refuseOtherFormat } from './fileFormat.ts';
 import { setPragmas } from './pragmas.ts';
 import { addFunctions } from './sqlFunctions.ts';
 import { isSafeSqliteVersion } from './sqliteVersion.ts';
-import { lockForWriting } from './writerLock.ts';
+import { lockForWriting, wasLocked } from './writerLock.ts';
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 
@@ -79,7 +79,8 @@ export function openForReading(file: string): OpenFile {
 /** What is plainly no file of ours is refused before anything is written beside it. Errors: StoreFault. */
 function lockIfOurs(file: string): { release(): void } {
   try {
-    refuseOtherFormat(file);
+    // to close a file that SQLite has open in this process would let go of SQLite's own locks on it
+    if (!wasLocked(file)) refuseOtherFormat(file);
     return lockForWriting(file);
   } catch (error) {
     throw asFault(error, file);
