@@ -66,7 +66,7 @@ async function enrolPage(
   const offers = [{ journeyId: job.journeyId, offer: offerOf(job) }];
   // a business event is heard at once, like any event
   const isHeard: IsAwaited = job.type === 'business' ? () => false : isAwaited;
-  const rows = profileIds.map((profileId) => ({ profileId, work: { ...NOT_BY_TIME, offers } }));
+  const rows = forEach(profileIds, { ...NOT_BY_TIME, offers });
   const { now, awaits } = upToAwaited(rows, job, isHeard);
   const isLast = !awaits && profileIds.length < PAGE_SIZE;
   const ids = now.map(({ profileId }) => profileId);
